@@ -1,0 +1,1 @@
+"""What did the pair gain and lose?"""

@@ -1,0 +1,1 @@
+"""What does the release say about itself?"""

@@ -1,0 +1,1 @@
+"""Package URLs to files, through the user's own index or archive."""

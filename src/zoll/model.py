@@ -1,0 +1,199 @@
+"""The nouns. Frozen structs: the type is also the JSON, the schema, the store and the wire.
+
+Places are structured and never parsed back from text. Lines count from 1; 0 means unknown.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+
+class Place(Struct, frozen=True, order=True, omit_defaults=True):
+    """Where, in a release: names from the release's root inwards (one hop per container), then a function, then lines."""
+
+    hops: tuple[str, ...] = ()
+    symbol: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def path(self) -> str:
+        """The hops joined with `!/`, as reports show them."""
+        return "!/".join(self.hops)
+
+    @property
+    def name(self) -> str:
+        """The last name of the last hop."""
+        return self.hops[-1].rsplit("/", 1)[-1] if self.hops else ""
+
+    def inside(self, name: str) -> "Place":
+        """Return the place of `name` inside this container."""
+        return Place((*self.hops, name))
+
+    def at(self, start: int, end: int = 0) -> "Place":
+        """Return the same place, narrowed to lines."""
+        return Place(self.hops, self.symbol, start, end or start)
+
+
+class Fact(Struct, frozen=True, order=True, omit_defaults=True):
+    """What is said; carries no place. `traits` are sorted words such as `op:==` that rules may ask for."""
+
+    kind: str
+    value: str
+    traits: tuple[str, ...] = ()
+
+
+class Reading(Struct, frozen=True, order=True, omit_defaults=True):
+    """Who said it where: the evidence. `words` are the source's own words, clipped, for people."""
+
+    fact: Fact
+    at: Place
+    words: str = ""
+
+
+class Part(Struct, frozen=True, omit_defaults=True):
+    """Anything with a place: image, file, function. `facts` is what its container says of it (mode, owner, link)."""
+
+    place: Place
+    kind: str
+    digest: str
+    size: int
+    holder: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+class Sheet(Struct, frozen=True, omit_defaults=True):
+    """One part and all that was read from it."""
+
+    part: Part
+    readings: tuple[Reading, ...] = ()
+
+
+class Gap(Struct, frozen=True, order=True, omit_defaults=True):
+    """What could not be seen; a result, not a log line. `stage`: fetch, open, pair, read, compare, judge."""
+
+    stage: str
+    at: Place
+    reason: str
+    detail: str = ""
+    side: str = ""
+    size: int = 0
+
+
+class Release(Struct, frozen=True, omit_defaults=True):
+    """One opened side."""
+
+    name: str
+    digest: str
+    parts: tuple[Part, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+class Pair(Struct, frozen=True, omit_defaults=True):
+    """An old part and the new part it became; an empty side means added or removed.
+
+    `by`: place, digest, version, likeness, name, symbol, added, removed. `likeness` runs from 0 to 1.
+    """
+
+    old: Part | None
+    new: Part | None
+    by: str
+    likeness: float = 1.0
+
+    @property
+    def place(self) -> Place:
+        """The new place, or the old one of something removed."""
+        side = self.new or self.old
+        return side.place if side else Place()
+
+
+class Hunk(Struct, frozen=True, omit_defaults=True):
+    """One contiguous change inside a pair: line spans (0, 0 where a side is empty), the words, the counted difference."""
+
+    old: tuple[int, int] = (0, 0)
+    new: tuple[int, int] = (0, 0)
+    before: str = ""
+    after: str = ""
+    gained: tuple[Reading, ...] = ()
+    lost: tuple[Reading, ...] = ()
+
+
+class Change(Struct, frozen=True, omit_defaults=True):
+    """Counted difference of one pair, hunk by hunk; `standing` holds what both sides share and the judge needs (roles)."""
+
+    pair: Pair
+    hunks: tuple[Hunk, ...] = ()
+    standing: tuple[Fact, ...] = ()
+
+    @property
+    def gained(self) -> Iterator[Reading]:
+        """All gained readings, hunk by hunk."""
+        return (reading for hunk in self.hunks for reading in hunk.gained)
+
+    @property
+    def lost(self) -> Iterator[Reading]:
+        """All lost readings, hunk by hunk."""
+        return (reading for hunk in self.hunks for reading in hunk.lost)
+
+
+class Declaration(Struct, frozen=True, omit_defaults=True):
+    """The release's own words for a fact."""
+
+    fact: Fact
+    words: str
+    at: Place
+
+
+class Signal(Struct, frozen=True, omit_defaults=True):
+    """One rule's word on one change."""
+
+    rule: str
+    bits: float
+    why: str
+    evidence: tuple[Reading, ...] = ()
+
+
+class Finding(Struct, frozen=True, omit_defaults=True):
+    """What the reviewer meets. `id` comes from places only, so that verdicts survive a re-run."""
+
+    id: str
+    rank: int
+    bits: float
+    expected: float
+    level: str
+    title: str
+    change: Change
+    hunk: Hunk
+    signals: tuple[Signal, ...] = ()
+    declared: tuple[Declaration, ...] = ()
+
+
+class Tally(Struct, frozen=True, omit_defaults=True):
+    """A number of parts and of bytes."""
+
+    parts: int = 0
+    bytes: int = 0
+
+
+class Account(Struct, frozen=True, omit_defaults=True):
+    """Where every byte of the new release went; the four add up to `whole`. `removed` counts old parts without a successor."""
+
+    whole: Tally = Tally()
+    unchanged: Tally = Tally()
+    moved: Tally = Tally()
+    compared: Tally = Tally()
+    gaps: Tally = Tally()
+    removed: Tally = Tally()
+    changes: int = 0
+    lines: int = 0
+
+
+class Report(Struct, frozen=True, omit_defaults=True):
+    """The product."""
+
+    old: Release
+    new: Release
+    account: Account
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    made_by: str = ""

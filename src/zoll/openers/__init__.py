@@ -1,0 +1,1 @@
+"""What is inside this? One file per container kind."""

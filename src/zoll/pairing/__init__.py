@@ -1,0 +1,1 @@
+"""Which old part became which new part?"""

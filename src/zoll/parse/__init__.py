@@ -1,0 +1,1 @@
+"""Pure parsers: bytes in, plain values out; knows nothing of zoll."""

@@ -1,0 +1,1 @@
+"""What does this part say? One file per family of facts."""

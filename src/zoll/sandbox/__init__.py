@@ -1,0 +1,1 @@
+"""Runs a function on hostile bytes in a child process with limits."""
