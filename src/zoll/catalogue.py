@@ -12,7 +12,7 @@ class Doc(Struct, frozen=True):
     """What a plug-in says of itself; the documentation's catalogue is made from it."""
 
     title: str
-    reads: str
+    reads: tuple[str, ...]
     yields: tuple[str, ...]
     limitations: tuple[str, ...] = ()
 
