@@ -42,6 +42,11 @@ class Fact(Struct, frozen=True, order=True, omit_defaults=True):
     value: str
     traits: tuple[str, ...] = ()
 
+    def trait(self, name: str) -> str:
+        """Return what the trait of this name says (`==` for `op:==`), or "" without it."""
+        head = name + ":"
+        return next((trait[len(head) :] for trait in self.traits if trait.startswith(head)), "")
+
 
 class Reading(Struct, frozen=True, order=True, omit_defaults=True):
     """Who said it where: the evidence. `words` are the source's own words, clipped, for people."""
