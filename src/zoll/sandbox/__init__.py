@@ -1,1 +1,6 @@
-"""Runs a function on hostile bytes in a child process with limits."""
+"""Runs a parser on hostile bytes, in a child process with limits."""
+
+from zoll.sandbox.limits import Failure, Limits
+from zoll.sandbox.pool import Pool
+
+__all__ = ["Failure", "Limits", "Pool"]

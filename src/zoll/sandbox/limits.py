@@ -1,0 +1,29 @@
+"""How much a worker may take, and what is said of one that took more or fell."""
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True):
+    """Bounds of one worker.
+
+    `memory` is the address space in bytes beyond what the parent had; `cpu` and `wall` are seconds for one job, each
+    growing by `wall_per_mb` for every megabyte that the job weighs; `file_size` is bytes of one written file.
+    """
+
+    memory: int = 3 << 30
+    cpu: float = 30.0
+    wall: float = 10.0
+    wall_per_mb: float = 1.0
+    file_size: int = 4 << 30
+    open_files: int = 256
+
+    def seconds(self, weight: int) -> float:
+        """Return the wall-clock seconds that a job of `weight` bytes may take."""
+        return self.wall + self.wall_per_mb * weight / 1e6
+
+
+class Failure(Struct, frozen=True):
+    """A job that gave no answer. `reason`: crash, timeout, memory; `detail`: a signal or an exception's last line."""
+
+    reason: str
+    detail: str
