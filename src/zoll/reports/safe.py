@@ -1,0 +1,42 @@
+"""Makes text of the inspected upgrade safe to show: whatever a terminal or an eye could be misled by becomes a visible escape.
+
+Report formats pass every name, word and line of code through here; what they write themselves needs no care.
+"""
+
+import re
+
+# Blank or joining characters that Unicode counts as letters or marks: fillers, braille blank, variation selectors, tags.
+_UNSEEN = frozenset(
+    (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10))
+)
+_UNSEEN_FAR = range(0xE0000, 0xE1000)
+_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\x1b": r"\e"}
+_PLAIN = re.compile(r"[ -~]*")
+_TAB = 4
+
+
+def show(text: str) -> str:
+    """Return the text as one line in which every control, bidi, invisible or unassigned character is a visible escape.
+
+    Bytes of a name that are no UTF-8 (surrogate escapes) show as the byte.
+
+    >>> show("a\\x1b[31mb\\u202ec")
+    'a\\\\e[31mb\\\\u202ec'
+    """
+    return text if _PLAIN.fullmatch(text) else "".join(map(_visible, text))
+
+
+def show_code(line: str) -> str:
+    """Return a line of code made safe, with tabs as blanks."""
+    return show(line.expandtabs(_TAB))
+
+
+def _visible(char: str) -> str:
+    point = ord(char)
+    if char.isprintable() and point not in _UNSEEN and point not in _UNSEEN_FAR:
+        return char
+    if char in _NAMED:
+        return _NAMED[char]
+    if 0xDC80 <= point <= 0xDCFF:  # a byte that was no UTF-8, kept by surrogateescape
+        return f"\\x{point - 0xDC00:02x}"
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")

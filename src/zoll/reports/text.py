@@ -1,0 +1,297 @@
+"""The terminal report: a summary that is read in ten seconds, then the strongest findings with their code."""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import chain
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from zoll.catalogue import Doc
+from zoll.model import Declaration, Finding, Gap, Reading, Report, Signal, Tally
+from zoll.reports.amounts import count, expectation, share, size
+from zoll.reports.crop import fit, focus, fold
+from zoll.reports.excerpt import Row, excerpt
+from zoll.reports.options import Options
+from zoll.reports.safe import show, show_code
+from zoll.reports.summary import LEVELS, READ, contents, levels, lines_to_read, same, span
+
+DOC = Doc(
+    title="Terminal: the summary and the strongest findings with their code, plain or coloured",
+    reads=("report",),
+    yields=("text",),
+    limitations=(
+        "Shows the first `--top` findings and clips code around the evidence; `--format json` holds everything.",
+    ),
+)
+
+_LEVEL = {"hold": "bold red", "review": "bold yellow", "note": "dim"}
+_BADGE = {"hold": "bold white on red", "review": "bold black on yellow", "note": "bold white on bright_black"}
+_CODE = {"-": "red", "+": "green", " ": "", "~": "dim"}
+_SLICES = (
+    ("unchanged", "█", "bright_black"),
+    ("moved", "▓", "blue"),
+    ("compared", "▒", "cyan"),
+    ("gaps", "░", "magenta"),
+)
+_GAPS = {
+    "encrypted": "encrypted",
+    "truncated": "ends too early",
+    "malformed": "broken",
+    "depth": "too deep",
+    "parts": "too many parts",
+    "bytes": "too big",
+    "ratio": "grows too much when opened",
+    "time": "took too long",
+    "unsupported": "no opener or reader",
+    "missing": "not there",
+    "crash": "zoll failed on it",
+    "memory": "took too much memory",
+}
+_NARROWEST = 40
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the report as text, with terminal colours if asked for; lines carry no blanks at their end."""
+    out = StringIO()
+    draw(console(out, options), report, options)
+    text = out.getvalue()
+    return text if options.color else "".join(line.rstrip() + "\n" for line in text.splitlines())
+
+
+def console(out: StringIO, options: Options) -> Console:
+    """Return a console that depends on nothing but the options: no environment, no terminal, no markup."""
+    return Console(
+        file=out,
+        width=max(options.width, _NARROWEST),
+        force_terminal=options.color,
+        color_system="standard" if options.color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def draw(to: Console, report: Report, options: Options) -> None:
+    """Print the whole report to a console."""
+    shown = report.findings[: options.top]
+    for piece in chain(_head(report, to.width), *(_finding(finding, to.width, options) for finding in shown)):
+        to.print(piece)
+    for piece in chain(_gaps(report.gaps, options), _foot(report, len(shown))):
+        to.print(piece)
+
+
+def _head(report: Report, width: int) -> Iterator[RenderableType]:
+    yield Text.assemble(
+        ("zoll", "bold"), "  ", (show(report.old.name), "bold"), (" → ", "dim"), (show(report.new.name), "bold")
+    )
+    yield Text.assemble("      ", (_inspected(report), "dim"))
+    yield ""
+    yield Padding(_verdict(report), (0, 0, 0, 2))
+    yield ""
+    yield from _account(report, width)
+    yield ""
+    yield Padding(_reading(report), (0, 0, 0, 2))
+    yield ""
+
+
+def _inspected(report: Report) -> str:
+    old, new = contents(report.old), contents(report.new)
+    return f"{_tally(old)} → {_tally(new)}" if old.parts or new.parts else ""
+
+
+def _tally(tally: Tally) -> str:
+    return f"{count(tally.parts, 'file')}, {size(tally.bytes)}"
+
+
+def _verdict(report: Report) -> Text:
+    if not report.findings:
+        return Text(_nothing(report))
+    counts = levels(report)
+    words = {"hold": "to hold", "review": "to review", "note": "note" if counts["note"] == 1 else "notes"}
+    parts = [Text(f"{counts[level]:,} {words[level]}", _LEVEL[level] if counts[level] else "dim") for level in LEVELS]
+    return Text("   ").join(parts)
+
+
+def _nothing(report: Report) -> str:
+    if same(report):
+        return "Both releases are the same, byte for byte: nothing to judge."
+    if not report.account.changes:
+        return "Nothing in the parts that could be read has changed."
+    changes = count(report.account.changes, "change")
+    return f"No finding: none of zoll's rules speaks of the {changes}. That is no proof that the upgrade is clean."
+
+
+def _account(report: Report, width: int) -> Iterator[RenderableType]:
+    account = report.account
+    yield Padding(_bar(report, min(width, 100) - 4), (0, 0, 0, 2))
+    table = Table.grid(padding=(0, 2))
+    for justify in ("left", "right", "right", "right"):
+        table.add_column(justify=justify, no_wrap=True)
+    for word, glyph, style in _SLICES:
+        tally: Tally = getattr(account, word)
+        row = (
+            f"{tally.parts:,} {'file' if tally.parts == 1 else 'files'}",
+            size(tally.bytes),
+            share(tally.bytes, account.whole.bytes),
+        )
+        quiet = "" if tally.parts else "dim"
+        table.add_row(Text.assemble((glyph, style), f" {word}"), *row, style=quiet)
+    if account.removed.parts:
+        removed = account.removed
+        table.add_row(
+            "  removed", f"{removed.parts:,} {'file' if removed.parts == 1 else 'files'}", size(removed.bytes), "of old"
+        )
+    yield Padding(table, (0, 0, 0, 2))
+
+
+def _bar(report: Report, width: int) -> Text:
+    """Draw the account of bytes as one line; whatever is there at all gets at least one cell."""
+    whole = report.account.whole.bytes or 1
+    cells = {word: -(-width * getattr(report.account, word).bytes // whole) for word, _, _ in _SLICES}
+    largest = max(cells, key=lambda word: cells[word])
+    cells[largest] -= max(0, sum(cells.values()) - width)
+    return Text.assemble(*((glyph * cells[word], style) for word, glyph, style in _SLICES))
+
+
+def _reading(report: Report) -> Text:
+    account = report.account
+    changes = f"{count(account.changes, 'change')} over {count(account.lines, 'line')}"
+    if not report.findings:
+        return Text(changes + ".", "dim")
+    lines = lines_to_read(report)
+    if not lines:
+        return Text(f"{changes}; no finding asks to be read.")
+    whole = max(lines, account.lines)
+    return Text.assemble(
+        f"{changes}; to read: ",
+        (f"{count(lines, 'line')} ({share(lines, whole)})", "bold"),
+        ", those at review or above.",
+    )
+
+
+def _finding(finding: Finding, width: int, options: Options) -> Iterator[RenderableType]:
+    yield Rule(style="bright_black")
+    yield _place(finding)
+    yield Padding(Text(show(finding.title), "bold" if finding.level in READ else ""), (0, 0, 0, 4))
+    yield Padding(Text(f"{finding.bits:.1f} bits; {expectation(finding.expected)}.", "dim"), (0, 0, 0, 4))
+    yield ""
+    rows = list(_code(finding, width, 40 if options.verbose else 12))
+    if rows:
+        yield from rows
+        yield ""
+    yield Padding(_because(finding, options), (0, 0, 0, 4))
+    yield ""
+
+
+def _place(finding: Finding) -> Text:
+    place = finding.change.pair.place
+    line, _, side = span(finding)
+    where = show(place.path) + (f":{line}" if line else "")
+    gone = " (old)" if line and side == "old" else ""
+    badge = (f" {finding.level.upper()} ", _BADGE.get(finding.level, ""))
+    return Text.assemble(
+        f"{finding.rank:>3} ", badge, " ", (where, "bold cyan"), (gone, "dim"), "  ", (show(place.symbol), "cyan")
+    )
+
+
+def _code(finding: Finding, width: int, limit: int) -> Iterator[Text]:
+    rows = excerpt(finding, limit)
+    digits = max((len(str(max(row.old, row.new))) for row in rows), default=1)
+    words = [word for signal in finding.signals for reading in signal.evidence for word in _words(reading)]
+    for row in rows:
+        yield _row(row, digits, width, words)
+
+
+def _words(reading: Reading) -> tuple[str, ...]:
+    return reading.words, reading.fact.trait("literal"), reading.fact.value
+
+
+def _row(row: Row, digits: int, width: int, words: Iterable[str]) -> Text:
+    if row.mark == "~":
+        return Text(f"    {'':>{digits}} {'':>{digits}}   ⋮ {count(row.skipped, 'more row')}", "dim", no_wrap=True)
+    numbers = f"    {row.old or '':>{digits}} {row.new or '':>{digits}} "
+    line = fold(show_code(row.text))
+    line = fit(line, width - len(numbers) - 2, focus(line, words) if row.mark != " " else 0)
+    return Text.assemble((numbers, "dim"), (f"{row.mark} {line}", _CODE[row.mark]), no_wrap=True)
+
+
+def _because(finding: Finding, options: Options) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", no_wrap=True, min_width=5)
+    table.add_column()
+    for signal in sorted(finding.signals, key=lambda signal: (-abs(signal.bits), signal.rule)):
+        table.add_row(f"{signal.bits:+.1f}", Text.assemble(show(signal.why), "  ", (show(signal.rule), "dim")))
+        if options.verbose:
+            for words in _evidence(signal):
+                table.add_row("", words)
+    for declaration in finding.declared:
+        table.add_row(Text("said", "green"), _declared(declaration))
+    return table
+
+
+def _evidence(signal: Signal) -> Iterator[Text]:
+    for reading in signal.evidence:
+        fact, at = reading.fact, reading.at
+        where = (f"{show(at.path)}:{at.start}  " if at.start else "", "dim")
+        yield Text.assemble("· ", where, show(" ".join((fact.kind, fact.value, *fact.traits))), style="dim")
+
+
+def _declared(declaration: Declaration) -> Text:
+    at = declaration.at
+    where = show(at.path) + (f":{at.start}" if at.start else "")
+    return Text.assemble(f"“{show(declaration.words)}”", ("  " + where, "dim"))
+
+
+def _gaps(gaps: tuple[Gap, ...], options: Options) -> Iterator[RenderableType]:
+    if not gaps:
+        return
+    yield Rule(style="bright_black")
+    yield Text.assemble(
+        ("Gaps", "bold magenta"),
+        f"  {count(len(gaps), 'place')} that zoll could not see into; judge them by other means",
+    )
+    table = Table.grid(padding=(0, 2))
+    for reason in sorted({gap.reason for gap in gaps}):
+        members = sorted(gap for gap in gaps if gap.reason == reason)
+        octets = sum(gap.size for gap in members)
+        table.add_row(
+            f"{len(members):,}",
+            _GAPS.get(reason, show(reason)),
+            size(octets) if octets else "",
+            _names(members, options),
+        )
+    table.columns[0].justify = table.columns[2].justify = "right"
+    for column in table.columns[:3]:
+        column.no_wrap = True
+    yield Padding(table, (0, 0, 0, 4))
+    yield ""
+
+
+def _names(gaps: list[Gap], options: Options) -> Text:
+    shown = gaps if options.verbose else gaps[:3]
+    names = [show(gap.at.path) + (f" ({show(gap.detail)})" if gap.detail and options.verbose else "") for gap in shown]
+    rest = f" and {len(gaps) - len(shown):,} more" if len(gaps) > len(shown) else ""
+    return Text(("\n" if options.verbose else ", ").join(names) + rest, "dim")
+
+
+def _foot(report: Report, shown: int) -> Iterator[RenderableType]:
+    if not report.findings:
+        return
+    yield Rule(style="bright_black")
+    rest = len(report.findings) - shown
+    if rest:
+        yield Text.assemble(f"{count(rest, 'weaker finding')} not shown: ", (f"--top {len(report.findings)}", "bold"))
+    rule = next((signal.rule for finding in report.findings for signal in finding.signals), "")
+    if rule:
+        yield Text.assemble(
+            ("zoll explain " + show(rule), "bold"),
+            " says what a rule looks for; ",
+            ("--format json", "bold"),
+            " is for scripts.",
+        )
