@@ -1,0 +1,115 @@
+"""From changes to ranked findings: one for each function, one for each hunk of anything else."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import groupby
+from typing import Protocol
+
+from msgspec import Struct
+
+from zoll.judge.circumstances import Surroundings
+from zoll.judge.expectation import expected, level
+from zoll.judge.matching import match
+from zoll.judge.rulebook import Rule, book, load
+from zoll.judge.scene import RANGES, Scene, Seen
+from zoll.judge.weighing import Fired, weigh
+from zoll.judge.wording import plain
+from zoll.model import Change, Declaration, Finding, Hunk, Reading, Signal
+
+
+class Outlook(Protocol):
+    """What the releases around a change say about the words of a reading."""
+
+    def newness(self, change: Change, reading: Reading) -> int:
+        """Return how far one must go to meet the reading's word in the old release (see `Seen`)."""
+
+    def mentions(self, change: Change, reading: Reading) -> int:
+        """Return how many other places of the new release mention the word, -1 when not looked up."""
+
+    def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
+        """Return the release's own words for the reading."""
+
+
+class Judged(Struct):
+    """One hunk with its scene, the rules that speak of it and what they weigh."""
+
+    change: Change
+    hunk: Hunk
+    scene: Scene
+    fired: Fired
+    bits: float = 0.0
+    signals: tuple[Signal, ...] = ()
+
+
+def judge(changes: Sequence[Change], outlook: Outlook) -> tuple[Finding, ...]:
+    """Return findings, strongest first; the order of `changes` does not matter."""
+    around = Surroundings(changes)
+    judged = [_look(change, hunk, outlook, around) for change in changes for hunk in change.hunks]
+    counts = Counter(rule.id for one in judged for rule, _ in one.fired)
+    for one in judged:
+        one.bits, one.signals = weigh(one.fired, counts, len(judged), book().caps)
+    strongest = sorted(_strongest(judged), key=_order)
+    return tuple(_finding(one, rank, len(judged), outlook) for rank, one in enumerate(strongest, 1))
+
+
+def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) -> Judged:
+    scene = Scene(
+        tuple(_seen(change, reading, outlook) for reading in hunk.gained),
+        tuple(Seen(reading) for reading in hunk.lost),
+        (*change.standing, *around.circumstances(change, hunk)),
+    )
+    return Judged(change, hunk, scene, _fired(scene))
+
+
+def _seen(change: Change, reading: Reading, outlook: Outlook) -> Seen:
+    return Seen(reading, outlook.newness(change, reading), outlook.mentions(change, reading))
+
+
+def _fired(scene: Scene) -> list[tuple[Rule, tuple[Reading, ...]]]:
+    if not scene.gained and not scene.lost:
+        return []
+    found = ((rule, match(rule, scene)) for rule in load())
+    return [(rule, evidence) for rule, evidence in found if evidence is not None]
+
+
+def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:
+    """Yield the strongest hunk of each function, and every hunk of parts that are no functions."""
+    for symbol, members in groupby(sorted(judged, key=_owner), key=_owner):
+        yield from [min(members, key=_order)] if symbol[1] else members
+
+
+def _owner(one: Judged) -> tuple[tuple[str, ...], str, bool]:
+    place = one.change.pair.place
+    return place.hops, place.symbol, one.change.pair.new is None
+
+
+def _order(one: Judged) -> tuple[float, tuple[str, ...], str, tuple[int, int], tuple[int, int]]:
+    place = one.change.pair.place
+    return -one.bits, place.hops, place.symbol, one.hunk.new, one.hunk.old
+
+
+def _finding(one: Judged, rank: int, hunks: int, outlook: Outlook) -> Finding:
+    expectation = expected(one.bits, hunks)
+    newness = {seen.reading: RANGES[seen.newness] for seen in one.scene.gained}
+    mentions = {seen.reading: seen.mentions for seen in one.scene.gained}
+    evidence = dict.fromkeys(reading for signal in one.signals for reading in signal.evidence)
+    return Finding(
+        id=_identity(one),
+        rank=rank,
+        bits=one.bits,
+        expected=expectation,
+        level=level(expectation),
+        title=plain(one.change, one.hunk, one.signals, lambda r: newness.get(r, ""), lambda r: mentions.get(r, -1)),
+        change=one.change,
+        hunk=one.hunk,
+        signals=one.signals,
+        declared=tuple(words for reading in evidence for words in outlook.declarations(one.change, reading)),
+    )
+
+
+def _identity(one: Judged) -> str:
+    """Places only: a verdict survives a re-run, and a line shift when the hunk belongs to a function."""
+    place = one.change.pair.place
+    lines = () if place.symbol else (one.hunk.new or one.hunk.old)
+    return sha256(repr((place.hops, place.symbol, lines)).encode()).hexdigest()[:16]
