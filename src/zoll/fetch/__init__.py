@@ -1,7 +1,8 @@
 """Package URLs to files, through the user's own index or archive.
 
-One plug-in per package type: `DOC`, `QUALIFIERS` (the qualifiers that it understands), `origin(purl)` (where it would be
-fetched from; part of the cache's key, so that another index never answers for this one) and `fetch(purl, folder, progress)`.
+One plug-in per package type: `DOC`, `QUALIFIERS` (the qualifiers that it understands), `origin(purl)` (where it
+would be fetched from; part of the cache's key, so that another index never answers for this one) and
+`fetch(purl, folder, progress)`.
 """
 
 import hashlib

@@ -7,7 +7,7 @@ Steps = tuple[int, ...]
 
 
 def nearest(wanted: str, versions: Sequence[str], most: int = 5) -> list[str]:
-    """Return the versions (given oldest first) that share most with `wanted`, oldest first.
+    """Return the versions that share most with `wanted`, oldest first.
 
     >>> nearest("1.2.9", ["1.1", "1.2.8", "1.3", "9.0"], 2)
     ['1.2.8', '1.3']
@@ -15,9 +15,10 @@ def nearest(wanted: str, versions: Sequence[str], most: int = 5) -> list[str]:
     if not versions:
         return ["none"]
     steps = _steps(wanted)
+    versions = sorted(versions, key=_steps)
     place = sum(_steps(version) < steps for version in versions)
     start = max(0, min(place - (most + 1) // 2, len(versions) - most))
-    return list(versions[start : start + most])
+    return versions[start : start + most]
 
 
 def _steps(version: str) -> Steps:

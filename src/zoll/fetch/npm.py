@@ -1,4 +1,4 @@
-"""`pkg:npm/[%40scope/]name@version`: from the user's own registry, as npm is configured; no script of a package runs."""
+"""`pkg:npm/[%40scope/]name@version`: from the user's own registry, as npm is configured; no script of it runs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -109,7 +109,7 @@ def _digest(dist: Dist, name: str, progress: Callable[[str], None]) -> Digest:
 
 
 def _tarball(url: str, registry: str) -> str:
-    """Return the archive's address; the mirror in use is asked for one on the default registry (replace-registry-host)."""
+    """Return the archive's address; the mirror in use is asked for one on the default one (replace-registry-host)."""
     default, cut, own = urlsplit(npmrc.DEFAULT_REGISTRY), urlsplit(url), urlsplit(registry)
     if cut.netloc != default.netloc or own.netloc == default.netloc:
         return url

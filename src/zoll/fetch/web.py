@@ -39,7 +39,7 @@ DENIED = (401, 403, 407)
 
 
 class Access(Struct, frozen=True):
-    """How the user's own tool reaches its index. `unverified`: hosts (or `host:port`, `*`) without certificate checks."""
+    """How to reach an index. `unverified`: hosts (or host:port, or *) whose certificate nobody checks."""
 
     proxy: str = ""
     cafile: str = ""
@@ -149,7 +149,7 @@ def _asked(url: str, access: Access, headers: dict[str, str]) -> http.client.HTT
     opener = _opener(access, cut.hostname or "", cut.port)
     for wait in (0.5, 1.5, None):
         try:
-            answer: http.client.HTTPResponse = opener.open(Request(bare, headers=sent), timeout=access.timeout)  # noqa: S310 - the scheme was checked above
+            answer: http.client.HTTPResponse = opener.open(Request(bare, headers=sent), timeout=access.timeout)
         except HTTPError as error:
             if error.code in GONE:
                 return _gone(error)
