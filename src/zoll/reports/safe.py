@@ -1,11 +1,11 @@
-"""Makes text of the inspected upgrade safe to show: whatever a terminal or an eye could be misled by becomes a visible escape.
+"""Makes text of the inspected upgrade safe to show: what could mislead a terminal or an eye becomes a visible escape.
 
 Report formats pass every name, word and line of code through here; what they write themselves needs no care.
 """
 
 import re
 
-# Blank or joining characters that Unicode counts as letters or marks: fillers, braille blank, variation selectors, tags.
+# Blank or joining characters that Unicode counts as letters or marks: fillers, braille blank, variation selectors.
 _UNSEEN = frozenset(
     (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10))
 )
@@ -16,12 +16,12 @@ _TAB = 4
 
 
 def show(text: str) -> str:
-    """Return the text as one line in which every control, bidi, invisible or unassigned character is a visible escape.
+    r"""Return the text as one line in which every control, bidi, invisible or unassigned character is a visible escape.
 
     Bytes of a name that are no UTF-8 (surrogate escapes) show as the byte.
 
-    >>> show("a\\x1b[31mb\\u202ec")
-    'a\\\\e[31mb\\\\u202ec'
+    >>> print(show("a\x1b[31mb\u202ec"))
+    a\e[31mb\u202ec
     """
     return text if _PLAIN.fullmatch(text) else "".join(map(_visible, text))
 
