@@ -1,1 +1,1 @@
-"""What did the pair gain and lose?"""
+"""Works out what a pair gained and lost."""

@@ -1,1 +1,1 @@
-"""Which old part became which new part?"""
+"""Works out which old part became which new part."""

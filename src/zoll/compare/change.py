@@ -1,0 +1,232 @@
+"""What did a pair gain and lose? The counted difference, hunk by hunk."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from zoll.compare.count import STANDING, excess
+from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
+from zoll.compare.places import Locator
+from zoll.compare.statements import Run, Statements, runs
+from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
+from zoll.parse.code import Statement
+
+_AROUND = 2
+_LINES = 40
+_WIDTH = 200
+_TALL = 12
+_OPENS = frozenset({"condition", "loop", "switch", "case"})
+
+
+class Side(Struct, frozen=True):
+    """One side of a pair: its statements if it is code, its readings, the lines of the whole file.
+
+    `span` is the first and last line of the function in the file; (0, 0) stands for the whole file.
+    """
+
+    statements: Sequence[Statement] = ()
+    readings: Sequence[Reading] = ()
+    lines: Sequence[str] = ()
+    span: tuple[int, int] = (0, 0)
+
+
+class _Draft:
+    """A hunk in the making: spans (where an empty side would stand included), words, readings."""
+
+    def __init__(
+        self, old: tuple[int, int], new: tuple[int, int], words: tuple[str, str], run: Run | None = None
+    ) -> None:
+        self.spans = (old, new)
+        self.words = words
+        self.run = run
+        self.empty = (False, False)
+        self.excerpts = ("", "")
+        self.gained: list[Reading] = []
+        self.lost: list[Reading] = []
+
+    def hunk(self) -> Hunk:
+        """Return the finished hunk; an old side that has no lines shows none, a new one shows where the old stood."""
+        old = (0, 0) if self.empty[0] else self.spans[0]
+        lost, gained = tuple(sorted(self.lost)), tuple(sorted(self.gained))
+        return Hunk(old, self.spans[1], self.excerpts[0], self.excerpts[1], gained, lost)
+
+
+def compare(pair: Pair, old: Side, new: Side) -> Change:
+    """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed."""
+    drafts = _drafts(pair, old, new)
+    olds, news = _counted(pair.old, old), _counted(pair.new, new)
+    places = [_locator(drafts, 0), _locator(drafts, 1)]
+    gained = excess(news, olds, places[1].distance)
+    lost = excess(olds, news, places[0].distance)
+    loose: dict[tuple[int, int], _Draft] = {}
+    _settle(drafts, gained, places[1], 1, loose)
+    _settle(drafts, lost, places[0], 0, loose)
+    for draft in drafts:
+        draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
+    standing = {reading.fact for reading in (new if pair.new else old).readings if reading.fact.kind in STANDING}
+    return Change(
+        pair,
+        tuple(draft.hunk() for draft in [*drafts, *(loose[key] for key in sorted(loose))]),
+        tuple(sorted(standing)),
+    )
+
+
+def _counted(part: Part | None, side: Side) -> list[Reading]:
+    """Return the readings that count, with what the part's container says of it unless a reader said so already."""
+    counted = sorted(reading for reading in side.readings if reading.fact.kind not in STANDING)
+    if part is None or not part.facts:
+        return counted
+    said = {reading.fact for reading in counted}
+    return counted + [Reading(fact, part.place) for fact in sorted(set(part.facts) - said)]
+
+
+def _drafts(pair: Pair, old: Side, new: Side) -> list[_Draft]:
+    if (old.statements or new.statements) and not (_unparsed(old) or _unparsed(new)):
+        return [
+            draft
+            for run in runs(old.statements, new.statements, old.lines, new.lines)
+            for draft in _of_run(run, old, new)
+        ]
+    if old.lines or new.lines:  # text, or source of which one side could not be parsed: nothing may hide in that
+        mine, theirs = _pieces(old), _pieces(new)
+        return [_of_text(run, mine, theirs) for run in text_runs(mine, theirs)]
+    if pair.old and pair.new and pair.old.digest == pair.new.digest:
+        return []
+    return [_Draft((0, 0), (0, 0), ("", ""))]
+
+
+def _unparsed(side: Side) -> bool:
+    """Tell a whole file without statements from a function without any."""
+    return not side.statements and bool(side.lines) and side.span == (0, 0)
+
+
+def _pieces(side: Side) -> list[Piece]:
+    start, end = _bounds(side)
+    if not start:
+        return []
+    return [Piece(piece.text, piece.line + start - 1) for piece in pieces(side.lines[start - 1 : end])]
+
+
+def _bounds(side: Side) -> tuple[int, int]:
+    """Return the first and last line of a side, (0, 0) when it has none."""
+    if side.span[0]:
+        return side.span[0], min(side.span[1], len(side.lines)) if side.lines else side.span[1]
+    return (1, len(side.lines)) if side.lines else (0, 0)
+
+
+def _of_run(run: Run, old: Side, new: Side) -> list[_Draft]:
+    """Return the hunks of a run: one, or several where a tall statement (a table) changed in several places."""
+    if run.old[1] - run.old[0] == run.new[1] - run.new[0] == 1:
+        one, two = old.statements[run.old[0]], new.statements[run.new[0]]
+        if min(one.end - one.line, two.end - two.line) > _TALL and one.kind == two.kind and one.kind not in _OPENS:
+            return _of_tall(run, one, two, old, new)
+    spans = _span(old, run.old), _span(new, run.new)
+    draft = _Draft(*spans, (_words(old.statements, run.old), _words(new.statements, run.new)), run)
+    draft.empty = (run.old[0] == run.old[1], run.new[0] == run.new[1])
+    return [draft]
+
+
+def _of_tall(run: Run, one: Statement, two: Statement, old: Side, new: Side) -> list[_Draft]:
+    mine = [Piece(piece.text, piece.line + one.line - 1) for piece in pieces(old.lines[one.line - 1 : one.end])]
+    theirs = [Piece(piece.text, piece.line + two.line - 1) for piece in pieces(new.lines[two.line - 1 : two.end])]
+    drafts = [_of_text(inner, mine, theirs) for inner in text_runs(mine, theirs)]
+    if drafts:
+        drafts[0].run = run
+    return drafts or [_Draft((one.line, one.end), (two.line, two.end), (one.text, two.text), run)]
+
+
+def _of_text(run: TextRun, mine: Sequence[Piece], theirs: Sequence[Piece]) -> _Draft:
+    words = tuple(
+        "\n".join(piece.text for piece in side[slice(*gap)]) for side, gap in ((mine, run.old), (theirs, run.new))
+    )
+    draft = _Draft(_piece_span(mine, run.old), _piece_span(theirs, run.new), (words[0], words[1]))
+    draft.empty = (run.old[0] == run.old[1], run.new[0] == run.new[1])
+    return draft
+
+
+def _piece_span(side: Sequence[Piece], gap: tuple[int, int]) -> tuple[int, int]:
+    if not side:
+        return (0, 0)
+    if gap[0] < gap[1]:
+        return side[gap[0]].line, side[gap[1] - 1].line
+    line = side[min(gap[0], len(side) - 1)].line
+    return line, line
+
+
+def _span(side: Side, gap: tuple[int, int]) -> tuple[int, int]:
+    """Return the lines of some statements; of none, the line where they would stand; (0, 0) on an absent side."""
+    statements = side.statements
+    if gap[0] < gap[1]:
+        lines = [statements[index].line for index in range(*gap)]
+        return min(lines), max(lines[0], *(_last_line(statements, index) for index in range(*gap)))
+    if not statements:
+        return (side.span[0], side.span[0])
+    line = statements[gap[0]].line if gap[0] < len(statements) else _last_line(statements, len(statements) - 1)
+    return line, line
+
+
+def _last_line(statements: Statements, index: int) -> int:
+    """Return the last line of a statement, of a condition's header where its body has statements."""
+    statement = statements[index]
+    if statement.kind not in _OPENS or index + 1 >= len(statements):
+        return statement.end
+    following = statements[index + 1]
+    return max(statement.line, min(statement.end, following.line - 1)) if following.within == index else statement.end
+
+
+def _words(statements: Statements, gap: tuple[int, int]) -> str:
+    return "\n".join(statements[index].text for index in range(*gap))
+
+
+def _locator(drafts: Sequence[_Draft], side: int) -> Locator:
+    return Locator(
+        [draft.spans[side] for draft in drafts],
+        [draft.empty[side] for draft in drafts],
+        [draft.words[side] for draft in drafts],
+    )
+
+
+def _settle(
+    drafts: Sequence[_Draft],
+    readings: Iterable[Reading],
+    places: Locator,
+    side: int,
+    loose: dict[tuple[int, int], _Draft],
+) -> None:
+    """Put each reading into its hunk; those without a line, or of a pair without hunks, get `loose` hunks."""
+    for reading in readings:
+        index, line = places.find(reading), reading.at.start
+        if index >= 0:
+            draft = drafts[index]
+        elif not line and len(drafts) == 1 and drafts[0].spans == ((0, 0), (0, 0)):
+            draft = drafts[0]
+        else:
+            draft = loose.setdefault((line, side if line else 0), _loose(reading, side))
+        (draft.gained if side else draft.lost).append(reading)
+
+
+def _loose(reading: Reading, side: int) -> _Draft:
+    span = (reading.at.start, reading.at.end)
+    draft = _Draft(
+        (0, 0) if side else span, span if side else (0, 0), ("", reading.words) if side else (reading.words, "")
+    )
+    draft.empty = (bool(side), not side)
+    draft.excerpts = draft.words
+    return draft
+
+
+def _excerpt(draft: _Draft, side: Side, which: int) -> str:
+    """Return the source lines of a hunk with two lines around, clipped; its words where lines are very long."""
+    first, last = draft.spans[which]
+    low, high = _bounds(side)
+    if not first or not side.lines:
+        return draft.words[which]
+    shown = side.lines[max(first - _AROUND, low, 1) - 1 : min(last + _AROUND, high)]
+    if any(len(line) > LONG for line in shown):
+        shown = draft.words[which].split("\n")
+    return "\n".join(line[:_WIDTH] for line in shown[:_LINES])
+
+
+def facts_of(readings: Iterable[Reading]) -> list[Fact]:
+    """Return the facts of readings, in order, as often as they were said."""
+    return sorted(reading.fact for reading in readings)
