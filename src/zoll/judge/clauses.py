@@ -1,7 +1,7 @@
 """What one fact says, as a clause for people who do not program: a verb and the rest. Only what the fact shows.
 
-`may` stands where the fact itself is unsure: a `zero` return, which means success in some functions and failure in others, and
-a trait `by:name`, which says that a call was known by its name only.
+`may` stands where the fact itself is unsure: a `zero` return, which means success in some functions and failure in
+others, and a trait `by:name`, which says that a call was known by its name only.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class Clause(Struct, frozen=True):
     also: bool = False
 
     def said(self, *, lost: bool, fresh: bool, linked: bool = False) -> str:
-        """Return the predicate: `now runs ...`, `no longer runs ...`, `may now run ...`; a fresh place needs no `now`."""
+        """Return the predicate: `now runs`, `no longer runs`, `may now run`; a fresh or linked one needs no `now`."""
         if lost or self.gone:
             return f"no longer {_third(self.verb)} {self.rest}"
         now = "" if fresh or linked else "now "
@@ -36,7 +36,7 @@ class Clause(Struct, frozen=True):
 def clause(fact: Fact, address: str = "", *, near: bool = False) -> Clause | None:
     """Return what the fact says, None where it says nothing by itself.
 
-    `address` is an address that the same change gained; `near` tells that it stands on the same line, so that it is the one meant.
+    `address` is one that the same change gained; `near` tells that it stands on the same line, so that it is meant.
     """
     maker = _MAKERS.get(fact.kind)
     if maker is None:
@@ -47,7 +47,9 @@ def clause(fact: Fact, address: str = "", *, near: bool = False) -> Clause | Non
         return made
     rest, towards = _TOWARDS[target]
     place = f" {towards} {quoted(address)}" if near else f" (the change names {quoted(address)})"
-    return Clause(made.verb, made.rest.replace(rest, rest + place, 1), "address", made.sure, made.gone, made.also)
+    return Clause(
+        made.verb, made.rest.replace(rest, rest + place, 1), made.thing or "address", made.sure, also=made.also
+    )
 
 
 def quoted(text: str) -> str:

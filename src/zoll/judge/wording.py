@@ -61,8 +61,8 @@ def plain(
 ) -> str:
     """Return one line of at most 200 characters for people who do not program.
 
-    `novelty` gives the widest range that the reading's word is new to: "", function, file, component or release; `mentions` the number
-    of other places of the new release that mention it, -1 when nobody looked.
+    `novelty` gives the widest range that the reading's word is new to: "", function, file, component or release;
+    `mentions` the number of other places of the new release that mention it, -1 when nobody looked.
     """
     told = _two(hunk, signals)
     subject = _subject(change, told[0].reading.at if told else Place())

@@ -1,0 +1,62 @@
+"""A clause: verb and rest, in every tense."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from zoll.judge.clauses import _MAKERS, Clause, clause, clipped, printable, quoted
+from zoll.model import Fact
+
+FACTS = Path(__file__).parents[3] / "docs" / "facts.md"
+SILENT = {"statement", "role", "place", "circumstance"}
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (Clause("run", "a command").said(lost=False, fresh=False), "now runs a command"),
+        (Clause("run", "a command").said(lost=False, fresh=True), "runs a command"),
+        (Clause("look up", "a name").said(lost=True, fresh=False), "no longer looks up a name"),
+        (Clause("let", "`x` decide", gone=True).said(lost=False, fresh=False), "no longer lets `x` decide"),
+        (Clause("pass", "it", sure=False).said(lost=False, fresh=False), "may now pass it"),
+        (Clause("succeed", "", also=True).said(lost=False, fresh=False).rstrip(), "now also succeeds"),
+        (Clause("have", "it").said(lost=False, fresh=False, linked=True), "has it"),
+    ],
+)
+def test_a_clause_is_said_in_the_right_tense(made, said):
+    assert made == said
+
+
+def test_every_kind_of_the_vocabulary_is_said_or_silent():
+    rows = [
+        line
+        for line in FACTS.read_text(encoding="utf-8").split("### Power classes")[0].splitlines()
+        if line.startswith("| `")
+    ]
+    rows += [
+        line
+        for line in FACTS.read_text(encoding="utf-8").split("## From configuration")[1].splitlines()
+        if line.startswith("| `")
+    ]
+    kinds = {re.match(r"\| `([a-z-]+)`", row)[1] for row in rows}
+    assert kinds - set(_MAKERS) - SILENT == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["role authentication", "place file", "circumstance small", "power unheard-of", "gate literal->unheard"]
+)
+def test_what_says_nothing_by_itself_has_no_clause(words):
+    assert clause(Fact(*words.split())) is None
+
+
+def test_an_address_goes_where_the_power_goes():
+    assert clause(Fact("power", "listen"), "4444", near=True).rest == "a listening socket on `4444`"
+    assert clause(Fact("power", "run"), "4444", near=True).rest == "a command"
+
+
+def test_quoted_text_stays_on_one_line_and_short():
+    assert quoted("a`b\x1b[0m\n\u202e") == "`a'b\\x1b[0m\\n\\u202e`"
+    assert printable("\udcff") == "\\udcff"
+    assert len(quoted("x" * 99)) == 50
+    assert clipped("abc", 3) == "abc"
