@@ -1,0 +1,276 @@
+"""Conditions split into atoms: what is compared with what, and how; comparing calls are folded in."""
+
+from dataclasses import dataclass
+
+from zoll.parse.code import Literal, Test
+from zoll.parse.expressions import Expressions
+from zoll.parse.syntax import Node
+
+AND = frozenset({"&&", "and", "-a"})
+OR = frozenset({"||", "or", "-o", "??", "//"})
+OPERATORS = {
+    "==": "==", "===": "==", "eq": "==", "is": "==", "-eq": "==", "!=": "!=", "!==": "!=", "<>": "!=", "ne": "!=", "~=": "!=", "-ne": "!=",
+    "is not": "!=", "<": "<", "lt": "<", "-lt": "<", "<=": "<=", "le": "<=", "-le": "<=", ">": ">", "gt": ">", "-gt": ">",
+    ">=": ">=", "ge": ">=", "-ge": ">=", "in": "in", "not in": "not in", "=~": "match", "!~": "not match", "~~": "match",
+    "instanceof": "type", "<=>": "==", "not like": "!=", "=": "==", "not": "not in",
+}  # fmt: skip
+FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
+# by the call's last word: what it compares, where its two sides are, which argument is a length
+THREE_WAY = frozenset(
+    "strcmp strncmp strcasecmp strncasecmp stricmp strnicmp _stricmp _strnicmp memcmp bcmp wcscmp wcsncmp wmemcmp CRYPTO_memcmp "
+    "g_strcmp0 g_ascii_strcasecmp g_ascii_strncasecmp strcoll timingsafe_bcmp timingsafe_memcmp consttime_memequal compareTo "
+    "compareToIgnoreCase strnatcmp strcasestr_cmp sodium_memcmp compare Compare localeCompare xstrcmp ascii_strcasecmp "
+    "apr_strnatcmp OPENSSL_strcasecmp OPENSSL_strncasecmp".split()
+)
+EQUAL = frozenset(
+    "equals equalsIgnoreCase contentEquals streq strneq strcaseeq str_equal g_str_equal Equal EqualFold hash_equals compare_digest "
+    "timingSafeEqual ConstantTimeCompare secure_compare fixed_length_secure_compare DeepEqual isEqual eql? equal? "
+    "ct_eq constant_time_eq eq_ignore_ascii_case eq verify_slices_are_equal isEqualTo deepEqual is_deeply casecmp?".split()
+)
+PREFIX = frozenset("startswith startsWith HasPrefix str_starts_with starts_with start_with? starts_with? g_str_has_prefix hasPrefix".split())
+SUFFIX = frozenset("endswith endsWith HasSuffix str_ends_with ends_with end_with? ends_with? g_str_has_suffix hasSuffix".split())
+CONTAINS = frozenset(
+    "includes contains Contains ContainsAny strstr strcasestr wcsstr memmem str_contains include? indexOf lastIndexOf Index IndexOf find strpos "
+    "stripos strrpos index __contains__ in_array contains_key containsKey".split()
+)
+MATCH = frozenset(
+    "test match match? fullmatch search matches preg_match preg_match_all fnmatch fnmatchcase MatchString Match is_match regexec "
+    "g_regex_match_simple g_pattern_match_simple ereg regex_match regex_search".split()
+)
+# free functions take both sides as arguments; as methods, one side is the receiver
+WITH_LENGTH = frozenset(
+    "strncmp strncasecmp strnicmp _strnicmp memcmp bcmp wcsncmp wmemcmp CRYPTO_memcmp g_ascii_strncasecmp timingsafe_bcmp timingsafe_memcmp "
+    "consttime_memequal sodium_memcmp OPENSSL_strncasecmp strneq".split()
+)
+POSITION = frozenset("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search".split())
+MODULES = frozenset("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match".split())
+TRUE = frozenset({"true", "True", "TRUE", "!0"})
+FALSE = frozenset({"false", "False", "FALSE", "!1"})
+
+
+@dataclass
+class Folded:
+    """A comparing call taken apart."""
+
+    op: str
+    left: str
+    right: str
+    literal: Literal | None
+    via: str
+    length: str
+    three_way: bool
+
+
+class Conditions:
+    """Splits conditions of one file."""
+
+    def __init__(self, expressions: Expressions) -> None:
+        self.read = expressions
+        self.table = expressions.table
+
+    def tests(self, node: Node) -> tuple[tuple[Test, ...], tuple[str, ...]]:
+        """Return the atoms of a condition and what joins them, in source order."""
+        tests: list[Test] = []
+        joins: list[str] = []
+        stack: list[tuple[Node | str, bool]] = [(node, False)]
+        while stack and len(tests) < 400:
+            item, negated = stack.pop()
+            if isinstance(item, str):
+                joins.append(item)
+                continue
+            item = self.read.bare(item)
+            split = self._split(item, negated)
+            if split is None:
+                tests.append(self.atom(item, negated))
+            else:
+                stack.extend(reversed(split))
+        return tuple(tests), tuple(joins)
+
+    def _split(self, node: Node, negated: bool) -> list[tuple[Node | str, bool]] | None:
+        """Take one and, or or not apart; None for an atom."""
+        kind = node.kind
+        if kind in self.table.logic:
+            word = self.operator(node)
+            sides = node.inner
+            if (word in AND or word in OR) and len(sides) >= 2:
+                join = "&&" if (word in AND) != negated else "||"
+                return [(sides[0], negated), (join, False), (sides[-1], negated)]
+        if kind in self.table.nots and self.operator(node) in ("!", "not") and node.inner:
+            return [(node.inner[-1], not negated)]
+        if kind in self.table.sequences and len(node.inner) > 1:
+            return [(node.inner[-1], negated)]
+        return None
+
+    def operator(self, node: Node) -> str:
+        """Return the operator of a node: the field, or the first token between the sides."""
+        found = node.get("operator") or node.get("operators")
+        if found is None:
+            tokens = [kid for kid in node.kids if not kid.named]
+            return tokens[0].kind if tokens else ""
+        return found.kind if not found.named and not found.kids else self.read.text(found, 20)
+
+    def boolean(self, node: Node) -> bool:
+        """Say whether an expression is a truth value by its form."""
+        node = self.read.bare(node)
+        kind = node.kind
+        if kind in self.table.logic and self.operator(node) in AND | OR:
+            return True
+        if kind in self.table.nots and self.operator(node) in ("!", "not"):
+            return True
+        if kind in self.table.comparisons and self.operator(node) in OPERATORS:
+            return True
+        return kind in self.table.calls and self.fold(node) is not None
+
+    # atoms
+
+    def atom(self, node: Node, negated: bool) -> Test:
+        """Return the test that one atom makes."""
+        kind = node.kind
+        if kind in self.table.assigns:
+            return self._assigned(node, negated)
+        if kind in self.table.comparisons:
+            word = self.operator(node)
+            sides = node.inner
+            if word in OPERATORS and len(sides) >= 2:
+                return self._compared(node, OPERATORS[word], sides, negated)
+        if kind in self.table.calls:
+            folded = self.fold(node)
+            if folded is not None:
+                op, negated = self._three_way("!=", negated, folded) if folded.three_way else (folded.op, negated)
+                return self._folded(node, folded, op, negated)
+            return Test("truth", self.read.text(node), call=self.read.call(node).name, negated=negated, line=self.read.line(node))
+        literal = self.read.literal(node) if self.read.is_literal(node) else None
+        return Test("truth", self.read.text(node), literal=literal, call=self.called(node), negated=negated, line=self.read.line(node))
+
+    @staticmethod
+    def _three_way(op: str, negated: bool, folded: Folded) -> tuple[str, bool]:
+        """`!strcmp(a, b)` is `a == b`: take the not into the operator, as for a result that is zero for equal."""
+        if folded.op == "==":
+            return ("==" if negated else "!="), False
+        return folded.op, negated
+
+    def _assigned(self, node: Node, negated: bool) -> Test:
+        left, right = node.get("left") or node.get("name"), node.get("right") or node.get("value")
+        sides = node.inner
+        left, right = left or sides[0], right or sides[-1]
+        literal = self.read.literal(right) if self.read.is_literal(right) else None
+        return Test(
+            "=", self.read.text(left), self.read.text(right), literal, call=self.called(right), negated=negated, line=self.read.line(node)
+        )
+
+    def called(self, node: Node) -> str:
+        """Return the name of the call whose result an expression is, "" for none."""
+        node = self.read.bare(node)
+        for _ in range(20):
+            if node.kind in self.table.calls:
+                return self.read.call(node).name
+            if node.kind not in self.table.assigns or not node.inner:
+                return ""
+            node = self.read.bare(node.get("right") or node.get("value") or node.inner[-1])
+        return ""
+
+    def _compared(self, node: Node, op: str, sides: list[Node], negated: bool) -> Test:
+        left, right = self.read.bare(sides[0]), self.read.bare(sides[-1])
+        if op.startswith("not "):
+            op, negated = op.removeprefix("not "), not negated
+        plain = self.read.text(right, 20)
+        if left.kind in self.table.calls or right.kind in self.table.calls:
+            test = self._call_against(node, op, left, right, plain, negated)
+            if test is not None:
+                return test
+        if op == "type":
+            return Test("truth", self.read.text(node), negated=negated, line=self.read.line(node))
+        literal = next((self.read.literal(side) for side in (right, left) if self.is_value(side)), None)
+        return Test(
+            op, self.read.text(left), self.read.text(right), literal, call=self.called(left) or self.called(right), negated=negated,
+            line=self.read.line(node),
+        )  # fmt: skip
+
+    def is_value(self, node: Node) -> bool:
+        """Say whether a node is a literal, with or without a sign before it."""
+        return self.read.is_literal(node)
+
+    def _call_against(self, node: Node, op: str, left: Node, right: Node, plain: str, negated: bool) -> Test | None:
+        """Fold a comparing call that is itself compared: with zero, a truth value or a position."""
+        if left.kind not in self.table.calls:
+            left, right, plain = right, left, self.read.text(left, 20)
+            op = FLIPPED.get(op, op)
+        folded = self.fold(left)
+        if folded is None:
+            return None
+        if plain in TRUE or plain in FALSE:
+            flip = (plain in FALSE) != (op == "!=")
+            if folded.three_way:
+                return self._folded(node, folded, "==" if flip != negated else "!=", False)
+            return self._folded(node, folded, folded.op, negated != flip)
+        if folded.three_way:
+            return self._folded(node, folded, op, negated) if plain in ZERO else None
+        last = folded.via.rsplit(".", 1)[-1]
+        if last in POSITION and plain in ("0", "-1"):
+            return self._positioned(node, folded, op, plain, negated)
+        if plain in ZERO or plain == "1":
+            flip = (op == "==") == (plain != "1")
+            return self._folded(node, folded, folded.op, negated != flip)
+        return None
+
+    def _positioned(self, node: Node, folded: Folded, op: str, plain: str, negated: bool) -> Test:
+        """`indexOf(x) >= 0` contains, `== 0` begins with, `== -1` and `< 0` do not contain."""
+        if plain == "0" and op in ("==", "!="):
+            return self._folded(node, folded, "prefix", negated != (op == "!="))
+        absent = op == "<" or (plain == "-1" and op in ("==", "<="))
+        return self._folded(node, folded, "contains", negated != absent)
+
+    def _folded(self, node: Node, folded: Folded, op: str, negated: bool) -> Test:
+        return Test(
+            op, folded.left, folded.right, folded.literal, folded.via, folded.length, negated=negated, line=self.read.line(node)
+        )
+
+    def fold(self, node: Node) -> Folded | None:
+        """Take a comparing call apart; None for any other call."""
+        held = node.get(self.table.calls[node.kind][0])
+        if held is None:
+            return None
+        name = self.read.chain(held)
+        last = name.rsplit(".", 1)[-1]
+        op = _compares(last)
+        if not op:
+            return None
+        arguments = self.read.arguments(node)
+        sides, right_first = self._sides(held, name, arguments)
+        if len(sides) < 2:
+            return None
+        if op == "match" and right_first:
+            sides = sides[::-1]
+        literal = next((self.read.literal(side) for side in sides[::-1] if self.read.is_literal(side)), None)
+        if last in POSITION | {"test", "match", "search", "find", "compare", "eq", "index"} and literal is None and last != "strpos":
+            return None
+        length = self.read.text(arguments[2]) if last in WITH_LENGTH and len(arguments) > 2 else ""
+        left, right = self.read.text(sides[0]), self.read.text(sides[1])
+        return Folded(op, left, right, literal, self.read.resolve(name), length, last in THREE_WAY)
+
+    def _sides(self, held: Node, name: str, arguments: list[Node]) -> tuple[list[Node], bool]:
+        """Return the two sides: receiver and argument, or two arguments; and whether a pattern comes first."""
+        first = self.read.resolve(name).rsplit(".", 1)[0]
+        free = "." not in name or first in MODULES or first.rsplit(".", 1)[-1] in MODULES or first[:1].isupper()
+        last = name.rsplit(".", 1)[-1]
+        if (free or len(arguments) >= 2) and len(arguments) >= 2:
+            return arguments[:2], last in MATCH and last not in ("fnmatch", "fnmatchcase")
+        held = self.read.bare(held)
+        if held.kind in self.table.members and arguments:
+            receiver = held.get(self.table.members[held.kind][0])
+            if receiver is not None:
+                return [receiver, arguments[0]], last in ("test", "is_match", "MatchString", "fullmatch")
+        return [], False
+
+
+def _compares(last: str) -> str:
+    if last in THREE_WAY or last in EQUAL:
+        return "=="
+    if last in PREFIX:
+        return "prefix"
+    if last in SUFFIX:
+        return "suffix"
+    if last in CONTAINS:
+        return "contains"
+    return "match" if last in MATCH else ""

@@ -1,0 +1,317 @@
+"""The light walk: one pass of a cursor over a whole file finds its functions, imports, comments and digests."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import tree_sitter
+import xxhash
+
+from zoll.parse.code import Function
+from zoll.parse.syntax import Names
+from zoll.parse.table import Table
+
+Key = tuple[int, int, int]
+FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE = range(1, 10)
+OWN_LINES = 4
+OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body of its own too
+MARK = b"\x00function\x00"
+_SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_HEAD = re.compile(rb"([A-Za-z_]\w*)[ \t\r\n]*\(([^()]{0,200})")
+
+
+@dataclass
+class Body:
+    """A function being gathered: its node, its name, and what to cut out of its own text."""
+
+    name: str
+    start: int
+    end: int
+    nodes: list[tree_sitter.Node]
+    params: tuple[str, ...] = ()
+    cuts: list[tuple[int, int, bytes | None]] = field(default_factory=list)
+    unnamed: int = 0
+    holder: str = ""
+
+
+class Outline:
+    """Walks once; afterwards `bodies[0]` is the text outside functions."""
+
+    def __init__(self, data: bytes, table: Table, names: Names, actions: bytearray, check: Callable[[], None]) -> None:
+        self.data = data
+        self.table = table
+        self.names = names
+        self.actions = actions
+        self.check = check
+        self.imports: dict[str, str] = {}
+        self.comments: list[tuple[int, int]] = []
+        self.errors = 0
+        self.bodies: list[Body] = []
+        self.keys: set[Key] = set()
+        self.named: dict[Key, str] = {}
+        self.taken: dict[str, int] = {}
+        # open scopes: depth of the cursor, the body around, the prefix of names
+        self.open: list[tuple[int, Body, str]] = []
+        self.body = Body("", 0, len(data), [])
+        self.prefix = ""
+        self.wrapped: tuple[int, tree_sitter.Node] | None = None
+
+    def walk(self, root: tree_sitter.Node) -> None:
+        """Visit every node; only kinds with an action cost more than a step."""
+        self.body.nodes.append(root)
+        self.bodies.append(self.body)
+        actions, cursor, depth, steps = self.actions, root.walk(), 0, 0
+        highest = len(actions)
+        while True:
+            steps += 1
+            if not steps & 8191:
+                self.check()
+            node = cursor.node
+            assert node is not None
+            number = node.kind_id
+            action = actions[number] if number < highest else self._error()
+            descend = True
+            if action:
+                descend = self._act(action, node, depth)
+            if descend and cursor.goto_first_child():
+                depth += 1
+                continue
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    return
+                depth -= 1
+                if self.open and self.open[-1][0] == depth:
+                    self._close()
+            if self.open and self.open[-1][0] == depth:
+                self._close()
+
+    def _error(self) -> int:
+        self.errors += 1
+        return 0
+
+    def _close(self) -> None:
+        _, self.body, self.prefix = self.open.pop()
+
+    def _act(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
+        """Handle one node of interest; say whether to look below it."""
+        if action == COMMENT:
+            start, end = node.start_byte, node.end_byte
+            self.comments.append((start, end))
+            self.body.cuts.append((start, end, b" "))
+            return False
+        if action == STRING:
+            start, end = node.start_byte, node.end_byte
+            if _SPACES.search(self.data, start, end):
+                self.body.cuts.append((start, end, None))
+                return False
+            return end - start > 2
+        return self._structure(action, node, depth)
+
+    def _structure(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
+        if action == IMPORT:
+            text = self.data[node.start_byte : min(node.end_byte, node.start_byte + 20_000)].decode("utf-8", "replace")
+            self.imports.update(self.table.imports_of(text))
+        elif action == NAMING:
+            self._name(node)
+        elif action == SCOPE:
+            named = node.child_by_field_name(self.table.scopes[node.type])
+            self.open.append((depth, self.body, self.prefix))
+            self.prefix = self._join(self._text(named, 200)) if named else self.prefix
+        elif action == WRAPPER:
+            self.wrapped = (depth, node)
+        elif action == FUNCTION:
+            self._enter(node, depth, self._own_name(node))
+        elif action == LAMBDA:
+            self._lambda(node, depth)
+        elif action == LOOSE and self.body is self.bodies[0]:
+            self._loose(node, depth)
+        return True
+
+    def _text(self, node: tree_sitter.Node | None, most: int) -> str:
+        if node is None:
+            return ""
+        return self.data[node.start_byte : min(node.end_byte, node.start_byte + most)].decode("utf-8", "replace")
+
+    def _join(self, name: str) -> str:
+        name = re.sub(r"\s+", " ", name.replace("::", ".")).strip()
+        return f"{self.prefix}.{name}" if self.prefix else name
+
+    def _name(self, node: tree_sitter.Node) -> None:
+        """Remember that a lambda on the right takes its name from the left; a `require` names an import."""
+        target_field, value_field = self.table.naming[node.type]
+        value = node.child_by_field_name(value_field)
+        if value is None:
+            return
+        number = value.kind_id
+        if number < len(self.actions) and self.actions[number] == LAMBDA:
+            target = self._text(node.child_by_field_name(target_field), 200)
+            self.named[(value.start_byte, value.end_byte, number)] = _property(target)
+        elif value.end_byte - value.start_byte < 200 and b"require" in self.data[value.start_byte : value.end_byte]:
+            self.imports.update(self.table.imports_of(self._text(node, 2000)))
+
+    def _own_name(self, node: tree_sitter.Node) -> str:
+        """Return the name in a definition: the field `name`, or the innermost declarator of C."""
+        found = node.child_by_field_name("name")
+        if found is None:
+            found = node.child_by_field_name("declarator")
+            for _ in range(40):
+                deeper = found.child_by_field_name("declarator") if found else None
+                if found is not None and deeper is None and found.type == "parenthesized_declarator":
+                    deeper = found.named_child(0)
+                if deeper is None:
+                    break
+                found = deeper
+        receiver = node.child_by_field_name("receiver")
+        holder = "".join(_WORD.findall(self._text(receiver, 200))[-1:]) if receiver else ""
+        own = self._text(found, 200) or "<unnamed>"
+        return f"{holder}.{own}" if holder else own
+
+    def _lambda(self, node: tree_sitter.Node, depth: int) -> None:
+        key = (node.start_byte, node.end_byte, node.kind_id)
+        name = self.named.pop(key, "")
+        if not name:
+            own = node.child_by_field_name("name")
+            name = self._text(own, 200) if own else ""
+        lines = node.end_point[0] - node.start_point[0] + 1
+        if name:
+            self._enter(node, depth, name)
+        elif lines >= OWN_LINES or key[1] - key[0] >= OWN_BYTES:
+            self.body.unnamed += 1
+            self._enter(node, depth, f"<lambda:{self.body.unnamed}>")
+
+    def _loose(self, node: tree_sitter.Node, depth: int) -> None:
+        """A body at file level without a definition around it: macros or broken syntax hid the head. Read the head from the text."""
+        start = node.start_byte
+        head = self.data[max(0, start - 400) : start]
+        head = head[max(head.rfind(b";"), head.rfind(b"}")) + 1 :]
+        found = _HEAD.search(head)
+        if not found:
+            return
+        name = found[1].decode()
+        first = re.search(rb"[A-Za-z_]\w*", found[2])
+        if name.isupper() and first:
+            name = f"{name}({first[0].decode()})"
+        self._enter(node, depth, name)
+
+    def _enter(self, node: tree_sitter.Node, depth: int, name: str) -> None:
+        """Open a function: what follows below belongs to it."""
+        whole = node
+        if self.wrapped and self.wrapped[0] == depth - 1 and self.wrapped[1].end_byte == node.end_byte:
+            whole = self.wrapped[1]
+        key = (whole.start_byte, whole.end_byte, whole.kind_id)
+        self.keys.add(key)
+        while self.body.cuts and self.body.cuts[-1][0] >= key[0] and whole is not node:
+            self.body.cuts.pop()  # strings in decorators belong to the decorated
+        self.body.cuts.append((key[0], key[1], MARK))
+        full = self._unique(self._join(_property(name)))
+        body = Body(full, key[0], key[1], [whole], self._params(node), holder=self.body.name)
+        self.bodies.append(body)
+        self.open.append((depth, self.body, self.prefix))
+        self.body, self.prefix = body, full
+
+    def _unique(self, name: str) -> str:
+        """Name the second of the same name `name#2`, so that both can be paired."""
+        count = self.taken[name] = self.taken.get(name, 0) + 1
+        return f"{name}#{count}" if count > 1 else name
+
+    def _params(self, node: tree_sitter.Node) -> tuple[str, ...]:
+        found: tree_sitter.Node | None = node
+        for _ in range(10):
+            listed = found.child_by_field_name("parameters") or found.child_by_field_name("parameter") if found else None
+            if listed:
+                return _parameters(self._text(listed, 2000), self.table.params_last)
+            found = found.child_by_field_name("declarator") if found else None
+        return ()
+
+    def functions(self) -> tuple[Function, ...]:
+        """Return the functions found, the outside first."""
+        lines = Lines(self.data)
+        return tuple(
+            Function(
+                body.name, lines.at(body.start), lines.at(max(body.start, body.end - 1)), body.start, body.end, body.params,
+                self._digest(body), body.holder,
+            )
+            for body in self.bodies
+        )  # fmt: skip
+
+    def _digest(self, body: Body) -> str:
+        """Digest a body's own text: comments out, white space folded, strings as they are."""
+        fold = _fold_lines if self.table.indented else _fold
+        out: list[bytes] = []
+        at = body.start
+        for start, end, instead in body.cuts:
+            if start < at:
+                continue
+            out.append(fold(self.data[at:start]))
+            out.append(self.data[start:end] if instead is None else instead)
+            at = end
+        out.append(fold(self.data[at : body.end]))
+        return xxhash.xxh3_128_hexdigest(b" ".join(piece for piece in out if piece and piece != b" "))
+
+
+class Lines:
+    """Line numbers of byte offsets, 1-based."""
+
+    def __init__(self, data: bytes) -> None:
+        self.starts = [found.end() for found in re.finditer(rb"\n", data)]
+
+    def at(self, byte: int) -> int:
+        """Return the line of a byte."""
+        return bisect_right(self.starts, byte) + 1
+
+
+def _fold(text: bytes) -> bytes:
+    return b" ".join(text.split())
+
+
+def _fold_lines(text: bytes) -> bytes:
+    """Fold what means nothing where indentation does: blank lines and ends of lines."""
+    if b"\n" not in text:
+        return text.strip() or b""
+    return b"\n".join(line for line in map(bytes.rstrip, text.split(b"\n")) if line)
+
+
+def _property(target: str) -> str:
+    """Return the name that an assignment's left side gives: `module.exports.a` -> `a`, `A.prototype.b` -> `A.b`."""
+    name = target.strip().strip("\"'`[]").replace("->", ".").replace("::", ".").replace(".prototype.", ".")
+    for start in ("module.exports.", "exports.", "this.", "self.", "window.", "globalThis."):
+        name = name.removeprefix(start)
+    return name[:120]
+
+
+def _parameters(text: str, last: bool) -> tuple[str, ...]:
+    """Return parameter names from a list's text, split at top-level commas."""
+    names: list[str] = []
+    depth, piece = 0, ""
+    for mark in text.strip().removeprefix("(").removesuffix(")") + ",":
+        if mark == "," and depth <= 0:
+            names.append(_parameter(piece, last))
+            piece = ""
+            continue
+        depth += (mark in "([{<") - (mark in ")]}>")
+        piece += mark
+    return tuple(name for name in names if name)
+
+
+def _parameter(text: str, last: bool) -> str:
+    text = text.split("=", 1)[0]
+    words = [word for word in _WORD.findall(text.split(":", 1)[0] if not last else text) if word not in ("mut", "const")]
+    if not words:
+        return ""
+    return words[-1] if last else words[0]
+
+
+def actions_of(table: Table, language: tree_sitter.Language) -> bytearray:
+    """Return a table from kind number to action."""
+    actions = bytearray(language.node_kind_count)
+    sets = (
+        (table.functions, FUNCTION), (table.lambdas, LAMBDA), (frozenset(table.scopes), SCOPE), (frozenset(table.naming), NAMING),
+        (table.wrappers, WRAPPER), (table.imports, IMPORT), (table.comments, COMMENT), (table.strings, STRING), (table.loose_bodies, LOOSE),
+    )  # fmt: skip
+    for number in range(language.node_kind_count):
+        kind = language.node_kind_for_id(number)
+        if language.node_kind_is_named(number):
+            actions[number] = next((action for kinds, action in sets if kind in kinds), 0)
+    return actions

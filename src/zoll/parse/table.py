@@ -1,0 +1,83 @@
+"""What a language's table says: which kinds of its grammar mean what. One table per module of `parse.languages`.
+
+The walk is the same for every language; a table names node kinds and field names, and gives a hook only where a grammar's shape differs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from zoll.parse.statements import Walk
+    from zoll.parse.syntax import Node
+
+Kinds: TypeAlias = frozenset[str]
+Hook: TypeAlias = "Callable[[Walk, Node, int, str], None]"
+NONE: Kinds = frozenset()
+
+
+def kinds(words: str) -> Kinds:
+    """Return the words of a line as a set of node kinds."""
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True)
+class Table:
+    """Node kinds by meaning. Maps go from a kind to the names of the fields that the meaning needs."""
+
+    name: str
+    grammar: Callable[[], object]
+    imports_of: Callable[[str], dict[str, str]]
+    # outline
+    functions: Kinds = NONE  # definitions with a name of their own
+    lambdas: Kinds = NONE  # unnamed bodies
+    scopes: Mapping[str, str] = field(default_factory=dict)  # class, module ...: field of the name
+    naming: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # what gives a lambda its name: target, value
+    wrappers: Kinds = NONE  # decorated definitions: the function's span begins here
+    imports: Kinds = NONE
+    requires: Mapping[str, str] = field(default_factory=dict)  # declarations that may hold a `require`: value field
+    comments: Kinds = NONE
+    strings: Kinds = NONE
+    indented: bool = False  # white space before a line carries meaning
+    params_last: bool = False  # a parameter's name is its last word (C, Java) rather than its first
+    loose_bodies: Kinds = NONE  # a body that stands alone at file level is a function that the grammar did not see
+    # statements
+    blocks: Kinds = NONE
+    conditions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind: its condition fields
+    loops: Kinds = NONE  # for-each
+    switches: Mapping[str, str] = field(default_factory=dict)  # kind: subject field
+    cases: Kinds = NONE
+    tries: Kinds = NONE
+    handlers: Kinds = NONE
+    simple: Mapping[str, str] = field(default_factory=dict)  # node kind: statement kind
+    expressions: Kinds = NONE  # statements that are an expression
+    declarations: Kinds = NONE
+    declarators: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    directives: Kinds = NONE
+    labels: Kinds = NONE
+    classes: Kinds = NONE
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
+    # expressions
+    calls: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # kind: function field, arguments field
+    news: Kinds = NONE
+    members: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # kind: object field, property field
+    subscripts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Kinds = NONE
+    parens: Kinds = NONE
+    through: Kinds = NONE  # await, casts, unary plus: meaning passes through to the last named child
+    logic: Kinds = NONE
+    nots: Kinds = NONE
+    comparisons: Kinds = NONE
+    assigns: Kinds = NONE
+    sequences: Kinds = NONE
+    ternaries: Kinds = NONE
+    filtered: Kinds = NONE  # comprehensions whose conditions filter
+    filters: Kinds = NONE
+    joined: Kinds = NONE  # adjacent string literals
+    numbers: Kinds = NONE
+    chars: Kinds = NONE
+    regexes: Kinds = NONE
+    holes: Kinds = NONE  # interpolations
+    raw_marks: str = ""  # letters before a string's quote that switch escapes off
+    raw_quotes: str = ""  # quotes within which nothing is escaped
+    negative_calls: Kinds = NONE
