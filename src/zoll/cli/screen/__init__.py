@@ -1,0 +1,1 @@
+"""What the commands share of the terminal: listing what there is, progress, colour, bounds."""
