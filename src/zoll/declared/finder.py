@@ -1,0 +1,56 @@
+"""Finds many words in many bytes at once."""
+
+from collections.abc import Sequence
+
+import hyperscan
+
+MOST_WORDS = 60_000
+MOST_PLACES = 64
+
+
+class Finder:
+    """A set of words; `within` tells which of them some bytes hold as whole words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = [word.encode("utf-8", "replace") for word in words[:MOST_WORDS]]
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        if self.words:
+            # As literals, 20,000 words compile in 0.4 s; as expressions with word boundaries they take 25 s. Boundaries are checked after.
+            self._database.compile(
+                expressions=self.words,
+                ids=list(range(len(self.words))),
+                elements=len(self.words),
+                flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(self.words),
+                literal=True,
+            )
+
+    def within(self, data: bytes) -> tuple[int, ...]:
+        """Return the indexes of the words that stand in `data`, in order."""
+        found: list[int] = []
+        if self.words and data:
+            self._database.scan(data, match_event_handler=lambda word, *_: found.append(word))
+        return tuple(sorted(word for word in found if whole_word(self.words[word], data) >= 0))
+
+
+def whole_word(word: bytes, data: bytes, start: int = 0) -> int:
+    """Return where `word` stands in `data` with no letter, digit or underscore touching it, -1 if nowhere.
+
+    Gives up and believes the first place after 64 touching ones: a word that common is no secret.
+    """
+    first = at = data.find(word, start)
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            return -1
+        if _free(word, data, at):
+            return at
+        at = data.find(word, at + 1)
+    return first
+
+
+def _free(word: bytes, data: bytes, at: int) -> bool:
+    before, after = data[at - 1 : at], data[at + len(word) : at + len(word) + 1]
+    return not (_wordly(before) and _wordly(word[:1])) and not (_wordly(after) and _wordly(word[-1:]))
+
+
+def _wordly(byte: bytes) -> bool:
+    return byte.isalnum() or byte == b"_"

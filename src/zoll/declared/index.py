@@ -1,0 +1,132 @@
+"""Where the words of an upgrade's changes stand: in the old release, and elsewhere in the new one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from zoll.declared.finder import whole_word
+from zoll.declared.words import word_of
+from zoll.model import Change, Declaration, Part, Place, Reading
+
+VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
+MOST_DECLARATIONS = 2
+WORDS_CLIP = 200
+# Where a release speaks to people, best first.
+SPEAKING = re.compile(
+    r"(changelog|changes|news|release|history)|(\.(md|rst|txt|[1-8]|html|adoc|pod|texi|xml)$|^docs?/|readme|usage|help|man/)|(\.(ya?ml|json|toml|ini|conf|cfg|env)$)",
+    re.IGNORECASE,
+)
+
+
+class Presence:
+    """The files of one side that hold a word."""
+
+    def __init__(self) -> None:
+        self.files: set[Place] = set()
+        self.components: set[str] = set()
+
+    def add(self, place: Place) -> None:
+        """Note a file."""
+        self.files.add(place)
+        self.components.add(component(place))
+
+
+class Index:
+    """An outlook (see `judge.findings.Outlook`) over both releases.
+
+    `found` gives for a digest the words that its bytes hold; `read` gives the bytes of a digest, for the few questions that need lines.
+    """
+
+    def __init__(
+        self,
+        old: Iterable[Part],
+        new: Iterable[Part],
+        found: Mapping[str, Iterable[str]],
+        read: Callable[[str], bytes],
+    ) -> None:
+        self._old = _presence(old, found)
+        self._new = _presence(new, found)
+        self._digests = {part.place: part.digest for part in new}
+        self._read = lru_cache(maxsize=64)(read)
+        self._rests: dict[tuple[str, Place, tuple[tuple[int, int], ...]], int] = {}
+
+    def newness(self, change: Change, reading: Reading) -> int:
+        """Return 0 to 4, see `judge.scene.Seen`."""
+        word = word_of(reading.fact)
+        if not word:
+            return 1
+        presence = self._old.get(word)
+        if presence is None:
+            return 4
+        at = change.pair.old.place if change.pair.old else change.pair.place
+        if component(at) not in presence.components:
+            return 3
+        return 1 if Place(at.hops) in presence.files else 2
+
+    def mentions(self, change: Change, reading: Reading) -> int:
+        """Return how many other files (and this one, outside the change) mention the reading's word."""
+        word = word_of(reading.fact)
+        if not word:
+            return -1
+        key = (word, change.pair.place, tuple(hunk.new for hunk in change.hunks))
+        if key not in self._rests:
+            self._rests[key] = self._elsewhere(word, change)
+        return self._rests[key]
+
+    def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
+        """Return up to two of the release's own lines that mention the word, documents first."""
+        word = word_of(reading.fact)
+        presence = self._new.get(word) if word else None
+        if presence is None:
+            return
+        own = Place(change.pair.place.hops)
+        for place in sorted(presence.files - {own}, key=lambda place: (_speaking(place), place))[:MOST_DECLARATIONS]:
+            line, words = self._line(word, place)
+            yield Declaration(reading.fact, words, place.at(line))
+
+    def _elsewhere(self, word: str, change: Change) -> int:
+        presence = self._new.get(word)
+        if presence is None:
+            return 0
+        own = Place(change.pair.place.hops)
+        others = len(presence.files - {own})
+        return others + (own in presence.files and self._in_rest(word, own, change))
+
+    def _in_rest(self, word: str, own: Place, change: Change) -> bool:
+        """Say whether the changed file mentions the word outside the change's own hunks."""
+        lines = self._read(self._digests[own]).split(b"\n")
+        for hunk in change.hunks:
+            first, last = hunk.new
+            lines[max(first - 1, 0) : last] = [b""] * len(lines[max(first - 1, 0) : last]) if first else []
+        return whole_word(word.encode("utf-8", "replace"), b"\n".join(lines)) >= 0
+
+    def _line(self, word: str, place: Place) -> tuple[int, str]:
+        data = self._read(self._digests[place])
+        at = max(whole_word(word.encode("utf-8", "replace"), data), 0)
+        start = data.rfind(b"\n", 0, at) + 1
+        end = data.find(b"\n", at)
+        line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]
+        return data.count(b"\n", 0, at) + 1, line.decode("utf-8", "replace").strip()
+
+
+def component(place: Place) -> str:
+    """Return the folder of a place, its version numbers taken out so that both releases agree.
+
+    >>> component(Place(("pkg-1.2/src/a.c",)))
+    'pkg-/src'
+    """
+    return VERSION.sub("", "!/".join(place.hops).rpartition("/")[0])
+
+
+def _presence(parts: Iterable[Part], found: Mapping[str, Iterable[str]]) -> dict[str, Presence]:
+    presence: dict[str, Presence] = defaultdict(Presence)
+    for part in parts:
+        for word in found.get(part.digest, ()):
+            presence[word].add(part.place)
+    return dict(presence)
+
+
+def _speaking(place: Place) -> int:
+    met = SPEAKING.search(place.path)
+    return met.lastindex or 9 if met else 9

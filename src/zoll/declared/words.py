@@ -1,0 +1,55 @@
+"""Which word of a fact a release would have to mention in order to declare it."""
+
+import re
+
+from zoll.model import Fact
+
+SHORTEST = 3
+LONGEST = 80
+# What escapes, format directives and quotes cut a literal into; the longest piece is what stands in other files too.
+PIECES = re.compile(r"%[-#+ 0-9.*]{0,8}[hlLqjzt]{0,2}[a-zA-Z]|[\x00-\x1f\x7f\"'\\%{}$<>|]+")
+RECEIVERS = {"self", "this", "cls", "super", "()", ""}
+OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
+
+
+def word_of(fact: Fact) -> str:
+    """Return the word to look up for a fact, "" when there is none worth looking up.
+
+    >>> word_of(Fact("gate", "literal->success", ("literal:zq-maint",)))
+    'zq-maint'
+    >>> word_of(Fact("power", "run", ("call:subprocess.run",)))
+    'subprocess'
+    """
+    return _piece(_text(fact))
+
+
+def _text(fact: Fact) -> str:
+    if fact.kind in OWN_VALUE:
+        return fact.value
+    if fact.kind == "comparison":
+        return "" if fact.trait("type") == "char" else fact.value
+    if fact.kind == "gate":
+        return fact.trait("literal") or fact.trait("name")
+    if fact.kind == "power":
+        return _module(fact.trait("call"))
+    if fact.kind in {"call", "command"}:
+        return fact.value.rsplit("/", 1)[-1] if fact.kind == "command" else _last(fact.value)
+    if fact.kind == "import":
+        return re.split(r"[/.]", fact.value.strip("./"))[-1] if "/" in fact.value else fact.value.split(".", 1)[0]
+    if fact.kind == "hook":
+        return fact.trait("words").rsplit("/", 1)[-1].rsplit(" ", 1)[-1]
+    return ""
+
+
+def _module(name: str) -> str:
+    first = name.split(".", 1)[0]
+    return _last(name) if first in RECEIVERS or "." not in name else first
+
+
+def _last(name: str) -> str:
+    return name.rsplit(".", 1)[-1].strip("()")
+
+
+def _piece(text: str) -> str:
+    longest = max(PIECES.split(text), key=len, default="").strip()[:LONGEST]
+    return longest if len(longest) >= SHORTEST else ""

@@ -1,0 +1,61 @@
+"""What both releases say about the words of a change."""
+
+import pytest
+
+from zoll.declared.index import Index, component
+from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
+
+OLD = {"src/auth.c": b"int check;\nstrcmp", "src/net.c": b"popen", "lib/x.c": b"connect"}
+NEW = {"src/auth.c": b"int check;\nzq-maint\nother", "src/net.c": b"popen", "README.md": b"# Use\nTry svc-doc now.\n"}
+
+
+def _parts(files):
+    return [Part(Place((name,)), "text/plain", name, len(data)) for name, data in files.items()]
+
+
+@pytest.fixture
+def index():
+    words = ["zq-maint", "svc-doc", "popen", "connect", "strcmp", "check"]
+    both = {**OLD, **{f"new {name}": data for name, data in NEW.items()}}
+    new = [Part(Place((name,)), "text/plain", f"new {name}", len(data)) for name, data in NEW.items()]
+    found = {digest: [word for word in words if word.encode() in data] for digest, data in both.items()}
+    return Index(_parts(OLD), new, found, both.__getitem__)
+
+
+def _change():
+    place = Place(("src/auth.c",))
+    part = Part(place, "code/c", "x", 1)
+    return Change(Pair(part, part, "place"), (Hunk((2, 2), (2, 2)),))
+
+
+def _said(kind, value, *traits):
+    return Reading(Fact(kind, value, traits), Place(("src/auth.c",)))
+
+
+@pytest.mark.parametrize(
+    ("word", "newness"), [("strcmp", 1), ("popen", 2), ("connect", 3), ("zq-maint", 4), ("x", 1)]
+)
+def test_newness_is_how_far_the_word_is_away(index, word, newness):
+    assert index.newness(_change(), _said("call", word)) == newness
+
+
+def test_a_word_that_only_the_change_itself_has_is_mentioned_nowhere(index):
+    assert index.mentions(_change(), _said("environment", "zq-maint")) == 0
+
+
+def test_the_rest_of_the_same_file_mentions_too(index):
+    assert index.mentions(_change(), _said("environment", "check")) == 1
+
+
+def test_what_has_no_word_was_not_looked_up(index):
+    assert index.mentions(_change(), _said("setting", "a=b")) == -1
+
+
+def test_documents_declare_with_their_own_words(index):
+    [declared] = index.declarations(_change(), _said("option", "svc-doc"))
+    assert declared.words == "Try svc-doc now."
+    assert declared.at == Place(("README.md",), "", 2, 2)
+
+
+def test_components_forget_versions():
+    assert component(Place(("pkg-1.2.3/src/a.c",))) == component(Place(("pkg-1.3/src/a.c",)))
