@@ -1,0 +1,85 @@
+"""How the members of tape archives, and of streams that turn out to be some, go into a collection."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from zoll.errors import CannotRead
+from zoll.model import Fact
+from zoll.openers.into import Into
+from zoll.openers.names import folder_mode, mode_fact
+from zoll.parse import tar
+from zoll.parse.broken import Broken
+from zoll.parse.bytestream import Ahead, Readable
+from zoll.parse.compressed import Plain
+
+ENDINGS = {
+    "gzip": (".gz", ".z"), "bzip2": (".bz2", ".bz"), "xz": (".xz",), "zstd": (".zst", ".zstd"), "lzma": (".lzma", ".lz"),
+}  # fmt: skip
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turn what parsers raise into what openers raise."""
+    try:
+        yield
+    except Broken as error:
+        raise CannotRead(error.reason, error.detail) from error
+
+
+def pour(stream: Readable, into: Into, named: Callable[[bytes], bytes] = lambda name: name) -> None:
+    """Put every member of a tape archive into the collection, `named` afresh. Raise Broken, CannotRead."""
+    for member in tar.members(stream):
+        name = named(member.name)
+        owner = Fact("owner", member.owner)
+        facts = (mode_fact(member.mode), owner)
+        match member.kind:
+            case "file":
+                into.file(name, member.data, facts)
+            case "folder":
+                into.folder(name, (folder_mode(member.mode), owner))
+            case "link" | "hard":
+                into.link(name, member.target, (owner,), "hard" if member.kind == "hard" else "symbolic")
+            case "sparse":
+                into.gap("unsupported", "sparse member", name, member.size)
+            case _:
+                into.node(name, " ".join(filter(None, (member.kind, member.device))), facts)
+
+
+def unwrap(source: BinaryIO, into: Into, method: str) -> None:
+    """Open one compressed stream: as a tape archive if it holds one, else as a single file."""
+    with readable():
+        plain = Ahead(Plain(source, method), tar.BLOCK)
+        if tar.looks_like_tar(plain.head):
+            pour(plain, into)
+            into.settle(ordinary(into))
+        else:
+            into.file(stripped(into.name, method), plain, packed=into.size)
+
+
+def stripped(name: str, method: str) -> str:
+    """Return the name of what `name` holds compressed.
+
+    >>> stripped("doc/a.1.gz", "gzip"), stripped("x.tgz", "gzip"), stripped("blob", "xz")
+    ('a.1', 'x.tar', 'blob')
+    """
+    last = name.rsplit("/", 1)[-1]
+    for ending in ENDINGS[method]:
+        if last.lower().endswith(ending) and len(last) > len(ending):
+            return last[: -len(ending)]
+    stem, _, ending = last.rpartition(".")
+    return f"{stem}.tar" if stem and ending in ("tgz", "tbz", "tbz2", "txz", "tzst", "tlz") else last
+
+
+def ordinary(into: Into) -> Callable[[Fact], bool]:
+    """Return which facts are usual here: the owner and the plain modes that most members share say nothing of one."""
+    owners: Counter[Fact] = Counter()
+    files: Counter[Fact] = Counter()
+    folders: Counter[Fact] = Counter()
+    for member in into.members:
+        owners.update(fact for fact in member.facts if fact.kind == "owner")
+        modes = folders if member.kind == "folder" else files
+        modes.update(fact for fact in member.facts if fact.kind == "mode" and not fact.traits)
+    usual = {fact for counts in (owners, files, folders) for fact, _ in counts.most_common(1)}
+    return lambda fact: fact in usual

@@ -1,0 +1,91 @@
+"""Zip archives: wheels, jars, eggs, apks, wars, browser and editor extensions, office documents."""
+
+import zlib
+from collections.abc import Callable
+from lzma import LZMAError
+from struct import error as StructError
+from typing import BinaryIO, TypeVar
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from zoll.catalogue import Doc
+from zoll.errors import CannotRead
+
+from zoll.openers.into import Into
+from zoll.openers.names import mode_fact
+from zoll.openers.pouring import ordinary
+from zoll.parse.broken import Broken
+
+DOC = Doc(
+    title="zip archive: zip, wheel, jar, egg, apk, war, vsix, xpi, office documents",
+    reads=("container/zip",),
+    yields=("mode", "link", "name"),
+    limitations=(
+        "The central directory says what is inside, as it does for installers; bytes between members are not shown.",
+        "Encrypted members are gaps, as are those of rare compression methods.",
+    ),
+)
+BROKEN = (BadZipFile, NotImplementedError, OSError, ValueError, EOFError, OverflowError, StructError, zlib.error, LZMAError)
+T = TypeVar("T")
+ENCRYPTED = 0x1
+UNIX = 3
+LONGEST_TARGET = 4096
+
+
+def claim(_head: bytes, _name: str, kind: str) -> int:
+    """Claim what begins like a zip."""
+    return 80 if kind == "container/zip" else 0
+
+
+def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+    """Put the members into the collection."""
+    try:
+        archive = ZipFile(source)
+    except BROKEN as error:
+        raise CannotRead("malformed", str(error)) from error
+    for info in archive.infolist():
+        _member(archive, info, into)
+    into.settle(ordinary(into))
+
+
+def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:
+    name, mode = _name(info), info.external_attr >> 16 if info.create_system == UNIX else 0
+    facts = (mode_fact(mode & 0o7777),) if mode else ()
+    if info.flag_bits & ENCRYPTED:
+        into.gap("encrypted", "needs a password", name, info.file_size)
+    elif info.is_dir():
+        into.folder(name, facts)
+    else:
+        try:
+            stream = _Stream(archive, info)
+            if mode & 0o170000 == 0o120000:
+                into.link(name, stream.read(LONGEST_TARGET), facts)
+            else:
+                into.file(name, stream, facts, packed=max(info.compress_size, 1))
+        except Broken as error:
+            into.gap(error.reason, error.detail, name, info.file_size)
+
+
+def _name(info: ZipInfo) -> bytes:
+    """Return the name's own bytes: UTF-8 where the member says so, else what was taken for code page 437."""
+    return info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "replace")
+
+
+class _Stream:
+    """A member's plain bytes; raises Broken."""
+
+    def __init__(self, archive: ZipFile, info: ZipInfo) -> None:
+        self._stream = _tried(lambda: archive.open(info))
+
+    def read(self, size: int = -1, /) -> bytes:
+        return _tried(lambda: self._stream.read(size))
+
+
+def _tried(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except EOFError as error:
+        raise Broken("truncated", "the member ends early") from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise Broken("unsupported", str(error)) from error
+    except BROKEN as error:
+        raise Broken("malformed", str(error)) from error
