@@ -1,0 +1,121 @@
+"""Fetch releases through the machine's own package clients; each client verifies what it fetched.
+
+No package is installed and no package code runs: wheels, `npm pack` without scripts, `apt-get --download-only`.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from pairs import RealPair
+
+DIGESTS = Path(__file__).parent / "digests.json"
+SOURCE_SUITES = ("bookworm", "trixie")
+
+
+class FetchError(Exception):
+    """The index no longer has this release, or has different bytes than the recipe was written for."""
+
+
+def fetch(pair: RealPair, side: str, store: Path) -> Path:
+    """Give the downloaded artifact (for Debian sources, the .dsc) of one side, from the store if it is there."""
+    version = getattr(pair, side)
+    folder = store / pair.kind / pair.name / version.replace(":", "%3a")
+    if not (folder / "done").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        FETCHERS[pair.kind](pair.name, version, folder, store)
+        check_digests(pair, version, folder)
+        (folder / "done").touch()
+    return artifact_in(folder)
+
+
+def artifact_in(folder: Path) -> Path:
+    """Find the file that stands for the release."""
+    files = sorted(f for f in folder.iterdir() if f.name != "done")
+    return next((f for f in files if f.suffix == ".dsc"), files[0])
+
+
+def fetch_wheel(name: str, version: str, into: Path, _store: Path) -> None:
+    """Fetch a wheel with pip, which verifies it against the index."""
+    asked = ["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(into), f"{name}=={version}"]
+    run([sys.executable, "-m", "pip", *asked])
+
+
+def fetch_npm(name: str, version: str, into: Path, _store: Path) -> None:
+    """Fetch a package with npm, which verifies its integrity word."""
+    run(["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(into), f"{name}@{version}"])
+
+
+def fetch_source(name: str, version: str, into: Path, store: Path) -> None:
+    """Fetch a Debian source package with apt, which verifies it against the signed lists."""
+    run(["apt-get", *apt_state(store), "source", "--quiet", "--download-only", f"{name}={version}"], into)
+
+
+def fetch_orig(name: str, version: str, into: Path, store: Path) -> None:
+    """Fetch only the upstream archive of a Debian source package, without Debian's own changes."""
+    run(["apt-get", *apt_state(store), "source", "--quiet", "--download-only", "--tar-only", f"{name}={version}"], into)
+
+
+def fetch_deb(name: str, version: str, into: Path, store: Path) -> None:
+    """Fetch a Debian binary package with apt."""
+    run(["apt-get", *apt_state(store), "download", "--quiet", f"{name}={version}"], into)
+
+
+FETCHERS = {"pypi": fetch_wheel, "npm": fetch_npm, "debian": fetch_source, "orig": fetch_orig, "deb": fetch_deb}
+
+
+def run(command: list[str], folder: Path | None = None) -> None:
+    """Run a package client; its last words become the error."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines()
+        raise FetchError(f"{' '.join(command[:2])} ... {command[-1]}: {words[-1] if words else 'failed'}")
+
+
+def apt_state(store: Path) -> list[str]:
+    """Options for a private apt state: the machine's own archive, asked for sources of both suites as well."""
+    root = store / "apt"
+    for folder in ("lists/partial", "cache/archives/partial", "parts"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    options = {
+        "Dir::Etc::sourcelist": "/dev/null",
+        "Dir::Etc::sourceparts": root / "parts",
+        "Dir::State::lists": root / "lists",
+        "Dir::Cache": root / "cache",
+        "APT::Sandbox::User": "root",
+    }
+    words = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
+    if not (root / "updated").exists():
+        (root / "parts" / "corpus.sources").write_text(widened_sources(Path("/etc/apt")), encoding="utf-8")
+        run(["apt-get", *words, "update", "--quiet"])
+        (root / "updated").touch()
+    return words
+
+
+def widened_sources(etc: Path) -> str:
+    """Rewrite the machine's own entries so that they offer sources, and both suites of the corpus."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(etc.glob("sources.list.d/*.sources"))]
+    stanzas = [stanza for text in texts for stanza in re.split(r"\n\s*\n", text)]
+    ours = [widen(s) for s in stanzas if re.search(r"^Suites:.*\b(?:bookworm|trixie)", s, re.MULTILINE)]
+    return "\n\n".join(ours) + "\n"
+
+
+def widen(stanza: str) -> str:
+    """Ask one deb822 stanza for binaries and sources of both suites (and their updates or security)."""
+    ending = "-security" if "-security" in stanza else ""
+    suites = " ".join(f"{suite}{ending}" for suite in SOURCE_SUITES)
+    stanza = re.sub(r"^Types:.*$", "Types: deb deb-src", stanza, flags=re.MULTILINE)
+    return re.sub(r"^Suites:.*$", f"Suites: {suites}", stanza, flags=re.MULTILINE)
+
+
+def check_digests(pair: RealPair, version: str, folder: Path) -> None:
+    """Compare with the digests that the recipes were written for; a release not seen before is recorded."""
+    known = json.loads(DIGESTS.read_text(encoding="utf-8")) if DIGESTS.exists() else {}
+    key = f"{pair.kind}/{pair.name}@{version}"
+    found = {f.name: sha256(f.read_bytes()).hexdigest() for f in sorted(folder.iterdir())}
+    if known.setdefault(key, found) != found:
+        raise FetchError(f"{key}: not the bytes this corpus was made from")
+    DIGESTS.write_text(json.dumps(dict(sorted(known.items())), indent=1) + "\n", encoding="utf-8")

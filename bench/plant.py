@@ -1,0 +1,93 @@
+"""Apply a plant to a real tree and say where it stands."""
+
+import tomllib
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+class PlantError(Exception):
+    """The recipe's text does not stand exactly once in the file it names."""
+
+
+@dataclass(frozen=True)
+class Plant:
+    """One planted change: a base pair, the edits, and what a finding must point at."""
+
+    id: str
+    pair: str
+    family: str
+    attack_class: str
+    difficulty: int
+    what: str
+    form: str
+    edits: list[dict[str, Any]]
+
+
+def read_plants(folder: Path = HERE / "plants") -> list[Plant]:
+    """Every recipe; a file may give one edit at top level or several as `[[edit]]`."""
+    return [read_plant(file) for file in sorted(folder.glob("*.toml"))]
+
+
+def read_plant(file: Path) -> Plant:
+    """One recipe."""
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    edits = raw.get("edit") or [raw]
+    form = raw.get("form", "")
+    return Plant(file.stem, raw["pair"], raw["family"], raw["class"], raw["difficulty"], raw["what"], form, edits)
+
+
+def apply(plant: Plant, tree: Path) -> list[dict[str, Any]]:
+    """Change the tree; give the truth: one entry per edit that a finding may point at."""
+    truth = []
+    for edit in plant.edits:
+        lines = apply_edit(edit, tree)
+        if edit.get("truth", True):
+            truth.append({"path": shown(edit["file"]), "lines": lines, "symbol": edit.get("symbol")})
+    return truth
+
+
+def shown(path: str) -> str:
+    """Name a maintainer script or a shipped file as an artifact does, without the unpacker's own folder."""
+    return path.removeprefix("DEBIAN/")
+
+
+def apply_edit(edit: dict[str, Any], tree: Path) -> list[int]:
+    """Replace or add one file; give first and last line of what differs."""
+    target = tree / edit["file"]
+    before = target.read_bytes().decode("utf-8", "surrogateescape") if target.exists() else ""
+    after = edit["text"] if "text" in edit else replaced(before, edit)
+    mode = target.stat().st_mode if target.exists() else 0o644
+    target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(after.encode("utf-8", "surrogateescape"))
+    target.chmod(edit.get("mode", mode & 0o777))
+    return changed_lines(before, after, edit)
+
+
+def replaced(before: str, edit: dict[str, Any]) -> str:
+    """Swap the text to find for the new one; `at` picks an occurrence (from 1) when there are several."""
+    find, new, at = edit["find"], edit["replace"], edit.get("at")
+    count = before.count(find)
+    if not count or (count > 1 and at is None):
+        raise PlantError(f"{edit['file']}: the text to find stands {count} times")
+    start = -1
+    for _ in range(at or 1):
+        start = before.index(find, start + 1)
+    return before[:start] + new + before[start + len(find) :]
+
+
+def changed_lines(before: str, after: str, edit: dict[str, Any]) -> list[int]:
+    """First and last changed line, in the new file; a pure removal gives the lines around it."""
+    if "text" in edit:
+        return [1, max(after.count("\n"), 1)]
+    old, new = before.splitlines(), after.splitlines()
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    matcher = SequenceMatcher(None, old[head : head + 400], new[head : head + 400], autojunk=False)
+    spans = [(head + b1, head + b2) for tag, _, _, b1, b2 in matcher.get_opcodes() if tag != "equal"]
+    return [max(spans[0][0] + 1, 1), max(spans[-1][1], spans[0][0] + 1)]

@@ -1,0 +1,100 @@
+"""Run zoll over the cases and keep one result file per case; a second call goes on where the first stopped.
+
+usage: python bench/run.py CASES.jsonl RESULTS [--only ID ...] [--fold dev|held]
+           [--set attack|benign] [--jobs 2] [--timeout 600] [--again]
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).parents[1] / "src"
+DOOR = "from zoll.cli import main; main()"
+FIELDS = ("path", "line", "line_end", "symbol", "offset", "title")
+
+
+def main() -> None:
+    """Run what is asked for."""
+    asked = arguments()
+    asked.results.mkdir(parents=True, exist_ok=True)
+    cases = [case for case in read_cases(asked.cases) if wanted(case, asked)]
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        for number, (case, word) in enumerate(pool.map(lambda c: (c, run_case(c, asked)), cases), 1):
+            print(f"{number}/{len(cases)} {case['id']}: {word}", flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("--only", nargs="*", default=[], help="case ids, or beginnings of them")
+    parser.add_argument("--fold", choices=("dev", "held"))
+    parser.add_argument("--set", choices=("attack", "benign"))
+    parser.add_argument("--jobs", type=int, default=2, help="cases at a time; each runs zoll with one worker")
+    parser.add_argument("--timeout", type=float, default=600, help="seconds for one case")
+    parser.add_argument("--again", action="store_true", help="run also what has a result")
+    return parser.parse_args()
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """Every case, one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def wanted(case: dict[str, Any], asked: argparse.Namespace) -> bool:
+    """Whether this case is asked for and still to do."""
+    return (
+        (not asked.only or any(case["id"].startswith(word) for word in asked.only))
+        and asked.fold in (None, case.get("fold"))
+        and asked.set in (None, case["set"])
+        and (asked.again or not (asked.results / f"{case['id']}.json").exists())
+    )
+
+
+def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
+    """Inspect one upgrade and write its result; give one word on how it went."""
+    started = time.monotonic()
+    command = [sys.executable, "-c", DOOR, "inspect", case["old"], case["new"], "--format", "json", "--jobs", "1"]
+    place = os.environ | {"PYTHONPATH": str(SOURCE)}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=asked.timeout, env=place, check=False)
+    except subprocess.TimeoutExpired:
+        return f"no result within {asked.timeout:.0f} s"
+    if done.returncode not in (0, 1):
+        return f"exit {done.returncode}: {last_line(done.stderr)}"
+    result = result_of(case, json.loads(done.stdout), time.monotonic() - started)
+    scratch = asked.results / f"{case['id']}.new"
+    scratch.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    scratch.rename(asked.results / f"{case['id']}.json")
+    return f"{len(result['findings'])} findings in {result['seconds']} s"
+
+
+def last_line(text: bytes) -> str:
+    """Give the last words a program said."""
+    lines = text.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "silent"
+
+
+def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Turn a report into the scorer's form: score is bits, severity is the level."""
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    findings = [
+        {key: found.get(key) for key in FIELDS}
+        | {"score": found["bits"], "severity": found["level"], "expected": found.get("expected")}
+        | {"rules": [signal["rule"] for signal in found.get("signals", [])]}
+        for found in report["findings"]
+    ]
+    made = {"tool": "zoll", "version": report.get("made_by", ""), "case": case["id"]}
+    return made | {"seconds": round(seconds, 2), "peak_mb": peak, "findings": findings}
+
+
+if __name__ == "__main__":
+    main()
