@@ -38,10 +38,10 @@ def materials(path, data):
     if not whole.language:
         return [whole]
     opened = import_module("zoll.parse.source").open_code(data, whole.language)
-    parts = [(function, Part(Place((path,), function.name), kind, function.digest, 0)) for function in opened.code.functions]
-    return [
-        Material(part, kind, data, opened.statements(function), function, opened.code) for function, part in parts
+    parts = [
+        (function, Part(Place((path,), function.name), kind, function.digest, 0)) for function in opened.code.functions
     ]
+    return [Material(part, kind, data, opened.statements(function), function, opened.code) for function, part in parts]
 
 
 def lines_of(reader, given):

@@ -1,0 +1,140 @@
+"""Which powers a call has: resolved by module and import, never by a name that merely contains a word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from zoll.readers.tables import table
+
+FAMILY = {"cpp": ("c",), "typescript": ("javascript",), "tsx": ("javascript",)}
+ALWAYS_SHELL = re.compile(
+    r"(?:^|\.)(?:system|_?popen|execSync|exec|getoutput|getstatusoutput|create_subprocess_shell|shell_exec|passthru|proc_open"
+    r"|backtick|qx|`|execute|fromShellCommandline|readpipe|do_system|run_cmd|wordexp)$"
+)
+_SHELL_ARGUMENT = re.compile(
+    r"shell\s*[=:]\s*True|shell:\s*true|[\"'](?:/bin/)?(?:ba|da|z|a)?sh[\"'],\s*[\"']-[a-z]*c|cmd(?:\.exe)?[\"'],\s*[\"']/c",
+    re.I,
+)
+_LITERAL = re.compile(r"""\s*[rbuLf@]{0,2}(["'`])((?:\\.|(?!\1)[^\\]){0,300})\1\s*""", re.S)
+_BUILT = re.compile(
+    r"""["'`]\s*(?:\+|%|\.\s*[\w$"']|\|\|)|(?:\+|\.\.)\s*["'`]|\bf["']|\.format\(|sprintf|Sprintf|String\.format|\$\{|`[^`]*\$|["'][^"']*(?:\$\w|#\{)|\.join\(|concat\(|format!"""
+)
+_NUMBER = re.compile(r"-?\d[\w.]*|[A-Z][A-Z0-9_|\s]+|true|false|True|False|None|null|NULL|nil")
+_PATHS = {group: re.compile(pattern) for group, pattern in table("powers")["paths"].items()}
+_SPEAKS = re.compile(
+    r"(?:^|[._])(?:log|debug|info|warn|warning|error|print|printf|fprintf|println|puts|echo|strcmp|equals|startswith|format|sprintf|snprintf|append|match|test|replace|usage|die|addHandler)\w*$",
+    re.I,
+)
+_TOUCHES = re.compile(
+    r"open|write|copy|save|append|tee|mv|cp|ln|install|put|link|rename|move|dump|echo|create|sed|cat|printf", re.I
+)
+
+
+class Hint(Struct, frozen=True):
+    """One argument rule: calls whose power shows in their arguments."""
+
+    calls: re.Pattern[str]
+    text: re.Pattern[str]
+    gives: str
+
+
+def _pattern(globs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(_glob(glob) for glob in globs) or r"(?!)")
+
+
+def _glob(glob: str) -> str:
+    before, dot, last = glob.rpartition(".")
+    spell = [re.escape(part).replace(r"\*", ".*") for part in (before, last)]
+    return rf"(?i:{spell[0]})\.{spell[1]}\Z" if dot else rf"{spell[1]}\Z"
+
+
+@cache
+def _globs(language: str) -> tuple[dict[str, list[str]], list[tuple[str, re.Pattern[str]]]]:
+    """Return exact names and, per class, one pattern for the rest."""
+    exact: dict[str, list[str]] = {}
+    patterns = []
+    for group in ("any", *FAMILY.get(language, ()), language):
+        for power, globs in table("powers").get(group, {}).items():
+            for glob in globs:
+                if "*" not in glob:
+                    exact.setdefault(glob, []).append(power)
+            patterns.append((power, _pattern(glob for glob in globs if "*" in glob)))
+    return exact, patterns
+
+
+@cache
+def _hints(language: str) -> tuple[Hint, ...]:
+    rows = [row for row in table("powers")["argument"] if {language, *FAMILY.get(language, ())} & set(row["languages"])]
+    return tuple(Hint(_pattern(row["calls"]), re.compile(row["text"]), row["gives"]) for row in rows)
+
+
+@lru_cache(maxsize=65536)
+def _by_name(name: str, language: str) -> tuple[tuple[str, ...], tuple[Hint, ...]]:
+    plain = name.replace("()", "").strip(".")
+    if language == "shell":
+        plain = plain.rsplit("/", 1)[-1]
+    exact, patterns = _globs(language)
+    found = [*exact.get(plain, ()), *(power for power, pattern in patterns if pattern.match(plain))]
+    return tuple(dict.fromkeys(found)), tuple(hint for hint in _hints(language) if hint.calls.match(plain))
+
+
+def power_of(name: str, args: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return the power classes of a call, in no particular rank.
+
+    >>> power_of("subprocess.run", ("cmd",), "python"), power_of("open", ('"/etc/shadow"',), "python")
+    (('run',), ('credential',))
+    """
+    named, hints = _by_name(name, language)
+    if not hints and not any("/" in arg or "." in arg for arg in args):
+        return named
+    text = ", ".join(args)[:1000]
+    found = [*named, *(hint.gives for hint in hints if hint.text.search(text))]
+    return tuple(dict.fromkeys([*found, *_by_path(name, text, found)]))
+
+
+def _by_path(name: str, text: str, found: list[str]) -> Iterator[str]:
+    if "/" not in text and "\\" not in text and "." not in text:
+        return
+    if _SPEAKS.search(name) and not found:
+        return
+    for group, pattern in _PATHS.items():
+        if pattern.search(text) and (group != "start" or _TOUCHES.search(name)):
+            yield group
+
+
+def in_shell(name: str, args: tuple[str, ...], language: str) -> bool:
+    """Say whether a command line that this call runs goes through a shell."""
+    if _SHELL_ARGUMENT.search(", ".join(args)[:1000]):
+        return True
+    return language not in {"go", "java", "rust", "lua", "shell"} and bool(ALWAYS_SHELL.search(name.replace("()", "")))
+
+
+def fixed_text(argument: str) -> str:
+    """Return the text of an argument that is one literal, else ""."""
+    found = _LITERAL.fullmatch(argument)
+    return found[2] if found else ""
+
+
+def argument_kind(args: tuple[str, ...], language: str) -> str:
+    """Say whether the arguments are fixed (literals only), built (concatenated, formatted) or variable."""
+    if not args:
+        return ""
+    if language == "shell":
+        return "variable" if any("$" in arg or "`" in arg for arg in args) else "fixed"
+    if any(_BUILT.search(arg[:400]) for arg in args):
+        return "built"
+    plain = [_LITERAL.fullmatch(arg) or _NUMBER.fullmatch(arg.strip()) or _all_literals(arg) for arg in args]
+    return "fixed" if all(plain) else "variable"
+
+
+def _all_literals(argument: str) -> bool:
+    """Say whether a list, keyword or flag argument holds literals only."""
+    body = argument.strip().removeprefix("[").removesuffix("]")
+    if body == argument.strip() and not re.match(r"\w+\s*=", body):
+        return False
+    return not re.search(
+        r"[A-Za-z_$][\w$]*",
+        re.sub(r"""(["'])(?:\\.|(?!\1)[^\\])*\1|\w+\s*=(?!=)|\bTrue\b|\bFalse\b|\bNone\b""", "", body),
+    )

@@ -1,0 +1,117 @@
+"""What is called, imported, and understood as an option."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Statement
+from zoll.readers.ability import fixed_text
+from zoll.readers.material import Material
+from zoll.readers.words import split
+
+DOC = Doc(
+    title="Calls, imports and options",
+    reads=("code/*",),
+    yields=("call", "import", "option"),
+    limitations=("a call through a value (callback, function pointer) shows the value's name",),
+)
+_DYNAMIC = frozenset(
+    [
+        "__import__",
+        "importlib.import_module",
+        "import_module",
+        "Class.forName",
+        "dlopen",
+        "plugin.Open",
+        "require",
+        "import",
+        "importlib.util.find_spec",
+    ]
+)
+_GETOPT = re.compile(
+    r"getopt(?:_long(?:_only)?)?$|^getopts$|GetOptions$|(?:^|\.)add_(?:argument|option)$|(?:^|\.)(?:option|Option|click\.option|typer\.Option|requiredOption|addOption)$|^flag\.|(?:^|\.)(?:Bool|String|Int|Duration)(?:Var|P|VarP)?$|(?:^|\.)(?:opt(?:opt|flag|multi)|on)$"
+)
+_OPTION = re.compile(r"-{1,2}[A-Za-z][\w-]{0,40}")
+_COMPARED = frozenset(["==", "in", "case", "prefix", "!="])
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield calls, imports and options of every statement."""
+    for statement in material.statements:
+        for call in statement.calls:
+            yield material.say("call", call.name, call.line or statement.line, 0, statement.text)
+            yield from _dynamic(material, call, statement)
+            yield from _options(material, call, statement)
+        if statement.kind == "import":
+            yield from _imports(material, statement)
+        yield from _compared(material, statement)
+
+
+def _imports(material: Material, statement: Statement) -> Iterator[Reading]:
+    names = _imported(statement, material.language)
+    for name in dict.fromkeys(names):
+        yield material.say("import", name, statement.line, statement.end, statement.text)
+
+
+_HEADER = re.compile(r"""[<"]([^>"]{1,120})[>"]""")
+_QUOTED = re.compile(r"""["']([^"']{1,160})["']""")
+_FROM = re.compile(r"from\s+([.\w]+)\s+import\s+\(?\s*(.+)", re.S)
+_NAME = re.compile(r"[.\w$*:/\\-]+")
+
+
+def _imported(statement: Statement, language: str) -> list[str]:
+    text = statement.text
+    if language in {"c", "cpp"}:
+        return _HEADER.findall(text)[:1]
+    if language == "python":
+        found = _FROM.match(text)
+        if found:
+            return [f"{found[1]}.{part.split()[0]}" for part in found[2].rstrip(")").split(",") if part.strip()]
+        return [part.split()[0] for part in text.removeprefix("import").split(",") if part.strip()]
+    quoted = _QUOTED.findall(text)
+    if quoted:
+        return quoted if language == "go" else quoted[-1:]
+    return [name for name in _NAME.findall(text)[1:] if name not in {"static", "use", "crate", "as"}][:1]
+
+
+def _dynamic(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
+    if call.name in _DYNAMIC and statement.kind != "import":
+        name = fixed_text(call.args[0]) if call.args else ""
+        how = "" if call.name == "require" and name else "dynamic"
+        yield material.say(
+            "import",
+            name or (call.args[0] if call.args else ""),
+            call.line or statement.line,
+            0,
+            statement.text,
+            how=how,
+        )
+
+
+def _options(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
+    if not _GETOPT.search(call.name):
+        return
+    getopt = call.name.rsplit(".", 1)[-1].startswith("getopt")
+    for argument in call.args[:12]:
+        text = fixed_text(argument)
+        if _OPTION.fullmatch(text) or (getopt and text):
+            yield material.say("option", text, call.line or statement.line, 0, statement.text)
+        elif call.name.startswith("flag.") and text:
+            yield material.say("option", f"-{text}", call.line or statement.line, 0, statement.text)
+            return
+
+
+def _compared(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield options that the program compares its arguments with: `strcmp(argv[i], "--relay")`."""
+    for test in statement.tests:
+        literal = test.literal
+        if literal and test.op in _COMPARED and _OPTION.fullmatch(literal.text):
+            yield material.say("option", literal.text, test.line or statement.line, 0, statement.text)
+        elif (
+            literal
+            and test.op == "case"
+            and literal.kind == "char"
+            and {"opt", "c", "ch", "option", "arg"} & set(split(test.left))
+        ):
+            yield material.say("option", f"-{literal.text}", test.line or statement.line, 0, statement.text)

@@ -1,0 +1,200 @@
+"""What a condition's atom tests: the class of the test, its subject, and the literal on the other side."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from zoll.parse.code import Literal, Test
+from zoll.readers.frame import Frame, Origin
+from zoll.readers.words import about_of, shown, split, subject_of
+
+_CONSTANT = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|->))*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|k[A-Z]\w+)\)?")
+_ERRNO = re.compile(
+    r"E(?:AGAIN|INTR|NOENT|EXIST|INVAL|WOULDBLOCK|INPROGRESS|ACCES|PERM|NOMEM|PIPE|OF|BADF|CONN\w+|TIMEDOUT|NO\w+|ALREADY|IO)"
+)
+_NOTHING = frozenset(
+    [
+        "",
+        "NULL",
+        "null",
+        "nil",
+        "None",
+        "undefined",
+        "nullptr",
+        "0",
+        "-1",
+        "''",
+        '""',
+        "'\\0'",
+        "false",
+        "False",
+        "FALSE",
+        "true",
+        "True",
+        "TRUE",
+        "0L",
+        "INVALID_HANDLE_VALUE",
+        "NaN",
+        "void 0",
+        "EOF",
+        "err",
+        "io.EOF",
+    ]
+)
+_SEQUENCE = frozenset(
+    "count counter counts seq sequence attempt attempts tries step stage state phase hits times ticks index tick rounds nth calls".split()
+)
+_LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
+_PLAIN = re.compile(r"[$@]?([A-Za-z_]\w*)")
+_QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\]){1,100})\1""")
+_COMMON = frozenset([0, 1, 2, -1])
+_KEPT = ("environment", "time", "identity", "file")
+
+
+class Tested(Struct, frozen=True):
+    """One atom, classified. `literal` is what stands on the other side: a literal's text, a constant's name."""
+
+    kind: str
+    subject: str = ""
+    about: str = ""
+    literal: str = ""
+    type: str = ""
+
+
+def tested(test: Test, frame: Frame, index: int) -> Tested:
+    """Classify one atom of the condition at statement `index`."""
+    subject, other = _sides(test)
+    sources = frame.sources_at(subject, index)
+    if test.call:
+        sources |= frame.sources_at(f"{test.call}({subject})", index)
+    literal = test.literal or _listed(test) or _held(other, frame, index) or _held_left(test, frame, index)
+    kind = _kind(test, subject, other, sources, literal)
+    said = literal.text if literal else (other if kind == "constant" else "")
+    about = (
+        next((name for name in ("header", "environment", "time") if name in sources), "")
+        or about_of(subject)
+        or "input" * ("input" in sources)
+    )
+    return Tested(
+        kind, _named(kind, test, subject, frame, index), about, shown(said)[:80], literal.kind if literal else ""
+    )
+
+
+def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str:
+    """Return the subject's name; for the environment that of the variable, for a tested call that of the call."""
+    if kind in {"environment", "literal"}:
+        head = _PLAIN.match(subject)
+        origin = frame.origin_of(head[1], index) if head else None
+        if origin and origin.name:
+            return origin.name.lower()
+    if kind in {"file", "call"} and test.call:
+        return test.call.replace("()", "").rsplit(".", 1)[-1].lower()
+    return subject_of(subject) or subject_of(test.call)
+
+
+def _listed(test: Test) -> Literal | None:
+    """Return the texts of `x in ("a", "b")` as one literal."""
+    texts = [found[2] for found in _QUOTED.finditer(test.right)] if test.op == "in" and test.right[:1] in "([{" else []
+    return Literal(",".join(texts), "string") if texts else None
+
+
+def _sides(test: Test) -> tuple[str, str]:
+    """Return the subject's text and the other side's; a literal or constant on the left is turned round."""
+    if test.right and (_LITERAL_START.match(test.left) or (_constant(test.left) and not _constant(test.right))):
+        return test.right, test.left
+    return test.left, test.right
+
+
+def _held(expression: str, frame: Frame, index: int) -> Literal | None:
+    """Return the literal that a local holds, if the expression is such a local."""
+    plain = _PLAIN.fullmatch(expression.strip())
+    origin: Origin | None = frame.origin_of(plain[1], index) if plain else None
+    if origin and plain and (origin.built or plain[1] in frame.built):
+        return Literal("built", "string", built=True)
+    return Literal(origin.literal, origin.kind) if origin and origin.literal and origin.kind != "number" else None
+
+
+def _held_left(test: Test, frame: Frame, index: int) -> Literal | None:
+    return _held(test.left, frame, index) if test.via and test.right else None
+
+
+def _kind(test: Test, subject: str, other: str, sources: frozenset[str], literal: Literal | None) -> str:
+    for source in _KEPT:
+        if source in sources:
+            return source
+    if "type" in sources and not (literal and literal.kind == "string" and test.via):
+        return "type"
+    if test.op == "truth":
+        return _bare(test, subject, sources)
+    if literal is not None:
+        return _against_literal(test, subject, sources, literal)
+    if other.strip() in _NOTHING or _ERRNO.fullmatch(other.strip()):
+        return "call" if test.call else "null"
+    return _against_name(test, subject, other, sources)
+
+
+def _bare(test: Test, subject: str, sources: frozenset[str]) -> str:
+    if test.call:
+        return "length" if "length" in sources else "call"
+    if (
+        subject.strip() in {"err", "!err"}
+        or test.negated
+        and not set(split(subject)) & {"is", "ok", "valid", "allowed", "enabled"}
+    ):
+        return "null"
+    return "length" if "length" in sources else "flag"
+
+
+def _against_literal(test: Test, subject: str, sources: frozenset[str], literal: Literal) -> str:
+    if literal.kind == "regex":
+        return "literal"
+    if literal.kind in {"number", "char"}:
+        return _against_number(test, subject, sources, literal)
+    if literal.text == "":
+        return "null"
+    return "literal"
+
+
+def _against_number(test: Test, subject: str, sources: frozenset[str], literal: Literal) -> str:
+    number = number_of(literal)
+    if "length" in sources or (about_of(subject) == "length" and number is not None):
+        return "length"
+    if number is None:
+        return "magic" if literal.text not in {"", "\x00"} else "null"
+    sequence = bool(_SEQUENCE & set(split(subject))) or "++" in subject or "--" in subject
+    if number in _COMMON:
+        return "call" if test.call else "null" if number in {0, -1} else "flag"
+    if sequence:
+        return "sequence"
+    sized = test.op not in {"==", "!=", "in", "case"} and number > 0 and number & (number - 1) == 0
+    return "length" if sized else "magic"
+
+
+def _against_name(test: Test, subject: str, other: str, sources: frozenset[str]) -> str:
+    if _constant(other):
+        return "constant"
+    if "length" in sources:
+        return "length"
+    if test.call or test.via:
+        return "call"
+    return "sequence" if _SEQUENCE & set(split(subject)) else "flag"
+
+
+@lru_cache(maxsize=16384)
+def _constant(expression: str) -> bool:
+    found = _CONSTANT.fullmatch(expression.strip())
+    return bool(found and len(found[1]) >= 3 and found[1] not in {"NULL", "TRUE", "FALSE", "EOF"})
+
+
+def number_of(literal: Literal) -> int | None:
+    """Return the whole number that a literal spells in any of the languages, else None."""
+    text = literal.text.strip().rstrip("uUlLnN").replace("_", "").replace("'", "")
+    try:
+        return int(text, 0)
+    except ValueError:
+        pass
+    try:
+        return int(text, 8) if literal.kind == "number" and text.startswith("0") else None
+    except ValueError:
+        return None

@@ -1,0 +1,226 @@
+"""One function's statements as a tree, with the origins of its local values and the effects of each statement."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from zoll.parse.code import Call, Statement
+from zoll.readers.ability import argument_kind, power_of
+from zoll.readers.material import Material
+from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
+from zoll.readers.tables import table
+from zoll.readers.words import security_of
+
+ORIGINS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("names")["origin"].items()))
+_PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
+_HEAD = re.compile(r"[A-Za-z_]\w*")
+_MADE = re.compile(
+    r"\bchr\(|fromCharCode|fromCodePoint|\bbytes(?:array)?\(\[|\.join\(|\[::-1\]|\.reverse\(|strrev|b64decode|base64_decode|decode_base64|\batob\("
+    r"|fromhex|unhexlify|hex2bin|DecodeString|\[\]byte\{|\bpack\(|\.pack\(|string\.char|(?:new )?(?:char|byte)\[\]\s*\{|strtr\("
+)
+_ARRAY = re.compile(
+    r"[\[{(]\s*(?:0[xX][0-9a-fA-F]+|'[^']{1,2}'|\d{1,3})\s*(?:,\s*(?:0[xX][0-9a-fA-F]+|'[^']{1,2}'|\d{1,3}|\d{1,3}\s*\^\s*\w+)\s*){3,}"
+)
+_NAMED = re.compile(r"[A-Za-z_$]\w*")
+_VARIABLE = re.compile(r"""["'\[{.](?!env\b)([A-Za-z][\w-]{2,60})["'\])}]|env\.([A-Z]\w+)""")
+NOTHING: frozenset[str] = frozenset()
+
+
+class Origin(Struct, frozen=True):
+    """Where a local's value came from: kinds of source, the literal it holds, whether that was built, the call that gave it."""
+
+    sources: frozenset[str] = NOTHING
+    literal: str = ""
+    kind: str = ""
+    built: bool = False
+    call: str = ""
+    name: str = ""
+
+
+class Effect(Struct, frozen=True):
+    """What happens: an effect class with the traits that say what exactly, and the statement's words."""
+
+    kind: str
+    words: str
+    call: str = ""
+    arg: str = ""
+    given: str = ""
+    set: str = ""
+
+
+@lru_cache(maxsize=65536)
+def sources_of(expression: str) -> frozenset[str]:
+    """Return the kinds of origin that an expression's own text shows: environment, time, identity, file, header ..."""
+    return frozenset(found.lastgroup for found in ORIGINS.finditer(expression) if found.lastgroup)
+
+
+class Frame:
+    """A function's statements, made ready for the readers that ask what decides what."""
+
+    def __init__(self, statements: Sequence[Statement], language: str) -> None:
+        self.statements = statements
+        self.language = language
+        self.children: dict[int, list[int]] = {}
+        self.labels: dict[str, int] = {}
+        self.built: set[str] = set()
+        self._origins: dict[str, list[tuple[int, Origin]]] = {}
+        self._effects: dict[int, tuple[Effect, ...]] = {}
+        for index, statement in enumerate(statements):
+            self.children.setdefault(statement.within, []).append(index)
+            if statement.kind == "label":
+                self.labels[statement.target or statement.text.rstrip(": ;")] = index
+            self._note(index, statement)
+
+    def _note(self, index: int, statement: Statement) -> None:
+        if statement.target:
+            name = _HEAD.search(statement.target)
+            if name:
+                self._origins.setdefault(name[0], []).append((index, self._origin(statement, name[0], index)))
+        elif statement.kind == "call":
+            for call in statement.calls:
+                self._through(index, call)
+
+    def _through(self, index: int, call: Call) -> None:
+        """Note what a call writes into its arguments: `gettimeofday(&now)`, `gethostname(name, n)`, `strcpy(key, "x")`."""
+        found = sources_of(f"{call.name}({', '.join(call.args)[:120]})") - {"length"}
+        if not found or not call.args:
+            return
+        for argument in call.args:
+            plain = _PLAIN.fullmatch(argument.strip())
+            if plain:
+                self._origins.setdefault(plain[1], []).append((index, Origin(sources=found)))
+
+    def _origin(self, statement: Statement, target: str, index: int) -> Origin:
+        value = statement.value[:400]
+        literal = statement.literals[0] if len(statement.literals) == 1 else None
+        if (
+            literal
+            and not statement.calls
+            and (value.strip().strip("rbuLf@").startswith(('"', "'", "`")) or literal.kind == "number")
+        ):
+            whole = literal.kind != "number" or bool(re.fullmatch(r"[-+(]*[\w.']+\)?", value.strip()))
+            return (
+                Origin(literal=literal.text, kind=literal.kind, built=literal.built)
+                if whole
+                else self._mixed(statement, target, value, index)
+            )
+        return self._mixed(statement, target, value, index)
+
+    def _mixed(self, statement: Statement, target: str, value: str, index: int) -> Origin:
+        made = bool(_MADE.search(value) or _ARRAY.search(value) or self._xors(statement, value))
+        if made and (statement.literals or statement.operator != "=" or "[" in statement.target):
+            self.built.add(target)
+        found = sources_of(value)
+        if statement.operator in {"", "="} or found:
+            for name in _NAMED.findall(value)[:8]:
+                known = self.origin_of(name, index)
+                if known and name != target:
+                    found |= known.sources - {"length"}
+        name = _VARIABLE.search(value) if found & {"environment", "header"} else None
+        call = statement.calls[0].name if statement.calls and not statement.calls[0].new else ""
+        built = target in self.built
+        return Origin(found, "built" if built else "", "string", built, call, name[1] if name else "")
+
+    @staticmethod
+    def _xors(statement: Statement, value: str) -> bool:
+        return "^" in statement.operator or (
+            "^" in value and ("[" in statement.target or "chr" in value or statement.operator == "+=")
+        )
+
+    def origin_of(self, name: str, index: int) -> Origin | None:
+        """Return the origin of a local as assigned before statement `index`."""
+        before = [origin for at, origin in self._origins.get(name, ()) if at < index]
+        return before[-1] if before else None
+
+    def sources_at(self, expression: str, index: int) -> frozenset[str]:
+        """Return the kinds of origin of an expression, one assignment back."""
+        found = sources_of(expression)
+        head = _HEAD.search(expression)
+        origin = self.origin_of(head[0], index) if head else None
+        return found | origin.sources if origin else found
+
+    def effects(self, index: int) -> tuple[Effect, ...]:
+        """Return what a statement does, first of each class."""
+        if index not in self._effects:
+            self._effects[index] = tuple(_first(self._all_effects(self.statements[index])))
+        return self._effects[index]
+
+    def _all_effects(self, statement: Statement) -> Iterator[Effect]:
+        for call in statement.calls if statement.kind != "throw" else ():
+            yield from self.call_effects(call, statement)
+        if statement.kind == "return":
+            yield self._returns(statement)
+        elif statement.kind == "throw":
+            yield Effect("failure", statement.text, given="throw")
+        elif statement.kind == "jump":
+            yield self._jumps(statement)
+        elif statement.kind in {"assign", "declare"} and statement.target:
+            yield self._assigns(statement)
+
+    def call_effects(self, call: Call, statement: Statement) -> Iterator[Effect]:
+        """Yield what one call does: its powers, else what its name says."""
+        powers = power_of(call.name, call.args, self.language)
+        for power in powers:
+            yield Effect(f"power.{power}", statement.text, call=call.name, arg=argument_kind(call.args, self.language))
+        said = call_outcome(call.name)
+        if said == "exit":
+            yield self._exits(call, statement)
+        elif not powers or said != "call":
+            yield Effect(said, statement.text, call=call.name)
+
+    def _exits(self, call: Call, statement: Statement) -> Effect:
+        given = call.args[0] if call.args else ""
+        return Effect("exit", statement.text, call=call.name, given=given)
+
+    def _returns(self, statement: Statement) -> Effect:
+        if statement.tests:
+            return Effect("success", statement.text, given="condition")
+        said = value_outcome(statement.value, self.language)
+        return Effect(said, statement.text, given=statement.value[:40])
+
+    def _jumps(self, statement: Statement) -> Effect:
+        """A goto does what its label says by name, or what the statements behind the label return."""
+        label = statement.target if statement.text.startswith("goto") else ""
+        said = name_outcome(label) or self._behind(label)
+        return Effect(said or "skip", statement.text, given=label)
+
+    def _behind(self, label: str) -> str:
+        start = self.labels.get(label)
+        if start is None:
+            return ""
+        for statement in self.statements[start + 1 : start + 6]:
+            if statement.kind == "return":
+                said = value_outcome(statement.value, self.language)
+                return said if said == "success" else ""
+            if statement.kind == "label":
+                break
+        return ""
+
+    def _assigns(self, statement: Statement) -> Effect:
+        said = sets_outcome(statement.target, statement.value, self.language)
+        group = security_of(statement.target)
+        if not said and group == "success" and statement.tests:
+            said = "success"
+        if not said and group == "success":
+            said = {"success": "success", "failure": "state", "zero": "state"}.get(
+                value_outcome(statement.value, self.language), "state"
+            )
+        if not said and group and statement.kind == "assign":
+            said = "state"
+        return Effect(said or "assign", statement.text, set=statement.target[:60], given=statement.value[:40])
+
+
+def _first(effects: Iterator[Effect]) -> Iterator[Effect]:
+    seen: set[str] = set()
+    for effect in effects:
+        if effect.kind not in seen:
+            seen.add(effect.kind)
+            yield effect
+
+
+@lru_cache(maxsize=1)
+def frame_of(material: Material) -> Frame:
+    """Return the frame of a function; the readers of one function share it."""
+    return Frame(material.statements, material.language)

@@ -1,0 +1,152 @@
+"""What a condition decides: for each atom, each class of effect under it."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement, Test
+from zoll.readers.deciding import Tested, tested
+from zoll.readers.frame import Effect, Frame, frame_of
+from zoll.readers.material import Material
+
+DOC = Doc(
+    title="Gates: what a condition tests and what it decides",
+    reads=("code/*",),
+    yields=("gate",),
+    limitations=(
+        "values are followed through assignments inside one function only",
+        "effects are looked for three levels deep; boring effects only directly under the condition",
+    ),
+)
+DEEP = 3
+_LEAVES = frozenset(["return", "throw", "jump"])
+_STRONG = frozenset(["literal", "magic", "constant", "environment", "time", "identity", "sequence", "file"])
+_ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
+
+
+class Decided(Struct, frozen=True):
+    """One effect that a condition decides, and on which side of it."""
+
+    effect: Effect
+    side: str = ""
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield one gate for each pair of atom and class of effect."""
+    frame = frame_of(material)
+    for index, statement in enumerate(frame.statements):
+        if statement.tests:
+            decided = list(_decided(frame, index, statement))
+            for place, test in enumerate(statement.tests):
+                yield from _gates(material, frame, index, place, test, decided)
+
+
+def _gates(
+    material: Material, frame: Frame, index: int, place: int, test: Test, decided: list[Decided]
+) -> Iterator[Reading]:
+    statement = frame.statements[index]
+    what = tested(test, frame, index)
+    seen: set[tuple[str, str]] = set()
+    for found in [*decided, *_joined(frame, statement, place)]:
+        key = (found.effect.kind, found.side)
+        if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
+            continue
+        seen.add(key)
+        yield _gate(material, statement, test, what, found)
+
+
+def _turns(test: Test, what: Tested) -> bool:
+    """Say whether leaving early on this atom makes the rest depend on it: `if (x != MAGIC) return;`."""
+    return what.kind in _STRONG and (test.op == "!=" or test.negated or (what.kind == "time" and test.op[0] in "<>"))
+
+
+def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided) -> Reading:
+    effect = found.effect
+    words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
+    return material.say(
+        "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, statement.line, words,
+        literal=what.literal, op=test.op, subject=what.subject, about=what.about, call=effect.call, return_=effect.given, set=effect.set, side=found.side,
+    )  # fmt: skip
+
+
+def _decided(frame: Frame, index: int, statement: Statement) -> Iterator[Decided]:
+    """Yield the effects that a statement with tests decides."""
+    if statement.kind in {"condition", "case", "switch", "loop"}:
+        yield from _under(frame, index, "", 1)
+        yield from _else(frame, index)
+        if _leaves(frame, index):
+            yield from _after(frame, index)
+    elif statement.kind in {"return", "assign", "declare"}:
+        chosen = [effect for effect in frame.effects(index) if effect.call == ""]
+        yield from (Decided(effect) for effect in chosen)
+
+
+def _under(frame: Frame, index: int, side: str, depth: int) -> Iterator[Decided]:
+    """Yield effects of the statements on the condition's own side; nested ones only when serious."""
+    for child in frame.children.get(index, ()):
+        statement = frame.statements[child]
+        if depth == 1 and statement.branch == "else":
+            continue
+        yield from _effects(frame, child, side, depth)
+
+
+def _effects(frame: Frame, child: int, side: str, depth: int) -> Iterator[Decided]:
+    closing = frame.statements[child].text.startswith("break") and _in_case(frame, child)
+    for effect in () if closing else frame.effects(child):
+        if depth == 1 or _serious(effect):
+            yield Decided(effect, side)
+    if depth < DEEP:
+        yield from _under(frame, child, side, depth + 1) if depth > 1 else _nested(frame, child, side)
+
+
+def _in_case(frame: Frame, child: int) -> bool:
+    within = frame.statements[child].within
+    return within >= 0 and frame.statements[within].kind == "case"
+
+
+def _nested(frame: Frame, index: int, side: str) -> Iterator[Decided]:
+    """Yield serious effects of all branches nested one level down."""
+    for child in frame.children.get(index, ()):
+        yield from _effects(frame, child, side, 2)
+
+
+def _else(frame: Frame, index: int) -> Iterator[Decided]:
+    for child in frame.children.get(index, ()):
+        statement = frame.statements[child]
+        if statement.branch == "else" and not _ELSE_IF.match(statement.word or statement.text):
+            yield from _effects(frame, child, "else", 1)
+
+
+def _leaves(frame: Frame, index: int) -> bool:
+    """Say whether the condition's own side ends by leaving, so that what follows is its other side."""
+    own = [child for child in frame.children.get(index, ()) if frame.statements[child].branch != "else"]
+    if not own or frame.statements[index].kind != "condition":
+        return False
+    last = frame.statements[own[-1]]
+    return last.kind in _LEAVES or any(effect.kind == "exit" for effect in frame.effects(own[-1]))
+
+
+def _after(frame: Frame, index: int) -> Iterator[Decided]:
+    """Yield what the rest of the block does, since an early leaving decides about it."""
+    here = frame.statements[index]
+    block = frame.children.get(here.within, ())
+    for child in block:
+        if child > index and frame.statements[child].branch == here.branch:
+            yield from _effects(frame, child, "after", 1)
+
+
+def _joined(frame: Frame, statement: Statement, place: int) -> Iterator[Decided]:
+    """Yield powers run by later atoms of the same condition: `if (x == MAGIC && system(cmd))`."""
+    later = {test.call for test in statement.tests[place + 1 :] if test.call}
+    for call in statement.calls:
+        if call.name in later:
+            yield from (
+                Decided(effect) for effect in frame.call_effects(call, statement) if effect.kind.startswith("power.")
+            )
+
+
+def _serious(effect: Effect) -> bool:
+    return effect.kind.startswith("power.") or effect.kind in {"success", "zero", "state"}

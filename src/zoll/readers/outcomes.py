@@ -1,0 +1,132 @@
+"""What a value, a name or a call says happened: success, failure, log, exit."""
+
+import re
+from functools import lru_cache
+
+from zoll.readers.tables import table
+from zoll.readers.words import split
+
+_OUTCOME = {group: frozenset(words) for group, words in table("names")["outcome"].items()}
+_TRUE = re.compile(
+    r"(?:return\s+)?\(?\s*(?:true|TRUE|True|1L?|JNI_TRUE|!0|YES|1\.0|\(?bool\)?\s*1|!!1|Ok\((?:\(\)|true|Some\(.{0,80}\))\)|Some\(true\)|Promise\.resolve\((?:true)?\)|0\s*==\s*0)\s*\)?(?:,\s*(?:nil|null|None|undefined))?;?",
+    re.S,
+)
+_FALSE = re.compile(
+    r"\(?\s*(?:false|FALSE|False|-\s*\d+L?|JNI_FALSE|!1|NO|!!0|Promise\.resolve\(false\)|Promise\.reject\(.*|Err\(.*|Some\(false\)|Ok\(false\)|-E[A-Z]+|-?EOF)\s*\)?(?:,\s*(?:nil|null|None|undefined))?;?",
+    re.S,
+)
+_ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\"\"|''|\(void\s*\*\)\s*0)\s*\)?;?")
+_ERROR_VALUE = re.compile(
+    r"(?:^|,|\()\s*(?:\w+\.)*(?:errors?\.(?:New|Wrap\w*)|fmt\.Errorf|new \w*(?:Error|Exception)|\w*Error\(|anyhow!|bail!|err(?:or)?\b|\w+Exception\()"
+)
+_NAME = re.compile(r"[A-Za-z_$@][\w$.:>-]*(?:\(\s*(?:[\w\"'., ]{0,60})\))?;?")
+_RESULT = re.compile(
+    r"(?:^|[.>_$@])(?:ret(?:val|code|ur?n_?value)?|rc|result|res|rv|status|err(?:or|no)?|retval|pam_?(?:err|ret|status)|ok|okay|valid|is_?valid|match(?:es|ed)?|found|success|allow|auth_?ok|r)$",
+    re.I,
+)
+_TRUTHY = re.compile(r"(?:ok|okay|valid|is_?valid|match(?:es|ed)?|success|allow|auth_?ok)$", re.I)
+
+
+@lru_cache(maxsize=16384)
+def name_outcome(name: str) -> str:
+    """Return success, failure or "" by the words of a constant's or call's name; a not before the word turns it.
+
+    >>> name_outcome("PAM_SUCCESS"), name_outcome("ACCESS_DENIED"), name_outcome("NOT_OK"), name_outcome("author")
+    ('success', 'failure', 'failure', '')
+    """
+    words = split(name)
+    if any(word in _OUTCOME["failure"] for word in words):
+        return "failure"
+    for before, word in zip(("", *words), words, strict=False):
+        if word in _OUTCOME["success"]:
+            return "failure" if before in _OUTCOME["negation"] else "success"
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def value_outcome(value: str, language: str) -> str:
+    """Return success, failure, zero or return for a returned value's text.
+
+    >>> value_outcome("1", "c"), value_outcome("0", "c"), value_outcome("0", "shell"), value_outcome("total", "c")
+    ('success', 'zero', 'success', 'return')
+    """
+    text = value.strip().rstrip(";").strip()
+    if language == "shell":
+        return {"0": "success", "true": "success", "": "return"}.get(text, "failure" if text.isdigit() else "return")
+    if not text or text == "()":
+        return "zero"
+    if _TRUE.fullmatch(text):
+        return "success"
+    if _FALSE.fullmatch(text):
+        return "failure"
+    if _ZERO.fullmatch(text):
+        return "zero"
+    return _named_outcome(text)
+
+
+def _named_outcome(text: str) -> str:
+    head = text[:200]
+    if _ERROR_VALUE.search(head):
+        return "failure"
+    if re.match(r"\(?(?:true|True|1)\s*,", head):
+        return "success"
+    if re.match(r"\(?(?:false|False|nil|null|0|-1)\s*,", head):
+        return "failure"
+    if _NAME.fullmatch(head):
+        last = re.split(r"[.:>(]", head.split("(")[0])[-1] or head
+        return name_outcome(last) or "return"
+    return "return"
+
+
+@lru_cache(maxsize=16384)
+def call_outcome(name: str) -> str:
+    """Return success, failure, exit, log or call by the name of a call alone.
+
+    >>> call_outcome("grant_access"), call_outcome("logger.info"), call_outcome("sys.exit"), call_outcome("res.render")
+    ('success', 'log', 'exit', 'call')
+    """
+    last = name.replace("()", "").rsplit(".", 1)[-1]
+    lower = last.lower()
+    words = split(last)
+    names = table("names")["outcome"]
+    if lower in names["exit"] or name in names["exit"]:
+        return "exit"
+    if lower in names["log"] or (words and words[0] in _OUTCOME["log"]) or _logs(name):
+        return "log"
+    if _grants(words, lower):
+        return "success"
+    return "failure" if words and words[0] in _OUTCOME["failure"] else "call"
+
+
+def _logs(name: str) -> bool:
+    return any(
+        part in {"log", "logger", "logging", "console", "syslog", "audit", "_logger"}
+        for part in name.lower().split(".")[:-1]
+    )
+
+
+def _grants(words: tuple[str, ...], lower: str) -> bool:
+    if (
+        not words
+        or words[0] in _OUTCOME["negation"]
+        or words[0] in {"is", "has", "check", "get", "should", "can", "verify"}
+    ):
+        return False
+    granting = set(table("names")["granting"]["words"])
+    objects = set(table("names")["granting"]["objects"])
+    if words[0] in granting and (len(words) == 1 or set(words[1:]) & objects):
+        return lower not in {"accept", "login"}
+    return (
+        words[-1] in {"success", "successful", "ok", "granted", "allowed", "accepted", "authenticated"}
+        and len(words) > 1
+    )
+
+
+def sets_outcome(target: str, value: str, language: str) -> str:
+    """Return success, failure or zero for an assignment to a result-like target (`ret = 0`, `ok = true`), else ""."""
+    if not _RESULT.search(target):
+        return ""
+    found = value_outcome(value, language)
+    if found == "return":
+        return ""
+    return "failure" if found == "zero" and _TRUTHY.search(target) else found

@@ -1,0 +1,62 @@
+"""What a call can do to the machine or the network."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Statement
+from zoll.readers.ability import argument_kind, fixed_text, in_shell, power_of
+from zoll.readers.material import Material
+from zoll.readers.tables import table
+from zoll.readers.words import shown
+
+DOC = Doc(
+    title="Powers: processes, code from text, network, files, identity, memory",
+    reads=("code/*",),
+    yields=("power",),
+    limitations=("names are resolved through the file's own imports; wrappers in other files are the judge's work",),
+)
+_RUNNING = frozenset(["run", "evaluate", "load"])
+_FORMS = tuple(
+    (row.get("has", ()), re.compile(row["text"]), row["gives"], row["call"], set(row["languages"]))
+    for row in table("forms")["form"]
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield one reading for each power of each call, and for forms of a statement that have a power without a plain call."""
+    for statement in material.statements:
+        for call in statement.calls:
+            yield from _call(material, call, statement)
+        yield from _forms(material, statement)
+
+
+def _call(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
+    powers = power_of(call.name, call.args, material.language)
+    if not powers:
+        return
+    kind = argument_kind(call.args, material.language)
+    name = next((text for text in map(fixed_text, call.args[:3]) if 0 < len(text) <= 60), "")
+    if material.language == "shell" and call.args:
+        name = next((arg for arg in call.args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
+    for power in powers:
+        shell = "yes" if power in _RUNNING and in_shell(call.name, call.args, material.language) else ""
+        yield material.say(
+            "power",
+            power,
+            call.line or statement.line,
+            0,
+            statement.text,
+            call=call.name,
+            arg=kind,
+            shell=shell,
+            name=shown(name),
+        )
+
+
+def _forms(material: Material, statement: Statement) -> Iterator[Reading]:
+    text = statement.text
+    for has, pattern, power, call, languages in _FORMS:
+        if material.language in languages and any(word in text for word in has) and pattern.search(text[:600]):
+            yield material.say("power", power, statement.line, statement.end, text, call=call, arg="variable")

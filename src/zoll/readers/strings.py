@@ -1,0 +1,176 @@
+"""The texts that a function holds, their shapes, and the addresses among them."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Literal, Statement
+from zoll.readers.ability import power_of
+from zoll.readers.material import Material
+from zoll.readers.words import shown
+
+DOC = Doc(
+    title="Strings and endpoints",
+    reads=("code/*",),
+    yields=("string", "endpoint"),
+    limitations=(
+        "hosts without a scheme count only with a well-known last label",
+        "texts shorter than three characters are left out",
+    ),
+)
+_URL = re.compile(r"\b([a-z][a-z0-9+.-]{1,15})://([^\s\"'<>\\^`{|}\x00-\x1f]{3,400})", re.I)
+_IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?(?:/\d{1,2})?(?![\w.])")
+_IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:])", re.I)
+_LABELS = (
+    "com|net|org|io|dev|app|info|biz|xyz|top|site|online|cloud|me|co|ru|cn|de|uk|fr|nl|pl|eu|us|jp|kr|in|ir|ua|br|ch|se|no|fi|it|es|cz|to|cc|"
+    "tk|ml|pw|su|onion|example|test|invalid|local|internal|lan|sh|ly|ai|gg|tv|live|tech|store|space|host|link|pro|world|club|vip|work|edu|gov|mil|int"
+)
+_HOST = re.compile(
+    rf"(?<![\w.@/-])((?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{_LABELS}))(?::(\d{{2,5}}))?(?![\w.-]|\()",
+    re.I,
+)
+_CODE_LIKE = re.compile(
+    r"^(?:[a-z_]+\.)+(?:in|io|me|app|test|local|to|co|info|work|host|link|int|no|sh|it|es|in|is|top|pro|ai|internal|invalid|example|site|store|space|live)$"
+)
+_SHAPES = (
+    ("url", re.compile(r"[a-z][a-z0-9+.-]{1,15}://\S+", re.I)),
+    ("address", re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/\d+)?")),
+    ("sql", re.compile(r"\s*(?:select\s.{1,200}\sfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+table|drop\s+table|alter\s+table)\b.{0,200}", re.I | re.S)),
+    ("option", re.compile(r"-{1,2}[A-Za-z][\w-]*=?")),
+    ("hex", re.compile(r"(?:0x)?(?=[0-9a-f]*\d)(?=[0-9A-F]*[a-f]|[0-9a-f]{24})[0-9a-fA-F]{16,}", re.I)),
+    ("base64", re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*[a-z])(?=[^\s]*[0-9+/=])[A-Za-z0-9+/_-]{24,}={0,2}")),
+    ("path", re.compile(r"(?:~|\.{1,2})?/[\w.@%+~$*{}-]+(?:/[\w.@%+~$*{}-]*)*/?|[A-Za-z]:\\[^\s]+|%\w+%\\\S+")),
+    ("command", re.compile(r"\s*(?:/(?:usr/)?s?bin/\S+\s|(?:sh|bash|sudo|chmod|chown|rm|cp|mv|cat|echo|curl|wget|nc|kill|killall|iptables|ifconfig|ip|ping|mount|insmod|systemctl|service|tar|sed|awk|grep|ps|useradd|passwd|openssl|python3?|perl|node|cmd|powershell)\s+\S).{0,400}", re.S)),
+    ("header", re.compile(r"(?:[A-Z][a-zA-Z0-9]*-)+[A-Z][a-zA-Z0-9]*:?|x-[a-z0-9-]+", re.S)),
+    ("account", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+:[x*!$][^:]*:\d*:\d*:.{0,200}")),
+    ("format", re.compile(r"[^%{]*(?:%[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh?|ll?|z|j|t|L)?[diouxXeEfgGcspnv@]|\{[\w.:!]*\}).{0,400}", re.S)),
+    ("word", re.compile(r"[\w.$@#*!?+:-]+")),
+)  # fmt: skip
+_CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
+_PORTED = re.compile(
+    r"(?:^|\.)(?:htons|sin_port|port|setPort|listen|bind|connect|createConnection|createServer|dial|ServerSocket|Socket)$",
+    re.I,
+)
+_NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.I)
+
+
+@lru_cache(maxsize=32768)
+def shape_of(text: str) -> str:
+    """Return the shape of a text: the first that fits of url, address, sql ... word, sentence.
+
+    >>> shape_of("/etc/passwd"), shape_of("no such user"), shape_of("192.0.2.7:80")
+    ('path', 'sentence', 'address')
+    """
+    head = text[:500]
+    for shape, pattern in _SHAPES:
+        if pattern.fullmatch(head):
+            return "host" if shape == "word" and _HOST.fullmatch(head) and not _CODE_LIKE.match(head) else shape
+    return "sentence"
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield strings, and endpoints in strings and in the arguments of calls that talk."""
+    for statement in material.statements:
+        for literal in statement.literals:
+            if literal.kind in {"string", "regex"} and len(literal.text) >= 3:
+                yield from _literal(material, statement, literal)
+        for call in statement.calls:
+            yield from _ports(material, statement, call)
+        if material.language == "shell":
+            yield from _endpoints(material, statement.text, statement.line, statement.text)
+
+
+def _literal(material: Material, statement: Statement, literal: Literal) -> Iterator[Reading]:
+    line = literal.line or statement.line
+    text = literal.text
+    yield material.say("string", shown(text[:400]), line, 0, statement.text, shape=shape_of(text[:500]))
+    if material.language != "shell" and ("." in text or ":" in text):
+        yield from _endpoints(material, text, line, statement.text)
+
+
+def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
+    for kind, value, scheme, reach in endpoints_in(text[:4000]):
+        yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach)
+
+
+@lru_cache(maxsize=8192)
+def endpoints_in(text: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return (type, value, scheme, range) of every endpoint in a text."""
+    return tuple(dict.fromkeys(_find(text)))
+
+
+def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
+    if "://" in text:
+        for found in _URL.finditer(text):
+            yield "url", shown(found[0].rstrip(".,;)")), found[1].lower(), _reach(_host(found[2]))
+        text = _URL.sub(" ", text)
+    if "." in text:
+        yield from _addresses(text)
+    if text.count(":") > 1:
+        for found in _IPV6.finditer(text):
+            if _valid(found[1]) and len(found[1]) > 2:
+                yield "ip", found[1].lower(), "", _reach(found[1])
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
+    for found in _IPV4.finditer(text):
+        if _valid(found[1]):
+            yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
+    for found in _HOST.finditer(text):
+        if not _CODE_LIKE.match(found[1]):
+            yield "host", found[0].lower(), "", _reach(found[1])
+
+
+def _host(rest: str) -> str:
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0].rsplit("@", 1)[-1]
+    return authority[1:].split("]")[0] if authority.startswith("[") else authority.split(":")[0]
+
+
+def _valid(address: str) -> bool:
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return True
+
+
+_SETS = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")]
+
+
+def _reach(host: str) -> str:
+    """Return documentation, private, loopback, any or public."""
+    if not _valid(host):
+        name = host.lower()
+        if name == "localhost":
+            return "loopback"
+        if name.endswith((".example", ".test", ".invalid", "example.com", "example.org", "example.net")):
+            return "documentation"
+        return "private" if name.endswith((".local", ".lan", ".internal")) or "." not in name else "public"
+    address = ipaddress.ip_address(host)
+    if any(address in net for net in _SETS if net.version == address.version):
+        return "documentation"
+    if address.is_unspecified:
+        return "any"
+    return "loopback" if address.is_loopback else "private" if address.is_private or address.is_multicast else "public"
+
+
+def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:
+    if not call.args:
+        return
+    if not _PORTED.search(call.name) and not _CONNECTING & set(power_of(call.name, call.args, material.language)):
+        return
+    if material.language == "shell" and not {"connect", "listen"} & set(
+        power_of(call.name, call.args, material.language)
+    ):
+        return
+    for argument in call.args:
+        for number in re.findall(
+            r"(?<![\w.\"'])(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.])|(?<=[\"']:)\d{2,5}(?=[\"'])", argument[:200]
+        ):
+            if 20 < int(number, 0) < 65536 if not number.startswith("0") or "x" in number else False:
+                yield material.say(
+                    "endpoint", str(int(number, 0)), call.line or statement.line, 0, statement.text, type="port"
+                )

@@ -1,0 +1,16 @@
+"""What the readers know, as data: one TOML file per subject."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the table `name`.toml of this folder.
+
+    >>> "python" in table("powers")
+    True
+    """
+    return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))

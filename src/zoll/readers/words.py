@@ -1,0 +1,94 @@
+"""Names split into words, and what their words say: subjects, security-named targets."""
+
+import re
+from functools import lru_cache
+
+from zoll.readers.tables import table
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_NAME = re.compile(r"[A-Za-z_$@%][\w$]*(?:-(?=[a-z])[\w$]+)*")
+_PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
+_QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
+_KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
+_NOISE = frozenset(
+    "strlen sizeof len str int bool char const unsigned void static string String self this lower upper strip trim toString "
+    "tolower toupper tolowercase touppercase get value values data decode encode equals length size count std new not and or "
+    "cstr c_str as_str to_string unwrap ntohs ntohl htons htonl item items first last text content Some Ok get_mut as_ref".split()
+)
+ABOUT: dict[str, str] = {}
+for _group, _members in table("names")["about"].items():
+    for _member in _members:
+        ABOUT.setdefault(_member, _group)
+ORDER = {group: rank for rank, group in enumerate(table("names")["about"])}
+SECURITY: dict[str, str] = {}
+for _group, _members in table("names")["security"].items():
+    for _member in _members:
+        SECURITY.setdefault(_member, _group)
+
+
+@lru_cache(maxsize=65536)
+def split(name: str) -> tuple[str, ...]:
+    """Split an identifier or path into its lower-case words; digits part words.
+
+    >>> split("checkAuthToken_v2")
+    ('check', 'auth', 'token', 'v')
+    """
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def shown(text: str) -> str:
+    """Return a text with its control characters spelled out, so that it stays on one line and safe to print."""
+    return (
+        text
+        if text.isprintable()
+        else "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode("ascii") for ch in text)
+    )
+
+
+@lru_cache(maxsize=65536)
+def names_in(expression: str) -> tuple[str, ...]:
+    """Return the identifiers of an expression in order, with a quoted key (`headers["x-key"]`) in its place."""
+    keyed = _KEY.sub(lambda found: f" {found[2].replace(' ', '_')} ", expression)
+    return tuple(_NAME.findall(_QUOTED.sub(" ", keyed)))
+
+
+def subject_of(expression: str) -> str:
+    """Return the last telling identifier of an expression, lower case.
+
+    >>> subject_of("strlen(ctx->user.password)")
+    'password'
+    """
+    found = names_in(expression)
+    telling = [name for name in found if name not in _NOISE and name.lower() not in _NOISE]
+    return (telling or found or ("",))[-1].lstrip("$@%").lower()
+
+
+@lru_cache(maxsize=65536)
+def about_of(expression: str) -> str:
+    """Return what an expression is about: its last name is asked first, then the ones before.
+
+    >>> about_of('req.headers.get("x-tenant")')
+    'header'
+    """
+    for name in reversed(names_in(expression)):
+        if name in _NOISE:
+            continue
+        groups = [ABOUT[word] for word in (*split(name), name.lower()) if word in ABOUT]
+        if groups:
+            return min(groups, key=ORDER.__getitem__)
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def security_of(target: str) -> str:
+    """Return the group of security words that a target's name belongs to, or "".
+
+    >>> security_of("session.isAuthenticated"), security_of("author")
+    ('success', '')
+    """
+    found = _PLAIN.findall(_QUOTED.sub(lambda quoted: " " + quoted[2].replace("-", "_") + " ", target))
+    for name in reversed(found[-2:]):
+        for word in (name.lower().replace("_", ""), *reversed(split(name))):
+            if word in SECURITY:
+                return SECURITY[word]
+    return ""
