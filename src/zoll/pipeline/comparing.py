@@ -1,0 +1,71 @@
+"""All pairs of an upgrade, read and compared in workers; then the functions that moved between files."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from zoll.model import Change, Gap, Pair, Place
+from zoll.pairing.functions import pair_signatures
+from zoll.pipeline.reading import Answer, Leftover, read_functions, read_pair
+from zoll.pipeline.settings import Progress
+from zoll.sandbox.limits import Failure
+from zoll.sandbox.pool import Pool
+
+Read = Callable[[str], bytes]
+Key = tuple[Place, bool]
+
+
+def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress) -> tuple[list[Change], list[Gap]]:
+    """Return all changes, in order of place, and what could not be seen."""
+    progress.stage("reading", len(pairs))
+    changes: dict[Key, Change] = {}
+    gaps: list[Gap] = []
+    leftovers: list[Leftover] = []
+    heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
+    for pair, answer in pool.run(lambda pair: read_pair(pair, read), heaviest, Answer, _weight):
+        progress.step()
+        if isinstance(answer, Failure):
+            gaps += _failed(pair, answer)
+            continue
+        gaps += answer.gaps
+        leftovers += answer.leftovers
+        changes |= {_key(change): change for change in answer.changes}
+    _follow_moved(changes, leftovers, read, pool, gaps)
+    return [changes[key] for key in sorted(changes)], sorted(set(gaps))
+
+
+def _follow_moved(changes: dict[Key, Change], leftovers: Iterable[Leftover], read: Read, pool: Pool, gaps: list[Gap]) -> None:
+    """Replace the removal and the addition of a function that moved to another file by the change between the two."""
+    ordered = sorted(leftovers, key=lambda leftover: leftover.part.place)
+    removed = [leftover for leftover in ordered if (leftover.part.place, True) in changes]
+    added = [leftover for leftover in ordered if (leftover.part.place, False) in changes]
+    moved = _moved(removed, added)
+    tasks = [(old, new) for old, new in moved if old.digest != new.digest]
+    for old, new in moved:
+        changes.pop((old.part.place, True), None)
+        changes.pop((new.part.place, False), None)
+    work = pool.run(lambda task: read_functions(task[0].part, task[1].part, read), tasks, Answer, lambda task: task[0].part.size)
+    for (old, new), answer in work:
+        if isinstance(answer, Failure):
+            gaps += _failed(Pair(old.part, new.part, "likeness"), answer)
+            continue
+        gaps += answer.gaps
+        changes |= {_key(change): change for change in answer.changes}
+
+
+def _moved(removed: Sequence[Leftover], added: Sequence[Leftover]) -> list[tuple[Leftover, Leftover]]:
+    pairs = pair_signatures(
+        [(one.part.place.symbol, one.signature) for one in removed], [(one.part.place.symbol, one.signature) for one in added]
+    )
+    return [(removed[old], added[new]) for old, new, _ in pairs]
+
+
+def _key(change: Change) -> Key:
+    return change.pair.place, change.pair.new is None
+
+
+def _weight(pair: Pair) -> int:
+    return sum(part.size for part in (pair.old, pair.new) if part)
+
+
+def _failed(pair: Pair, failure: Failure) -> list[Gap]:
+    sides = (("old", pair.old), ("new", pair.new))
+    return [Gap("read", part.place, failure.reason, failure.detail, side, part.size) for side, part in sides if part]

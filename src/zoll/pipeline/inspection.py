@@ -1,0 +1,81 @@
+"""The order of the rooms."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec import structs
+
+from zoll import __version__
+from zoll.declared.index import Index
+from zoll.errors import BadInput
+from zoll.judge.findings import judge
+from zoll.model import Gap, Part, Place, Release, Report
+from zoll.openers.release import open_releases
+from zoll.pairing.files import pair_files
+from zoll.pipeline.account import account
+from zoll.pipeline.comparing import compare_pairs
+from zoll.pipeline.looking import find_words, words_of
+from zoll.pipeline.settings import Progress, Settings, Silence
+from zoll.pipeline.wrappers import follow
+from zoll.sandbox.pool import Pool
+from zoll.store.vault import Vault
+
+
+def inspect(old: Path, new: Path, settings: Settings | None = None, progress: Progress | None = None) -> Report:
+    """Return the report on the upgrade from `old` to `new`; raises ZollError where the caller can act."""
+    settings, progress = settings or Settings(), progress or Silence()
+    with TemporaryDirectory(prefix="zoll-") as scratch, Vault(Path(scratch)) as vault:
+        with Pool(settings.jobs, settings.workers, vault.scratch, strict=settings.strict) as pool:
+            return _inspect(old, new, settings, progress, pool, vault)
+
+
+def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
+    progress.stage("opening", 0)
+    notes = _notes(settings, pool, vault)
+    before, after = _opened(old, new, settings, progress, pool, vault)
+    pairing = pair_files(before.parts, after.parts, vault.bytes)
+    changes, gaps = compare_pairs(pairing.pairs, vault.bytes, pool, progress)
+    progress.stage("following calls", 0)
+    changes = follow(changes, after.parts, vault.bytes, pool)
+    progress.stage("looking words up", 0)
+    found = find_words(words_of(changes), (*before.parts, *after.parts, *notes), vault.bytes, pool)
+    progress.stage("judging", 0)
+    findings = judge(changes, Index(before.parts, (*after.parts, *notes), found, vault.bytes))
+    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *gaps})
+    return Report(
+        old=before,
+        new=after,
+        account=account(after.parts, pairing, changes, gaps),
+        findings=findings,
+        gaps=tuple(gaps),
+        made_by=f"zoll {__version__}",
+    )
+
+
+def _opened(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> tuple[Release, ...]:
+    seen = 0
+
+    def tell(parts: int) -> None:
+        nonlocal seen
+        progress.step(max(parts - seen, 0))
+        seen = max(parts, seen)
+
+    return open_releases((old, new), pool, vault, settings.limits, tell)
+
+
+def _notes(settings: Settings, pool: Pool, vault: Vault) -> tuple[Part, ...]:
+    """Return the parts of the user's own notes; they count as part of the new release when its words are looked up."""
+    if not settings.notes:
+        return ()
+    paths = [Path(note) for note in settings.notes]
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"cannot read the notes {missing[0]}: no such file; name a text file after --notes")
+    opened = open_releases(paths, pool, vault, settings.limits)
+    return tuple(
+        structs.replace(part, place=Place(("notes", *part.place.hops))) for release in opened for part in release.parts
+    )
+
+
+def _sided(release: Release, side: str) -> list[Gap]:
+    return [structs.replace(gap, side=side) for gap in release.gaps]

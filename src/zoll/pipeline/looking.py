@@ -1,0 +1,49 @@
+"""Looks words up in all bytes of both releases."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from zoll.declared.finder import Finder
+from zoll.declared.words import word_of
+from zoll.model import Change, Part
+from zoll.sandbox.limits import Failure
+from zoll.sandbox.pool import Pool
+
+BATCH = 8_000_000
+Found = dict[str, tuple[int, ...]]
+
+
+def words_of(changes: Iterable[Change]) -> list[str]:
+    """Return the words of everything gained, sorted."""
+    words = {word_of(reading.fact) for change in changes for reading in change.gained}
+    return sorted(words - {""})
+
+
+def find_words(words: Sequence[str], parts: Iterable[Part], read: Callable[[str], bytes], pool: Pool) -> dict[str, list[str]]:
+    """Return, for each digest of `parts`, which of the words its bytes hold as whole words.
+
+    A part that no worker could look through counts as holding none: its gap is told by whoever read it.
+    """
+    finder = Finder(words)
+    sizes = {part.digest: part.size for part in parts if part.size}
+
+    def look(batch: tuple[str, ...]) -> Found:
+        return {digest: finder.within(read(digest)) for digest in batch}
+
+    found: dict[str, list[str]] = {}
+    for _, answer in pool.run(look, _batches(sizes), Found, lambda batch: sum(sizes[digest] for digest in batch)):
+        if not isinstance(answer, Failure):
+            found |= {digest: [words[index] for index in indexes] for digest, indexes in answer.items()}
+    return found
+
+
+def _batches(sizes: dict[str, int]) -> Iterator[tuple[str, ...]]:
+    batch: list[str] = []
+    weight = 0
+    for digest in sorted(sizes):
+        batch.append(digest)
+        weight += sizes[digest]
+        if weight >= BATCH:
+            yield tuple(batch)
+            batch, weight = [], 0
+    if batch:
+        yield tuple(batch)

@@ -1,0 +1,211 @@
+"""One pair of parts, read and compared: the work that a sandboxed worker does on hostile bytes."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from types import ModuleType
+
+from msgspec import Struct, structs
+
+from zoll.catalogue import plugins
+from zoll.compare.change import Side, compare
+from zoll.errors import CannotRead
+from zoll.model import Change, Gap, Pair, Part, Reading
+from zoll.pairing.functions import FunctionPair, pair_functions, signature
+from zoll.parse.code import Function
+from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
+from zoll.readers.material import Material
+
+SECONDS = 20.0
+Read = Callable[[str], bytes]
+Buckets = dict[str, list[Reading]]
+
+
+class Leftover(Struct, frozen=True):
+    """A function that found no counterpart in its file; its signature may pair it with one of another file."""
+
+    part: Part
+    digest: str
+    signature: bytes
+
+
+class Answer(Struct, frozen=True):
+    """What a worker makes of a pair."""
+
+    changes: tuple[Change, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+
+
+def read_pair(pair: Pair, read: Read) -> Answer:
+    """Return the changes of a pair of files, function by function where they are source."""
+    gaps: list[Gap] = []
+    old = File(pair.old, read, "old", gaps) if pair.old else None
+    new = File(pair.new, read, "new", gaps) if pair.new else None
+    if (old and old.opened) or (new and new.opened):
+        changes, leftovers = _by_function(pair, old, new)
+        return Answer(tuple(changes), tuple(gaps), tuple(leftovers))
+    change = compare(pair, _whole(old), _whole(new))
+    return Answer((change,) if change.hunks else (), tuple(gaps))
+
+
+def read_functions(old: Part, new: Part, read: Read) -> Answer:
+    """Return the change between one function and its counterpart in another file; `holder` names the files' digests."""
+    gaps: list[Gap] = []
+    files = File(_file_of(old), read, "old", gaps), File(_file_of(new), read, "new", gaps)
+    sides = tuple(file.side(file.function(part.place.symbol, part.place.start)) for file, part in zip(files, (old, new), strict=True))
+    change = compare(Pair(old, new, "likeness"), sides[0], sides[1])
+    return Answer((change,) if change.hunks else (), tuple(gaps))
+
+
+class File:
+    """One side of a pair of files: its bytes, its functions if it is source, and what was read from it as a whole."""
+
+    def __init__(self, part: Part, read: Read, side: str, gaps: list[Gap]) -> None:
+        self.part = part
+        self.data = read(part.digest) if part.size else b""
+        self._gaps = gaps
+        self._side = side
+        self.opened = self._open()
+        self.material = Material(part, part.kind, self.data, code=self.opened.code if self.opened else None)
+        self.functions: Sequence[Function] = self.opened.code.functions if self.opened else ()
+        self._starts = sorted((function.line, -function.end, function.name) for function in self.functions if function.name)
+        self.buckets = self._bucketed()
+
+    def _open(self) -> Opened | None:
+        language = self.part.kind.removeprefix("code/")
+        if not self.part.kind.startswith("code/") or language not in LANGUAGES:
+            return None
+        try:
+            return open_code(self.data, language, SECONDS)
+        except SlowSource as slow:
+            self.gap("time", str(slow))
+            return None
+
+    def gap(self, reason: str, detail: str) -> None:
+        """Note what could not be seen of this part."""
+        self._gaps.append(Gap("read", self.part.place, reason, detail, self._side, self.part.size))
+
+    def _bucketed(self) -> Buckets:
+        """Read the file as a whole and hand each reading to the innermost function around its line."""
+        buckets: Buckets = {}
+        for reading in self.readings(self.material, whole=True):
+            buckets.setdefault(self._owner(reading.at.start), []).append(reading)
+        return buckets
+
+    def _owner(self, line: int) -> str:
+        best = ""
+        for start, end, name in reversed(self._starts[: bisect_right(self._starts, (line, 1, ""))]):
+            if start <= line <= -end:
+                best = name
+                break
+        return best
+
+    def readings(self, material: Material, *, whole: bool) -> Iterator[Reading]:
+        """Yield what every reader of this kind says; a reader that cannot read leaves a gap."""
+        for name, reader in _readers(material.kind, whole=whole):
+            try:
+                yield from reader.read(material)
+            except CannotRead as cannot:
+                self.gap(cannot.reason, f"{name}: {cannot.detail}")
+
+    def function(self, name: str, line: int) -> Function:
+        """Return the function of that name that begins nearest to a line."""
+        named = [function for function in self.functions if function.name == name] or list(self.functions)
+        return min(named, key=lambda function: abs(function.line - line))
+
+    def part_of(self, function: Function) -> Part:
+        """Return a function as a part."""
+        place = structs.replace(self.part.place, symbol=function.name, start=function.line, end=function.end)
+        return Part(place, self.part.kind, function.digest, function.end_byte - function.start_byte, self.part.digest)
+
+    def side(self, function: Function | None) -> Side:
+        """Return what `compare` needs of a function, or of a side that is not there."""
+        if function is None or self.opened is None:
+            return Side()
+        statements = self.opened.statements(function)
+        material = Material(self.part_of(function), self.part.kind, self.data, statements, function, self.opened.code)
+        readings = [*self.readings(material, whole=False), *self.buckets.get(function.name, ())]
+        return Side(statements, readings, self.material.lines, (function.line, function.end))
+
+    def text(self, function: Function) -> str:
+        """Return a function's source."""
+        return self.data[function.start_byte : function.end_byte].decode("utf-8", "replace")
+
+
+def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[Change], list[Leftover]]:
+    old = old if old and old.opened else None
+    new = new if new and new.opened else None
+    changes, leftovers = [], []
+    for matched in pair_functions(old.functions if old else (), new.functions if new else (), _texts(old, new)):
+        if _same(matched, old, new):
+            continue
+        change = compare(_pair(pair, matched, old, new), _side(old, matched.old), _side(new, matched.new))
+        if change.hunks:
+            changes.append(change)
+            leftovers += _leftover(matched, old, new)
+    return changes, leftovers
+
+
+def _texts(old: File | None, new: File | None) -> Callable[[bool, Function], str]:
+    def text(newer: bool, function: Function) -> str:
+        file = new if newer else old
+        return file.text(function) if file else ""
+
+    return text
+
+
+def _same(matched: FunctionPair, old: File | None, new: File | None) -> bool:
+    if not (matched.old and matched.new and old and new) or matched.old.digest != matched.new.digest:
+        return False
+    mine, theirs = old.buckets.get(matched.old.name, ()), new.buckets.get(matched.new.name, ())
+    return sorted(reading.fact for reading in mine) == sorted(reading.fact for reading in theirs)
+
+
+def _pair(pair: Pair, matched: FunctionPair, old: File | None, new: File | None) -> Pair:
+    before = old.part_of(matched.old) if old and matched.old else None
+    after = new.part_of(matched.new) if new and matched.new else None
+    by = matched.by
+    if before is None:
+        by = "added" if pair.old is None else "added-function"
+    elif after is None:
+        by = "removed" if pair.new is None else "removed-function"
+    return Pair(before, after, by, matched.likeness)
+
+
+def _side(file: File | None, function: Function | None) -> Side:
+    return file.side(function) if file else Side()
+
+
+def _leftover(matched: FunctionPair, old: File | None, new: File | None) -> Iterable[Leftover]:
+    if matched.old and matched.new:
+        return
+    for file, function in ((old, matched.old), (new, matched.new)):
+        if file and function and function.name:
+            yield Leftover(file.part_of(function), function.digest, signature(file.text(function)))
+
+
+def _whole(file: File | None) -> Side:
+    if file is None:
+        return Side()
+    readings = [reading for bucket in file.buckets.values() for reading in bucket]
+    return Side((), readings, () if _binary(file.part.kind) else file.material.lines)
+
+
+def _binary(kind: str) -> bool:
+    return kind.startswith(("data/", "executable/", "container/"))
+
+
+def _file_of(function: Part) -> Part:
+    place = structs.replace(function.place, symbol="", start=0, end=0)
+    return Part(place, function.kind, function.holder, function.size)
+
+
+def _readers(kind: str, *, whole: bool) -> list[tuple[str, ModuleType]]:
+    """Return readers of a kind: those of source work on a function's statements, all others on the whole file."""
+    code = kind.startswith("code/")
+    return [
+        (name, reader)
+        for name, reader in plugins("zoll.readers").items()
+        if any(fnmatchcase(kind, pattern) and (not code or pattern.startswith("code/") != whole) for pattern in reader.DOC.reads)
+    ]
