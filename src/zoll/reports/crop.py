@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 _BLANKS = re.compile(r"(?<=\S) {40,}+(?=\S)")
 _LEAD = 12  # cells shown before the words that matter
 _MARK = "…"
+_MANY = 100  # characters hidden on the right that are worth counting
 
 
 def focus(line: str, words: Iterable[str]) -> int:
@@ -26,10 +27,13 @@ def fold(line: str) -> str:
 
 
 def fit(line: str, width: int, start: int = 0) -> str:
-    """Return at most `width` cells of the line so that column `start` is among them; marks say where it was cut."""
-    if cell_len(line) <= width:
+    """Return at most `width` cells of the line so that column `start` is among them; marks say what was cut."""
+    if len(line) <= width and cell_len(line) <= width:
         return line
-    begin = 0 if cell_len(line[:start]) + _LEAD < width else start - _LEAD
-    rest = line[begin : begin + 2 * width] if begin <= 0 else _MARK + line[begin : begin + 2 * width]
-    cut = begin + 2 * width < len(line) or cell_len(rest) > width
-    return set_cell_size(rest, width - 1).rstrip() + _MARK if cut else rest
+    begin = start - _LEAD if start > _LEAD and cell_len(line[:start]) + _LEAD > width else 0
+    rest = _MARK + line[begin : begin + width] if begin else line[:width]
+    after = len(line) - begin - width
+    if after <= 0 and cell_len(rest) <= width:
+        return rest
+    mark = f"{_MARK}⟨{after:,} more⟩" if after > _MANY else _MARK
+    return set_cell_size(rest, width - cell_len(mark)).rstrip() + mark

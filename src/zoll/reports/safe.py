@@ -12,6 +12,7 @@ _UNSEEN = frozenset(
 _UNSEEN_FAR = range(0xE0000, 0xE1000)
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\x1b": r"\e"}
 _PLAIN = re.compile(r"[ -~]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAB = 4
 
 
@@ -24,6 +25,11 @@ def show(text: str) -> str:
     a\e[31mb\u202ec
     """
     return text if _PLAIN.fullmatch(text) else "".join(map(_visible, text))
+
+
+def whole(text: str) -> str:
+    """Return the text as well-formed Unicode: lone surrogates (bytes that were no UTF-8) become visible escapes."""
+    return _SURROGATE.sub(lambda found: _visible(found[0]), text)
 
 
 def show_code(line: str) -> str:

@@ -38,6 +38,15 @@ def span(finding: Finding) -> tuple[int, int, str]:
     return (*hunk.old, side)
 
 
+def heart(finding: Finding) -> int:
+    """Return the line to look at first: that of the strongest evidence, else the first one; 0 without lines."""
+    first, last, side = span(finding)
+    readings = finding.hunk.gained if side == "new" else finding.hunk.lost
+    signals = sorted(finding.signals, key=lambda signal: (-signal.bits, signal.rule))
+    lines = (read.at.start for signal in signals for read in signal.evidence if read in readings)
+    return next((line for line in lines if first <= line <= last), first)
+
+
 def contents(release: Release) -> Tally:
     """Return the number and bytes of a release's innermost parts: neither what holds other parts, nor functions."""
     files = {part.place.hops: part for part in release.parts if not part.place.symbol}

@@ -17,7 +17,7 @@ from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
 from zoll.reports.options import Options
 from zoll.reports.safe import show, show_code
-from zoll.reports.summary import LEVELS, READ, contents, levels, lines_to_read, same, span
+from zoll.reports.summary import LEVELS, READ, contents, heart, levels, lines_to_read, same, span
 
 DOC = Doc(
     title="Terminal: the summary and the strongest findings with their code, plain or coloured",
@@ -62,7 +62,7 @@ def render(report: Report, options: Options) -> str:
     return text if options.color else "".join(line.rstrip() + "\n" for line in text.splitlines())
 
 
-def console(out: StringIO, options: Options) -> Console:
+def console(out: StringIO, options: Options, *, record: bool = False) -> Console:
     """Return a console that depends on nothing but the options: no environment, no terminal, no markup."""
     return Console(
         file=out,
@@ -73,6 +73,7 @@ def console(out: StringIO, options: Options) -> Console:
         markup=False,
         emoji=False,
         highlight=False,
+        record=record,
         _environ={},
     )
 
@@ -90,19 +91,15 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
     yield Text.assemble(
         ("zoll", "bold"), "  ", (show(report.old.name), "bold"), (" → ", "dim"), (show(report.new.name), "bold")
     )
-    yield Text.assemble("      ", (_inspected(report), "dim"))
+    if report.old.parts or report.new.parts:
+        yield Text.assemble("      ", (f"{_tally(contents(report.old))} → {_tally(contents(report.new))}", "dim"))
     yield ""
-    yield Padding(_verdict(report), (0, 0, 0, 2))
+    yield _indented(_verdict(report), 2)
     yield ""
     yield from _account(report, width)
     yield ""
-    yield Padding(_reading(report), (0, 0, 0, 2))
+    yield _indented(_reading(report), 2)
     yield ""
-
-
-def _inspected(report: Report) -> str:
-    old, new = contents(report.old), contents(report.new)
-    return f"{_tally(old)} → {_tally(new)}" if old.parts or new.parts else ""
 
 
 def _tally(tally: Tally) -> str:
@@ -123,31 +120,28 @@ def _nothing(report: Report) -> str:
         return "Both releases are the same, byte for byte: nothing to judge."
     if not report.account.changes:
         return "Nothing in the parts that could be read has changed."
-    changes = count(report.account.changes, "change")
-    return f"No finding: none of zoll's rules speaks of the {changes}. That is no proof that the upgrade is clean."
+    return "No finding: no rule speaks of what has changed. That is no proof that the upgrade is clean."
 
 
 def _account(report: Report, width: int) -> Iterator[RenderableType]:
     account = report.account
-    yield Padding(_bar(report, min(width, 100) - 4), (0, 0, 0, 2))
-    table = Table.grid(padding=(0, 2))
-    for justify in ("left", "right", "right", "right"):
-        table.add_column(justify=justify, no_wrap=True)
-    for word, glyph, style in _SLICES:
-        tally: Tally = getattr(account, word)
-        row = (
-            f"{tally.parts:,} {'file' if tally.parts == 1 else 'files'}",
-            size(tally.bytes),
-            share(tally.bytes, account.whole.bytes),
-        )
-        quiet = "" if tally.parts else "dim"
-        table.add_row(Text.assemble((glyph, style), f" {word}"), *row, style=quiet)
+    yield _indented(_bar(report, min(width, 100) - 4), 2)
+    rows = [(Text.assemble((glyph, style), f" {word:<9}"), getattr(account, word)) for word, glyph, style in _SLICES]
+    digits = max(len(f"{tally.parts:,}") for _, tally in [*rows, (None, account.removed)])
+    for label, tally in rows:
+        words = f"  {_files(tally, digits)}  {share(tally.bytes, account.whole.bytes):>8}"
+        yield _indented(label.append(words) if tally.parts else Text(label.plain + words, "dim"), 2)
     if account.removed.parts:
-        removed = account.removed
-        table.add_row(
-            "  removed", f"{removed.parts:,} {'file' if removed.parts == 1 else 'files'}", size(removed.bytes), "of old"
-        )
-    yield Padding(table, (0, 0, 0, 2))
+        yield _indented(Text(f"  removed    {_files(account.removed, digits)}    of old"), 2)
+
+
+def _files(tally: Tally, digits: int) -> str:
+    """Return a number of files and bytes in columns."""
+    return f"{tally.parts:>{digits},} {'file' if tally.parts == 1 else 'files':<5}  {size(tally.bytes):>8}"
+
+
+def _indented(piece: RenderableType, columns: int) -> Padding:
+    return Padding(piece, (0, 0, 0, columns), expand=False)
 
 
 def _bar(report: Report, width: int) -> Text:
@@ -161,6 +155,8 @@ def _bar(report: Report, width: int) -> Text:
 
 def _reading(report: Report) -> Text:
     account = report.account
+    if not account.changes:
+        return Text()
     changes = f"{count(account.changes, 'change')} over {count(account.lines, 'line')}"
     if not report.findings:
         return Text(changes + ".", "dim")
@@ -171,27 +167,28 @@ def _reading(report: Report) -> Text:
     return Text.assemble(
         f"{changes}; to read: ",
         (f"{count(lines, 'line')} ({share(lines, whole)})", "bold"),
-        ", those at review or above.",
+        " at review or above.",
     )
 
 
 def _finding(finding: Finding, width: int, options: Options) -> Iterator[RenderableType]:
     yield Rule(style="bright_black")
     yield _place(finding)
-    yield Padding(Text(show(finding.title), "bold" if finding.level in READ else ""), (0, 0, 0, 4))
-    yield Padding(Text(f"{finding.bits:.1f} bits; {expectation(finding.expected)}.", "dim"), (0, 0, 0, 4))
+    yield _indented(Text(show(finding.title), "bold" if finding.level in READ else ""), 4)
+    yield _indented(Text(f"{finding.bits:.1f} bits; {expectation(finding.expected)}.", "dim"), 4)
     yield ""
     rows = list(_code(finding, width, 40 if options.verbose else 12))
     if rows:
         yield from rows
         yield ""
-    yield Padding(_because(finding, options), (0, 0, 0, 4))
+    yield _indented(_because(finding, options), 4)
     yield ""
 
 
 def _place(finding: Finding) -> Text:
     place = finding.change.pair.place
-    line, _, side = span(finding)
+    _, _, side = span(finding)
+    line = heart(finding)
     where = show(place.path) + (f":{line}" if line else "")
     gone = " (old)" if line and side == "old" else ""
     badge = (f" {finding.level.upper()} ", _BADGE.get(finding.level, ""))
@@ -269,7 +266,7 @@ def _gaps(gaps: tuple[Gap, ...], options: Options) -> Iterator[RenderableType]:
     table.columns[0].justify = table.columns[2].justify = "right"
     for column in table.columns[:3]:
         column.no_wrap = True
-    yield Padding(table, (0, 0, 0, 4))
+    yield _indented(table, 4)
     yield ""
 
 

@@ -1,0 +1,133 @@
+"""The report for scripts: one JSON object, the contract `zoll.report/1` that `report.schema.json` describes.
+
+Only ASCII leaves here: what the inspected upgrade calls itself stands in escapes, so that printing a report is safe.
+"""
+
+import json
+from typing import Any
+
+from zoll.catalogue import Doc
+from zoll.model import Account, Declaration, Finding, Gap, Reading, Release, Report, Signal, Tally
+from zoll.reports.options import Options
+from zoll.reports.safe import whole
+from zoll.reports.summary import contents, levels, lines_to_read, span
+
+SCHEMA = "zoll.report/1"
+DOC = Doc(
+    title="JSON: everything, for scripts, as zoll.report/1",
+    reads=("report",),
+    yields=("json",),
+    limitations=(
+        "Holds every finding, whatever `--top` says, but not the code: places and lines lead there.",
+        "Bytes of a name that are no UTF-8 stand as `\\xff`.",
+    ),
+)
+
+_Object = dict[str, Any]
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the report as indented JSON with sorted keys; the same report gives the same bytes."""
+    del options
+    return json.dumps(_well_formed(_report(report)), indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _well_formed(value: Any) -> Any:
+    """Return the same value without lone surrogates, which many JSON readers refuse."""
+    if isinstance(value, dict):
+        return {key: _well_formed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_well_formed(item) for item in value]
+    return whole(value) if isinstance(value, str) else value
+
+
+def _report(report: Report) -> _Object:
+    return {
+        "schema": SCHEMA,
+        "made_by": report.made_by,
+        "old": _release(report.old),
+        "new": _release(report.new),
+        "account": _account(report.account),
+        "levels": levels(report),
+        "lines_to_read": lines_to_read(report),
+        "gaps": [_gap(gap) for gap in report.gaps],
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _release(release: Release) -> _Object:
+    inner = contents(release)
+    return {"name": release.name, "digest": release.digest, "parts": inner.parts, "bytes": inner.bytes}
+
+
+def _account(account: Account) -> _Object:
+    tallies = ("whole", "unchanged", "moved", "compared", "gaps", "removed")
+    named: _Object = {name: _tally(getattr(account, name)) for name in tallies}
+    return named | {"changes": account.changes, "lines": account.lines}
+
+
+def _tally(tally: Tally) -> _Object:
+    return {"parts": tally.parts, "bytes": tally.bytes}
+
+
+def _gap(gap: Gap) -> _Object:
+    return {
+        "stage": gap.stage,
+        "reason": gap.reason,
+        "detail": gap.detail,
+        "side": gap.side or None,
+        "path": gap.at.path,
+        "symbol": gap.at.symbol or None,
+        "size": gap.size,
+    }
+
+
+def _finding(finding: Finding) -> _Object:
+    place, hunk = finding.change.pair.place, finding.hunk
+    line, line_end, side = span(finding)
+    return {
+        "id": finding.id,
+        "rank": finding.rank,
+        "bits": round(finding.bits, 3),
+        "expected": float(f"{finding.expected:.4g}"),
+        "level": finding.level,
+        "title": finding.title,
+        "path": place.path,
+        "old_path": finding.change.pair.old.place.path if finding.change.pair.old else None,
+        "side": side,
+        "line": line or None,
+        "line_end": line_end or None,
+        "symbol": place.symbol or None,
+        "offset": None,
+        "gained": [_fact(reading) for reading in hunk.gained],
+        "lost": [_fact(reading) for reading in hunk.lost],
+        "signals": [_signal(signal) for signal in finding.signals],
+        "declared": [_declared(declaration) for declaration in finding.declared],
+    }
+
+
+def _fact(reading: Reading) -> _Object:
+    fact = reading.fact
+    return {"kind": fact.kind, "value": fact.value, "traits": list(fact.traits), "line": reading.at.start or None}
+
+
+def _signal(signal: Signal) -> _Object:
+    evidence = [_evidence(reading) for reading in signal.evidence]
+    return {"rule": signal.rule, "bits": round(signal.bits, 3), "why": signal.why, "evidence": evidence}
+
+
+def _evidence(reading: Reading) -> _Object:
+    at = reading.at
+    places = {"path": at.path, "symbol": at.symbol or None, "line_end": at.end or None, "words": reading.words}
+    return _fact(reading) | places
+
+
+def _declared(declaration: Declaration) -> _Object:
+    fact, at = declaration.fact, declaration.at
+    return {
+        "kind": fact.kind,
+        "value": fact.value,
+        "words": declaration.words,
+        "path": at.path,
+        "line": at.start or None,
+    }

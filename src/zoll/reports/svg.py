@@ -1,0 +1,33 @@
+"""The terminal report as a picture: an SVG file without fonts from elsewhere, to paste into a document."""
+
+import re
+from io import StringIO
+
+from rich.terminal_theme import SVG_EXPORT_THEME
+
+from zoll.catalogue import Doc
+from zoll.model import Report
+from zoll.reports import text
+from zoll.reports.options import Options
+
+DOC = Doc(
+    title="SVG: the terminal report as a picture",
+    reads=("report",),
+    yields=("svg",),
+    limitations=("Shows what the terminal report shows, always in colour.",),
+)
+
+_FONT_FACE = re.compile(r"@font-face \{[^}]*+\}")
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the coloured terminal report as one SVG document."""
+    to = text.console(StringIO(), options, record=True)
+    text.draw(to, report, options)
+    return _offline(to.export_svg(title="zoll", theme=SVG_EXPORT_THEME, unique_id="zoll"))
+
+
+def _offline(picture: str) -> str:
+    """Return the picture without fonts from the web: whoever reads a report must not be seen to do so."""
+    style, end, rest = picture.partition("</style>")
+    return _FONT_FACE.sub("", style).replace("Fira Code", "DejaVu Sans Mono") + end + rest
