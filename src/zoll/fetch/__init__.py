@@ -135,7 +135,6 @@ def _check_own_digest(purl: PackageURL, path: Path) -> None:
         if name not in hashlib.algorithms_guaranteed or not wanted:
             raise BadInput(f"checksum={claim}: write checksum=sha256:HEX")
         if file_digest(path, name) != wanted.lower():
-            path.unlink()
             raise CannotFetch(
                 f"{path.name}: has not the {name} that the package URL names; do not trust one of the two"
             )

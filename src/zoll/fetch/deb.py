@@ -1,6 +1,6 @@
 """`pkg:deb/debian/name@version`: through apt's own configuration, in a state folder of zoll's own.
 
-The system never changes. apt keeps verifying Release signatures with the user's keyrings and files with the lists' hashes.
+The system never changes. apt keeps verifying Release signatures with the user's keyrings, and files by the lists.
 Nothing is unpacked or installed.
 """
 
