@@ -12,7 +12,7 @@ from typing import Any
 
 from download import FetchError, fetch
 from pairs import RealPair, read_pairs
-from plant import PlantError, Plant, apply, read_plants
+from plant import Plant, PlantError, apply, read_plants
 from unpack import clone, repack, unpack
 
 TROUBLE = (FetchError, PlantError, OSError, subprocess.CalledProcessError)
