@@ -44,7 +44,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="zoll")
 def zoll() -> None:
-    r"""Inspect software upgrades as customs would: say what an upgrade really brings in.
+    """Inspect software upgrades as customs would: say what an upgrade really brings in.
 
     zoll opens the old and the new release, sets aside what did not change, works out what the change does,
     and ranks what is backdoor-like and undeclared. Nothing of an upgrade is ever executed or installed.

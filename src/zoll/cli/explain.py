@@ -13,7 +13,7 @@ from zoll.judge.rulebook import Pattern, Rule, load
 @click.command()
 @click.argument("rule")
 def command(rule: str) -> None:
-    r"""Explain RULE, an id as findings and `zoll rules` show it; a family's name explains all of its rules.
+    """Explain RULE, an id as findings and `zoll rules` show it; a family's name explains all of its rules.
 
     \b
     zoll explain reach/new-host

@@ -22,7 +22,7 @@ ROOMS = (
     "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="Form of the list."
 )
 def command(form: str) -> None:
-    r"""List what zoll fetches, opens, reads and reports; each entry with what it cannot do.
+    """List what zoll fetches, opens, reads and reports; each entry with what it cannot do.
 
     \b
     zoll formats

@@ -61,7 +61,7 @@ LEVELS = ("note", "review", "hold")
 @click.option("--verbose", "-v", is_flag=True, help="More evidence in the report, and progress as lines.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
 def command(old: str, new: str, form: str, out: Path | None, fail_on: str, quiet: bool, **asked: Any) -> int:
-    r"""Inspect the upgrade from OLD to NEW: two folders, files or package URLs, in any mixture.
+    """Inspect the upgrade from OLD to NEW: two folders, files or package URLs, in any mixture.
 
     Package URLs are fetched through your own pip, npm or apt configuration and are never installed.
 
@@ -94,8 +94,10 @@ def _report(old: str, new: str, settings: Settings, screen: Screen) -> Report:
 
 
 def _settings(asked: dict[str, Any]) -> Settings:
-    opening, worker = bounds.parsed(asked["limits"])
-    return Settings(jobs=asked["jobs"], strict=asked["strict"], notes=tuple(asked["notes"]), limits=opening, **worker)
+    opening, workers = bounds.parsed(asked["limits"])
+    return Settings(
+        jobs=asked["jobs"], strict=asked["strict"], notes=tuple(asked["notes"]), limits=opening, workers=workers
+    )
 
 
 def _rendered(renderer: ModuleType, report: Report, out: Path | None, asked: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from zoll.judge.rulebook import Rule, load
     "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="Form of the list."
 )
 def command(form: str) -> None:
-    r"""List the rules, family by family, each with the bits it adds.
+    """List the rules, family by family, each with the bits it adds.
 
     \b
     zoll rules

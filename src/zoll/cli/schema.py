@@ -9,7 +9,7 @@ from zoll.cli.screen import output
 
 @click.command()
 def command() -> None:
-    r"""Print the JSON Schema of `zoll inspect --format json`, for scripts that check before they read.
+    """Print the JSON Schema of `zoll inspect --format json`, for scripts that check before they read.
 
     \b
     zoll schema > zoll.report-1.schema.json

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-DOC = re.compile(r"^DOC(?:: Doc)? = ", re.MULTILINE)
+PLUGIN = re.compile(r"^DOC(?:: Doc)? = ", re.MULTILINE)
 FIRST = re.compile(r'r?"""([^"\n]+)')
 TABLE = re.compile(r"^TABLE(?:: Table)? = ", re.MULTILINE)
 HIDDEN = re.compile(r"^@click\.command\(.*\bhidden=True", re.MULTILINE)
@@ -21,7 +21,7 @@ def commands() -> dict[str, bool]:
 def formats() -> tuple[str, ...]:
     """Return the report formats: the files of that folder that have a DOC, as `catalogue.plugins` would find them."""
     return tuple(
-        name for name, file in _modules("zoll.reports").items() if DOC.search(file.read_text(encoding="utf-8"))
+        name for name, file in _modules("zoll.reports").items() if PLUGIN.search(file.read_text(encoding="utf-8"))
     )
 
 
