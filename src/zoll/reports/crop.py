@@ -31,9 +31,16 @@ def fit(line: str, width: int, start: int = 0) -> str:
     if len(line) <= width and cell_len(line) <= width:
         return line
     begin = start - _LEAD if start > _LEAD and cell_len(line[:start]) + _LEAD > width else 0
-    rest = _MARK + line[begin : begin + width] if begin else line[:width]
-    after = len(line) - begin - width
-    if after <= 0 and cell_len(rest) <= width:
-        return rest
-    mark = f"{_MARK}⟨{after:,} more⟩" if after > _MANY else _MARK
-    return set_cell_size(rest, width - cell_len(mark)).rstrip() + mark
+    lead = _MARK if begin else ""
+    rest = line[begin : begin + width]
+    if begin + width >= len(line) and cell_len(lead + rest) <= width:
+        return lead + rest
+    room = width - cell_len(lead) - 1
+    if len(line) - begin - room <= _MANY:
+        return lead + set_cell_size(rest, room).rstrip() + _MARK
+    kept = set_cell_size(rest, room - cell_len(_hidden(len(line)))).rstrip()
+    return lead + kept + _MARK + _hidden(len(line) - begin - len(kept))
+
+
+def _hidden(number: int) -> str:
+    return f"⟨{number:,} more⟩"
