@@ -1,0 +1,36 @@
+"""Size, loneliness, newness of the file."""
+
+from zoll.judge.circumstances import Surroundings
+from zoll.model import Change, Hunk, Pair, Part, Place
+
+
+def _part(path, symbol=""):
+    return Part(Place((path,), symbol), "code/c", "d", 1)
+
+
+def _change(path, *hunks, old=True, new=True, by="place"):
+    part = _part(path)
+    return Change(Pair(part if old else None, part if new else None, by), hunks)
+
+
+SMALL, LARGE = Hunk((3, 4), (3, 5)), Hunk((10, 12), (10, 80))
+
+
+def _words(changes, change, hunk):
+    return {fact.value for fact in Surroundings(changes).circumstances(change, hunk)}
+
+
+def test_alone_in_file_and_folder():
+    change = _change("a/x.c", SMALL)
+    assert _words([change], change, SMALL) == {"small", "only-hunk", "lonely-file", "lonely-folder"}
+    assert "lonely-folder" not in _words([change, _change("a/y.c", SMALL)], change, SMALL)
+    assert "lonely-file" not in _words([change, _change("a/x.c", LARGE)], change, SMALL)
+
+
+def test_large_added_and_removed():
+    added = _change("a/x.c", LARGE, old=False, by="added")
+    assert _words([added], added, LARGE) == {"large", "added"}
+    removed = _change("a/x.c", Hunk((1, 9), (0, 0)), new=False, by="removed")
+    assert _words([removed], removed, removed.hunks[0]) == {"removed"}
+    function = _change("a/x.c", SMALL, old=False, by="added-function")
+    assert _words([function], function, SMALL) == {"added-function"}

@@ -1,0 +1,31 @@
+"""Expectation falls with bits, grows with size; levels stand on it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zoll.judge.expectation import HOLD, REVIEW, bits_at, expected, level
+
+BITS = st.floats(-5, 40)
+HUNKS = st.integers(1, 100_000)
+
+
+@given(BITS, BITS, HUNKS)
+def test_stronger_is_rarer(one, other, hunks):
+    low, high = sorted((one, other))
+    assert expected(high, hunks) <= expected(low, hunks)
+
+
+@given(BITS, HUNKS, HUNKS)
+def test_larger_upgrades_show_more(bits, one, other):
+    small, large = sorted((one, other))
+    assert expected(bits, small) <= expected(bits, large)
+
+
+@given(st.sampled_from([HOLD, REVIEW]), HUNKS)
+def test_bits_at_is_the_inverse(expectation, hunks):
+    bits = bits_at(expectation, hunks)
+    assert abs(expected(bits, hunks) - expectation) < 0.02 * expectation
+
+
+def test_levels():
+    assert [level(HOLD), level(REVIEW), level(0.9)] == ["hold", "review", "note"]

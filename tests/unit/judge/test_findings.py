@@ -1,0 +1,70 @@
+"""Ranked findings from changes."""
+
+import random
+
+from zoll.judge.findings import judge
+from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
+
+
+class Quiet:
+    """Releases that mention nothing."""
+
+    def newness(self, change, reading):
+        return 4
+
+    def mentions(self, change, reading):
+        return 0
+
+    def declarations(self, change, reading):
+        return ()
+
+
+def _change(path, symbol, *hunks, roles=()):
+    part = Part(Place((path,), symbol, 1, 99), "code/c", "d", 1)
+    return Change(Pair(part, part, "name"), hunks, tuple(Fact("role", role) for role in roles))
+
+
+def _hunk(line, kind, value, *traits):
+    return Hunk((line, line), (line, line + 1), "", "", (Reading(Fact(kind, value, traits), Place(("x",), "", line, line)),))
+
+
+DOOR = _hunk(7, "gate", "literal->success", "literal:zq-maint", "subject:password")
+DULL = _hunk(40, "call", "printf")
+CHANGES = [
+    _change("a.c", "verify", DULL, DOOR, roles=("authentication",)),
+    _change("b.c", "draw", DULL),
+    _change("c.c", "", DULL, _hunk(60, "power", "run", "call:system")),
+]
+
+
+def test_the_door_comes_first_and_one_finding_speaks_for_a_function():
+    findings = judge(CHANGES, Quiet())
+    assert [finding.rank for finding in findings] == [1, 2, 3, 4]
+    assert findings[0].hunk == DOOR
+    assert [finding.change.pair.place.symbol for finding in findings].count("verify") == 1
+    assert [finding.change.pair.place.name for finding in findings].count("c.c") == 2
+
+
+def test_strength_falls_and_expectation_rises_with_rank():
+    findings = judge(CHANGES, Quiet())
+    assert all(a.bits >= b.bits and a.expected <= b.expected for a, b in zip(findings, findings[1:], strict=False))
+    for finding in findings:
+        assert abs(finding.bits - sum(signal.bits for signal in finding.signals)) < 0.05
+
+
+def test_input_order_never_changes_rank():
+    expected = judge(CHANGES, Quiet())
+    for seed in range(5):
+        mixed = random.Random(seed).sample(CHANGES, len(CHANGES))
+        assert judge(mixed, Quiet()) == expected
+
+
+def test_identities_come_from_places_and_differ():
+    ids = [finding.id for finding in judge(CHANGES, Quiet())]
+    assert len(set(ids)) == len(ids)
+    shifted = [_change("a.c", "verify", _hunk(9, "gate", "literal->success", "literal:other"), roles=("authentication",))]
+    assert judge(shifted, Quiet())[0].id == judge(CHANGES[:1], Quiet())[0].id
+
+
+def test_no_changes_no_findings():
+    assert judge([], Quiet()) == ()
