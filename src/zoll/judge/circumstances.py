@@ -37,7 +37,7 @@ class Surroundings:
             yield "small"
         if size >= LARGE:
             yield "large"
-        if pair.old is not None and len(change.hunks) == 1:
+        if pair.old is not None and pair.new is not None and len(change.hunks) == 1:
             yield "only-hunk"
             if self.hunks[pair.place.hops] == 1:
                 yield "lonely-file"
