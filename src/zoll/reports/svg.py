@@ -24,10 +24,11 @@ def render(report: Report, options: Options) -> str:
     """Return the coloured terminal report as one SVG document."""
     to = text.console(StringIO(), options, record=True)
     text.draw(to, report, options)
-    return _offline(to.export_svg(title="zoll", theme=SVG_EXPORT_THEME, unique_id="zoll"))
+    return _portable(to.export_svg(title="zoll", theme=SVG_EXPORT_THEME, unique_id="zoll"))
 
 
-def _offline(picture: str) -> str:
-    """Return the picture without fonts from the web: whoever reads a report must not be seen to do so."""
+def _portable(picture: str) -> str:
+    """Return the picture with its blanks kept, and without fonts from the web: who reads a report must not be seen."""
     style, end, rest = picture.partition("</style>")
-    return _FONT_FACE.sub("", style).replace("Fira Code", "DejaVu Sans Mono") + end + rest
+    style = _FONT_FACE.sub("", style).replace("Fira Code", "DejaVu Sans Mono")
+    return style.replace("<svg ", '<svg xml:space="preserve" ', 1) + end + rest

@@ -29,7 +29,7 @@ DOC = Doc(
 )
 
 _LEVEL = {"hold": "bold red", "review": "bold yellow", "note": "dim"}
-_BADGE = {"hold": "bold white on red", "review": "bold black on yellow", "note": "bold white on bright_black"}
+_BADGE = {"hold": "bold white on red", "review": "bold black on yellow", "note": "dim"}
 _CODE = {"-": "red", "+": "green", " ": "", "~": "dim"}
 _SLICES = (
     ("unchanged", "█", "bright_black"),
@@ -282,13 +282,13 @@ def _foot(report: Report, shown: int) -> Iterator[RenderableType]:
         return
     yield Rule(style="bright_black")
     rest = len(report.findings) - shown
-    if rest:
-        yield Text.assemble(f"{count(rest, 'weaker finding')} not shown: ", (f"--top {len(report.findings)}", "bold"))
     rule = next((signal.rule for finding in report.findings for signal in finding.signals), "")
+    table = Table.grid(padding=(0, 2))
     if rule:
-        yield Text.assemble(
-            ("zoll explain " + show(rule), "bold"),
-            " says what a rule looks for; ",
-            ("--format json", "bold"),
-            " is for scripts.",
+        table.add_row(Text(f"zoll explain {show(rule)}", "bold"), "what a rule looks for, and why")
+    if rest:
+        table.add_row(
+            Text(f"--top {len(report.findings)}", "bold"), f"{count(rest, 'more finding')}, none of them stronger"
         )
+    table.add_row(Text("--format json", "bold"), "everything, for scripts")
+    yield table
