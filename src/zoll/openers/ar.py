@@ -4,8 +4,8 @@ from typing import BinaryIO
 
 from zoll.catalogue import Doc
 from zoll.openers.into import Into
-from zoll.openers.pouring import ordinary, readable
 from zoll.openers.names import mode_fact
+from zoll.openers.pouring import ordinary, readable
 from zoll.parse import ar
 
 DOC = Doc(
@@ -21,9 +21,9 @@ def claim(_head: bytes, _name: str, kind: str) -> int:
     return 80 if kind == "container/ar" else 0
 
 
-def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+def open(source: BinaryIO, into: Into) -> None:
     """Put the members into the collection."""
     with readable():
         for member in ar.members(source):
             into.file(member.name, member.data, (mode_fact(member.mode),))
-    into.settle(ordinary(into))
+    into.forget(ordinary(into.members))

@@ -21,7 +21,7 @@ def claim(_head: bytes, _name: str, kind: str) -> int:
     return 50 if kind in DOC.reads else 0
 
 
-def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+def open(source: BinaryIO, into: Into) -> None:
     """Put the plain file into the collection, named without its ending."""
     head = source.read(16)
     source.seek(0)

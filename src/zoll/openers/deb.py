@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 from zoll.catalogue import Doc
 from zoll.errors import CannotRead
 from zoll.model import Fact
-from zoll.openers.into import Into
+from zoll.openers.into import Into, Member
 from zoll.openers.pouring import pour, readable
 from zoll.parse import ar
 from zoll.parse.bytestream import Ahead
@@ -27,7 +27,7 @@ def claim(_head: bytes, _name: str, kind: str) -> int:
     return 95 if kind == "container/deb" else 0
 
 
-def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+def open(source: BinaryIO, into: Into) -> None:
     """Put the members of both archives into the collection."""
     seen = set()
     with readable():
@@ -40,7 +40,7 @@ def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's w
                 into.file(b"debian-binary", member.data)
             else:  # a second data.tar, a signature: nothing that dpkg would unpack, and so worth showing
                 into.file(b"DEBIAN/" + member.name, member.data, (Fact("name", "beside the archives"),))
-    into.settle(_usual)
+    into.forget(_usual)
     if seen != {b"control", b"data"}:
         raise CannotRead("truncated", "control or data archive is missing")
 
@@ -59,5 +59,5 @@ def _as_it_is(name: bytes) -> bytes:
     return name
 
 
-def _usual(fact: Fact) -> bool:
+def _usual(_member: Member, fact: Fact) -> bool:
     return fact in USUAL

@@ -1,5 +1,6 @@
-"""Collects what an opener finds: members' bytes go to one spool file, their names, kinds, digests and facts are kept."""
+"""Collects what an opener finds: bytes go to one spool file; names, kinds, digests and facts are kept."""
 
+import io
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -52,12 +53,11 @@ class Setting(Struct, frozen=True):
 
 
 class Into:
-    """Where an opener puts what it finds. Raises CannotRead when a limit says that enough came out of this container."""
+    """Where an opener puts what it finds. Raises CannotRead when a limit says that enough came out."""
 
     def __init__(self, spool: BinaryIO, setting: Setting) -> None:
         self.name = setting.name
         self.size = setting.size
-        self.beside = setting.beside
         self.members: list[Member] = []
         self.missed: list[Missed] = []
         self.consumed: list[str] = []
@@ -82,9 +82,7 @@ class Into:
         last = shown(name)
         kind = kind_of(last, taken.head)
         opener = self._setting.claim(taken.head, last, kind)
-        self.members.append(
-            Member(place, kind, taken.digest, taken.size, taken.offset, (*facts, *oddities), opener)
-        )
+        self.members.append(Member(place, kind, taken.digest, taken.size, taken.offset, (*facts, *oddities), opener))
         if taken.broken:
             raise taken.broken
 
@@ -109,15 +107,39 @@ class Into:
         """Say that something could not be seen; opening goes on."""
         self.missed.append(Missed(reason, detail, settled(name)[0], size))
 
-    def settle(self, usual: Callable[[Fact], bool] | None = None) -> None:
-        """End the collection: drop folders that hold something and facts that are `usual`, which say nothing of a member."""
+    def beside(self, name: str) -> BinaryIO | None:
+        """Return the file called `name` that lies beside this container, if there is one; it counts as part of it."""
+        stream = self._setting.beside(name)
+        if stream is not None:
+            self.size += stream.seek(0, io.SEEK_END)
+            stream.seek(0)
+        return stream
+
+    def forget(self, usual: Callable[[Member, Fact], bool], since: int = 0) -> None:
+        """Drop facts that are `usual`, and so say nothing, from the members from index `since` on."""
+        for index, member in enumerate(self.members[since:], since):
+            facts = tuple(fact for fact in member.facts if not usual(member, fact))
+            if facts != member.facts:
+                self.members[index] = structs.replace(member, facts=facts)
+
+    def settle(self) -> None:
+        """End the collection: drop folders that hold something and of which nothing else is to be said."""
         holding = {up for member in self.members for up in _above(member.name)}
-        kept = []
-        for member in self.members:
-            facts = tuple(fact for fact in member.facts if not usual or not usual(fact))
-            if member.kind != "folder" or facts or member.name not in holding:
-                kept.append(structs.replace(member, facts=facts) if facts != member.facts else member)
-        self.members = kept
+        self.members = [one for one in self.members if one.kind != "folder" or one.facts or one.name not in holding]
+
+    def lift(self, since: int, below: str = "") -> None:
+        """Move the members from index `since` out of their single top folder, if there is one, and put them `below`."""
+        added = self.members[since:]
+        del self.members[since:]
+        tops = {member.name.split("/", 1)[0] for member in added}
+        alone = len(tops) == 1 and all(member.kind == "folder" or "/" in member.name for member in added)
+        for member in added:
+            name = member.name.partition("/")[2] if alone else member.name
+            if not name:
+                continue
+            place, oddities = self._place(f"{below}/{name}" if below else name, again=member.kind == "folder")
+            facts = tuple(_moved(fact, place) for fact in member.facts)
+            self.members.append(structs.replace(member, name=place, facts=(*facts, *oddities)))
 
     def _place(self, name: str | bytes, *, again: bool = False) -> tuple[str, tuple[Fact, ...]]:
         if len(self.members) >= self._limits.parts:
@@ -187,6 +209,11 @@ class _Taken(NamedTuple):
 
 class _TooBig(CannotRead):
     """One member is more than may be taken; the others may still come."""
+
+
+def _moved(fact: Fact, place: str) -> Fact:
+    """Return what is true of a link at its new place."""
+    return link_fact(place, fact.value) if fact.kind == "link" and "how:hard" not in fact.traits else fact
 
 
 def _above(name: str) -> list[str]:

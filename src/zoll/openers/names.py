@@ -10,7 +10,7 @@ DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def shown(name: str | bytes) -> str:
-    """Return a name as text; bytes that are not UTF-8 show as `\\xNN`."""
+    """Return a name as text; bytes that are not UTF-8 show as a backslash, x and two digits."""
     raw = name if isinstance(name, bytes) else name.encode("utf-8", "surrogateescape")
     return raw.decode("utf-8", "backslashreplace")
 

@@ -1,13 +1,13 @@
 """How the members of tape archives, and of streams that turn out to be some, go into a collection."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
 from zoll.errors import CannotRead
 from zoll.model import Fact
-from zoll.openers.into import Into
+from zoll.openers.into import Into, Member
 from zoll.openers.names import folder_mode, mode_fact
 from zoll.parse import tar
 from zoll.parse.broken import Broken
@@ -15,8 +15,12 @@ from zoll.parse.bytestream import Ahead, Readable
 from zoll.parse.compressed import Plain
 
 ENDINGS = {
-    "gzip": (".gz", ".z"), "bzip2": (".bz2", ".bz"), "xz": (".xz",), "zstd": (".zst", ".zstd"), "lzma": (".lzma", ".lz"),
-}  # fmt: skip
+    "gzip": (".gz", ".z"),
+    "bzip2": (".bz2", ".bz"),
+    "xz": (".xz",),
+    "zstd": (".zst", ".zstd"),
+    "lzma": (".lzma", ".lz"),
+}
 
 
 @contextmanager
@@ -53,7 +57,7 @@ def unwrap(source: BinaryIO, into: Into, method: str) -> None:
         plain = Ahead(Plain(source, method), tar.BLOCK)
         if tar.looks_like_tar(plain.head):
             pour(plain, into)
-            into.settle(ordinary(into))
+            into.forget(ordinary(into.members))
         else:
             into.file(stripped(into.name, method), plain, packed=into.size)
 
@@ -72,14 +76,14 @@ def stripped(name: str, method: str) -> str:
     return f"{stem}.tar" if stem and ending in ("tgz", "tbz", "tbz2", "txz", "tzst", "tlz") else last
 
 
-def ordinary(into: Into) -> Callable[[Fact], bool]:
-    """Return which facts are usual here: the owner and the plain modes that most members share say nothing of one."""
-    owners: Counter[Fact] = Counter()
-    files: Counter[Fact] = Counter()
-    folders: Counter[Fact] = Counter()
-    for member in into.members:
-        owners.update(fact for fact in member.facts if fact.kind == "owner")
-        modes = folders if member.kind == "folder" else files
-        modes.update(fact for fact in member.facts if fact.kind == "mode" and not fact.traits)
-    usual = {fact for counts in (owners, files, folders) for fact, _ in counts.most_common(1)}
-    return lambda fact: fact in usual
+def ordinary(members: Sequence[Member]) -> Callable[[Member, Fact], bool]:
+    """Return which facts say nothing of one member: the owner and plain mode of most, and plain modes of folders."""
+    owners = Counter(fact for member in members for fact in member.facts if fact.kind == "owner")
+    modes = Counter(
+        fact
+        for member in members
+        for fact in member.facts
+        if fact.kind == "mode" and not fact.traits and member.kind != "folder"
+    )
+    usual = {fact for counts in (owners, modes) for fact, _ in counts.most_common(1)}
+    return lambda member, fact: fact in usual or (member.kind == "folder" and fact.kind == "mode" and not fact.traits)

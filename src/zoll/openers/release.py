@@ -4,8 +4,8 @@ Every container is opened in a worker of its own job, which writes the members' 
 generation of jobs are the members that an opener claims. Results are taken in the order of jobs, never of arrival.
 
 An opened container stays a part of its own kind with size 0, so that its mode, owner and oddities are not lost, while its
-bytes are accounted for by its members: the sizes of all parts add up to the opened bytes. One that could not be opened
-keeps its size, and a gap says why. Links, nodes and empty folders are parts of size 0 as well: only their facts speak.
+bytes are accounted for by its members: the sizes of all parts add up to the opened bytes. One that could not be
+opened keeps its size, and a gap says why. Links, nodes and empty folders have size 0 as well: only their facts speak.
 """
 
 import os
@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from zoll.catalogue import plugins
 from zoll.errors import BadInput, CannotRead
-from zoll.model import Fact, Gap, Part, Place, Release
+from zoll.model import Gap, Part, Place, Release
 from zoll.openers.folder import Entry, walk
 from zoll.openers.into import EMPTY, Into, Member, Missed, Setting
 from zoll.openers.limits import Limits
@@ -30,6 +30,7 @@ from zoll.parse.kinds import HEAD, kind_of
 from zoll.sandbox import Failure, Pool
 
 CHUNK = 1 << 20
+USUAL = Limits()
 BATCH_FILES, BATCH_BYTES = 128, 16_000_000
 TAKEN_BY_DSC = re.compile(r"\.(?:tar\.\w{1,5}|diff\.gz)\Z")
 SHARE = 0.8  # of a worker's time: an opener that stops by itself keeps what it found, a killed one does not
@@ -85,9 +86,9 @@ class Opened(Struct, frozen=True, omit_defaults=True):
 
 
 def open_release(
-    path: Path, pool: Pool, vault: Shelf, limits: Limits = Limits(), progress: Callable[[int], None] = lambda _: None
+    path: Path, pool: Pool, vault: Shelf, limits: Limits = USUAL, progress: Callable[[int], None] = lambda _: None
 ) -> Release:
-    """Open a folder or file to the last part; `progress` is told how many parts there are so far."""
+    """Open a folder or file to the last part; `progress` is told how many parts came in."""
     return open_releases((path,), pool, vault, limits, progress)[0]
 
 
@@ -95,7 +96,7 @@ def open_releases(
     paths: Sequence[Path],
     pool: Pool,
     vault: Shelf,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Release, ...]:
     """Open several releases side by side, so that a lone big container on each does not leave workers idle."""
@@ -107,15 +108,11 @@ def open_releases(
         tasks = list(enumerate(errands))
         for (number, _), outcome in pool.run(_work, tasks, Opened, lambda task: task[1].weight):
             outcomes[number] = outcome
-            progress(sum(len(side.parts) for side in sides) + _members(outcomes.values()))
+            progress(len(outcome.members) if isinstance(outcome, Opened) else 0)
         for number, errand in tasks:
             sides[errand.side].take(errand, outcomes[number])
         errands = [errand for side in sides for errand in side.next()]
     return tuple(side.release() for side in sides)
-
-
-def _members(outcomes: Iterable[Opened | Failure]) -> int:
-    return sum(len(outcome.members) for outcome in outcomes if isinstance(outcome, Opened))
 
 
 class _Side:
@@ -310,15 +307,15 @@ def _open(errand: Errand) -> Opened:
         claimant,
         lambda name: _window(errand.beside[name][1]) if name in errand.beside else None,
     )
-    with open(errand.spool, "wb") as spool, _window(errand.span) as source:
+    with Path(errand.spool).open("wb") as spool, _window(errand.span) as source:
         into = Into(spool, setting)
         failed = False
         try:
             plugins("zoll.openers")[errand.opener].open(source, into)
         except CannotRead as error:
             failed = not into.members
-            into.settle()
             into.gap(error.reason, error.detail)
+        into.settle()
     consumed = tuple(errand.beside[name][0] for name in into.consumed)
     return Opened(tuple(into.members), tuple(into.missed), consumed, failed)
 

@@ -28,7 +28,7 @@ def claim(head: bytes, name: str, kind: str) -> int:
     return 80 if any(mark in name.lower() for mark in TWICE) or _holds_tar(head) else 0
 
 
-def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+def open(source: BinaryIO, into: Into) -> None:
     """Put the members into the collection."""
     head = source.read(16)
     source.seek(0)
@@ -37,7 +37,7 @@ def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's w
         return
     with readable():
         pour(source, into)
-    into.settle(ordinary(into))
+    into.forget(ordinary(into.members))
 
 
 def _holds_tar(head: bytes) -> bool:

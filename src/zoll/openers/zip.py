@@ -1,15 +1,14 @@
 """Zip archives: wheels, jars, eggs, apks, wars, browser and editor extensions, office documents."""
 
+import struct
 import zlib
 from collections.abc import Callable
 from lzma import LZMAError
-from struct import error as StructError
 from typing import BinaryIO, TypeVar
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zoll.catalogue import Doc
 from zoll.errors import CannotRead
-
 from zoll.openers.into import Into
 from zoll.openers.names import mode_fact
 from zoll.openers.pouring import ordinary
@@ -24,7 +23,17 @@ DOC = Doc(
         "Encrypted members are gaps, as are those of rare compression methods.",
     ),
 )
-BROKEN = (BadZipFile, NotImplementedError, OSError, ValueError, EOFError, OverflowError, StructError, zlib.error, LZMAError)
+BROKEN = (
+    BadZipFile,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+)
 T = TypeVar("T")
 ENCRYPTED = 0x1
 UNIX = 3
@@ -36,7 +45,7 @@ def claim(_head: bytes, _name: str, kind: str) -> int:
     return 80 if kind == "container/zip" else 0
 
 
-def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's word
+def open(source: BinaryIO, into: Into) -> None:
     """Put the members into the collection."""
     try:
         archive = ZipFile(source)
@@ -44,7 +53,7 @@ def open(source: BinaryIO, into: Into) -> None:  # noqa: A001 - the contract's w
         raise CannotRead("malformed", str(error)) from error
     for info in archive.infolist():
         _member(archive, info, into)
-    into.settle(ordinary(into))
+    into.forget(ordinary(into.members))
 
 
 def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:

@@ -23,7 +23,7 @@ class Member(NamedTuple):
 
 
 def members(stream: Readable) -> Iterator[Member]:
-    """Yield the members in order; symbol tables and the table of long names are taken as what they are. Raise Broken."""
+    """Yield the members in order; the table of long names is used, not yielded. Raise Broken."""
     magic = filled(stream, len(MAGIC))
     if magic == THIN:
         raise Broken("unsupported", "a thin archive names files that are elsewhere")

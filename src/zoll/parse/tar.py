@@ -1,4 +1,4 @@
-"""Tape archives as a stream: v7, ustar, GNU and pax members. POSIX.1-2017 pax, and GNU tar's manual, "Basic Tar Format"."""
+"""Tape archives as a stream: v7, ustar, GNU and pax. POSIX.1-2017 pax; GNU tar's manual, "Basic Tar Format"."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,8 +1,8 @@
 """A supervised pool of forked workers.
 
 Workers are forked when `run` starts and end when it ends, so that the work may be a closure over anything the parent
-holds and jobs need no wire at all: a worker is told a job's number. Answers come back as msgpack, decoded with the declared
-type, since a worker that hostile bytes have taken over must not be able to send more than plain values.
+holds and jobs need no wire at all: a worker is told a job's number. Answers come back as msgpack, decoded with the
+declared type, since a worker that hostile bytes have taken over must not be able to send more than plain values.
 """
 
 import gc

@@ -1,6 +1,6 @@
 """Where bytes are kept during a run: digest to a stretch of a file, below a folder that is removed at the end.
 
-Members of containers lie in spool files; the files of a folder are referenced in place and must still be what they were.
+Members of containers lie in spool files; the files of a folder are referenced in place and must keep their size.
 """
 
 import atexit
