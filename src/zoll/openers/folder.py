@@ -1,6 +1,5 @@
 """Folders on disk: walked without following links, in sorted order; files are referenced in place."""
 
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +38,7 @@ def walk(root: Path) -> Iterator[Entry]:
     while waiting:
         below = waiting.pop()
         try:
-            found = sorted(os.listdir(root / below))
+            found = sorted(path.name for path in (root / below).iterdir())
         except OSError as error:
             yield Entry(shown(below), str(root / below), "unreadable", facts=(Fact("node", str(error.strerror)),))
             continue

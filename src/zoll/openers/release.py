@@ -3,9 +3,10 @@
 Every container is opened in a worker of its own job, which writes the members' bytes to its own spool file; the next
 generation of jobs are the members that an opener claims. Results are taken in the order of jobs, never of arrival.
 
-An opened container stays a part of its own kind with size 0, so that its mode, owner and oddities are not lost, while its
-bytes are accounted for by its members: the sizes of all parts add up to the opened bytes. One that could not be
-opened keeps its size, and a gap says why. Links, nodes and empty folders have size 0 as well: only their facts speak.
+An opened container stays a part of its own kind with size 0 and the digest of nothing, so that its mode, owner and
+oddities are not lost, while its bytes are accounted for by its members: the sizes of all parts add up to the opened
+bytes. One that could not be opened keeps its size, and a gap says why. Links, nodes and empty folders have size 0 as
+well: only their facts speak, so whoever sets equal digests aside must hold the facts against each other too.
 """
 
 import os

@@ -1,10 +1,11 @@
 """Single compressed streams: gzip, bzip2, xz, lzma and zstd, read as one stream of plain bytes."""
 
-import bz2
-import gzip
-import lzma
 import zlib
+from bz2 import BZ2File
 from collections.abc import Callable
+from functools import partial
+from gzip import GzipFile
+from lzma import FORMAT_ALONE, LZMAError, LZMAFile
 from typing import BinaryIO, cast
 
 import zstandard
@@ -21,14 +22,14 @@ def _zstd(stream: BinaryIO) -> Readable:
 
 
 OPEN: dict[str, Callable[[BinaryIO], Readable]] = {
-    "gzip": lambda stream: cast("Readable", gzip.GzipFile(fileobj=stream)),
-    "bzip2": lambda stream: cast("Readable", bz2.BZ2File(stream)),
-    "xz": lambda stream: cast("Readable", lzma.LZMAFile(stream)),
-    "lzma": lambda stream: cast("Readable", lzma.LZMAFile(stream, format=lzma.FORMAT_ALONE)),
+    "gzip": partial(GzipFile, "", "rb", 9),
+    "bzip2": BZ2File,
+    "xz": LZMAFile,
+    "lzma": partial(LZMAFile, format=FORMAT_ALONE),
     "zstd": _zstd,
 }
 
-BROKEN = (OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, ValueError)
+BROKEN = (OSError, zlib.error, LZMAError, zstandard.ZstdError, ValueError)
 
 
 class Plain:

@@ -1,13 +1,14 @@
 """What is this part? From its first bytes and its name: magic bytes, shebangs, endings, a look at the text.
 
-Content wins where it is clear; a name only decides between kinds of text. Kinds: `code/`, `config/`, `document/`, `text/`, `container/`, `executable/`
-and `data/`, each with a format behind it.
+Content wins where it is clear; a name only decides between kinds of text. A kind is `code`, `config`, `document`,
+`text`, `container`, `executable` or `data`, a slash and a format: `code/python`, `config/yaml`, `data/png`.
 """
 
 import re
+from collections.abc import Callable
 
 from zoll.parse.compressed import method_of
-from zoll.parse.tar import looks_like_tar
+from zoll.parse.tar import BLOCK, looks_like_tar
 
 HEAD = 4096  # bytes that are enough to tell
 
@@ -79,144 +80,209 @@ for _row in MAGIC:
 LATER = tuple(row for row in MAGIC if row[0])
 
 LANGUAGES = {
-    "c": "c h xs xsi",
+    "c": "c xs xsi",
     "cpp": "cc cpp cxx c++ hh hpp hxx h++ ipp inl tcc cu ino mm",
     "python": "py pyi pyw pyx pxd pth wsgi bzl sconscript",
     "javascript": "js mjs cjs jsx es6",
-    "typescript": "ts tsx mts cts",
+    "typescript": "tsx mts cts",
     "go": "go",
     "java": "java",
-    "php": "php php3 php4 php5 php7 phtml phps inc",
-    "perl": "pl pm pod6 t psgi plx al",
-    "ruby": "rb rake gemspec ru podspec erb",
+    "php": "php php3 php4 php5 php7 phtml phps",
+    "perl": "pl pm psgi plx al",
+    "ruby": "rb rake gemspec ru podspec",
     "lua": "lua wlua rockspec",
     "rust": "rs",
     "shell": "sh bash zsh ksh dash ash bats ebuild",
 }
 CONFIG = {
     "yaml": "yaml yml",
-    "json": "json json5 jsonc map webmanifest ipynb avsc geojson jsonl",
+    "json": "json json5 jsonc webmanifest ipynb avsc geojson jsonl",
     "toml": "toml",
     "ini": "ini cfg inf editorconfig gitconfig pc",
-    "xml": "xml xsd xsl xslt plist svg pom wsdl rng csproj vbproj vcxproj props targets nuspec config xib storyboard resx",
+    "xml": "xml xsd xsl xslt plist svg pom wsdl rng csproj vbproj vcxproj nuspec xib storyboard resx",
     "make": "mk mak make am",
     "cmake": "cmake",
     "m4": "m4 ac",
-    "systemd": "service socket timer mount automount path target slice network netdev link",
+    "systemd": "service socket timer automount",
     "desktop": "desktop directory",
     "properties": "properties",
     "env": "env",
     "conf": "conf cnf cf",
     "udev": "rules",
     "hcl": "tf tfvars hcl",
-    "gradle": "gradle",
-    "sql": "sql",
-    "pem": "pem crt cer key pub csr p7b",
+    "pem": "pem crt cer pub csr p7b",
+    "rpm-spec": "spec",
 }
 DOCUMENT = {
     "md": "md markdown mdx mkd",
     "rst": "rst",
-    "man": "1 2 3 4 5 6 7 8 9 man 1m 3pm 3p 1p mdoc roff",
-    "html": "html htm xhtml shtml",
+    "man": "mdoc roff man",
+    "html": "html htm xhtml shtml vue svelte ejs jsp",
     "text": "txt text adoc asciidoc texi texinfo tex pod org rtf info",
     "po": "po pot",
 }
+TEXT = {
+    "patch": "patch diff",
+    "csv": "csv tsv",
+    "assembly": "s asm nasm",
+    "css": "css scss less sass",
+    "sql": "sql",
+    "groovy": "gradle groovy jenkinsfile",
+    "proto": "proto graphql thrift asn asn1 asn1c",
+    "kotlin": "kt kts",
+    "scala": "scala sbt",
+    "swift": "swift",
+    "csharp": "cs csx",
+    "basic": "vb vbs bas",
+    "powershell": "ps1 psm1 psd1",
+    "batch": "bat cmd",
+    "awk": "awk",
+    "tcl": "tcl tk exp",
+    "objc": "m",
+    "r": "r",
+    "julia": "jl",
+    "haskell": "hs",
+    "erlang": "erl hrl",
+    "elixir": "ex exs",
+    "clojure": "clj cljs edn",
+    "dart": "dart",
+    "coffee": "coffee",
+    "vim": "vim",
+    "lisp": "el lisp scm",
+    "grammar": "y l yy ll g4",
+    "starlark": "star",
+    "nix": "nix",
+}
+TABLES = (("code", LANGUAGES), ("config", CONFIG), ("document", DOCUMENT), ("text", TEXT))
 ENDINGS = {
     ending: f"{family}/{name}"
-    for family, table in (("code", LANGUAGES), ("config", CONFIG), ("document", DOCUMENT))
+    for family, table in TABLES
     for name, endings in table.items()
     for ending in endings.split()
 }
-ENDINGS |= {"dsc": "container/dsc", "in": "", "patch": "text/patch", "diff": "text/patch", "csv": "text/csv", "s": "text/assembly"}
+ENDINGS["dsc"] = "container/dsc"
 
-NAMES = {
-    "makefile": "config/make", "gnumakefile": "config/make", "bsdmakefile": "config/make", "kbuild": "config/make",
-    "rules": "config/make", "cmakelists.txt": "config/cmake", "meson.build": "config/meson",
-    "meson_options.txt": "config/meson", "meson.options": "config/meson", "dockerfile": "config/dockerfile",
-    "containerfile": "config/dockerfile", "configure.ac": "config/m4", "configure.in": "config/m4",
-    "configure": "code/shell", "pipfile": "config/toml", "cargo.lock": "config/toml", "poetry.lock": "config/toml",
-    "uv.lock": "config/toml", "pipfile.lock": "config/json", "composer.lock": "config/json", "yarn.lock": "config/yaml",
-    ".npmrc": "config/ini", ".pypirc": "config/ini", "pip.conf": "config/ini", ".env": "config/env",
-    "environment": "config/env", "crontab": "config/cron", "rakefile": "code/ruby", "gemfile": "code/ruby",
-    "vagrantfile": "code/ruby", "podfile": "code/ruby", "fastfile": "code/ruby", "guardfile": "code/ruby",
-    "sconstruct": "code/python", "sconscript": "code/python", "wscript": "code/python", "gnumakefile.in": "config/make",
-    "makefile.am": "config/make", "makefile.in": "config/make", "build": "code/python", "workspace": "code/python",
-    "build.bazel": "code/python", "jenkinsfile": "config/gradle", "pkg-info": "document/text", "metadata": "document/text",
-    "record": "text/plain", "entry_points.txt": "config/ini", "requirements.txt": "config/requirements",
-    "apkbuild": "code/shell", "pkgbuild": "code/shell", ".bashrc": "code/shell", ".profile": "code/shell",
-    ".bash_profile": "code/shell", ".zshrc": "code/shell", "profile": "code/shell", "go.mod": "config/gomod",
-    "go.sum": "config/gosum", "go.work": "config/gomod", "sources.list": "config/conf", "sudoers": "config/sudoers",
-    "passwd": "config/passwd", "shadow": "config/passwd", "group": "config/passwd", "fstab": "config/conf",
-    "hosts": "config/conf", "inittab": "config/conf", "authorized_keys": "config/pem", "changelog": "document/changelog",
-    "changes": "document/changelog", "news": "document/changelog", "history": "document/changelog",
-    "release-notes": "document/changelog", "readme": "document/text", "license": "document/text",
-    "licence": "document/text", "copying": "document/text", "copyright": "document/text", "authors": "document/text",
-    "install": "document/text", "todo": "document/text", "thanks": "document/text", "notice": "document/text",
-    "control": "config/deb-control", "manifest.mf": "config/properties",
-}  # fmt: skip
-CHANGELOGS = re.compile(r"(?:change(?:log|s)|news|history|release[-_. ]?notes|releases)(?:[-_.].{0,40})?\Z", re.ASCII)
+NAMED = {
+    "config/make": "makefile gnumakefile bsdmakefile kbuild rules makefile.am makefile.in",
+    "config/cmake": "cmakelists.txt",
+    "config/meson": "meson.build meson_options.txt meson.options",
+    "config/dockerfile": "dockerfile containerfile",
+    "config/m4": "configure.ac configure.in",
+    "config/toml": "pipfile cargo.lock poetry.lock uv.lock",
+    "config/json": "pipfile.lock composer.lock .babelrc .eslintrc",
+    "config/yaml": "yarn.lock .clang-format",
+    "config/ini": ".npmrc .pypirc pip.conf entry_points.txt",
+    "config/env": ".env environment",
+    "config/cron": "crontab",
+    "config/requirements": "requirements.txt constraints.txt",
+    "config/gomod": "go.mod go.work",
+    "config/gosum": "go.sum",
+    "config/conf": "sources.list fstab hosts inittab",
+    "config/sudoers": "sudoers",
+    "config/passwd": "passwd shadow group gshadow",
+    "config/pem": "authorized_keys known_hosts",
+    "config/deb-control": "control",
+    "config/properties": "manifest.mf",
+    "code/shell": "configure apkbuild pkgbuild .bashrc .profile .bash_profile .zshrc profile",
+    "code/ruby": "rakefile gemfile vagrantfile podfile fastfile guardfile",
+    "code/python": "sconstruct sconscript wscript build.bazel",
+    "text/groovy": "jenkinsfile",
+    "document/text": "readme license licence copying copyright authors install todo thanks notice pkg-info metadata",
+    "text/plain": "record",
+}
+NAMES = {name: kind for kind, names in NAMED.items() for name in names.split()}
+CHANGELOG = re.compile(r"(?:changelog|changes|news|history|release[-_. ]?notes|releases)(?:[-_.].{0,40})?\Z", re.ASCII)
 PROSE = {"document/md", "document/rst", "document/text", "document/html", ""}
+TEMPLATE = {"in", "tmpl", "tpl", "template", "j2", "erb", "orig", "bak", "dist", "example", "sample", "default", "new"}
 
-SHEBANGS = (
-    ("python", "code/python"), ("pypy", "code/python"), ("node", "code/javascript"), ("deno", "code/typescript"),
-    ("bun", "code/javascript"), ("perl", "code/perl"), ("ruby", "code/ruby"), ("php", "code/php"), ("luajit", "code/lua"),
-    ("lua", "code/lua"), ("texlua", "code/lua"), ("make", "config/make"), ("gmake", "config/make"), ("bash", "code/shell"),
-    ("dash", "code/shell"), ("ash", "code/shell"), ("zsh", "code/shell"), ("ksh", "code/shell"), ("mksh", "code/shell"),
-    ("sh", "code/shell"), ("busybox", "code/shell"), ("bats", "code/shell"), ("openrc-run", "code/shell"),
-    ("runscript", "code/shell"), ("nft", "config/conf"), ("jruby", "code/ruby"), ("nodejs", "code/javascript"),
-    ("tsx", "code/typescript"), ("ts-node", "code/typescript"), ("rust-script", "code/rust"), ("tcsh", "code/shell"),
-    ("csh", "code/shell"), ("rc", "code/shell"),
-)  # fmt: skip
-INTERPRETERS = dict(SHEBANGS)
+PROGRAMS = {
+    "code/python": "python pypy python2 python3",
+    "code/javascript": "node nodejs bun",
+    "code/typescript": "deno tsx ts-node",
+    "code/perl": "perl",
+    "code/ruby": "ruby jruby",
+    "code/php": "php",
+    "code/lua": "lua luajit texlua",
+    "code/shell": "sh bash dash ash zsh ksh mksh busybox bats openrc-run runscript csh tcsh rc",
+    "code/rust": "rust-script",
+    "config/make": "make gmake",
+    "config/conf": "nft",
+    "text/awk": "awk gawk mawk",
+    "text/tcl": "tclsh wish expect",
+}
+INTERPRETERS = {program: kind for kind, programs in PROGRAMS.items() for program in programs.split()}
 
 CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
-LOOKS_LIKE_CPP = re.compile(
-    rb"^[ \t]*(?:class[ \t]+\w+[^;\n]{0,200}[{:\n]|namespace\b|template[ \t]*<|using[ \t]+(?:namespace|\w+[ \t]*=)|(?:public|private|protected)[ \t]*:"
-    rb"|#[ \t]*include[ \t]*<(?:string|vector|map|memory|iostream|functional|algorithm|utility|cstdint|cstddef|set)>)",
+ABOVE = bytes(range(128, 256))
+CPP = re.compile(
+    rb"^[ \t]*(?:class[ \t]+\w+[^;\n]{0,200}[{:\n]|namespace\b|template[ \t]*<|using[ \t]+(?:namespace|\w+[ \t]*=)"
+    rb"|(?:public|private|protected)[ \t]*:|#[ \t]*include[ \t]*<(?:string|vector|map|memory|iostream|functional"
+    rb"|algorithm|utility|cstdint|cstddef|set)>)",
     re.MULTILINE,
 )
-LOOKS_LIKE = tuple(
-    (kind, re.compile(pattern, re.MULTILINE))
-    for kind, pattern in (
-        ("code/php", rb"\A\s{0,99}<\?(?:php\b|=)"),
-        ("document/html", rb"\A\s{0,99}(?i:<!doctype html|<html[\s>])"),
-        ("config/xml", rb"\A\s{0,99}<\?xml\s"),
-        ("config/pem", rb"^-----BEGIN [A-Z0-9 ]{3,40}-----"),
-        ("config/deb-control", rb"\A(?:Package|Source|Format|Architecture|Version): ?\S[^\n]*\n(?:[A-Z][A-Za-z0-9-]{1,40}:|[ \t])"),
-        ("document/man", rb"\A(?:[.'](?:\\\"|TH |Dd |so |de |if |ie )|'\\\")"),
-        ("config/systemd", rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}\[(?:Unit|Service|Socket|Timer|Install)\]"),
-        ("config/desktop", rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}\[Desktop Entry\]"),
-        ("code/go", rb"^package \w+\s*$(?s:.){0,2000}?^(?:import|func|type|var|const)\b"),
-        ("code/c", rb"^[ \t]*#[ \t]*(?:include[ \t]*[<\"]|ifndef \w+|define \w+\()"),
-        ("code/python", rb"^(?:from [\w.]+ import |import [\w.]+(?: as \w+)?\s*$|def \w+\([^\n]{0,200}\):\s*$|class \w+[^\n]{0,100}:\s*$)"),
-        ("code/perl", rb"^(?:use strict|use warnings|package [\w:]+;|my [$@%]\w+)"),
-        ("code/java", rb"^(?:import (?:static )?[\w.]+(?:\.\*)?;|(?:public|final|abstract) (?:class|interface|enum) \w+)"),
-        ("code/rust", rb"^(?:use (?:std|crate|super)::|(?:pub )?fn \w+[^\n]{0,200}\{|impl\b[^\n]{0,100}\{)"),
-        ("code/javascript", rb"^(?:['\"]use strict['\"]|(?:const|let|var) [\w${}, ]{1,200}= ?require\(|module\.exports|export default|(?:async )?function \w*\()"),
-        ("code/lua", rb"^local (?:function )?\w+"),
-        ("code/ruby", rb"^(?:require(?:_relative)? ['\"]|module [A-Z]\w*\s*$)"),
-        ("code/shell", rb"^(?:set -[eux]+\b|if \[ |case \"?\$\w+\"? in|export \w+=|\. /|fi\s*$|esac\s*$)"),
-        ("config/ini", rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}\[[\w .:\"/-]{1,80}\]\s*\n\s*[\w.-]{1,60} ?="),
-        ("config/yaml", rb"\A(?:#[^\n]{0,200}\n|\s){0,40}(?:---\s|[\w.-]{1,60}:\s*\n\s+[\w-]{1,60}:)"),
-        ("config/json", rb"\A\s{0,99}(?:\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,20}:|\[\s{0,99}[\[{\"])"),
+OPENING = rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}"  # comments and empty lines before the first line that counts
+PYTHON = (
+    rb"^(?:from [\w.]+ import [\w(*]|import [\w.]+(?: as \w+)?\s*$|def \w+\([^\n]{0,200}\)(?: -> [^\n]{1,80})?:\s*$"
+    rb"|class \w+[^\n]{0,100}:\s*$|load\(\")"
+)
+JAVA = rb"^(?:import (?:static )?[\w.]+(?:\.\*)?;|(?:public|final|abstract) (?:class|interface|enum) \w+)"
+JAVASCRIPT = (
+    rb"^(?:['\"]use strict['\"]|(?:const|let|var) [\w${}, ]{1,200}= ?require\(|module\.exports|export default"
+    rb"|(?:async )?function \w*\()"
+)
+SHELL = rb"^(?:set -[eux]+\b|if \[ |case \"?\$\w+\"? in|export \w+=|\. /|fi\s*$|esac\s*$|[\w-]{1,40}\(\) ?\{)"
+CONTROL_FILE = rb"\A(?:Package|Source|Format|Architecture): ?\S[^\n]*\n(?:[A-Z][A-Za-z0-9-]{1,40}:|[ \t])"
+LOOKS = tuple(
+    (kind, tuple(word.encode() for word in words.split("|")), re.compile(pattern, re.MULTILINE))
+    for kind, words, pattern in (  # the words make it quick: without one of them the pattern cannot match
+        ("code/php", "<?", rb"\A\s{0,99}<\?(?:php\b|=)"),
+        ("document/html", "<", rb"\A\s{0,99}(?i:<!doctype html|<html[\s>])"),
+        ("config/xml", "<", rb"\A\s{0,99}<(?:\?xml\s|!DOCTYPE )"),
+        ("config/pem", "-----BEGIN ", rb"^-----BEGIN [A-Z0-9 ]{3,40}-----"),
+        ("config/deb-control", ":", CONTROL_FILE),
+        ("document/man", ".|'", rb"\A(?:[.'](?:\\\"|TH |Dd |so |de |if |ie )|'\\\")"),
+        ("config/systemd", "[", OPENING + rb"\[(?:Unit|Service|Socket|Timer|Install)\]"),
+        ("config/desktop", "[Desktop", OPENING + rb"\[Desktop Entry\]"),
+        ("text/patch", "\n@@ -", rb"^--- [^\n]{1,300}\n\+\+\+ [^\n]{1,300}\n@@ -\d"),
+        ("code/go", "package ", rb"^package \w+\s*$(?s:.){0,2000}?^(?:import|func|type|var|const)\b"),
+        ("code/c", "include|ifndef|define", rb"^[ \t]*#[ \t]*(?:include[ \t]*[<\"]|ifndef \w+|define \w+\()"),
+        ("code/python", "import |def |class |load(", PYTHON),
+        ("code/perl", "use |package |my ", rb"^(?:use strict|use warnings|package [\w:]+;|my [$@%]\w+)"),
+        ("code/java", "import |class |interface |enum ", JAVA),
+        (
+            "code/rust",
+            "use |fn |impl",
+            rb"^(?:use (?:std|crate|super)::|(?:pub )?fn \w+[^\n]{0,200}\{|impl\b[^\n]{0,100}\{)",
+        ),
+        ("code/javascript", "use strict|require(|exports|export default|function ", JAVASCRIPT),
+        ("code/lua", "local ", rb"^local (?:function )?\w+ ?[=(]"),
+        ("code/ruby", "require|module ", rb"^(?:require(?:_relative)? ['\"]|module [A-Z]\w*\s*$)"),
+        ("code/shell", "set -|if [|case |export |\n. /|fi\n|esac|()", SHELL),
+        ("config/ini", "[", OPENING + rb"\[[\w .:\"/-]{1,80}\]\s*\n\s*[\w.-]{1,60} ?="),
+        ("config/yaml", "---|:", OPENING + rb"(?:---\s|[\w.-]{1,60}:\s*\n\s+[\w-]{1,60}:)"),
+        ("config/json", "{|[", rb"\A\s{0,99}(?:\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,20}:|\[\s{0,99}[\[{\"])"),
+        ("config/make", "all|clean|install|.PHONY", rb"^(?:all|clean|install|\.PHONY)\s?:(?!=)"),
     )
 )
 
 
 def kind_of(name: str, head: bytes) -> str:
-    """Return the kind of a part called `name` (a path or a last name) whose first bytes are `head`.
+    r"""Return the kind of a part called `name` (a path or a last name) whose first bytes are `head`.
 
-    >>> kind_of("run", b"#!/usr/bin/env python3\\n")
+    >>> kind_of("run", b"#!/usr/bin/env python3\n")
     'code/python'
     """
-    if head:
-        found = _by_magic(head)
-        if found:
-            return found
-        if not is_text(head):
-            return "data/utf16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "data/binary"
-        if head[:2] == b"#!" and (script := _by_shebang(head)):
-            return script
+    if not head:
+        return _by_name(name, head) or "text/plain"
+    head = head[:HEAD].removeprefix(b"\xef\xbb\xbf") or b"\n"
+    if found := _by_magic(head):
+        return found
+    if not is_text(head):
+        return "text/utf16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "data/binary"
+    if head[:2] == b"#!" and (script := _by_shebang(head)):
+        return script
+    if head[:5] == b"<?php":
+        return "code/php"
     return _by_name(name, head) or _by_looks(head)
 
 
@@ -224,20 +290,19 @@ def is_text(head: bytes) -> bool:
     """Tell whether bytes read as text: no NUL, hardly a control character, UTF-8 or an eight-bit alphabet."""
     if b"\0" in head:
         return False
-    if head.isascii():
-        return len(head) - len(head.translate(None, CONTROL)) <= len(head) // 50
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:
-            return _eight_bit(head)
+    if not head.isascii():
+        try:
+            head.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if error.start < len(head) - 4:  # not merely cut off
+                return _eight_bit(head)
     return len(head) - len(head.translate(None, CONTROL)) <= len(head) // 50
 
 
 def _eight_bit(head: bytes) -> bool:
-    """Latin text has few bytes above 127, and hardly any control character."""
-    high = len(head) - len(head.translate(None, bytes(range(128, 256))))
-    control = len(head) - len(head.translate(None, CONTROL + bytes(range(128, 160)) + b"\x7f"))
+    """Text in an eight-bit alphabet has few bytes above 127, and hardly any control character of either half."""
+    high = len(head) - len(head.translate(None, ABOVE))
+    control = len(head) - len(head.translate(None, CONTROL + ABOVE[:32] + b"\x7f"))
     return high <= len(head) * 0.4 and control <= len(head) // 100
 
 
@@ -245,9 +310,9 @@ def _by_magic(head: bytes) -> str:
     for offset, magic, kind in FIRST.get(head[0], ()):
         if head.startswith(magic, offset):
             return kind
-    if head[0] == 0xCA and head[:4] == b"\xca\xfe\xba\xbe":  # a class, or a fat Mach-O with a few architectures
-        return "executable/class" if len(head) > 8 and head[6:8] >= b"\0\x2d" else "executable/macho"
-    if head[0] == 0x4D and head[:2] == b"MZ" and not is_text(head):
+    if head[:4] == b"\xca\xfe\xba\xbe":  # a class (major version 45 and up), or a fat Mach-O
+        return "executable/class" if head[6:8] >= b"\0\x2d" else "executable/macho"
+    if head[:2] == b"MZ" and not is_text(head):
         return "executable/pe"
     if head[2:4] == b"\r\n" and b"\0" in head[4:16] and head[1] in range(2, 16):
         return "executable/pyc"
@@ -260,7 +325,7 @@ def _by_magic(head: bytes) -> str:
 
 
 def _old_tar(head: bytes) -> bool:
-    return len(head) >= 512 and head[148:156].strip(b" \0").isdigit() and looks_like_tar(head)
+    return len(head) >= BLOCK and head[148:156].strip(b" \0").isdigit() and looks_like_tar(head)
 
 
 def _by_shebang(head: bytes) -> str:
@@ -276,66 +341,68 @@ def _by_shebang(head: bytes) -> str:
 def _by_name(path: str, head: bytes) -> str:
     name = path.rsplit("/", 1)[-1].lower()
     stem, dot, ending = name.rpartition(".")
-    if CHANGELOGS.match(name) and ENDINGS.get(ending, "") in PROSE:
+    kind = ENDINGS.get(ending, "") if dot and stem else ""
+    if kind in PROSE and CHANGELOG.match(name):
         return "document/changelog"
-    kind = NAMES.get(name) or (ENDINGS.get(ending, "") if dot and stem else "")
-    if kind in CHECKED:
-        return CHECKED[kind](path.lower(), head)
-    if not kind and dot:
-        kind = _by_stem(stem, ending, path, head)
-    return kind or ("config/cron" if "/cron." in path or path.startswith("cron.") else "")
+    if name in NAMES:
+        return NAMES[name]
+    if dot and ending in CHECKED:
+        return CHECKED[ending](head)
+    if kind == "config/conf" and ".service.d/" in path:
+        return "config/systemd"
+    if kind == "document/text" and stem.startswith(("requirements", "constraints")):
+        return "config/requirements"
+    return kind or _by_rest(name, path, head)
 
 
-def _by_stem(stem: str, ending: str, path: str, head: bytes) -> str:
-    """`Makefile.in`, `foo.c.in`, `Dockerfile.arm64`, `config.h.in`, `prog.1.gz` unpacked."""
-    if stem.startswith("dockerfile") or ending == "dockerfile":
-        return "config/dockerfile"
-    if ending in ("in", "tmpl", "tpl", "template", "j2", "erb", "orig", "bak", "dist", "example", "sample"):
+def _by_rest(name: str, path: str, head: bytes) -> str:
+    """Names that carry a word more: `config.h.in`, `Dockerfile.arm64`, `.env.local`, `cron.d/clean`."""
+    stem, _, ending = name.rpartition(".")
+    if ending in TEMPLATE and stem:
         return _by_name(stem, head)
-    if stem.startswith("makefile"):
+    if name.startswith("dockerfile.") or ending == "dockerfile":
+        return "config/dockerfile"
+    if name.startswith(("makefile.", "gnumakefile.")):
         return "config/make"
-    if stem == "" and ending in DOTTED:
-        return DOTTED[ending]
-    if "debian/" in path and ending in MAINTAINER:
-        return "code/shell" if ending in MAINTAINER[:5] else "text/plain"
-    return ""
+    if name.startswith(".env."):
+        return "config/env"
+    if "/sudoers.d/" in path:
+        return "config/sudoers"
+    return "config/cron" if "/cron.d/" in path or path.startswith("cron.d/") else ""
 
 
-DOTTED = {"bashrc": "code/shell", "profile": "code/shell", "npmrc": "config/ini", "env": "config/env"}
-MAINTAINER = ("postinst", "preinst", "postrm", "prerm", "config", "install", "docs", "manpages")
+def _header(head: bytes) -> str:
+    return "code/cpp" if CPP.search(head) else "code/c"
 
 
-def _header(_: str, head: bytes) -> str:
-    return "code/cpp" if LOOKS_LIKE_CPP.search(head) else "code/c"
+def _man(head: bytes) -> str:
+    return "document/man" if head[:1] in {b".", b"'"} or b"\n.SH" in head or b"\n.Sh" in head else _by_looks(head)
 
 
-def _rules(path: str, head: bytes) -> str:
-    return "config/make" if path.endswith(("debian/rules", "rules")) and b":" in head and b"==" not in head else "config/udev"
+def _typescript(head: bytes) -> str:
+    """Qt's translations are XML with the same ending, MPEG streams are no text."""
+    return "config/xml" if head.lstrip()[:5] in {b"<?xml", b"<!DOC", b"<TS v"} else "code/typescript"
 
 
-def _man(_: str, head: bytes) -> str:
-    return "document/man" if head[:1] in (b".", b"'") or b"\n.SH" in head or b"\n.Sh" in head else _by_looks(head)
-
-
-def _typescript(_: str, head: bytes) -> str:
-    """Qt's translations are XML with the same ending."""
-    return "config/xml" if head.lstrip()[:5] in (b"<?xml", b"<!DOC", b"<TS v") else "code/typescript"
-
-
-def _included(_: str, head: bytes) -> str:
-    return _by_looks(head)
-
-
-CHECKED = {
-    "document/man": _man,
-    "code/typescript": _typescript,
-}
+def _perl_test(head: bytes) -> str:
+    looks = _by_looks(head)
+    return looks if looks.startswith("code/") else "code/perl"
 
 
 def _by_looks(head: bytes) -> str:
-    if not head:
-        return "text/plain"
-    for kind, pattern in LOOKS_LIKE:
-        if pattern.search(head):
-            return kind
+    for kind, words, pattern in LOOKS:
+        for word in words:
+            if word in head:
+                if pattern.search(head):
+                    return kind
+                break
     return "text/plain"
+
+
+CHECKED: dict[str, Callable[[bytes], str]] = {
+    **dict.fromkeys(("1", "2", "3", "4", "5", "6", "7", "8", "9", "1m", "3p", "3pm", "1p"), _man),
+    **dict.fromkeys(("inc", "map", "key", "config", "props", "targets", "path", "target", "mount", "link"), _by_looks),
+    "h": _header,
+    "ts": _typescript,
+    "t": _perl_test,
+}
