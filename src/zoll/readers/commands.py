@@ -1,0 +1,66 @@
+"""Commands that configuration, build and packaging files run, read as shell, with their powers."""
+
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.shell_words import Simple, simple_commands, unwrapped
+from zoll.readers.ability import argument_kind, power_of
+from zoll.readers.bounds import bounded
+from zoll.readers.material import Material
+from zoll.readers.runs import Run, runs
+from zoll.readers.strings import endpoints_in
+from zoll.readers.words import shown
+
+FETCHERS = frozenset({"curl", "wget", "fetch", "lwp-request", "aria2c", "nc", "ncat", "ftp", "tftp", "scp", "base64", "xxd", "openssl", "gunzip", "xz", "zcat"})
+SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "python", "python3", "perl", "node", "ruby", "php", "eval", "source"})
+QUIET = frozenset({"echo", "printf", "true", "false", "test", "[", ":", "cd", "exit", "set", "export", "return", "shift", "local", "[[", "break", "continue", "fi", "}", "done"})
+DOC = Doc(
+    title="Commands run by make, containers, services, pipelines, package scripts, cron, CMake, Meson and configure",
+    reads=("config/*", "text/plain"),
+    yields=("command", "power", "endpoint"),
+    limitations=("variables are not expanded", "maintainer scripts are source and read as such"),
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each simple command of each command line, its powers and the addresses in it."""
+    yield from bounded(_all(material))
+
+
+def _all(material: Material) -> Iterator[Reading]:
+    for run in runs(material):
+        before = Simple(("",), 0)
+        for command in simple_commands(run.text):
+            line = min(run.line + command.line, max(run.end, run.line))
+            for inner in unwrapped(command):
+                yield from _command(material, run, inner, line, before)
+                before = inner
+        yield from _endpoints(material, run)
+
+
+def _command(material: Material, run: Run, command: Simple, line: int, before: Simple) -> Iterator[Reading]:
+    words = shown(command.text)
+    name = shown(command.name)
+    args = (*command.words[1:], *command.into)
+    powers = dict.fromkeys(power_of(name, args, "shell"))
+    if name in QUIET and not powers:
+        return
+    yield material.say("command", name, line, 0, words, words_=words, when=run.when)
+    kind = argument_kind(args, "shell")
+    named = next((arg for arg in args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
+    piped = command.after == "|" and name in SHELLS and before.name in FETCHERS
+    for power in powers | dict.fromkeys(["run"] if piped else []):
+        shell = "yes" if piped and power == "run" else ""
+        call = f"{before.name}|{name}" if shell else name
+        yield material.say("power", power, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+
+
+def _endpoints(material: Material, run: Run) -> Iterator[Reading]:
+    if "." not in run.text and ":" not in run.text:
+        return
+    for number, line in enumerate(run.text.split("\n")):
+        if "." in line or ":" in line:
+            at = min(run.line + number, max(run.end, run.line))
+            for kind, value, scheme, reach in endpoints_in(line[:4000]):
+                yield material.say("endpoint", value, at, 0, line.strip(), type=kind, scheme=scheme, range=reach)

@@ -1,0 +1,102 @@
+"""Settings: one fact for each key and its value, in every configuration format."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+
+from xxhash import xxh32_hexdigest
+
+from zoll.catalogue import Doc
+from zoll.errors import CannotRead
+from zoll.model import Reading
+from zoll.parse.entry import Entry
+from zoll.readers.bounds import bounded
+from zoll.readers.entries import entries, is_lock, too_deep
+from zoll.readers.material import Material
+from zoll.readers.runs import claimed
+from zoll.readers.strings import endpoints_in
+from zoll.readers.tables import table
+from zoll.readers.words import shown, split
+
+LONG_LIST = 64
+CLIP = 160
+DOC = Doc(
+    title="Settings of configuration, build and packaging files, and the addresses in them",
+    reads=("config/*",),
+    yields=("setting", "endpoint"),
+    limitations=(
+        "lists of more than 64 plain numbers or words are given as their length and digest",
+        "templates that their parser refuses are read line by line, by indentation",
+        "lock files are left to the reader of dependencies",
+    ),
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield a setting for each leaf that is not a command line, and endpoints in values."""
+    if not is_lock(material):
+        yield from bounded(_all(material))
+    if too_deep(material):
+        raise CannotRead("depth", "nests too deep; read line by line")
+
+
+def _all(material: Material) -> Iterator[Reading]:
+    runs = claimed(material)
+    for keys, found in groupby(entries(material), key=lambda entry: entry.keys):
+        held = list(found)
+        if len(held) > LONG_LIST and keys and keys[-1].endswith("[]"):
+            yield _list(material, held)
+            continue
+        for entry in held:
+            if (entry.line, entry.keys) not in runs:
+                yield _setting(material, entry)
+                yield from _endpoints(material, entry)
+
+
+def _list(material: Material, held: list[Entry]) -> Reading:
+    digest = xxh32_hexdigest("\n".join(entry.value for entry in held).encode("utf-8", "replace"))
+    about = about_path(held[0].keys)
+    return material.say("setting", f"{held[0].path}=<{len(held)} items #{digest}>", held[0].line, held[-1].end, "", about=about, value_="text")
+
+
+def _setting(material: Material, entry: Entry) -> Reading:
+    text = f"{shown(entry.path)}={clipped(entry.value)}"
+    return material.say("setting", text, entry.line, entry.end, text, about=about_path(entry.keys), value_=entry.type)
+
+
+def clipped(value: str) -> str:
+    """Return a value folded to one line; a long one keeps its start and a digest, so that a change behind the clip still counts."""
+    folded = " ".join(value[:20_000].split())
+    if len(value) <= CLIP:
+        return shown(folded)
+    return f"{shown(folded[:110])}... #{xxh32_hexdigest(value.encode('utf-8', 'replace'))}"
+
+
+def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
+    value = entry.value
+    if "." not in value and ":" not in value:
+        return
+    for number, line in enumerate(value.split("\n")[:2000]):
+        at = entry.line if number == 0 and entry.first == entry.line else entry.first + number
+        for kind, address, scheme, reach in endpoints_in(line[:4000]):
+            yield material.say("endpoint", address, min(at, max(entry.end, entry.line)), 0, f"{entry.path}={line}", type=kind, scheme=scheme, range=reach)
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {word: group for group, words in reversed(table("settings")["about"].items()) for word in words.split()}
+
+
+@lru_cache(maxsize=65536)
+def about_path(keys: tuple[str, ...]) -> str:
+    """Return the security group of a key path: its last key is asked first, then the two before.
+
+    >>> about_path(("server", "ssl_verify_client")), about_path(("spec", "replicas"))
+    ('verify', '')
+    """
+    order = list(table("settings")["about"])
+    for key in reversed(keys[-3:]):
+        groups = {_groups()[word] for word in (*split(key), key.lower().replace("_", "").strip("[]@")) if word in _groups()}
+        if groups:
+            return min(groups, key=order.index)
+    return ""
