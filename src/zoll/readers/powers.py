@@ -17,7 +17,6 @@ DOC = Doc(
     yields=("power",),
     limitations=("names are resolved through the file's own imports; wrappers in other files are the judge's work",),
 )
-_RUNNING = frozenset(["run", "evaluate", "load"])
 _FORMS = tuple(
     (row.get("has", ()), re.compile(row["text"]), row["gives"], row["call"], set(row["languages"]))
     for row in table("forms")["form"]
@@ -41,7 +40,7 @@ def _call(material: Material, call: Call, statement: Statement) -> Iterator[Read
     if material.language == "shell" and call.args:
         name = next((arg for arg in call.args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
     for power in powers:
-        shell = "yes" if power in _RUNNING and in_shell(call.name, call.args, material.language) else ""
+        shell = "yes" if power == "run" and in_shell(call.name, call.args, material.language) else ""
         yield material.say(
             "power",
             power,

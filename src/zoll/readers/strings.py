@@ -15,7 +15,7 @@ from zoll.readers.words import shown
 DOC = Doc(
     title="Strings and endpoints",
     reads=("code/*",),
-    yields=("string", "endpoint"),
+    yields=("string", "endpoint", "document"),
     limitations=(
         "hosts without a scheme count only with a well-known last label",
         "texts shorter than three characters are left out",
@@ -74,6 +74,13 @@ def shape_of(text: str) -> str:
 def read(material: Material) -> Iterator[Reading]:
     """Yield strings, and endpoints in strings and in the arguments of calls that talk."""
     for statement in material.statements:
+        if statement.kind == "import":
+            continue
+        if _documents(statement):
+            yield material.say(
+                "document", shown(statement.literals[0].text[:200]), statement.line, statement.end, statement.text
+            )
+            continue
         for literal in statement.literals:
             if literal.kind in {"string", "regex"} and len(literal.text) >= 3:
                 yield from _literal(material, statement, literal)
@@ -81,6 +88,12 @@ def read(material: Material) -> Iterator[Reading]:
             yield from _ports(material, statement, call)
         if material.language == "shell":
             yield from _endpoints(material, statement.text, statement.line, statement.text)
+
+
+def _documents(statement: Statement) -> bool:
+    """Say whether the statement is a text that nothing uses, as a docstring is."""
+    plain = statement.kind == "other" and len(statement.literals) == 1 and not statement.calls and not statement.tests
+    return plain and statement.text.lstrip("rbuRBU").startswith(('"', "'"))
 
 
 def _literal(material: Material, statement: Statement, literal: Literal) -> Iterator[Reading]:

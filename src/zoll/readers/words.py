@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoll.readers.tables import table
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
-_NAME = re.compile(r"[A-Za-z_$@%][\w$]*(?:-(?=[a-z])[\w$]+)*")
+_NAME = re.compile(r"[A-Za-z_$@%][\w$]*")
 _PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
 _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
@@ -48,7 +48,7 @@ def shown(text: str) -> str:
 @lru_cache(maxsize=65536)
 def names_in(expression: str) -> tuple[str, ...]:
     """Return the identifiers of an expression in order, with a quoted key (`headers["x-key"]`) in its place."""
-    keyed = _KEY.sub(lambda found: f" {found[2].replace(' ', '_')} ", expression)
+    keyed = _KEY.sub(lambda found: f" {found[2].replace(' ', '_').replace('-', '_')} ", expression)
     return tuple(_NAME.findall(_QUOTED.sub(" ", keyed)))
 
 
@@ -58,6 +58,9 @@ def subject_of(expression: str) -> str:
     >>> subject_of("strlen(ctx->user.password)")
     'password'
     """
+    keys = _KEY.findall(expression)
+    if keys:
+        return str(keys[-1][1]).lower()
     found = names_in(expression)
     telling = [name for name in found if name not in _NOISE and name.lower() not in _NOISE]
     return (telling or found or ("",))[-1].lstrip("$@%").lower()

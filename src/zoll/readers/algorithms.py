@@ -1,0 +1,69 @@
+"""Which cryptographic and random primitives are used."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement
+from zoll.readers.material import Material
+from zoll.readers.tables import table
+
+DOC = Doc(
+    title="Cryptographic and random primitives",
+    reads=("code/*",),
+    yields=("algorithm",),
+    limitations=("known by name; an own implementation shows only its constants",),
+)
+_STRENGTH = {name: strength for strength in ("weak", "strong") for name in table("algorithms")[strength]}
+_PATTERNS = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for group in ("weak", "strong")
+    for name, pattern in table("algorithms")[group].items()
+]
+_HINT = re.compile(
+    r"md[245]|sha|crc|des|rc[24]|arc|blow|bf[-_]|aes|ecb|gcm|null|ssl|tls|exp|pkcs|rsa|dh|modp|group|rand|seed|keccak|blake|chacha|crypt|pbkdf|argon|hmac|25519|ecdsa"
+    r"|digest|const|timing|memcmp|ct_eq|equals|secret|uniqid|entropy|lcg|19937|compare|rng",
+    re.IGNORECASE,
+)
+_CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.\w+|\bVersion(?:TLS|SSL)\w+")
+_SEEDED = frozenset(["random-seed"])
+_FIXED = re.compile(r"\s*(?:0x[0-9a-fA-F]+|\d+|[\"'][^\"']*[\"']|[A-Z_]{3,})\s*[uUlL]*")
+
+
+@lru_cache(maxsize=65536)
+def algorithms_in(name: str) -> tuple[str, ...]:
+    """Return the normalised primitives that a name speaks of.
+
+    >>> algorithms_in("hashlib.md5"), algorithms_in("AES/ECB/PKCS5Padding"), algorithms_in("describe")
+    (('md5',), ('aes-ecb',), ())
+    """
+    if not _HINT.search(name):
+        return ()
+    return tuple(found for found, pattern in _PATTERNS if pattern.search(name))
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each primitive once per statement."""
+    for statement in material.statements:
+        seen: dict[str, str] = {}
+        for name, fixed in _names(statement):
+            for found in algorithms_in(name):
+                seen[found] = seen.get(found) or fixed
+        for found, fixed in seen.items():
+            strength = "fixed" if found in _SEEDED and fixed else _STRENGTH[found]
+            yield material.say("algorithm", found, statement.line, statement.end, statement.text, strength=strength)
+
+
+def _names(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield names to look at, each with "fixed" when the call's arguments are all fixed."""
+    for call in statement.calls:
+        fixed = "fixed" if call.args and all(_FIXED.fullmatch(arg) for arg in call.args) else ""
+        yield call.name, fixed
+    for literal in statement.literals:
+        if literal.kind == "string" and 2 < len(literal.text) <= 60 and literal.text.count(" ") < 2:
+            yield literal.text, ""
+    if "_" in statement.text or "TLS" in statement.text or "SSL" in statement.text:
+        for found in _CONSTANT.findall(statement.text[:600]):
+            yield found, ""

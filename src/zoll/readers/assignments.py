@@ -1,0 +1,134 @@
+"""Assignments to security-named targets and flags, and the constants that functions return."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Statement
+from zoll.readers.material import Material
+from zoll.readers.outcomes import value_outcome
+from zoll.readers.words import security_of, shown, split
+
+DOC = Doc(
+    title="Security-named assignments and constant returns",
+    reads=("code/*",),
+    yields=("assignment", "return"),
+    limitations=("what a target means is known from its name only",),
+)
+_TRUE = re.compile(r"(?:true|True|TRUE|1|1L|YES|on|\"(?:yes|true|on|1)\"|'(?:yes|true|on|1)')")
+_FALSE = re.compile(r"(?:false|False|FALSE|0|0L|NO|off|\"(?:no|false|off|0)\"|'(?:no|false|off|0)')")
+_NONE = re.compile(r"(?:None|null|NULL|nil|nullptr|undefined|\"\"|'')")
+_NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d[\d_.]*)[uUlLfF]{0,3}")
+_TEXT = re.compile(r"""[rbuLf]{0,2}(["'`])((?:\\.|(?!\1)[^\\$]){1,120})\1""")
+_NAMED = re.compile(r"[A-Z][A-Z0-9_]{2,60}|[\w.]+\.[A-Z][A-Z0-9_]{2,60}")
+_PAIR = re.compile(
+    r"""([A-Za-z_][\w-]{2,50})["']?\s*(?::|=>|=(?![=>]))\s*([A-Z][A-Z0-9_.]{2,40}|true|false|True|False|null|None|nil|\d{1,9}|0x[0-9a-fA-F]{1,8}|(["'])(?:(?!\3)[^\\\n]){0,60}\3)(?=\s*[,})\]\n;]|\s*$)"""
+)
+_LAX = frozenset(
+    "insecure unverified skip disable disabled no bypass anonymous anon guest debug unsafe ignore allow backdoor accept maintenance unrestricted trust".split()
+)
+_OPTION_CALL = re.compile(
+    r"setopt|set_?option|set_verify|setVerif|set_param|config\.set|ini_set|setProperty|putenv|setenv|^set[A-Z_]|\.set[A-Z_]?\w*$|define$|sysctl"
+)
+_WEAK_VALUES = re.compile(
+    r"(?:^|_|\.)(?:VERIFY_?NONE|CERT_NONE|NONE|NO_?VERIFY|ALLOW_?ALL\w*|PERMISSIVE|INSECURE|Disabled|DISABLED|never|no|off|noop)$|AllowAll|NoopHostname|TrustAll",
+    re.IGNORECASE,
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield security-named targets with their values, and constant returns."""
+    for statement in material.statements:
+        yield from _statement(material, statement)
+        for target, value in _pairs(statement):
+            yield from _assignment(material, statement, target, value)
+        if statement.kind == "return":
+            yield from _returned(material, statement)
+
+
+def _statement(material: Material, statement: Statement) -> Iterator[Reading]:
+    if statement.kind in {"assign", "declare"} and statement.target and security_of(statement.target):
+        if statement.value and (statement.kind == "assign" or value_kind(statement.value)):
+            yield from _assignment(material, statement, statement.target, statement.value)
+
+
+def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield keyword arguments, fields of literals (`rejectUnauthorized: false`) and option calls (`setopt(h, VERIFYPEER, 0)`)."""
+    text = statement.text[:1500]
+    if ":" in text or "=" in text:
+        for found in _PAIR.finditer(text):
+            if not statement.target.endswith(found[1]) and security_of(found[1]):
+                yield found[1], found[2]
+    for call in statement.calls:
+        yield from _options(call)
+
+
+def _options(call: Call) -> Iterator[tuple[str, str]]:
+    if not call.args or not _OPTION_CALL.search(call.name):
+        return
+    value = call.args[-1].strip()
+    name = next((arg.strip("\"' ") for arg in call.args[:-1] if security_of(arg)), "")
+    if not name and len(call.args) == 1 and security_of(call.name):
+        name = call.name
+    if not name and _WEAK_VALUES.search(value) and len(call.args) > 1:
+        name = call.name
+    if name and value_kind(value):
+        yield name, value
+
+
+@lru_cache(maxsize=32768)
+def value_kind(value: str) -> str:
+    """Return true, false, none, number, text or fixed (a named constant); "" for anything that is worked out."""
+    text = value.strip().rstrip(";")
+    kinds = (
+        ("true", _TRUE),
+        ("false", _FALSE),
+        ("none", _NONE),
+        ("number", _NUMBER),
+        ("text", _TEXT),
+        ("fixed", _NAMED),
+    )
+    return next((kind for kind, pattern in kinds if pattern.fullmatch(text)), "")
+
+
+def _assignment(material: Material, statement: Statement, target: str, value: str) -> Iterator[Reading]:
+    kind = value_kind(value)
+    group = security_of(target)
+    name = re.split(r"->|\.|::", target)[-1].strip("$@\"'[] ")[:60]
+    said = shown(value.strip().rstrip(";"))[:60] if kind else "variable"
+    yield material.say(
+        "assignment",
+        f"{name}={said}",
+        statement.line,
+        statement.end,
+        statement.text,
+        about=group,
+        value_=kind,
+        strength=_strength(target, group, kind, said),
+    )
+
+
+def _strength(target: str, group: str, kind: str, value: str) -> str:
+    """Say whether the value makes the target lax: `verify=False`, `insecure = true`, `uid = 0`, `authenticated = 1`."""
+    if kind == "fixed" and _WEAK_VALUES.search(value):
+        return "weak"
+    if kind not in {"true", "false", "none"}:
+        return ""
+    if group == "identity":
+        return "weak" if kind in {"false", "none"} and value == "0" else ""
+    lax = bool(_LAX & set(split(target))) or group in {"success", "debug"}
+    on = kind == "true"
+    if group not in {"verify", "tls", "auth", "success", "debug", "log"} and not lax:
+        return ""
+    return "weak" if on == lax else "strong"
+
+
+def _returned(material: Material, statement: Statement) -> Iterator[Reading]:
+    value = statement.value.strip().rstrip(";")
+    if statement.tests or statement.calls or len(value) > 40 or not value_kind(value):
+        return
+    said = value_outcome(value, material.language)
+    success = {"success": "yes", "failure": "no", "zero": "maybe"}.get(said, "")
+    yield material.say("return", value, statement.line, statement.end, statement.text, success=success)

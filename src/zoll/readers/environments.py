@@ -1,0 +1,54 @@
+"""Which environment variables are read."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement
+from zoll.readers.material import Material
+
+DOC = Doc(
+    title="Environment variables read",
+    reads=("code/*",),
+    yields=("environment",),
+    limitations=("a name built at run time is shown as (variable)",),
+)
+_HINTS = ("env", "ENV", "getProperty", "$_SERVER")
+_NAME = r"""[\[({\s:]*:?["'`]?([A-Za-z_][\w.]{1,60})["'`]?"""
+_READS = re.compile(
+    r"(?:\b(?:secure_|w)?getenv(?:_s)?\s*\(\s*|\bos\.environ(?:\.get|\.pop|\.setdefault)?\s*[\[(]\s*|\bos\.(?:Getenv|LookupEnv)\(\s*"
+    r"|\bprocess\.env(?:\.|\[)\s*|\bimport\.meta\.env\.|\bDeno\.env\.get\(\s*|\bSystem\.get(?:env|Property)\(\s*"
+    r"|\benv(?:::|\.)(?:var|var_os)\(\s*|\bENV(?:\.fetch\(|\[)\s*|\$ENV\{\s*|\$_(?:ENV|SERVER)\[\s*|\benv!\(\s*|\bGetEnvironmentVariable\w?\(\s*)"
+    r"""(["'`]?)([A-Za-z_][\w.]{0,80}|\$\{?\w+)\1(\s*,\s*["']([^"']{0,60})["'])?"""
+)
+_SHELL = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,60})(:?[-=]([^}]{0,60}))?[^}]{0,80}\}|([A-Z][A-Z0-9_]{2,60}))")
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield one reading for each place that reads a variable; in shell one for each name that is not set here."""
+    if material.language == "shell":
+        yield from _shell(material)
+        return
+    for statement in material.statements:
+        if any(hint in statement.text for hint in _HINTS):
+            yield from _reads(material, statement)
+
+
+def _reads(material: Material, statement: Statement) -> Iterator[Reading]:
+    for found in _READS.finditer(statement.text):
+        quoted = found[1] or found[0].rstrip()[-len(found[2]) - 1 : -len(found[2])] in {".", "{", "["}
+        name = found[2] if quoted or found[2].isupper() else "(variable)"
+        yield material.say("environment", name, statement.line, statement.end, statement.text, default=found[4] or "")
+
+
+def _shell(material: Material) -> Iterator[Reading]:
+    held = {statement.target for statement in material.statements if statement.target}
+    for statement in material.statements:
+        for found in _SHELL.finditer(statement.text):
+            name = found[1] or found[4]
+            if name not in held:
+                held.add(name)
+                yield material.say(
+                    "environment", name, statement.line, statement.end, statement.text, default=found[3] or ""
+                )

@@ -1,0 +1,102 @@
+"""Fixed key and secret material: where it stands and of what kind, never the secret itself."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement
+from zoll.readers.material import Material
+from zoll.readers.words import about_of, split
+
+DOC = Doc(
+    title="Fixed key and secret material",
+    reads=("code/*", "text/*", "document/*"),
+    yields=("secret",),
+    limitations=("a secret is known by its form or by the name it is given",),
+)
+_FORMS = (
+    ("private-key", "pem", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")),
+    ("certificate", "pem", re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----")),
+    ("public-key", "pem", re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PUBLIC KEY(?: BLOCK)?-----")),
+    ("ssh-key", "ssh", re.compile(r"\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519@\S+) AAAA[A-Za-z0-9+/=]{40,}")),
+    ("hash", "crypt", re.compile(r"(?<![\w$])\$(?:1|2[abxy]?|5|6|7|y|gy|sha1|md5|apr1|argon2\w*|pbkdf2\S{0,16}|scrypt)\$[./A-Za-z0-9=,+$-]{12,200}")),
+    ("hash", "ldap", re.compile(r"\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT)\}[A-Za-z0-9+/=./$]{8,120}")),
+    ("token", "jwt", re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")),
+    ("token", "cloud", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}|\bAIza[\w-]{35}|\bsk_live_\w{16,}|\bpypi-[\w-]{50,}|\bSG\.[\w-]{16,}\.[\w-]{16,}")),
+)  # fmt: skip
+_HINT = re.compile(
+    r"-----BEGIN |AAAA[BCE]|\$[1-7a-z][a-z0-9]{0,7}\$|\{S?(?:SHA|MD5)|\{CRYPT|eyJ|AKIA|ASIA|gh[pousr]_|xox|glpat|npm_|AIza|sk_live|pypi-|SG\."
+)
+_HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
+_BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
+_NAMES = {"password": "password", "key": "hex-key", "token": "token"}
+_PLAIN = re.compile(
+    r"(?:true|false|none|null|password|passwd|secret|token|key|string|text|bytes|default|required|optional|auto|utf-?8|ascii|[\w.-]*(?:_|-)?(?:password|passwd|secret|token|key)s?|[./].*|.*[\s<>{}%()$].*|https?:.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MENTION = frozenset(
+    "field name label type path file env header id url prompt error err msg message format fmt pattern regex re prefix suffix size len length title param option desc description column table attr keyword event hint class alg algorithm method mode usage".split()
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield secrets by form anywhere, and by name in source."""
+    if not material.language:
+        for number, line in enumerate(material.lines, 1):
+            if len(line) < 20_000 and _HINT.search(line):
+                yield from _by_form(material, line, number, line[:80])
+        return
+    for statement in material.statements:
+        for literal in statement.literals:
+            if literal.kind == "string" and len(literal.text) >= 3:
+                yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
+        yield from _by_name(material, statement)
+
+
+def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
+    head = text[:8000]
+    if not _HINT.search(head):
+        return
+    for kind, shape, pattern in _FORMS:
+        found = pattern.search(head)
+        if found:
+            secret = head if shape == "pem" else found[0]
+            yield _say(material, kind, shape, secret, line, words)
+            return
+
+
+def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield texts that are assigned to, or compared with, something called a password, key or token."""
+    if statement.kind in {"assign", "declare"} and len(statement.literals) == 1 and not statement.calls:
+        literal = statement.literals[0]
+        if literal.kind == "string":
+            yield from _named(material, statement, statement.target, literal.text, literal.line)
+    for test in statement.tests:
+        if test.literal and test.literal.kind == "string" and test.op in {"==", "!=", "prefix"}:
+            subject = test.right if test.literal.text in test.left else test.left
+            yield from _named(material, statement, subject, test.literal.text, test.line)
+
+
+def _named(material: Material, statement: Statement, target: str, text: str, line: int) -> Iterator[Reading]:
+    about = about_of(target)
+    if (
+        about not in _NAMES
+        or not 4 <= len(text) <= 4096
+        or _PLAIN.fullmatch(text)
+        or _MENTION & set(split(target)[-2:])
+    ):
+        return
+    hexed, based = _HEX.fullmatch(text), _BASE64.fullmatch(text)
+    if about != "password" and not hexed and not based:
+        return
+    shape = "hex" if hexed else "base64" if based else "text"
+    yield _say(material, "hex-key" if hexed else _NAMES[about], shape, text, line or statement.line, statement.text)
+
+
+def _say(material: Material, kind: str, shape: str, secret: str, line: int, words: str) -> Reading:
+    size = next(bucket for bucket in (8, 16, 32, 64, 128, 512, 1 << 30) if len(secret) <= bucket)
+    length = f"<={size}" if size <= 512 else ">512"
+    mark = sha256(secret.encode("utf-8", "replace")).hexdigest()[:12]
+    return material.say("secret", f"{shape} {length} {mark}", line, 0, words, type=kind)
