@@ -9,7 +9,10 @@ from msgspec import Struct
 
 
 class Place(Struct, frozen=True, order=True, omit_defaults=True):
-    """Where, in a release: names from the release's root inwards (one hop per container), then a function, then lines."""
+    """Where, in a release.
+
+    Names from the release's root inwards (one hop per container), then a function, then lines.
+    """
 
     hops: tuple[str, ...] = ()
     symbol: str = ""
@@ -113,7 +116,10 @@ class Pair(Struct, frozen=True, omit_defaults=True):
 
 
 class Hunk(Struct, frozen=True, omit_defaults=True):
-    """One contiguous change inside a pair: line spans (0, 0 where a side is empty), the words, the counted difference."""
+    """One contiguous change inside a pair.
+
+    Line spans (0, 0 where a side is empty), the words, the counted difference.
+    """
 
     old: tuple[int, int] = (0, 0)
     new: tuple[int, int] = (0, 0)
@@ -124,7 +130,10 @@ class Hunk(Struct, frozen=True, omit_defaults=True):
 
 
 class Change(Struct, frozen=True, omit_defaults=True):
-    """Counted difference of one pair, hunk by hunk; `standing` holds what both sides share and the judge needs (roles)."""
+    """Counted difference of one pair, hunk by hunk.
+
+    `standing` holds what both sides share and the judge needs (roles).
+    """
 
     pair: Pair
     hunks: tuple[Hunk, ...] = ()
@@ -181,7 +190,10 @@ class Tally(Struct, frozen=True, omit_defaults=True):
 
 
 class Account(Struct, frozen=True, omit_defaults=True):
-    """Where every byte of the new release went; the four add up to `whole`. `removed` counts old parts without a successor."""
+    """Where every byte of the new release went.
+
+    The four add up to `whole`. `removed` counts old parts without a successor.
+    """
 
     whole: Tally = Tally()
     unchanged: Tally = Tally()

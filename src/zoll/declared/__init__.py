@@ -1,1 +1,1 @@
-"""What does the release say about itself?"""
+"""Which words of the change the release itself mentions."""

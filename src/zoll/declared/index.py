@@ -14,7 +14,9 @@ MOST_DECLARATIONS = 2
 WORDS_CLIP = 200
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
-    r"(changelog|changes|news|release|history)|(\.(md|rst|txt|[1-8]|html|adoc|pod|texi|xml)$|^docs?/|readme|usage|help|man/)|(\.(ya?ml|json|toml|ini|conf|cfg|env)$)",
+    r"(changelog|changes|news|release|history)"
+    r"|(\.(md|rst|txt|[1-8]|html|adoc|pod|texi|xml)$|^docs?/|readme|usage|help|man/)"
+    r"|(\.(ya?ml|json|toml|ini|conf|cfg|env)$)",
     re.IGNORECASE,
 )
 
@@ -35,7 +37,8 @@ class Presence:
 class Index:
     """An outlook (see `judge.findings.Outlook`) over both releases.
 
-    `found` gives for a digest the words that its bytes hold; `read` gives the bytes of a digest, for the few questions that need lines.
+    `found` gives for a digest the words that its bytes hold; `read` gives the bytes of a digest, for the few
+    questions that need lines.
     """
 
     def __init__(

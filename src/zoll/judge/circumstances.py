@@ -1,4 +1,7 @@
-"""What the shape of a change says, beside what was gained and lost: its size, its loneliness, whether its file is new."""
+"""What the shape of a change says, beside what was gained and lost.
+
+Its size, its loneliness, whether its file is new.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -46,10 +46,13 @@ def clause(fact: Fact, address: str = "", *, near: bool = False) -> Clause | Non
     if made is None or not address or target not in _TOWARDS:
         return made
     rest, towards = _TOWARDS[target]
-    place = f" {towards} {quoted(address)}" if near else f" (the change names {quoted(address)})"
-    return Clause(
-        made.verb, made.rest.replace(rest, rest + place, 1), made.thing or "address", made.sure, also=made.also
-    )
+    if near:
+        said = made.rest.replace(rest, f"{rest} {towards} {quoted(address)}", 1)
+    elif f"{rest} (" in made.rest:
+        said = made.rest.replace(f"{rest} (", f"{rest} (the change names {quoted(address)}; ", 1)
+    else:
+        said = made.rest.replace(rest, f"{rest} (the change names {quoted(address)})", 1)
+    return Clause(made.verb, said, made.thing or "address", made.sure, also=made.also)
 
 
 def quoted(text: str) -> str:
@@ -142,8 +145,11 @@ def _powered(kind: str, fact: Fact) -> Clause | None:
         return None
     verb, rest = _POWERS[kind]
     rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
-    names = dict.fromkeys(quoted(name) for name in (fact.trait("call"), fact.trait("name")) if name)
-    return Clause(verb, rest + (f" ({', '.join(names)})" if names else ""), sure=fact.trait("by") != "name")
+    through = fact.trait("through")
+    call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
+    name = [quoted(fact.trait("name"))] if fact.trait("name") else []
+    names = ", ".join(dict.fromkeys(call + name))
+    return Clause(verb, rest + (f" ({names})" if names else ""), sure=fact.trait("by") != "name")
 
 
 # --- gates
@@ -182,6 +188,7 @@ _OPERATORS = {
     "in": "is matched against",
     "=": "is set to",
 }
+_OPPOSITE = {"==": "!=", "===": "!=", "case": "!=", "!=": "==", "!==": "=="}
 _FIXED = {"literal": "fixed text", "magic": "fixed number", "constant": "constant"}
 _DEPENDING = {
     "environment": "an environment variable",
@@ -231,16 +238,37 @@ def _effect(effect: str, fact: Fact) -> Clause | None:
 
 def _condition(test: str, fact: Fact) -> str:
     """Return `when the password equals a fixed text` or `depending on the date or time`."""
-    when = "unless" if fact.trait("side") == "else" else "when"
-    operator = _OPERATORS.get(fact.trait("op"), "")
+    name = quoted(fact.trait("subject")) if fact.trait("subject") else ""
     if test in _FIXED:
-        fixed = _literal(fact, _FIXED[test])
-        return f"{when} {_subject(fact)} {operator} {fixed}" if operator else f"depending on {fixed}"
-    if test == "environment" and fact.trait("subject"):
-        return f"depending on the environment variable {quoted(fact.trait('subject'))}"
-    if test == "flag" and fact.trait("subject"):
-        return f"{when} {quoted(fact.trait('subject'))} is set"
-    return f"depending on {_DEPENDING[test]}" if test in _DEPENDING else ""
+        return _compared(_subject(fact), _literal(fact, _FIXED[test]), fact)
+    if test == "environment" and name:
+        subject = f"{name}, read from the environment,"
+        return (
+            _compared(subject, _literal(fact, "fixed text"), fact)
+            if fact.trait("literal")
+            else f"depending on {subject[:-1]}"
+        )
+    if test == "file" and fact.trait("literal"):
+        return f"depending on {_literal(fact, 'file')} being there"
+    if test == "flag":
+        return f"depending on {name}" if name else ""
+    return f"depending on {_DEPENDING[test]}" + (f" ({name})" if name else "") if test in _DEPENDING else ""
+
+
+def _compared(subject: str, fixed: str, fact: Fact) -> str:
+    """Return the comparison that holds where the effect happens.
+
+    Only for `==` and `!=` does a fact show for certain which way round it holds; for all else, that it depends on it.
+    """
+    operator = fact.trait("op")
+    turned = (fact.trait("negated") == "yes") != (fact.trait("side") in ("else", "after"))
+    if operator in _OPPOSITE:
+        return f"when {subject} {_OPERATORS[_OPPOSITE[operator] if turned else operator]} {fixed}"
+    return (
+        f"depending on whether {subject} {_OPERATORS[operator]} {fixed}"
+        if operator in _OPERATORS
+        else f"depending on {fixed}"
+    )
 
 
 def _subject(fact: Fact) -> str:
@@ -249,9 +277,11 @@ def _subject(fact: Fact) -> str:
 
 
 def _mentioned(test: str, fact: Fact) -> str:
-    if test == "environment":
-        return "variable"
-    return {"literal": "text", "magic": "number", "constant": "constant"}.get(test, "") if fact.trait("literal") else ""
+    return (
+        {"literal": "text", "environment": "text", "magic": "number", "constant": "constant"}.get(test, "")
+        if fact.trait("literal")
+        else ""
+    )
 
 
 # --- weakened, dropped and widened
@@ -271,6 +301,8 @@ _WEAKER = {
     "setting": ("have", "a weaker setting"),
     "mode": ("give", "wider file rights"),
     "constant": ("use", "another fixed number or table"),
+    "comparison": ("use", "a comparison whose time gives away how much is right"),
+    "order": ("make", "a check only after the use"),
 }
 _DROPPED = {
     "check": ("make", "a check"),
@@ -282,21 +314,21 @@ _DROPPED = {
 }
 
 
-def _weaker(fact: Fact) -> Clause | None:
-    if fact.value not in _WEAKER:
-        return None
-    verb, rest = _WEAKER[fact.value]
+def _weaker(fact: Fact) -> Clause:
+    verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), _SHORT)}")
     about = _ABOUT.get(fact.trait("about"), "")
     return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact))
 
 
 def _widened(fact: Fact) -> Clause:
-    return Clause("admit", f"more than before at {quoted(fact.value)}" + _became(fact))
+    return Clause("admit", f"more than before ({clipped(printable(fact.value), _SHORT)})" + _became(fact))
 
 
 def _became(fact: Fact) -> str:
     old, new = fact.trait("old"), fact.trait("new")
-    return f" ({quoted(old)} became {quoted(new)})" if old and new else f" ({quoted(new)})" if new else ""
+    if old and new:
+        return f" ({quoted(old)} became {quoted(new)})"
+    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
 def _dropped(fact: Fact) -> Clause | None:
@@ -304,8 +336,12 @@ def _dropped(fact: Fact) -> Clause | None:
         return None
     verb, rest = _DROPPED[fact.value]
     call = fact.trait("call")
-    if call and fact.value == "guard":
-        return Clause("let", f"{quoted(call)} decide", gone=True)
+    if call and fact.value in ("guard", "call"):
+        return (
+            Clause("let", f"{quoted(call)} decide", gone=True)
+            if fact.value == "guard"
+            else Clause("call", quoted(call), gone=True)
+        )
     failing = " that led to failure" if fact.value == "check" and fact.trait("effect") == "failure" else ""
     return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else ""), gone=True)
 
@@ -376,7 +412,7 @@ def _assignment(fact: Fact) -> Clause:
 
 
 def _flag(fact: Fact) -> Clause:
-    what = {"weak": ", which weakens protection", "strong": ", which strengthens protection"}.get(
+    what = {"weak": " (a setting that weakens protection)", "strong": " (a setting that protects)"}.get(
         fact.trait("strength"), ""
     )
     value = f" to {quoted(fact.trait('value'))}" if fact.trait("value") else ""

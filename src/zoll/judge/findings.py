@@ -75,8 +75,9 @@ def _fired(scene: Scene) -> list[tuple[Rule, tuple[Reading, ...]]]:
 
 def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:
     """Yield the strongest hunk of each function, and every hunk of parts that are no functions."""
-    for symbol, members in groupby(sorted(judged, key=_owner), key=_owner):
-        yield from [min(members, key=_order)] if symbol[1] else members
+    for (_, symbol, _), members in groupby(sorted(judged, key=_owner), key=_owner):
+        hunks = sorted(members, key=_order)
+        yield from hunks[:1] if symbol else hunks
 
 
 def _owner(one: Judged) -> tuple[tuple[str, ...], str, bool]:

@@ -1,4 +1,7 @@
-"""The rules as data: `rules/<family>/<pattern>.toml`; the path is the id, the bits stand in `bits.toml` beside this file."""
+"""The rules as data.
+
+`rules/<family>/<pattern>.toml`; the path is the id, the bits stand in `bits.toml` beside this file.
+"""
 
 import re
 import tomllib
@@ -16,10 +19,11 @@ from zoll.model import Fact
 
 
 class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a fact must be. `kind` and `value` are regular expressions (kind whole, value anywhere); each trait is one too, whole.
+    """What a fact must be.
 
-    A trait that starts with `!` must not be there. `new` asks that the word is new at least to that range; `undeclared` that nothing else in
-    the new release mentions it.
+    `kind` and `value` are regular expressions (kind whole, value anywhere); each trait is one too, whole, and one that
+    starts with `!` must not be there. `new` asks that the word is new at least to that range; `undeclared` that nothing
+    else in the new release mentions it.
     """
 
     kind: str

@@ -13,8 +13,10 @@ RANGES = ("", "function", "file", "component", "release")
 class Seen(Struct, frozen=True):
     """One gained or lost reading with what the release around it says.
 
-    `newness` counts how far one must go to meet the reading's word in the old release: 0 it stood in this very part, 1 new to the
-    function, 2 to the file, 3 to the component, 4 to the whole release. `mentions` counts other places of the new release that
+    `newness` counts how far one must go to meet the reading's word in the old release: 0 it stood in this very
+    part, 1 new to the
+    function, 2 to the file, 3 to the component, 4 to the whole release. `mentions` counts other places of the new
+    release that
     mention the word, -1 when nothing was looked up.
     """
 
@@ -37,7 +39,7 @@ class Scene(Struct, frozen=True):
 
 
 def scene_of(lines: Iterable[str]) -> Scene:
-    """Return the scene that synthetic facts describe: `+ gained`, `- lost`, `= standing`, marks `@undeclared` and `@new:file`.
+    """Return the scene that synthetic facts describe: `+ gained`, `- lost`, `= standing`, marks such as `@new:file`.
 
     >>> scene_of(["+ gate literal->success about:password @undeclared", "= role authentication"]).gained[0].undeclared
     True

@@ -1,4 +1,7 @@
-"""Signals and their sum. Bits add up, so that a reviewer can follow the sum; what each signal shows is what it really added."""
+"""Signals and their sum.
+
+Bits add up, so that a reviewer can follow the sum; what each signal shows is what it really added.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +27,9 @@ def surprise(fired: int, hunks: int) -> float:
     return log2((hunks + SILENT) / max(fired, 1))
 
 
-def weigh(fired: Fired, counts: Mapping[str, int], hunks: int, caps: Mapping[str, float]) -> tuple[float, tuple[Signal, ...]]:
+def weigh(
+    fired: Fired, counts: Mapping[str, int], hunks: int, caps: Mapping[str, float]
+) -> tuple[float, tuple[Signal, ...]]:
     """Return the sum in bits and the signals that add up to it, strongest first."""
     families: dict[str, list[tuple[float, Rule, tuple[Reading, ...]]]] = defaultdict(list)
     for rule, evidence in fired:

@@ -1,11 +1,11 @@
 """The plain-language line of a finding: what, where, what decides it and what is missing. Made from facts only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zoll.judge.clauses import Clause, clause, clipped, quoted
-from zoll.model import Change, Hunk, Place, Reading, Signal
+from zoll.model import Change, Fact, Hunk, Place, Reading, Signal
 
 _LONGEST = 200
 # What a kind says beyond its signals' bits, in bits: a gate tells more of the story than the string that it compares.
@@ -94,14 +94,37 @@ def _two(hunk: Hunk, signals: Sequence[Signal]) -> list[_Told]:
 
 def _ranked(bits: dict[Reading, float], hunk: Hunk, gained: frozenset[Reading]) -> Iterator[_Told]:
     """Yield what there is to tell, most telling first; a reading that is both gained and lost counts as gained."""
-    order = sorted(bits, key=lambda reading: (-bits[reading] - _TELLING.get(reading.fact.kind, 0.0), reading))
+
+    def rank(reading: Reading) -> tuple[float, bool, Reading]:
+        return -bits[reading] - _TELLING.get(reading.fact.kind, 0.0), reading not in gained, reading
+
+    order = sorted(bits, key=rank)
     addresses = [reading for reading in hunk.gained if reading.fact.kind == "endpoint"]
     for reading in order:
         lost = reading not in gained
         word, near = (None, False) if lost else _address(reading, addresses)
         made = clause(reading.fact, word.fact.value if word else "", near=near)
         if made is not None:
+            before = "" if lost else _before(reading, hunk)
+            made = structs.replace(made, rest=f"{made.rest} instead of {quoted(before)}") if before else made
             yield _Told(reading, made, lost, word if word and made.thing == "address" else reading)
+
+
+def _before(reading: Reading, hunk: Hunk) -> str:
+    """Return the value that a gained setting or mode took the place of, "" without exactly one."""
+    kind, key = reading.fact.kind, reading.fact.value.partition("=")[0]
+    if kind in ("setting", "assignment"):
+        return _only(old.value.partition("=")[2] for old in _lost(hunk, kind) if old.value.partition("=")[0] == key)
+    return _only(old.value for old in _lost(hunk, kind)) if kind in ("mode", "owner", "link") else ""
+
+
+def _lost(hunk: Hunk, kind: str) -> Iterator[Fact]:
+    return (reading.fact for reading in hunk.lost if reading.fact.kind == kind)
+
+
+def _only(values: Iterable[str]) -> str:
+    found = set(values)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _address(reading: Reading, addresses: Sequence[Reading]) -> tuple[Reading | None, bool]:
@@ -117,16 +140,15 @@ def _address(reading: Reading, addresses: Sequence[Reading]) -> tuple[Reading | 
 def _adds(first: _Told, other: _Told) -> bool:
     """Tell whether the second clause says something that the first does not."""
     kinds = (first.reading.fact.kind, other.reading.fact.kind)
-    if kinds[1] in _NEVER_SECOND or kinds[0] == kinds[1] or other.clause.verb == first.clause.verb:
+    if kinds[1] in _NEVER_SECOND or (kinds[0] == kinds[1] != "power"):
         return False
-    values = {
-        first.word.fact.value,
-        first.reading.fact.value,
-        *(trait.partition(":")[2] for trait in first.reading.fact.traits),
-    }
-    return (
-        other.reading.fact.value not in values and other.lost == first.lost and other.clause.gone == first.clause.gone
-    )
+    if other.clause.verb == first.clause.verb and other.clause.rest[:12] == first.clause.rest[:12]:
+        return False
+    fact = first.reading.fact
+    values = {first.word.fact.value, fact.value, fact.value.rpartition("->power.")[2]}
+    values.update(trait.partition(":")[2] for trait in fact.traits)
+    turned = (other.lost, other.clause.gone) != (first.lost, first.clause.gone)
+    return other.reading.fact.value not in values and not turned
 
 
 def _subject(change: Change, at: Place) -> str:
@@ -151,7 +173,7 @@ def _tail(told: _Told, novelty: Callable[[Reading], str], mentions: Callable[[Re
     if thing and mentions(told.word) == 0:
         return f"; nothing else in the release mentions that {thing}"
     reach = novelty(told.word)
-    if reach not in _REACH or (fresh and reach == "file"):
+    if reach not in _REACH or (reach == "file" and (fresh or thing)):
         return ""
     return f"; that {thing} is new to {_REACH[reach]}" if thing else f"; that is new to {_REACH[reach]}"
 

@@ -32,7 +32,9 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
     return [changes[key] for key in sorted(changes)], sorted(set(gaps))
 
 
-def _follow_moved(changes: dict[Key, Change], leftovers: Iterable[Leftover], read: Read, pool: Pool, gaps: list[Gap]) -> None:
+def _follow_moved(
+    changes: dict[Key, Change], leftovers: Iterable[Leftover], read: Read, pool: Pool, gaps: list[Gap]
+) -> None:
     """Replace the removal and the addition of a function that moved to another file by the change between the two."""
     ordered = sorted(leftovers, key=lambda leftover: leftover.part.place)
     removed = [leftover for leftover in ordered if (leftover.part.place, True) in changes]
@@ -42,7 +44,9 @@ def _follow_moved(changes: dict[Key, Change], leftovers: Iterable[Leftover], rea
     for old, new in moved:
         changes.pop((old.part.place, True), None)
         changes.pop((new.part.place, False), None)
-    work = pool.run(lambda task: read_functions(task[0].part, task[1].part, read), tasks, Answer, lambda task: task[0].part.size)
+    work = pool.run(
+        lambda task: read_functions(task[0].part, task[1].part, read), tasks, Answer, lambda task: task[0].part.size
+    )
     for (old, new), answer in work:
         if isinstance(answer, Failure):
             gaps += _failed(Pair(old.part, new.part, "likeness"), answer)
@@ -53,7 +57,8 @@ def _follow_moved(changes: dict[Key, Change], leftovers: Iterable[Leftover], rea
 
 def _moved(removed: Sequence[Leftover], added: Sequence[Leftover]) -> list[tuple[Leftover, Leftover]]:
     pairs = pair_signatures(
-        [(one.part.place.symbol, one.signature) for one in removed], [(one.part.place.symbol, one.signature) for one in added]
+        [(one.part.place.symbol, one.signature) for one in removed],
+        [(one.part.place.symbol, one.signature) for one in added],
     )
     return [(removed[old], added[new]) for old, new, _ in pairs]
 

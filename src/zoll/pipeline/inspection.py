@@ -1,7 +1,6 @@
 """The order of the rooms."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import structs
 
@@ -24,9 +23,11 @@ from zoll.store.vault import Vault
 def inspect(old: Path, new: Path, settings: Settings | None = None, progress: Progress | None = None) -> Report:
     """Return the report on the upgrade from `old` to `new`; raises ZollError where the caller can act."""
     settings, progress = settings or Settings(), progress or Silence()
-    with TemporaryDirectory(prefix="zoll-") as scratch, Vault(Path(scratch)) as vault:
-        with Pool(settings.jobs, settings.workers, vault.scratch, strict=settings.strict) as pool:
-            return _inspect(old, new, settings, progress, pool, vault)
+    with (
+        Vault() as vault,
+        Pool(settings.jobs, settings.workers, vault.scratch, strict=settings.strict) as pool,
+    ):
+        return _inspect(old, new, settings, progress, pool, vault)
 
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
@@ -52,7 +53,9 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     )
 
 
-def _opened(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> tuple[Release, ...]:
+def _opened(
+    old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault
+) -> tuple[Release, ...]:
     seen = 0
 
     def tell(parts: int) -> None:

@@ -18,7 +18,9 @@ def words_of(changes: Iterable[Change]) -> list[str]:
     return sorted(words - {""})
 
 
-def find_words(words: Sequence[str], parts: Iterable[Part], read: Callable[[str], bytes], pool: Pool) -> dict[str, list[str]]:
+def find_words(
+    words: Sequence[str], parts: Iterable[Part], read: Callable[[str], bytes], pool: Pool
+) -> dict[str, list[str]]:
     """Return, for each digest of `parts`, which of the words its bytes hold as whole words.
 
     A part that no worker could look through counts as holding none: its gap is told by whoever read it.

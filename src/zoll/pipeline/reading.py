@@ -53,7 +53,10 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
     """Return the change between one function and its counterpart in another file; `holder` names the files' digests."""
     gaps: list[Gap] = []
     files = File(_file_of(old), read, "old", gaps), File(_file_of(new), read, "new", gaps)
-    sides = tuple(file.side(file.function(part.place.symbol, part.place.start)) for file, part in zip(files, (old, new), strict=True))
+    sides = tuple(
+        file.side(file.function(part.place.symbol, part.place.start))
+        for file, part in zip(files, (old, new), strict=True)
+    )
     change = compare(Pair(old, new, "likeness"), sides[0], sides[1])
     return Answer((change,) if change.hunks else (), tuple(gaps))
 
@@ -69,7 +72,9 @@ class File:
         self.opened = self._open()
         self.material = Material(part, part.kind, self.data, code=self.opened.code if self.opened else None)
         self.functions: Sequence[Function] = self.opened.code.functions if self.opened else ()
-        self._starts = sorted((function.line, -function.end, function.name) for function in self.functions if function.name)
+        self._starts = sorted(
+            (function.line, -function.end, function.name) for function in self.functions if function.name
+        )
         self.buckets = self._bucketed()
 
     def _open(self) -> Opened | None:
@@ -136,7 +141,8 @@ class File:
 def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[Change], list[Leftover]]:
     old = old if old and old.opened else None
     new = new if new and new.opened else None
-    changes, leftovers = [], []
+    changes: list[Change] = []
+    leftovers: list[Leftover] = []
     for matched in pair_functions(old.functions if old else (), new.functions if new else (), _texts(old, new)):
         if _same(matched, old, new):
             continue
@@ -207,5 +213,8 @@ def _readers(kind: str, *, whole: bool) -> list[tuple[str, ModuleType]]:
     return [
         (name, reader)
         for name, reader in plugins("zoll.readers").items()
-        if any(fnmatchcase(kind, pattern) and (not code or pattern.startswith("code/") != whole) for pattern in reader.DOC.reads)
+        if any(
+            fnmatchcase(kind, pattern) and (not code or pattern.startswith("code/") != whole)
+            for pattern in reader.DOC.reads
+        )
     ]

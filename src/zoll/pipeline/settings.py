@@ -9,7 +9,10 @@ from zoll.sandbox.limits import Limits as WorkerLimits
 
 
 class Settings(Struct, frozen=True):
-    """Settings of one inspection. `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release."""
+    """Settings of one inspection.
+
+    `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release.
+    """
 
     jobs: int = 0
     strict: bool = False

@@ -22,6 +22,36 @@ MOST_BYTES = 40_000_000
 # A name that this many functions share says too little about which one is called.
 SHARED = 3
 DEPTH = 2
+SHORTEST = 4
+# A method of some other object is followed by its name alone, so only a name that nobody shares will do.
+OWN = ("self", "this", "cls", "@", "$this")
+
+# Names that so many things bear that a call by such a name says nothing about what is called.
+PLAIN = frozenset(
+    {
+        "main",
+        "init",
+        "start",
+        "stop",
+        "open",
+        "close",
+        "read",
+        "write",
+        "send",
+        "recv",
+        "load",
+        "save",
+        "call",
+        "apply",
+        "update",
+        "create",
+        "delete",
+        "remove",
+        "connect",
+        "request",
+        "execute",
+    }
+)
 
 Read = Callable[[str], bytes]
 Reached = dict[str, tuple[str, ...]]
@@ -29,8 +59,11 @@ Found = list[tuple[str, tuple[str, ...]]]
 
 
 def follow(changes: Sequence[Change], parts: Iterable[Part], read: Read, pool: Pool) -> list[Change]:
-    """Return the changes with a power (trait `through`) beside each gained call that reaches one, at most two functions down."""
-    wanted = {_last(reading.fact.value) for change in changes for reading in change.gained if reading.fact.kind == "call"}
+    """Return the changes with a power (trait `through`) beside each gained call that reaches one."""
+    wanted = {
+        _last(reading.fact.value) for change in changes for reading in change.gained if reading.fact.kind == "call"
+    }
+    wanted = {name for name in wanted if len(name) >= SHORTEST}
     code = [part for part in parts if _language(part) and 0 < part.size <= LARGEST_FILE]
     reached = _reached(code, wanted, read, pool) if wanted else {}
     return [_augmented(change, reached) for change in changes] if reached else list(changes)
@@ -51,7 +84,7 @@ def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> 
             for name, classes in () if isinstance(answer, Failure) else answer:
                 definitions[name] += 1
                 powers[name] = tuple(sorted({*powers.get(name, ()), *classes}))
-        powers = {name: classes for name, classes in powers.items() if definitions[name] < SHARED}
+        powers = {name: classes for name, classes in powers.items() if definitions[name] < SHARED and name not in PLAIN}
         if depth + 1 < DEPTH and powers:
             finder = Finder(sorted(powers))
     return {name: classes for name, classes in powers.items() if name in wanted}
@@ -67,7 +100,9 @@ def _within_budget(code: Sequence[Part]) -> list[Part]:
     return chosen
 
 
-def _wrappers(part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _wrappers(
+    part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the functions of a file that wrap a power or, when `known` is given, one of the known wrappers."""
     if not finder.within(data):
         return
@@ -83,7 +118,9 @@ def _wrappers(part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple
         return
 
 
-def _classes(function: Function, statements: Sequence[Statement], language: str, known: Mapping[str, tuple[str, ...]]) -> set[str]:
+def _classes(
+    function: Function, statements: Sequence[Statement], language: str, known: Mapping[str, tuple[str, ...]]
+) -> set[str]:
     found: set[str] = set()
     short = function.end - function.line < SHORT
     for call in (call for statement in statements for call in statement.calls):
@@ -106,15 +143,23 @@ def _with_powers(hunk: Hunk, reached: Reached) -> Hunk:
 
 def _powers(reading: Reading, reached: Reached) -> Iterator[Reading]:
     fact = reading.fact
-    if fact.kind == "call":
+    if fact.kind == "call" and _own(fact.value):
         name = _last(fact.value)
         for power in reached.get(name, ()):
             yield structs.replace(reading, fact=Fact("power", power, (f"call:{fact.value[:80]}", f"through:{name}")))
-    elif fact.kind == "gate" and fact.value.endswith("->call"):
+    elif fact.kind == "gate" and fact.value.endswith("->call") and _own(fact.trait("call")):
         name = _last(fact.trait("call"))
         for power in reached.get(name, ()):
             test = fact.value.removesuffix("->call")
-            yield structs.replace(reading, fact=Fact("gate", f"{test}->power.{power}", tuple(sorted((*fact.traits, f"through:{name}")))))
+            yield structs.replace(
+                reading, fact=Fact("gate", f"{test}->power.{power}", tuple(sorted((*fact.traits, f"through:{name}"))))
+            )
+
+
+def _own(call: str) -> bool:
+    """Say whether a call names a function of the release itself rather than a method of some object."""
+    receiver = call.rpartition(".")[0]
+    return not receiver or receiver in OWN or (receiver.isidentifier() and receiver[:1].isupper())
 
 
 def _power_names() -> set[str]:

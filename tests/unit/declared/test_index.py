@@ -32,9 +32,7 @@ def _said(kind, value, *traits):
     return Reading(Fact(kind, value, traits), Place(("src/auth.c",)))
 
 
-@pytest.mark.parametrize(
-    ("word", "newness"), [("strcmp", 1), ("popen", 2), ("connect", 3), ("zq-maint", 4), ("x", 1)]
-)
+@pytest.mark.parametrize(("word", "newness"), [("strcmp", 1), ("popen", 2), ("connect", 3), ("zq-maint", 4), ("x", 1)])
 def test_newness_is_how_far_the_word_is_away(index, word, newness):
     assert index.newness(_change(), _said("call", word)) == newness
 

@@ -1,6 +1,7 @@
 """Ranked findings from changes."""
 
 import random
+from itertools import pairwise
 
 from zoll.judge.findings import judge
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
@@ -25,7 +26,9 @@ def _change(path, symbol, *hunks, roles=()):
 
 
 def _hunk(line, kind, value, *traits):
-    return Hunk((line, line), (line, line + 1), "", "", (Reading(Fact(kind, value, traits), Place(("x",), "", line, line)),))
+    return Hunk(
+        (line, line), (line, line + 1), "", "", (Reading(Fact(kind, value, traits), Place(("x",), "", line, line)),)
+    )
 
 
 DOOR = _hunk(7, "gate", "literal->success", "literal:zq-maint", "subject:password")
@@ -47,7 +50,7 @@ def test_the_door_comes_first_and_one_finding_speaks_for_a_function():
 
 def test_strength_falls_and_expectation_rises_with_rank():
     findings = judge(CHANGES, Quiet())
-    assert all(a.bits >= b.bits and a.expected <= b.expected for a, b in zip(findings, findings[1:], strict=False))
+    assert all(a.bits >= b.bits and a.expected <= b.expected for a, b in pairwise(findings))
     for finding in findings:
         assert abs(finding.bits - sum(signal.bits for signal in finding.signals)) < 0.05
 
@@ -62,7 +65,9 @@ def test_input_order_never_changes_rank():
 def test_identities_come_from_places_and_differ():
     ids = [finding.id for finding in judge(CHANGES, Quiet())]
     assert len(set(ids)) == len(ids)
-    shifted = [_change("a.c", "verify", _hunk(9, "gate", "literal->success", "literal:other"), roles=("authentication",))]
+    shifted = [
+        _change("a.c", "verify", _hunk(9, "gate", "literal->success", "literal:other"), roles=("authentication",))
+    ]
     assert judge(shifted, Quiet())[0].id == judge(CHANGES[:1], Quiet())[0].id
 
 

@@ -22,7 +22,9 @@ def test_the_signals_add_up_to_the_sum(rules, hunks):
 def test_no_family_adds_more_than_its_cap(rules):
     _, signals = weigh([(rule, ()) for rule in rules], {rule.id: 1 for rule in rules}, 10_000, CAPS)
     for family in {rule.family for rule in rules}:
-        assert sum(s.bits for s in signals if s.rule.startswith(f"{family}/") and s.bits > 0) <= 6.01 + 0.01 * len(rules)
+        assert sum(s.bits for s in signals if s.rule.startswith(f"{family}/") and s.bits > 0) <= 6.01 + 0.01 * len(
+            rules
+        )
 
 
 @given(SOME)

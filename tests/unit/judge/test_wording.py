@@ -39,7 +39,7 @@ GAINED = [
     ),
     (
         "gate literal->zero op:prefix subject:agent literal:x1",
-        "may now also succeed (it returns zero) when `agent` starts with the fixed text “x1”",
+        "may now also succeed (it returns zero) depending on whether `agent` starts with the fixed text “x1”",
     ),
     (
         "gate magic->power.run op:== about:packet literal:0x7a call:system",
@@ -47,12 +47,12 @@ GAINED = [
     ),
     (
         "gate environment->failure subject:NO\\_AUTH op:truth side:else",
-        "now fails depending on the environment variable `NO_AUTH`",
+        "now fails depending on `NO_AUTH`, read from the environment",
     ),
     ("gate time->power.delete call:unlink", "now deletes a file (`unlink`) depending on the date or time"),
     ("gate identity->exit", "now ends the program depending on who or where it runs"),
-    ("gate flag->skip subject:quiet", "now skips the rest when `quiet` is set"),
-    ("gate flag->return subject:quiet side:else return:NULL", "now returns `NULL` unless `quiet` is set"),
+    ("gate flag->skip subject:quiet", "now skips the rest depending on `quiet`"),
+    ("gate flag->return subject:quiet side:else return:NULL", "now returns `NULL` depending on `quiet`"),
     (
         "gate literal->state op:!= about:user literal:ops set:authorized",
         "now sets `authorized` when the user name differs from the fixed text “ops”",
@@ -77,9 +77,12 @@ GAINED = [
     ("weaker joint", "now has a condition that holds in more cases"),
     ("weaker return old:-1 new:0", "now returns success in place of failure (`-1` became `0`)"),
     ("dropped guard call:verify\\_sig", "no longer lets `verify_sig` decide"),
+    ("dropped call call:audit", "no longer calls `audit`"),
+    ("weaker timeout old:5 new:5000", "now has a weaker timeout (`5` became `5000`)"),
+    ("weaker atom old:c", "now asks for less in a condition (gone: `c`)"),
     ("dropped check effect:failure", "no longer makes a check that led to failure"),
     ("dropped wipe call:memset", "no longer wipes memory after use (`memset`)"),
-    ("widened bind old:127.0.0.1 new:0.0.0.0", "now admits more than before at `bind` (`127.0.0.1` became `0.0.0.0`)"),
+    ("widened bind old:127.0.0.1 new:0.0.0.0", "now admits more than before (bind) (`127.0.0.1` became `0.0.0.0`)"),
     (
         "hook npm_postinstall words:node_setup.js",
         "now runs `node setup.js` by itself when the package is installed (npm postinstall)",
@@ -97,7 +100,7 @@ GAINED = [
     ("image base:latest pinned:tag", "now uses the container image `base:latest`"),
     ("setting auth.enabled=false", "now sets `auth.enabled` to `false`"),
     ("assignment verify=False strength:weak", "now sets `verify` to `False`, a weak value"),
-    ("flag privileged value:true strength:weak", "now sets `privileged` to `true`, which weakens protection"),
+    ("flag privileged value:true strength:weak", "now sets `privileged` to `true` (a setting that weakens protection)"),
     ("permission contents:write", "now grants the permission `contents:write`"),
     ("mode 4755 setuid:yes", "now has the file mode `4755` and runs with its owner's rights (set-uid)"),
     ("owner 0:0", "now belongs to `0:0`"),
@@ -136,6 +139,46 @@ def test_a_gained_fact_is_said_in_plain_words(words, said):
     assert line([words]) == f"`verify_user` {said}."
 
 
+GATES_TURNED = [
+    ("op:== about:password literal:z9", "when the password equals the fixed text “z9”"),
+    ("op:== about:password literal:z9 side:else", "when the password differs from the fixed text “z9”"),
+    ("op:!= about:password literal:z9 side:after", "when the password equals the fixed text “z9”"),
+    ("op:== about:password literal:z9 negated:yes", "when the password differs from the fixed text “z9”"),
+    ("op:== about:password literal:z9 negated:yes side:after", "when the password equals the fixed text “z9”"),
+    ("op:prefix about:path literal:/x side:else", "depending on whether the path starts with the fixed text “/x”"),
+    ("op:< subject:n literal:9", "depending on whether `n` is below the fixed text “9”"),
+    ("op:truth subject:n literal:9", "depending on the fixed text “9”"),
+]
+
+
+@pytest.mark.parametrize(("traits", "when"), GATES_TURNED)
+def test_a_gate_says_which_way_round_only_where_the_fact_shows_it(traits, when):
+    assert line([f"gate literal->success {traits}"]) == f"`verify_user` now also succeeds {when}."
+
+
+def test_an_environment_value_is_compared():
+    assert line(["gate environment->success op:== subject:site\\_mode literal:lab"]) == (
+        "`verify_user` now also succeeds when `site_mode`, read from the environment, equals the fixed text “lab”."
+    )
+
+
+def test_a_setting_says_what_it_took_the_place_of():
+    said = line(["setting ssh.root=yes"], lost=["setting ssh.root=no"])
+    assert said == "`verify_user` now sets `ssh.root` to `yes` instead of `no`."
+    assert line(["mode 0755"], lost=["mode 0644"]) == "`verify_user` now has the file mode `0755` instead of `0644`."
+    assert "instead" not in line(["setting a=1"], lost=["setting b=2"])
+
+
+def test_two_powers_are_both_said():
+    assert line(["power decode call:b64decode", "power run call:system"]) == (
+        "`verify_user` now decodes packed or encoded data (`b64decode`) and runs a command (`system`)."
+    )
+
+
+def test_a_wrapper_is_named_as_such():
+    assert line(["power run call:go through:go"]) == "`verify_user` now runs a command (through `go`)."
+
+
 LOST = [
     ("power listen", "no longer opens a listening socket"),
     ("gate call->failure", "no longer fails depending on the result of another call"),
@@ -143,7 +186,7 @@ LOST = [
     ("setting tls.verify=true", "no longer sets `tls.verify` to `true`"),
     (
         "flag NoNewPrivileges value:yes strength:strong",
-        "no longer sets `NoNewPrivileges` to `yes`, which strengthens protection",
+        "no longer sets `NoNewPrivileges` to `yes` (a setting that protects)",
     ),
     ("account guest", "no longer has the account `guest`"),
 ]
