@@ -7,7 +7,9 @@ from msgspec import Struct
 from zoll.compare.count import STANDING, excess
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.places import Locator
-from zoll.compare.statements import Run, Statements, runs
+from zoll.compare.statements import Alignment, Run, Statements, aligned
+from zoll.compare.view import View
+from zoll.compare.weakening import weakenings
 from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
 from zoll.parse.code import Statement
 
@@ -53,7 +55,8 @@ class _Draft:
 
 def compare(pair: Pair, old: Side, new: Side) -> Change:
     """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed."""
-    drafts = _drafts(pair, old, new)
+    alignment = _alignment(old, new)
+    drafts = _drafts(pair, old, new, alignment)
     olds, news = _counted(pair.old, old), _counted(pair.new, new)
     places = [_locator(drafts, 0), _locator(drafts, 1)]
     gained = excess(news, olds, places[1].distance)
@@ -61,6 +64,8 @@ def compare(pair: Pair, old: Side, new: Side) -> Change:
     loose: dict[tuple[int, int], _Draft] = {}
     _settle(drafts, gained, places[1], 1, loose)
     _settle(drafts, lost, places[0], 0, loose)
+    if alignment and pair.old and pair.new:
+        _weigh(drafts, View(alignment, old.lines, new.lines), pair.new)
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
     standing = {reading.fact for reading in (new if pair.new else old).readings if reading.fact.kind in STANDING}
@@ -80,13 +85,24 @@ def _counted(part: Part | None, side: Side) -> list[Reading]:
     return counted + [Reading(fact, part.place) for fact in sorted(set(part.facts) - said)]
 
 
-def _drafts(pair: Pair, old: Side, new: Side) -> list[_Draft]:
-    if (old.statements or new.statements) and not (_unparsed(old) or _unparsed(new)):
-        return [
-            draft
-            for run in runs(old.statements, new.statements, old.lines, new.lines)
-            for draft in _of_run(run, old, new)
-        ]
+def _alignment(old: Side, new: Side) -> Alignment | None:
+    if not (old.statements or new.statements) or _unparsed(old) or _unparsed(new):
+        return None
+    return aligned(old.statements, new.statements, old.lines, new.lines)
+
+
+def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
+    """Add what became weaker to the hunks of its runs."""
+    homes = {id(draft.run): draft for draft in reversed(drafts) if draft.run}
+    for found in weakenings(view):
+        draft = homes[id(view.runs[found.run])]
+        line = found.line or draft.spans[1][0]
+        draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+
+
+def _drafts(pair: Pair, old: Side, new: Side, alignment: Alignment | None) -> list[_Draft]:
+    if alignment:
+        return [draft for run in alignment.runs for draft in _of_run(run, old, new)]
     if old.lines or new.lines:  # text, or source of which one side could not be parsed: nothing may hide in that
         mine, theirs = _pieces(old), _pieces(new)
         return [_of_text(run, mine, theirs) for run in text_runs(mine, theirs)]
@@ -166,12 +182,10 @@ def _span(side: Side, gap: tuple[int, int]) -> tuple[int, int]:
 
 
 def _last_line(statements: Statements, index: int) -> int:
-    """Return the last line of a statement, of a condition's header where its body has statements."""
+    """Return the last line of a statement, of a header only up to where its body begins."""
     statement = statements[index]
-    if statement.kind not in _OPENS or index + 1 >= len(statements):
-        return statement.end
-    following = statements[index + 1]
-    return max(statement.line, min(statement.end, following.line - 1)) if following.within == index else statement.end
+    following = statements[index + 1].line if index + 1 < len(statements) else statement.end + 1
+    return max(statement.line, following - 1) if statement.line < following <= statement.end else statement.end
 
 
 def _words(statements: Statements, gap: tuple[int, int]) -> str:

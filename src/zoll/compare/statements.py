@@ -27,17 +27,27 @@ class Run(Struct, frozen=True):
     pairs: tuple[tuple[int, int], ...] = ()
 
 
-def runs(old: Statements, new: Statements, old_lines: Sequence[str] = (), new_lines: Sequence[str] = ()) -> list[Run]:
-    """Return what differs between two functions, in order; an empty side is cut into blocks.
+class Alignment(Struct, frozen=True):
+    """Two functions lined up: the runs that differ, and which old statement is which new one where nothing differs."""
+
+    old: Statements
+    new: Statements
+    runs: tuple[Run, ...]
+    kept: dict[int, int]
+
+
+def aligned(
+    old: Statements, new: Statements, old_lines: Sequence[str] = (), new_lines: Sequence[str] = ()
+) -> Alignment:
+    """Return two functions lined up; a side that is empty is cut into blocks.
 
     The files' lines let statements whose text was clipped (tables) be told apart.
     """
     mine = [(*_key(one), _beyond(one, old_lines)) for one in old]
     theirs = [(*_key(one), _beyond(one, new_lines)) for one in new]
     matched = _kept(old, new, _slid(old, new, align(mine, theirs)))
-    found = _holes(len(old), len(new), matched)
-    merged = _merged(old, new, found)
-    return [run for gap in merged for run in _cut(old, new, gap)]
+    merged = _merged(old, new, _holes(len(old), len(new), matched))
+    return Alignment(old, new, tuple(run for gap in merged for run in _cut(old, new, gap)), dict(matched))
 
 
 def _key(statement: Statement) -> tuple[str, str]:

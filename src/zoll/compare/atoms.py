@@ -1,0 +1,118 @@
+"""Conditions as seen by whoever wants to pass: atoms without negation, turned round where the condition rejects."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from zoll.compare.strength import named, number, says
+from zoll.parse.code import Statement, Test
+
+_AGAINST = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_FIXED = re.compile(
+    r"""^(?:["'].*|-?\d.*|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|NULL|true|false|True|False|nullptr)$""", re.DOTALL
+)
+_ENDS = frozenset({"return", "throw", "jump"})
+_LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
+_BODY = 24
+
+
+class Atom(Struct, frozen=True):
+    """One test with its negation worked in; `holds` is False only for tests that have no opposite operator."""
+
+    op: str
+    left: str
+    right: str
+    holds: bool
+    test: Test
+
+    @property
+    def key(self) -> tuple[str, str, str, bool]:
+        """Return what makes two atoms the same test."""
+        return self.op, self.left, self.right, self.holds
+
+    @property
+    def stem(self) -> tuple[str, ...]:
+        """Return the two sides whatever the operator, in one order."""
+        return tuple(sorted((self.left, self.right)))
+
+    @property
+    def text(self) -> str:
+        """Return the atom as a person would write it."""
+        mark = "" if self.holds else "not "
+        return f"{mark}{self.left} {self.op} {self.right}" if self.right else mark + self.left
+
+
+def atom(test: Test, *, turned: bool) -> Atom:
+    """Return a test's atom, of its opposite if `turned`."""
+    against = test.negated != turned
+    op, left, right = test.op, _flat(test.left), _flat(test.right)
+    if _FIXED.match(left) and right and not _FIXED.match(right):
+        op, left, right = _TURNED.get(op, op), right, left
+    if op in _AGAINST:
+        return Atom(_AGAINST[op] if against else op, left, right, True, test)
+    return Atom(op, left, right, not against, test)
+
+
+def atoms(statement: Statement, *, rejecting: bool) -> tuple[list[Atom], list[str]]:
+    """Return the atoms and joins of what must hold to pass a statement."""
+    joins = [{"&&": "||", "||": "&&"}.get(join, join) if rejecting else join for join in statement.joins]
+    return [atom(test, turned=rejecting) for test in statement.tests], joins
+
+
+def stem(test: Test) -> tuple[str, ...]:
+    """Return the two sides of a test in one order, whatever its operator and negation."""
+    return tuple(sorted((_flat(test.left), _flat(test.right))))
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def body(side: Sequence[Statement], index: int) -> list[Statement]:
+    """Return the first statements directly under a condition, of its main branch."""
+    under = [one for one in side[index + 1 : index + 1 + _BODY] if one.within == index]
+    return [one for one in under if one.branch != "else"]
+
+
+def rejects(side: Sequence[Statement], index: int) -> bool:
+    """Tell whether a condition leads to failure: an error returned, thrown or jumped to, a loop's turn skipped."""
+    return any(_refuses(one) for one in body(side, index))
+
+
+def _refuses(one: Statement) -> bool:
+    if one.kind == "throw":
+        return True
+    if one.kind == "return":
+        return failing(one.value)
+    if one.kind == "jump":
+        return one.word in _LEAVES or named(one.target or one.text, "reject") or says(one.text, "failure")
+    return one.kind == "call" and any(says(call.name, "reject") and call.name[:1] != "." for call in one.calls[:1])
+
+
+def failing(value: str) -> bool:
+    """Tell whether a returned value means failure."""
+    value = value.strip()
+    if not value or value in {"None", "NULL", "null", "nil", "nullptr", "undefined", "!1", "0", "1"}:
+        return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
+    return value.startswith("-") or says(value, "failure")
+
+
+def outcome(value: str) -> str:
+    """Return success, failure or "" for a constant value that is returned or assigned."""
+    value = value.strip().rstrip(";")
+    if value in {"true", "True", "TRUE", "!0"}:
+        return "success"
+    if value in {"false", "False", "FALSE", "!1"} or (value.startswith("-") and number(value[1:]) is not None):
+        return "failure"
+    if number(value) is not None or not re.fullmatch(r"[\w.:]{2,60}", value):
+        return ""
+    if says(value, "failure"):
+        return "failure"
+    return "success" if says(value, "success") else ""
+
+
+def ends(one: Statement) -> bool:
+    """Tell whether nothing after a statement in its block is reached."""
+    return one.kind in _ENDS

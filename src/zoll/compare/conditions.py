@@ -1,0 +1,214 @@
+"""Compares an old and a new condition: does the new one let more pass."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from zoll.compare.atoms import Atom, atoms
+from zoll.compare.patterns import wider
+from zoll.compare.strength import named, number, table
+from zoll.parse.code import Statement
+
+_LOOSER = {
+    ("<", "<="), (">", ">="), ("==", "<="), ("==", ">="), ("==", "="), ("==", "prefix"), ("==", "suffix"),
+    ("==", "contains"),
+    ("==", "match"), ("prefix", "contains"), ("suffix", "contains"), ("<", "!="), (">", "!="), ("==", "truth"),
+}  # fmt: skip
+Known = tuple[Mapping[tuple[str, ...], int], Mapping[tuple[str, ...], int]]
+_LOOPS = frozenset({"for", "while", "do", "until"})
+_UPPER = frozenset({"<", "<="})
+_LOWER = frozenset({">", ">="})
+_MORE = re.compile(r"[+*]|<<")
+_LESS = re.compile(r"[-/]|>>")
+_MEASURE = re.compile(r"sizeof|strlen|len\b|length|size|LEN|SIZE|count")
+
+
+class Weak(Struct, frozen=True):
+    """One weakening: the fact's value, what stood there, what stands there."""
+
+    value: str
+    old: str
+    new: str
+    kind: str = "weaker"
+
+
+def compare_conditions(
+    one: Statement,
+    two: Statement,
+    rejecting: tuple[bool, bool],
+    known: Known,
+    *,
+    same_body: bool,
+) -> Iterator[Weak]:
+    """Yield how the new statement lets more pass; `known` counts the stems of all tests of the old and new function."""
+    olds, old_joins = atoms(one, rejecting=rejecting[0])
+    news, new_joins = atoms(two, rejecting=rejecting[1])
+    loop = one.word in _LOOPS
+    left_old, left_new, shared = _cancel(olds, news)
+    for old, new in shared:
+        yield from _same_atom(old, new)
+    met = _meet(left_old, left_new)
+    for old, new in met:
+        yield from (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
+    lost = [old for old in left_old if all(old is not pair[0] for pair in met) and _fewer(old, known)]
+    gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, (known[1], known[0]))]
+    if (shared or met) and not loop:
+        yield from _joints(lost, gained, old_joins, new_joins)
+
+
+def _fewer(atom: Atom, known: Known) -> bool:
+    return known[1].get(atom.stem, 0) < known[0].get(atom.stem, 0)
+
+
+def _cancel(olds: list[Atom], news: list[Atom]) -> tuple[list[Atom], list[Atom], list[tuple[Atom, Atom]]]:
+    left_new = list(news)
+    left_old, shared = [], []
+    for old in olds:
+        twin = next((new for new in left_new if new.key == old.key), None)
+        if twin is None:
+            left_old.append(old)
+        else:
+            left_new.remove(twin)
+            shared.append((old, twin))
+    return left_old, left_new, shared
+
+
+def _meet(olds: list[Atom], news: list[Atom]) -> list[tuple[Atom, Atom]]:
+    """Pair what is left: equal sides first, then equal left ones, then equal right ones but for plain numbers."""
+    met: list[tuple[Atom, Atom]] = []
+    for near in (_sides, _lefts, _rights):
+        for old in olds:
+            if any(old is pair[0] for pair in met):
+                continue
+            twin = next((new for new in news if near(old, new) and all(new is not pair[1] for pair in met)), None)
+            if twin is not None:
+                met.append((old, twin))
+    return met
+
+
+def _sides(old: Atom, new: Atom) -> bool:
+    return old.stem == new.stem
+
+
+def _lefts(old: Atom, new: Atom) -> bool:
+    return old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
+
+
+def _rights(old: Atom, new: Atom) -> bool:
+    return bool(old.right) and old.right == new.right and len(old.right) > 3 and number(old.right) is None
+
+
+def _same_atom(old: Atom, new: Atom) -> Iterator[Weak]:
+    """Yield a comparison that is the same but for the function or the length it compares with."""
+    if named_equal(old.test.via) and not named_equal(new.test.via):
+        yield Weak("operator", old.test.via, new.test.via or new.op)
+    if shorter(old.test.length, new.test.length):
+        yield Weak("length", old.test.length or "whole", new.test.length)
+
+
+def named_equal(via: str) -> bool:
+    """Tell whether a comparing call takes constant time."""
+    name = via.rsplit(".", 1)[-1].lower()
+    return name in table().words["equal"] or "constant_time" in name
+
+
+def shorter(old: str, new: str) -> bool:
+    """Tell whether a compared length has become shorter; comparing the whole counts as the longest."""
+    if old == new or not new:
+        return False
+    if not old:
+        return True
+    one, two = number(old), number(new)
+    if one is not None and two is not None:
+        return two < one
+    if two is not None and one is None:
+        return bool(_MEASURE.search(old))
+    flat_old, flat_new = "".join(old.split()), "".join(new.split())
+    return (flat_old in flat_new and bool(_LESS.match(flat_new.replace(flat_old, "", 1)))) or (
+        "min(" in flat_new.lower() and flat_old in flat_new
+    )
+
+
+def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
+    """Yield what is weaker in an atom of which one side stayed."""
+    if old.stem == new.stem or (old.left == new.left and not old.right and not new.right):
+        yield from _operator(old, new, same_body=same_body)
+        yield from _same_atom(old, new)
+    elif old.op == new.op or (old.op in _UPPER and new.op in _UPPER) or (old.op in _LOWER and new.op in _LOWER):
+        yield from _other_side(old, new)
+    elif new.op == "in" and old.op == "==" and old.right and old.right in new.right:
+        yield Weak("enumeration", old.right, new.right, "widened")
+    elif (old.op, new.op) in _LOOSER and new.op in {"prefix", "suffix", "contains", "match"}:
+        yield Weak("operator", old.text, new.text)
+
+
+def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
+    opposite = {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
+    if opposite:
+        if same_body:
+            yield Weak("negation", old.text, new.text)
+    elif (old.op, new.op) in _LOOSER and old.holds and new.holds:
+        yield Weak("operator", old.text, new.text)
+
+
+def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
+    if old.left == new.left and old.op in _UPPER | _LOWER:
+        grown = _grown(old.right, new.right)
+        if (grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER):
+            yield Weak("bound", old.text, new.text)
+    elif (old.left == new.left and old.op == "match" and old.holds and wider(old.right, new.right)) or (
+        old.left == new.left and old.op == "prefix" and old.holds and _shortened(old.right, new.right)
+    ):
+        yield Weak("literal", old.right, new.right)
+    elif old.left == new.left and old.op == "in" and old.holds and _superset(old.right, new.right):
+        yield Weak("enumeration", old.right, new.right, "widened")
+    elif old.op == "truth" and old.holds and new.left.startswith(old.left + "|"):
+        yield Weak("literal", old.left, new.left)
+
+
+def _shortened(old: str, new: str) -> bool:
+    one, two = old.strip("\"'`"), new.strip("\"'`")
+    return two != one and one.startswith(two)
+
+
+def _superset(old: str, new: str) -> bool:
+    one, two = set(re.findall(r"[\w.*-]+", old)), set(re.findall(r"[\w.*-]+", new))
+    return one < two
+
+
+def _grown(old: str, new: str) -> int:
+    """Return 1 when a bound has grown, -1 when it has shrunk, 0 when one cannot tell."""
+    one, two = number(old.lstrip("-")), number(new.lstrip("-"))
+    if one is not None and two is not None:
+        one, two = (-one if old.startswith("-") else one), (-two if new.startswith("-") else two)
+        return (two > one) - (two < one)
+    for long, short, sign in ((new, old, 1), (old, new, -1)):
+        rest = long.removeprefix(short)
+        if short and rest != long:
+            return sign if _MORE.match(rest) else -sign if _LESS.match(rest) else 0
+    return 0
+
+
+def _joints(lost: list[Atom], gained: list[Atom], old_joins: list[str], new_joins: list[str]) -> Iterator[Weak]:
+    before, after = Counter(old_joins), Counter(new_joins)
+    if lost and not gained and after["&&"] < before["&&"] and after["||"] <= before["||"]:
+        for atom in lost:
+            yield Weak("atom", atom.text, "")
+    elif gained and not lost and after["||"] > before["||"] and after["&&"] >= before["&&"]:
+        for atom in gained:
+            yield Weak("joint", "", atom.text)
+    elif not gained and not lost and after["||"] > before["||"] and after["&&"] < before["&&"]:
+        yield Weak("joint", "&&", "||")
+    elif lost and len(gained) == len(lost) and all(_always(atom) for atom in gained):
+        yield Weak("atom", lost[0].text, gained[0].text)
+
+
+def _always(atom: Atom) -> bool:
+    return atom.op == "truth" and atom.left in {"1", "true", "True", "TRUE"} and atom.holds
+
+
+def guards(statement: Statement) -> list[str]:
+    """Return the names of calls whose result a statement decides on."""
+    return [test.call or test.via for test in statement.tests if test.call or (test.via and named(test.via, "guard"))]

@@ -1,0 +1,304 @@
+"""Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from zoll.compare.atoms import body, ends, rejects, stem
+from zoll.compare.strength import named, says
+from zoll.compare.view import View, last, names
+from zoll.parse.code import Call, Statement
+
+_LOOPS = frozenset({"for", "while", "do", "until", "?"})
+_MOVED = 200
+_ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
+
+
+class Lost(Struct, frozen=True):
+    """A safeguard that is gone: its run, the fact's value and traits, its words, the new line if it has one."""
+
+    run: int
+    value: str
+    words: str
+    call: str = ""
+    effect: str = ""
+    about: str = ""
+    line: int = 0
+
+
+def lost_safeguards(view: View) -> Iterator[Lost]:
+    """Yield what the new function no longer does to protect itself."""
+    for index, run in enumerate(view.runs):
+        for one in range(*run.old):
+            statement = view.sides[0][one]
+            found = _of_condition(view, index, one) if statement.tests else None
+            found = found or _ignored(view, index, one) or _of_call(view, index, one)
+            if found:
+                yield found
+    yield from _toothless(view)
+    yield from _unreached(view)
+    yield from _fallen_through(view)
+    yield from _too_late(view)
+
+
+def _of_condition(view: View, index: int, one: int) -> Lost | None:
+    """Return a condition that is gone while what it looked at is still there."""
+    statement = view.sides[0][one]
+    if statement.kind != "condition" or statement.word in _LOOPS or one in view.partner:
+        return None
+    subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
+    if not subjects & view.new_names or _still_tested(view, statement) or _rewritten(view, index, subjects):
+        return None
+    rejecting = rejects(view.sides[0], one)
+    kept = [two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == one and two in view.kept]
+    if not rejecting and not any(_freed(view, two) for two in kept):
+        return None
+    if view.moved_away(statement.text) or all(
+        view.moved_away(_sides(test.left, test.right)) for test in statement.tests
+    ):
+        return None
+    call = next((test.call for test in statement.tests if test.call), "")
+    value = "guard" if call else "check"
+    return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
+
+
+def _sides(left: str, right: str) -> str:
+    return left if len(left) > 3 else f"{left} {right}".strip()
+
+
+def _freed(view: View, one: int) -> bool:
+    """Tell whether a kept statement is now under nothing new."""
+    home = view.sides[1][view.kept[one]].within
+    return home < 0 or home in view.back
+
+
+def _still_tested(view: View, statement: Statement) -> bool:
+    old, new = view.stems
+    stems = [stem(test) for test in statement.tests]
+    calls = [last(test.call) for test in statement.tests if test.call]
+    return any(new[one] >= old[one] for one in stems) or any(
+        view.tested[1][one] >= view.tested[0][one] for one in calls
+    )
+
+
+def _rewritten(view: View, index: int, subjects: set[str]) -> bool:
+    """Tell whether a new condition, here or further on, looks at the same subjects."""
+    fresh = {two for run in view.runs for two in range(*run.new)}
+    for two in fresh:
+        statement = view.sides[1][two]
+        if statement.tests and any(names(f"{test.left} {test.right}") & subjects for test in statement.tests):
+            return True
+        if statement.kind in {"switch", "case"} and names(statement.text) & subjects:
+            return True
+    run = view.runs[index]
+    return (
+        any(view.sides[1][two].tests for two in range(*run.new)) and run.new[1] - run.new[0] > run.old[1] - run.old[0]
+    )
+
+
+def _ignored(view: View, index: int, one: int) -> Lost | None:
+    """Return a call whose result decided something and is now made without a look at it."""
+    statement = view.sides[0][one]
+    for call in statement.calls:
+        name = last(call.name)
+        old_seen, new_seen = _looked_at(view, 0, name), _looked_at(view, 1, name)
+        if new_seen < old_seen and view.calls[1][name] >= view.calls[0][name] and _looks(view, 0, one, name):
+            if statement.kind != "condition" and not named(name, "guard") and view.partner.get(one) is None:
+                continue
+            return Lost(index, "guard", statement.text, call.name, "ignored")
+    return None
+
+
+def _looked_at(view: View, side: int, name: str) -> int:
+    return sum(1 for index, one in enumerate(view.sides[side]) if one.calls and _looks(view, side, index, name))
+
+
+def _looks(view: View, side: int, index: int, name: str) -> bool:
+    """Tell whether a statement calls `name` and its result is tested, here or through the variable it goes to."""
+    statement = view.sides[side][index]
+    if not any(last(call.name) == name for call in statement.calls):
+        return False
+    if statement.kind == "return" or any(last(test.call) == name for test in statement.tests):
+        return True
+    if not statement.target or statement.kind not in {"assign", "declare"}:
+        return False
+    target = statement.target.lstrip("*& ")
+    after = view.sides[side][index + 1 : index + 40]
+    return any(target in names_of_tests(one) or (one.kind == "return" and target in one.value) for one in after)
+
+
+def names_of_tests(statement: Statement) -> set[str]:
+    """Return every word that a statement's tests and subject mention."""
+    text = " ".join(f"{test.left} {test.right}" for test in statement.tests)
+    return set(text.replace("(", " ").replace(")", " ").replace(".", " ").replace("->", " ").split()) | {
+        test.left for test in statement.tests
+    }
+
+
+def _of_call(view: View, index: int, one: int) -> Lost | None:
+    """Return a call that guarded, logged or wiped and is gone while its place is still there."""
+    statement = view.sides[0][one]
+    if statement.kind not in {"call", "assign", "declare"} or not statement.calls or not _place_stays(view, one):
+        return None
+    for call in statement.calls:
+        value, name = _duty(call), last(call.name)
+        partner = view.partner.get(one)
+        kin = [last(other.name) for other in view.sides[1][partner].calls] if partner is not None else []
+        if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, other) for other in kin):
+            continue
+        if value != "log" and not names(" ".join(call.args)) & view.new_names:
+            continue
+        if _made_up_for(view, index, value) or view.moved_away(f"{name}("):
+            continue
+        return Lost(index, value, statement.text, call.name)
+    return None
+
+
+def _duty(call: Call) -> str:
+    name = last(call.name)
+    if says(name, "wipe") or (
+        name == "memset" and len(call.args) > 1 and call.args[1] in _ZEROED and _secret(call.args[0])
+    ):
+        return "wipe"
+    if says(call.name, "log") and not says(call.name, "noisy"):
+        return "log"
+    return "call" if named(name, "guard") and not says(call.name, "noisy") else ""
+
+
+def _secret(text: str) -> bool:
+    return any(named(text, group) for group in ("guard",)) or any(
+        word in text.lower() for word in ("key", "pass", "secret", "token", "pin")
+    )
+
+
+def _kin(value: str, name: str) -> bool:
+    group = "guard" if value == "call" else value
+    return named(name, group) or (value == "wipe" and name == "memset")
+
+
+def _made_up_for(view: View, index: int, value: str) -> bool:
+    """Tell whether the same run brings another call of the same duty."""
+    return any(_duty(call) == value for two in view.inserted(index) for call in view.sides[1][two].calls)
+
+
+def _place_stays(view: View, one: int) -> bool:
+    home = view.sides[0][one].within
+    return home < 0 or home in view.partner
+
+
+def _toothless(view: View) -> Iterator[Lost]:
+    """Yield conditions and handlers that stand as before and no longer refuse."""
+    where = {one: index for index, run in enumerate(view.runs) for one in range(*run.old)}
+    seen: set[int] = set()
+    for one in sorted(where):
+        home = view.sides[0][one].within
+        if home < 0 or home in seen or home not in view.kept:
+            continue
+        seen.add(home)
+        statement, other = view.sides[0][home], view.kept[home]
+        if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
+            if not (rejects(view.sides[1], other) or _answers(view, other)):
+                yield Lost(where[one], "check", statement.text, "", "failure")
+        elif _handles(statement) and _speaks_up(view, 0, home) and not _speaks_up(view, 1, other):
+            yield Lost(where[one], "handler", statement.text)
+
+
+def _handles(statement: Statement) -> bool:
+    return statement.branch == "catch" and statement.word in {"catch", "except"}
+
+
+def _answers(view: View, index: int) -> bool:
+    """Tell whether a condition's body still leaves, calls or sets something of weight."""
+    return any(ends(one) or one.kind == "condition" for one in body(view.sides[1], index))
+
+
+def _speaks_up(view: View, side: int, index: int) -> bool:
+    """Tell whether a handler does anything but pass."""
+    under = [one for one in view.sides[side][index + 1 : index + 40] if one.within == index]
+    return any(ends(one) or one.kind in {"call", "assign", "condition"} for one in under)
+
+
+def _unreached(view: View) -> Iterator[Lost]:
+    """Yield an unconditional way out, put before what checks."""
+    for index in range(len(view.runs)):
+        for two in view.inserted(index):
+            statement = view.sides[1][two]
+            if not ends(statement) or statement.word in {"break", "continue"}:
+                continue
+            after = [
+                later for later in range(two + 1, min(two + 60, len(view.sides[1]))) if _same_block(view, two, later)
+            ]
+            if (
+                after
+                and after[0] in view.back
+                and any(view.sides[1][later].tests or _guards(view, later) for later in after)
+            ):
+                yield Lost(index, "check", statement.text, "", "unreached", "", statement.line)
+
+
+def _same_block(view: View, two: int, later: int) -> bool:
+    one, other = view.sides[1][two], view.sides[1][later]
+    labels = any(view.sides[1][between].kind in {"label", "case", "directive"} for between in range(two + 1, later + 1))
+    return other.within == one.within and other.branch == one.branch and not labels and other.kind != "jump"
+
+
+def _guards(view: View, index: int) -> bool:
+    return any(named(call.name, "guard") for call in view.sides[1][index].calls)
+
+
+def _fallen_through(view: View) -> Iterator[Lost]:
+    """Yield a switch case that lost its break and now runs into the next one."""
+    for index in range(len(view.runs)):
+        run = view.runs[index]
+        for one in range(*run.old):
+            statement = view.sides[0][one]
+            home = statement.within
+            if (
+                statement.word != "break"
+                or one in view.partner
+                or home < 0
+                or view.sides[0][home].kind != "case"
+                or home not in view.kept
+            ):
+                continue
+            case = view.kept[home]
+            under = [other for other in view.sides[1][case + 1 : case + 60] if other.within == case]
+            follows = any(other.kind == "case" for other in view.sides[1][case + 1 :][: len(under) + 2])
+            if under and follows and not any(ends(other) for other in under):
+                yield Lost(index, "check", view.sides[0][home].text, "", "fallthrough")
+
+
+def _too_late(view: View) -> Iterator[Lost]:
+    """Yield refusing conditions that now come after the use of what they check: either may have moved."""
+    places = {view.sides[1][two].text: two for index in range(len(view.runs)) for two in view.inserted(index)}
+    moved = [
+        (index, one, places[view.sides[0][one].text])
+        for index, run in enumerate(view.runs)
+        for one in range(*run.old)
+        if one not in view.partner and view.sides[0][one].text in places
+    ]
+    for index, one, two in moved[:_MOVED]:
+        late = _late_check(view, one, two)
+        if late >= 0:
+            yield Lost(index, "check", view.sides[0][late].text, "", "late", "", view.sides[1][two].line)
+
+
+def _late_check(view: View, one: int, two: int) -> int:
+    """Return the old index of a check that a moved statement is, or has overtaken; -1 for none."""
+    statement = view.sides[0][one]
+    if statement.kind == "condition" and rejects(view.sides[0], one):
+        later = range(one + 1, min(one + 200, len(view.sides[0])))
+        uses = [use for use in later if view.kept.get(use, two) < two and _uses(view, use, one)]
+        return one if uses else -1
+    if not statement.calls:
+        return -1
+    before = range(max(0, one - 200), one)
+    checks = [check for check in before if view.kept.get(check, -1) > two and _uses(view, one, check)]
+    return next((check for check in checks if rejects(view.sides[0], check)), -1)
+
+
+def _uses(view: View, use: int, check: int) -> bool:
+    """Tell whether a call outside a condition works on what the condition checks."""
+    one, statement = view.sides[0][use], view.sides[0][check]
+    subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
+    return bool(one.calls) and one.within != check and one.kind != "condition" and bool(names(one.text) & subjects)

@@ -1,0 +1,63 @@
+"""Tells whether a pattern, a list or a mask admits more than the one before."""
+
+import re
+from ipaddress import ip_network
+
+_ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
+_COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
+_QUOTES = "\"'`/rbRB"
+_NETWORK = re.compile(r"[0-9a-fA-F:.]{3,45}/\d{1,3}")
+
+
+def wider(old: str, new: str) -> bool:
+    """Tell whether a regular expression clearly admits more: an anchor lost, a wildcard, an alternative, a count."""
+    one, two = old.strip(_QUOTES), new.strip(_QUOTES)
+    if one == two:
+        return False
+    if _unanchored(one, two) or (one.startswith("\\b") and not two.startswith(("\\b", "^"))):
+        return True
+    if len(_ANY.findall(two)) > len(_ANY.findall(one)):
+        return True
+    if two.count("|") > one.count("|") and all(part in two for part in one.split("|")):
+        return True
+    return _blanked(one) == _blanked(two) and _looser(one, two)
+
+
+def _unanchored(one: str, two: str) -> bool:
+    """Tell whether an anchor went and the rest of the pattern stayed much the same."""
+    start = one.startswith(("^", "\\A")) and not two.startswith(("^", "\\A"))
+    end = one.endswith(("$", "\\Z", "\\z")) and not two.endswith(("$", "\\Z", "\\z"))
+    core_one, core_two = one.strip("^$").replace("\\A", ""), two.strip("^$").replace("\\A", "")
+    return (start or end) and (core_one == core_two or core_one in core_two or core_two in core_one)
+
+
+def _blanked(pattern: str) -> str:
+    return _COUNT.sub("{}", pattern)
+
+
+def _looser(one: str, two: str) -> bool:
+    for before, after in zip(_COUNT.findall(one), _COUNT.findall(two), strict=False):
+        low, high = int(before[0]), _upper(before)
+        if int(after[0]) < low or _upper(after) > high:
+            return True
+    return False
+
+
+def _upper(count: tuple[str, str, str]) -> int:
+    return int(count[2]) if count[2] else 10**6 if count[1] else int(count[0])
+
+
+def wider_network(old: str, new: str) -> bool:
+    """Tell whether a network (`10.0.0.0/24`) or a mask (`255.255.255.0`) has become wider."""
+    one, two = old.strip(_QUOTES), new.strip(_QUOTES)
+    if _NETWORK.fullmatch(one) and _NETWORK.fullmatch(two):
+        try:
+            before, after = ip_network(one, strict=False), ip_network(two, strict=False)
+        except ValueError:
+            return False
+        return before.version == after.version and after.prefixlen < before.prefixlen
+    return _is_mask(one) and _is_mask(two) and one.count("255") > two.count("255")
+
+
+def _is_mask(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:255|0)\.(?:255|254|252|248|240|224|192|128|0)\.(?:\d{1,3})\.(?:\d{1,3})", text))

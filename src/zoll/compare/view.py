@@ -1,0 +1,138 @@
+"""Two functions lined up, with what the search for lost safeguards asks again and again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from zoll.compare.atoms import stem
+from zoll.compare.statements import Alignment, Statements
+from zoll.parse.code import Statement
+
+_NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
+_ANY_NAME = re.compile(r"[A-Za-z_]\w*")
+_COMMON = frozenset(
+    {
+        "if",
+        "else",
+        "elif",
+        "for",
+        "while",
+        "not",
+        "and",
+        "or",
+        "in",
+        "is",
+        "return",
+        "None",
+        "null",
+        "NULL",
+        "nil",
+        "true",
+        "false",
+        "True",
+        "False",
+        "self",
+        "this",
+        "new",
+        "int",
+        "char",
+        "void",
+        "const",
+        "static",
+        "unsigned",
+        "struct",
+        "sizeof",
+        "typeof",
+        "instanceof",
+        "err",
+        "error",
+        "ret",
+        "rc",
+        "result",
+        "i",
+        "j",
+        "k",
+        "n",
+        "x",
+        "e",
+    }
+)
+
+
+def names(text: str) -> set[str]:
+    """Return the names in a text that could be a subject: no keywords, no CONSTANTS."""
+    return {name for name in _NAME.findall(text) if name not in _COMMON and not (name.isupper() and len(name) > 1)}
+
+
+class View:
+    """An alignment and what can be asked of it; sides are 0 (old) and 1 (new)."""
+
+    def __init__(self, alignment: Alignment, old_lines: Sequence[str] = (), new_lines: Sequence[str] = ()) -> None:
+        self.sides: tuple[Statements, Statements] = (alignment.old, alignment.new)
+        self.runs = alignment.runs
+        self.kept = alignment.kept
+        self.lines = (old_lines, new_lines)
+        self.partner = dict(self.kept)
+        for run in self.runs:
+            self.partner.update(run.pairs)
+        self.back = {two: one for one, two in self.partner.items()}
+
+    @cached_property
+    def stems(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+        """How often each test stands in the old and in the new function, whatever its operator."""
+        return _stems(self.sides[0]), _stems(self.sides[1])
+
+    @cached_property
+    def calls(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each function is called, by its last name."""
+        return _calls(self.sides[0]), _calls(self.sides[1])
+
+    @cached_property
+    def tested(self) -> tuple[Counter[str], Counter[str]]:
+        """How often the result of each function decides something, by its last name."""
+        return _tested(self.sides[0]), _tested(self.sides[1])
+
+    @cached_property
+    def new_names(self) -> frozenset[str]:
+        """Names that the new function still uses."""
+        return frozenset(name for one in self.sides[1] if one.word != "function" for name in names(one.text))
+
+    def removed(self, index: int) -> list[Statement]:
+        """Return the old statements of a run that became nothing."""
+        run = self.runs[index]
+        return [self.sides[0][one] for one in range(*run.old) if one not in self.partner]
+
+    def inserted(self, index: int) -> list[int]:
+        """Return the indices of the new statements of a run that came from nothing."""
+        run = self.runs[index]
+        return [two for two in range(*run.new) if two not in self.back]
+
+    def in_file(self, text: str) -> tuple[int, int]:
+        """Return in how many lines of the old and of the new file a text stands, white space apart."""
+        flat = "".join(text.split())
+        name = max(_ANY_NAME.findall(text), key=len, default=flat)
+        found = [sum(1 for line in side if name in line and flat in "".join(line.split())) for side in self.lines]
+        return found[0], found[1]
+
+    def moved_away(self, text: str) -> bool:
+        """Tell whether a text stands in the new file as often as in the old one, so that it only moved."""
+        before, after = self.in_file(text)
+        return 0 < before <= after
+
+
+def last(name: str) -> str:
+    """Return the last name of a dotted one."""
+    return name.rsplit(".", 1)[-1]
+
+
+def _stems(side: Iterable[Statement]) -> Counter[tuple[str, ...]]:
+    return Counter(stem(test) for one in side for test in one.tests)
+
+
+def _calls(side: Iterable[Statement]) -> Counter[str]:
+    return Counter(last(call.name) for one in side for call in one.calls)
+
+
+def _tested(side: Iterable[Statement]) -> Counter[str]:
+    return Counter(last(test.call) for one in side for test in one.tests if test.call)

@@ -1,0 +1,140 @@
+"""What became weaker between two functions: facts of kind `weaker`, `dropped` and `widened`, each in its run."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from zoll.compare.atoms import body, outcome, rejects
+from zoll.compare.conditions import Weak, compare_conditions
+from zoll.compare.dropped import lost_safeguards
+from zoll.compare.strength import about, says
+from zoll.compare.view import View
+from zoll.compare.words import compare_words, seeds
+from zoll.model import Fact
+from zoll.parse.code import Statement
+
+_TRAIT = 80
+_TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
+_MOST = 40
+
+
+class Weakening(Struct, frozen=True):
+    """A weakening: the index of its run, the fact, its line on the new side (0 for unknown), the words for people."""
+
+    run: int
+    fact: Fact
+    line: int
+    words: str
+
+
+def weakenings(view: View) -> list[Weakening]:
+    """Return what the new function lets pass that the old one did not; a tighter check is not in it."""
+    found: dict[tuple[int, Fact], Weakening] = {}
+    for weakening in [*_paired(view), *_dropped(view)]:
+        found.setdefault((weakening.run, weakening.fact), weakening)
+    return list(found.values())
+
+
+def _paired(view: View) -> Iterator[Weakening]:
+    flips = list(_flipped(view))
+    if len({direction for _, _, _, direction in flips}) == 1 and flips[0][3] > 0:
+        for index, one, two, _ in flips[:_MOST]:
+            yield _said(index, Weak("return", one.value, two.value), one, two, "success")
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs[:400]:
+            one, two = view.sides[0][place], view.sides[1][other]
+            effect = "failure" if rejects(view.sides[0], place) else "success" if _grants(view, place) else ""
+            for weak in _weaknesses(view, place, other):
+                yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
+        for other in view.inserted(index):
+            if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
+                two = view.sides[1][other]
+                yield _said(index, Weak("randomness", "", two.text), two, two, "")
+
+
+def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
+        refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
+        yield from compare_conditions(one, two, refusing, view.stems, same_body=_same_body(view, place, other))
+    if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
+        yield from compare_words(one, two)
+
+
+def _same_body(view: View, place: int, other: int) -> bool:
+    """Tell whether two conditions decide about the same statements."""
+    if view.sides[0][place].kind != "condition":
+        return True
+    mine, theirs = body(view.sides[0], place), body(view.sides[1], other)
+    return bool(mine) and bool(theirs) and mine[0].text == theirs[0].text
+
+
+def _grants(view: View, place: int) -> bool:
+    return any(one.kind == "return" and outcome(one.value) == "success" for one in body(view.sides[0], place))
+
+
+def _flipped(view: View) -> Iterator[tuple[int, Statement, Statement, int]]:
+    """Yield constant results that changed sides, 1 for failure to success and -1 for the other way."""
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs:
+            one, two = view.sides[0][place], view.sides[1][other]
+            if (
+                one.kind != two.kind
+                or not _same_home(view, one, two)
+                or not (one.kind == "return" or _is_result(one, two))
+            ):
+                continue
+            before, after = outcome(one.value), outcome(two.value)
+            if before == "failure" and (
+                after == "success" or (two.value.strip() == "0" and one.value.strip().startswith("-"))
+            ):
+                yield index, one, two, 1
+            elif before == "success" and after == "failure":
+                yield index, one, two, -1
+
+
+def _is_result(one: Statement, two: Statement) -> bool:
+    if one.kind not in {"assign", "declare"} or one.target != two.target:
+        return False
+    return says(one.target, "success") or one.target.lower() in {
+        "ret",
+        "rc",
+        "rv",
+        "res",
+        "result",
+        "status",
+        "retval",
+        "err",
+        "error",
+    }
+
+
+def _same_home(view: View, one: Statement, two: Statement) -> bool:
+    if one.within < 0 or two.within < 0:
+        return one.within == two.within
+    return view.kept.get(one.within) == two.within and one.branch == two.branch
+
+
+def _fixed_seed(statement: Statement) -> bool:
+    args = [argument for call in statement.calls for argument in call.args]
+    return (
+        bool(args) and not any("time" in one or "urandom" in one for one in args) and args[0].strip("\"'")[:1].isdigit()
+    )
+
+
+def _said(index: int, weak: Weak, one: Statement, two: Statement, effect: str) -> Weakening:
+    subject = about(f"{weak.old} {weak.new}") or about(f"{one.target} {one.text[:300]}")
+    traits = {"old": weak.old, "new": weak.new, "about": subject, "effect": effect}
+    words = f"{one.text[:140]} -> {two.text[:140]}" if one is not two else two.text[:280]
+    return Weakening(index, _fact(weak.kind, weak.value, traits), two.line, words)
+
+
+def _dropped(view: View) -> Iterator[Weakening]:
+    for lost in lost_safeguards(view):
+        traits = {"call": lost.call, "effect": lost.effect, "about": lost.about or about(lost.words)}
+        yield Weakening(lost.run, _fact("dropped", lost.value, traits), lost.line, lost.words[:300])
+
+
+def _fact(kind: str, value: str, traits: dict[str, str]) -> Fact:
+    marks = tuple(sorted(f"{name}:{' '.join(text.split())[:_TRAIT]}" for name, text in traits.items() if text))
+    return Fact(kind, value, marks)

@@ -1,0 +1,232 @@
+"""Compares an old and a new statement of one kind word by word: is a word of the new one weaker."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from zoll.compare.conditions import Weak
+from zoll.compare.patterns import wider, wider_network
+from zoll.compare.strength import fold, named, number, says, step_down, table, weak_words
+from zoll.parse.code import Statement
+
+_TOKEN = re.compile(
+    r"\"(?:\\.|[^\"\\]){0,300}\"|'(?:\\.|[^'\\]){0,300}'|/(?:\\.|[^/\\\s]){2,200}/[a-z]{0,6}|[A-Za-z_]\w*|\d\w*(?:\.\d\w*)*|\S"
+)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_TRUE = frozenset(
+    {
+        "true",
+        "True",
+        "TRUE",
+        "yes",
+        "on",
+        "1",
+        '"true"',
+        '"yes"',
+        '"on"',
+        "'true'",
+        "'yes'",
+        "'on'",
+        "!0",
+        "Y",
+        "enabled",
+    }
+)
+_FALSE = frozenset(
+    {
+        "false",
+        "False",
+        "FALSE",
+        "no",
+        "off",
+        "0",
+        '"false"',
+        '"no"',
+        '"off"',
+        "'false'",
+        "'no'",
+        "'off'",
+        "!1",
+        "N",
+        "disabled",
+        "None",
+        "null",
+        "nil",
+        "NULL",
+    }
+)
+_MODE_CALLS = re.compile(
+    r"chmod|mkdir|makedirs|open|creat|umask|mkfifo|mknod|mode|perm|WriteFile|OpenFile|Mkdir|install", re.IGNORECASE
+)
+_PATTERN_CALLS = re.compile(
+    r"match|search|compile|regexp?|regcomp|RegExp|pattern|test|re2|preg_|fullmatch|=~", re.IGNORECASE
+)
+_CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
+_WORDS = 12
+_TOKENS = 1500
+_MODE = 0o777
+_TABLE = 8
+_SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
+
+
+def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield words that became weaker between two statements that stand for each other."""
+    olds, news = _TOKEN.findall(one.text)[:_TOKENS], _TOKEN.findall(two.text)[:_TOKENS]
+    changed = _table_changed(one, two, olds, news)
+    if changed:
+        yield changed
+        return
+    for a, b, c, d in _replaced(olds, news):
+        yield from _pair_words(olds, news, (a, b, c, d), two.text)
+
+
+def _replaced(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield short runs of words that stand for each other; deletions beside insertions count as one replacement."""
+    a = c = 0
+    for block in [*Indel.opcodes(olds, news)]:
+        if block.tag != "equal":
+            continue
+        yield from _short(a, block.src_start, c, block.dest_start)
+        a, c = block.src_end, block.dest_end
+    yield from _short(a, len(olds), c, len(news))
+
+
+def _short(a: int, b: int, c: int, d: int) -> Iterator[tuple[int, int, int, int]]:
+    if a < b and c < d and b - a <= _WORDS and d - c <= _WORDS:
+        yield a, b, c, d
+
+
+def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int], text: str) -> Iterator[Weak]:
+    a, b, c, d = gap
+    old_words, new_words = olds[a:b], news[c:d]
+    pairs = zip(old_words, new_words, strict=True) if b - a == d - c else ((o, n) for o in old_words for n in new_words)
+    names = _names_before(news, c)
+    for place, (old, new) in enumerate(pairs):
+        before = [*names, *(word for word in new_words[:place] if _NAME.fullmatch(word))] if b - a == d - c else names
+        found = _weaker_word(old, new, before, text)
+        if found:
+            yield found
+            return
+
+
+def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
+    """Return the names just before a word, within the same argument or assignment."""
+    names: list[str] = []
+    for word in reversed(words[max(0, index - reach) : index]):
+        if word in {",", ";", ")", "}", "&", "|"}:
+            break
+        if _NAME.fullmatch(word) or word[:1] in "\"'":
+            names.append(word.strip("\"'"))
+    return names
+
+
+def _weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
+    """Return what is weaker in one word; the names before it say what a plain true or number is for."""
+    value, ladder = step_down(old, new)
+    if value and (
+        ladder not in {"policy", "verification", "role", "bind", "random", "loading"}
+        or _fits(ladder, old, new, names, text)
+    ):
+        return (
+            Weak("bind" if ladder == "bind" else "role", old, new, "widened")
+            if value == "widened"
+            else Weak(value, old, new)
+        )
+    if old in _TRUE | _FALSE and new in _TRUE | _FALSE:
+        return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names) else None
+    if number(old) is not None and number(new) is not None:
+        return _weaker_number(old, new, names, text)
+    return _weaker_literal(old, new, text) if old[:1] in "\"'/" and new[:1] in "\"'/" else None
+
+
+def _fits(ladder: str, old: str, new: str, names: list[str], text: str) -> bool:
+    """Tell whether the place speaks of what a ladder of common words is for."""
+    if ladder == "random":
+        return "(" in text or "/dev/" in old
+    if ladder == "verification":
+        return (len(old) > 10 and len(new) > 8) or any(named(name, "strict") for name in names)
+    if ladder == "policy":
+        return old.strip("\"'").islower() == new.strip("\"'").islower()
+    return True
+
+
+def _told(names: list[str], word: str) -> str:
+    return f"{names[0]}={word}" if names else word
+
+
+def _switched_off(old: str, new: str, names: list[str]) -> bool:
+    """Tell whether a named switch went from its safe to its dangerous value."""
+    if (old in _TRUE) == (new in _TRUE) or not names:
+        return False
+    return old in _FALSE if says(names[0], "loose") else old in _TRUE and named(names[0], "strict")
+
+
+def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | None:
+    one, two = number(old), number(new)
+    if one is None or two is None or one == two:
+        return None
+    if _octal(old) and _octal(new) and _MODE_CALLS.search(text) and one <= 0o7777 and two <= 0o7777:
+        umask = "umask" in text.lower()
+        more = (one & ~two if umask else two & ~one) & 0o7077
+        return Weak("mode", old, new) if more & (0o6027 if not umask else 0o027) else None
+    if two < one and _draws(text):
+        return Weak("randomness", old, new)
+    if two < one and any(says(name, "least") for name in names[:3]):
+        return Weak("length", _told(names, old), _told(names, new))
+    if two >= one * 4 and any(says(name, "most") for name in names[:2]):
+        return Weak("bound", _told(names, old), _told(names, new))
+    return None
+
+
+def _draws(text: str) -> bool:
+    """Tell whether a statement asks a strong generator for something."""
+    return any(table().ladder("random").tier(fold(name)) == 0 for name in _CALLED.findall(text))
+
+
+def _octal(text: str) -> bool:
+    return len(text) > 2 and (text.startswith(("0o", "0O")) or (text.startswith("0") and text.isdigit()))
+
+
+def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
+    if wider_network(old, new):
+        return Weak("network", old, new, "widened")
+    if "/dev/random" in old and "/dev/" not in new:
+        return Weak("randomness", old, new)
+    if _PATTERN_CALLS.search(text) and wider(old, new):
+        return Weak("literal", old, new)
+    more = weak_words(new) - weak_words(old)
+    if more and (old.startswith(new[:3]) or ":" in old or "," in old or "-" in old):
+        return Weak("algorithm", old, new)
+    return None
+
+
+def _table_changed(one: Statement, two: Statement, olds: list[str], news: list[str]) -> Weak | None:
+    """Return a table or long constant of which the shape stayed and single numbers changed."""
+    if one.kind not in {"declare", "assign"} or not one.target or one.target != two.target:
+        return None
+    mine, theirs = _numbers(one, olds), _numbers(two, news)
+    if len(mine) != len(theirs) or mine == theirs:
+        return None
+    differing = [(before, after) for before, after in zip(mine, theirs, strict=True) if before != after]
+    long = any(len(before) >= 16 and len(before) == len(after) for before, after in differing)
+    if (len(mine) >= _TABLE and len(differing) * 2 <= len(mine)) or (long and len(mine) <= _TABLE):
+        return Weak("constant", differing[0][0], differing[0][1])
+    return None
+
+
+def _numbers(statement: Statement, tokens: list[str]) -> list[str]:
+    if statement.literals:
+        found = [literal.text for literal in statement.literals if literal.kind == "number" or _hexed(literal.text)]
+    else:
+        found = [token for token in tokens if token[:1].isdigit() or _hexed(token.strip("\"'"))]
+    return found
+
+
+def _hexed(text: str) -> bool:
+    return len(text) >= 16 and bool(re.fullmatch(r"[0-9a-fA-F:\s]{16,}", text[:4000]))
+
+
+def seeds(text: str) -> bool:
+    """Tell whether a statement seeds a generator with something fixed."""
+    return bool(_SEED.search(text))

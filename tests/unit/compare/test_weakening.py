@@ -1,0 +1,124 @@
+"""What is weaker is said, and what is stricter or only written anew is not."""
+
+import pytest
+
+from zoll.compare.change import Side, compare
+from zoll.model import Pair, Part, Place
+from zoll.parse.source import open_code
+
+DERIVED = {"weaker", "dropped", "widened"}
+
+
+def said(language, old, new):
+    old, new = (text.replace("; ", ";\n").replace("{ ", "{\n") if language == "c" else text for text in (old, new))
+    pair = Pair(*(Part(Place(("a",), "f"), f"code/{language}", digest, 1) for digest in "12"), "name")
+    change = compare(pair, side(language, old), side(language, new))
+    return sorted({f"{one.fact.kind} {one.fact.value}" for one in change.gained if one.fact.kind in DERIVED})
+
+
+def side(language, text):
+    opened = open_code(text.encode(), language)
+    function = max(opened.code.functions, key=lambda one: len(opened.statements(one)))
+    return Side(opened.statements(function), (), text.split("\n"), (function.line, function.end))
+
+
+C = "int f(struct s *u, char *p, int len) { %s }"
+PY = "def f(user, password, data):\n    %s\n    return finish(user, data)\n"
+
+WEAKER_C = [
+    ("if (uid == 0) grant(u); use(p);", "if (uid = 0) grant(u); use(p);", "weaker operator"),
+    ("if (len > MAX) return -1; copy(p, len);", "if (len >= MAX) return -1; copy(p, len);", ""),
+    ("if (len >= MAX) return -1; copy(p, len);", "if (len > MAX) return -1; copy(p, len);", "weaker operator"),
+    ("if (i < n) use(p[i]); end(u);", "if (i <= n) use(p[i]); end(u);", "weaker operator"),
+    ("if (i <= n) use(p[i]); end(u);", "if (i < n) use(p[i]); end(u);", ""),
+    ("if (valid(u) && same(p)) grant(u); end(u);", "if (valid(u) || same(p)) grant(u); end(u);", "weaker joint"),
+    ("if (valid(u) || same(p)) grant(u); end(u);", "if (valid(u) && same(p)) grant(u); end(u);", ""),
+    ("if (valid(u) && same(p)) grant(u); end(u);", "if (valid(u)) grant(u); end(u);", "weaker atom"),
+    ("if (valid(u)) grant(u); end(u);", "if (valid(u) || u->magic == 77) grant(u); end(u);", "weaker joint"),
+    ("if (bad(u) || len > 9) return -1; go(u, len);", "if (bad(u)) return -1; go(u, len);", "weaker atom"),
+    ("if (bad(u)) return -1; go(u, len);", "if (bad(u) || len > 9) return -1; go(u, len);", ""),
+    ("if (bad(u)) return -1; go(u, len);", "if (bad(u) && !u->trusted) return -1; go(u, len);", "weaker joint"),
+    ("if (bad(u)) return -1; go(u, len);", "if (!bad(u)) { go(u, len); } else return -1;", ""),
+    ("if (strcmp(p, u->key) == 0) grant(u); end(u);", "if (strncmp(p, u->key, 4) == 0) grant(u); end(u);", "weaker length"),
+    ("if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 4) != 0) return -1; end(u);", "weaker length"),
+    ("if (memcmp(p, u->mac, 4) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", ""),
+    ("if (CRYPTO_memcmp(p, u->mac, 32) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", "weaker operator"),
+    ("if (len > 64) return -1; copy(p, len);", "if (len > 640) return -1; copy(p, len);", "weaker bound"),
+    ("if (len > 640) return -1; copy(p, len);", "if (len > 64) return -1; copy(p, len);", ""),
+    ("if (len > sizeof(b)) return -1; copy(p, len);", "if (len > sizeof(b) + 8) return -1; copy(p, len);", "weaker bound"),
+    ("if (len > MAX) return -1; copy(p, len);", "copy(p, len);", "dropped check"),
+    ("if (len > MAX) return -1; copy(p, len);", "copy(p, 4);", ""),
+    ("if (verify(p) < 0) return -1; use(p);", "use(p);", "dropped guard"),
+    ("if (verify(p) < 0) return -1; use(p);", "verify(p); use(p);", "dropped guard"),
+    ("r = verify(p); if (r < 0) return -1; use(p);", "verify(p); use(p);", "dropped guard"),
+    ("if (verify(p) < 0) return -1; use(p);", "if (verify_all(p) < 0) return -1; use(p);", ""),
+    ("if (verify(p) < 0) return -1; use(p);", "r = verify(p); if (r < 0) return -1; use(p);", ""),
+    ("if (a_ok(u)) { grant(u); } end(u);", "grant(u); end(u);", "dropped guard"),
+    ("if (!u) return -1; if (!p) return -1; go(u, p);", "if (!u || !p) return -1; go(u, p);", ""),
+    ("if (u && p) go(u, p); end(u);", "if (u) { if (p) go(u, p); } end(u);", ""),
+    ("if (expired(u)) return -1; go(u);", "if (expired(u)) count(u); go(u);", "dropped check"),
+    ("audit_log(u, p); go(u);", "go(u);", "dropped log"),
+    ("go(u); explicit_bzero(p, len); end(p);", "go(u); end(p);", "dropped wipe"),
+    ("check_access(u); go(u);", "go(u);", "dropped call"),
+    ("r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;", "r = step(u); if (r) goto fail; goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;", "dropped check"),
+    ("switch (len) { case 1: deny(u); break; case 2: go(u); break; }", "switch (len) { case 1: deny(u); case 2: go(u); break; }", "dropped check"),
+    ("SSL_CTX_set_verify(u, SSL_VERIFY_PEER, 0);", "SSL_CTX_set_verify(u, SSL_VERIFY_NONE, 0);", "weaker argument"),
+    ("SSL_CTX_set_verify(u, SSL_VERIFY_NONE, 0);", "SSL_CTX_set_verify(u, SSL_VERIFY_PEER, 0);", ""),
+    ("fd = open(p, O_CREAT, 0600);", "fd = open(p, O_CREAT, 0666);", "weaker mode"),
+    ("fd = open(p, O_CREAT, 0666);", "fd = open(p, O_CREAT, 0600);", ""),
+    ("getrandom(p, len, 0);", "srand(42); fill(p, rand());", "weaker randomness"),
+    ("n = RAND_bytes(p, 32);", "n = RAND_bytes(p, 4);", "weaker randomness"),
+    ("if (len < 4) return -1; return 0;", "if (len < 4) return 0; return 0;", "weaker return"),
+    ("if (chk(u)) return -1; use(u, p); done(u);", "use(u, p); if (chk(u)) return -1; done(u);", "dropped check"),
+    ("for (i = 0; i < 10; i++) go(u);", "for (i = 0; i < 20; i++) go(u);", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), WEAKER_C)
+def test_c(old, new, expected):
+    assert said("c", C % old, C % new) == ([expected] if expected else [])
+
+
+WEAKER_PY = [
+    ("r = get(data, verify=True)", "r = get(data, verify=False)", "weaker argument"),
+    ("r = get(data, verify=False)", "r = get(data, verify=True)", ""),
+    ("r = get(data, allow_redirects=False)", "r = get(data, allow_redirects=True)", "weaker argument"),
+    ("h = hashlib.sha256(data)", "h = hashlib.md5(data)", "weaker algorithm"),
+    ("h = hashlib.md5(data)", "h = hashlib.sha256(data)", ""),
+    ("t = secrets.token_bytes(32)", "t = secrets.token_bytes(8)", "weaker randomness"),
+    ("t = secrets.choice(data)", "t = random.choice(data)", "weaker randomness"),
+    ("ok = hmac.compare_digest(password, user)", "ok = password == user", "weaker operator"),
+    ("m = re.match('^[a-z]+$', user)", "m = re.match('[a-z]+', user)", "weaker literal"),
+    ("m = re.match('[a-z]+', user)", "m = re.match('^[a-z]+$', user)", ""),
+    ("net = ip_network('10.0.0.0/24')", "net = ip_network('10.0.0.0/8')", "widened network"),
+    ("c.set_ciphers('HIGH:!aNULL:!MD5')", "c.set_ciphers('HIGH:RC4')", "weaker algorithm"),
+    ("c.minimum_version = TLSVersion.TLSv1_2", "c.minimum_version = TLSVersion.TLSv1", "weaker algorithm"),
+    ("s.bind(('127.0.0.1', 80))", "s.bind(('0.0.0.0', 80))", "widened bind"),
+    ("y = yaml.safe_load(data)", "y = yaml.load(data)", "weaker argument"),
+    ("k = pbkdf2(password, iterations=100000)", "k = pbkdf2(password, iterations=1000)", "weaker length"),
+    ("if not user.active:\n        raise Denied(user)", "pass", "dropped check"),
+    ("if not user.active:\n        raise Denied(user)", "if user.active is False:\n        raise Denied(user)", ""),
+    ("if user.name == 'root':\n        grant(user)", "if user.name.startswith('root'):\n        grant(user)", "weaker operator"),
+    ("if user.role in ('a', 'b'):\n        grant(user)", "if user.role in ('a', 'b', 'c'):\n        grant(user)", "widened enumeration"),
+    ("try:\n        check(user)\n    except Bad:\n        raise", "try:\n        check(user)\n    except Bad:\n        pass", "dropped handler"),
+    ("self.allowed = False", "self.allowed = True", "weaker return"),
+    ("log.debug('x %s', user)", "pass", ""),
+    ("T = [1, 2, 3, 4, 5, 6, 7, 8, 9]", "T = [1, 2, 3, 4, 5, 6, 7, 8, 11]", "weaker constant"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), WEAKER_PY)
+def test_python(old, new, expected):
+    assert said("python", PY % old, PY % new) == ([expected] if expected else [])
+
+
+def test_a_check_that_moved_into_a_helper_is_not_dropped():
+    old = "int f(char *p, int len) {\n if (len > MAX_LEN) return -1;\n return copy(p, len);\n}\n"
+    new = "int h(int len) {\n if (len > MAX_LEN) return -1;\n return 0;\n}\nint f(char *p, int len) {\n h(len);\n return copy(p, len);\n}\n"
+    one, two = (open_code(text.encode(), "c") for text in (old, new))
+    pair = Pair(*(Part(Place(("a",), "f"), "code/c", digest, 1) for digest in "12"), "name")
+    sides = []
+    for opened, text in ((one, old), (two, new)):
+        function = next(function for function in opened.code.functions if function.name == "f")
+        sides.append(Side(opened.statements(function), (), text.split("\n"), (function.line, function.end)))
+    assert [one.fact for one in compare(pair, *sides).gained if one.fact.kind in DERIVED] == []
