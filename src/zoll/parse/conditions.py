@@ -1,9 +1,13 @@
 """Conditions split into atoms: what is compared with what, and how; comparing calls are folded in."""
 
+import re
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from zoll.parse.code import Literal, Test
 from zoll.parse.expressions import Expressions
+from zoll.parse.literals import unquote
 from zoll.parse.syntax import Node
 
 AND = frozenset({"&&", "and", "-a"})
@@ -45,6 +49,7 @@ WITH_LENGTH = frozenset(
 )
 POSITION = frozenset("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search".split())
 MODULES = frozenset("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match".split())
+_WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|\S+")
 TRUE = frozenset({"true", "True", "TRUE", "!0"})
 FALSE = frozenset({"false", "False", "FALSE", "!1"})
 
@@ -69,20 +74,25 @@ class Conditions:
         self.read = expressions
         self.table = expressions.table
 
-    def tests(self, node: Node) -> tuple[tuple[Test, ...], tuple[str, ...]]:
-        """Return the atoms of a condition and what joins them, in source order."""
+    def tests(self, node: Node, negated: bool = False) -> tuple[tuple[Test, ...], tuple[str, ...]]:
+        """Return the atoms of a condition and what joins them, in source order; `negated` for the condition of an `unless`."""
         tests: list[Test] = []
         joins: list[str] = []
-        stack: list[tuple[Node | str, bool]] = [(node, False)]
+        stack: list[tuple[Node | str, bool]] = [(node, negated)]
         while stack and len(tests) < 400:
-            item, negated = stack.pop()
+            item, turned = stack.pop()
             if isinstance(item, str):
                 joins.append(item)
                 continue
+            if self._bracketed(item):
+                found, between = self.bracket(item)
+                tests.extend(structs.replace(test, negated=test.negated != turned) for test in found)
+                joins.extend(("||" if join == "&&" else "&&") if turned else join for join in between)
+                continue
             item = self.read.bare(item)
-            split = self._split(item, negated)
+            split = self._split(item, turned)
             if split is None:
-                tests.append(self.atom(item, negated))
+                tests.append(self.atom(item, turned))
             else:
                 stack.extend(reversed(split))
         return tuple(tests), tuple(joins)
@@ -102,6 +112,18 @@ class Conditions:
             return [(node.inner[-1], negated)]
         return None
 
+    def _bracketed(self, node: Node) -> bool:
+        """Say whether a node is a shell test whose words must be read: `test` as a command, or `[ ]` with `-a` or `-o`."""
+        if self.table.name != "shell":
+            return False
+        if node.kind == "command":
+            return self.read.called_as(node) == "test"
+        return node.kind == "test_command" and (b" -a " in self.data_of(node) or b" -o " in self.data_of(node))
+
+    def data_of(self, node: Node) -> bytes:
+        """Return the first bytes of a node's source."""
+        return self.read.data[node.start : min(node.end, node.start + 2000)]
+
     def operator(self, node: Node) -> str:
         """Return the operator of a node: the field, or the first token between the sides."""
         found = node.get("operator") or node.get("operators")
@@ -120,6 +142,8 @@ class Conditions:
             return True
         if kind in self.table.comparisons and self.operator(node) in OPERATORS:
             return True
+        if self._bracketed(node):
+            return True
         return kind in self.table.calls and self.fold(node) is not None
 
     # atoms
@@ -134,14 +158,54 @@ class Conditions:
             sides = node.inner
             if word in OPERATORS and len(sides) >= 2:
                 return self._compared(node, OPERATORS[word], sides, negated)
+        if kind in self.table.nots:
+            return self._flagged(node, self.operator(node), node.inner[-1:], negated)
         if kind in self.table.calls:
             folded = self.fold(node)
             if folded is not None:
                 op, negated = self._three_way("!=", negated, folded) if folded.three_way else (folded.op, negated)
                 return self._folded(node, folded, op, negated)
-            return Test("truth", self.read.text(node), call=self.read.call(node).name, negated=negated, line=self.read.line(node))
+            return Test("truth", self.read.text(node), call=self.read.called(node), negated=negated, line=self.read.line(node))
         literal = self.read.literal(node) if self.read.is_literal(node) else None
         return Test("truth", self.read.text(node), literal=literal, call=self.called(node), negated=negated, line=self.read.line(node))
+
+    def _flagged(self, node: Node, flag: str, values: list[Node], negated: bool) -> Test:
+        """`-z x` and `-n x` compare with nothing; `-f x` and its kin ask about a file; any other sign is part of a bare value."""
+        text = self.read.text(values[0]) if values else ""
+        if flag in ("-z", "-n"):
+            return Test("==" if flag == "-z" else "!=", text, "", Literal("", "string"), flag, negated=negated, line=self.read.line(node))
+        if flag.startswith("-") and len(flag) > 1 and values:
+            literal = self.read.literal(values[0]) if self.read.is_literal(values[0]) else None
+            return Test("truth", text, "", literal, flag, negated=negated, line=self.read.line(node))
+        return Test("truth", self.read.text(node), negated=negated, line=self.read.line(node))
+
+    def bracket(self, node: Node) -> tuple[list[Test], list[str]]:
+        """Split `[ a = b -a -f c ]` or `test ...` by its words, since the grammar knows no precedence there."""
+        tests: list[Test] = []
+        joins: list[str] = []
+        group: list[str] = []
+        for word in [*_WORDS.findall(self.read.text(node, 2000).removeprefix("test ").strip("[] ")), "-a"]:
+            if word not in ("-a", "-o"):
+                group.append(word)
+                continue
+            tests.append(self._group(node, group))
+            joins.append("&&" if word == "-a" else "||")
+            group = []
+        return tests, joins[:-1]
+
+    def _group(self, node: Node, words: list[str]) -> Test:
+        negated = words[:1] == ["!"]
+        words = words[1:] if negated else words
+        line = self.read.line(node)
+        if len(words) >= 3 and words[1] in OPERATORS:
+            literal = next((Literal(unquote(word, "", "'"), "string", line) for word in (words[2], words[0]) if "$" not in word), None)
+            return Test(OPERATORS[words[1]], words[0], words[2], literal, "test", negated=negated, line=line)
+        if len(words) == 2 and words[0] in ("-z", "-n"):
+            return Test("==" if words[0] == "-z" else "!=", words[1], "", Literal("", "string"), words[0], negated=negated, line=line)
+        if len(words) == 2 and words[0].startswith("-"):
+            fixed = None if "$" in words[1] else Literal(unquote(words[1], "", "'"), "string", line)
+            return Test("truth", words[1], "", fixed, words[0], negated=negated, line=line)
+        return Test("truth", " ".join(words)[:200], via="test", negated=negated, line=line)
 
     @staticmethod
     def _three_way(op: str, negated: bool, folded: Folded) -> tuple[str, bool]:
@@ -154,7 +218,7 @@ class Conditions:
         left, right = node.get("left") or node.get("name"), node.get("right") or node.get("value")
         sides = node.inner
         left, right = left or sides[0], right or sides[-1]
-        literal = self.read.literal(right) if self.read.is_literal(right) else None
+        literal = self.read.value_of(self.read.bare(right))
         return Test(
             "=", self.read.text(left), self.read.text(right), literal, call=self.called(right), negated=negated, line=self.read.line(node)
         )
@@ -164,7 +228,7 @@ class Conditions:
         node = self.read.bare(node)
         for _ in range(20):
             if node.kind in self.table.calls:
-                return self.read.call(node).name
+                return self.read.called(node)
             if node.kind not in self.table.assigns or not node.inner:
                 return ""
             node = self.read.bare(node.get("right") or node.get("value") or node.inner[-1])
@@ -181,15 +245,12 @@ class Conditions:
                 return test
         if op == "type":
             return Test("truth", self.read.text(node), negated=negated, line=self.read.line(node))
-        literal = next((self.read.literal(side) for side in (right, left) if self.is_value(side)), None)
+        literals = [one for side in (right, left) if (one := self.read.value_of(side)) is not None]
+        literal = next((one for one in literals if not one.built), literals[0] if literals else None)
         return Test(
             op, self.read.text(left), self.read.text(right), literal, call=self.called(left) or self.called(right), negated=negated,
             line=self.read.line(node),
         )  # fmt: skip
-
-    def is_value(self, node: Node) -> bool:
-        """Say whether a node is a literal, with or without a sign before it."""
-        return self.read.is_literal(node)
 
     def _call_against(self, node: Node, op: str, left: Node, right: Node, plain: str, negated: bool) -> Test | None:
         """Fold a comparing call that is itself compared: with zero, a truth value or a position."""
@@ -228,16 +289,13 @@ class Conditions:
 
     def fold(self, node: Node) -> Folded | None:
         """Take a comparing call apart; None for any other call."""
-        held = node.get(self.table.calls[node.kind][0])
-        if held is None:
-            return None
-        name = self.read.chain(held)
+        name = self.read.called_as(node)
         last = name.rsplit(".", 1)[-1]
         op = _compares(last)
         if not op:
             return None
         arguments = self.read.arguments(node)
-        sides, right_first = self._sides(held, name, arguments)
+        sides, right_first = self._sides(node, name, arguments)
         if len(sides) < 2:
             return None
         if op == "match" and right_first:
@@ -249,18 +307,16 @@ class Conditions:
         left, right = self.read.text(sides[0]), self.read.text(sides[1])
         return Folded(op, left, right, literal, self.read.resolve(name), length, last in THREE_WAY)
 
-    def _sides(self, held: Node, name: str, arguments: list[Node]) -> tuple[list[Node], bool]:
+    def _sides(self, node: Node, name: str, arguments: list[Node]) -> tuple[list[Node], bool]:
         """Return the two sides: receiver and argument, or two arguments; and whether a pattern comes first."""
         first = self.read.resolve(name).rsplit(".", 1)[0]
         free = "." not in name or first in MODULES or first.rsplit(".", 1)[-1] in MODULES or first[:1].isupper()
         last = name.rsplit(".", 1)[-1]
         if (free or len(arguments) >= 2) and len(arguments) >= 2:
             return arguments[:2], last in MATCH and last not in ("fnmatch", "fnmatchcase")
-        held = self.read.bare(held)
-        if held.kind in self.table.members and arguments:
-            receiver = held.get(self.table.members[held.kind][0])
-            if receiver is not None:
-                return [receiver, arguments[0]], last in ("test", "is_match", "MatchString", "fullmatch")
+        receiver = self.read.receiver(node)
+        if receiver is not None and arguments:
+            return [self.read.bare(receiver), arguments[0]], last in ("test", "is_match", "MatchString", "fullmatch")
         return [], False
 
 

@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from zoll.parse.code import Call, Literal
 from zoll.parse.literals import unquote
 from zoll.parse.outline import Lines
-from zoll.parse.syntax import Node
+from zoll.parse.syntax import NESTED, Node
 from zoll.parse.table import Table
 
 CLIP = 200
+Span = tuple[int, int]
 LITERALS = 2_000
 ARGUMENTS = 64
+_PIECES = frozenset(
+    "string_content string_start string_end string_fragment escape_sequence escape_interpolation character raw_string_content "
+    "interpreted_string_literal_content raw_string_literal_content heredoc_content heredoc_end heredoc_start heredoc_body nowdoc_body nowdoc_string "
+    "regex_pattern regex_flags raw_string_delimiter start end content multiline_string_fragment regexp_content delimiter".split()
+)
+_MARKS = frozenset({"string_start", "string_end", "heredoc_start", "heredoc_end", "raw_string_delimiter"})
+_LISTS = frozenset({"arguments", "argument_list", "annotation_argument_list"})
+_MACRO = re.compile(r"([A-Za-z_][\w.:]{0,80})!?[ \t]{0,4}\(")
+_KEYWORDS = frozenset("if while for switch return sizeof defined do else case typeof __typeof__ __attribute__ Some Ok Err match".split())
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
 
@@ -31,13 +41,14 @@ class Expressions:
     """Reads expressions of one file."""
 
     def __init__(
-        self, data: bytes, table: Table, imports: Mapping[str, str], comments: list[tuple[int, int]], lines: Lines,
+        self, data: bytes, table: Table, imports: Mapping[str, str], cuts: list[Span], nested: set[Span], lines: Lines,
         check: Callable[[], None],
     ) -> None:  # fmt: skip
         self.data = data
         self.table = table
         self.imports = imports
-        self.comments = comments
+        self.cuts = cuts
+        self.nested = nested
         self.lines = lines
         self.check = check
         self._steps = 0
@@ -47,19 +58,26 @@ class Expressions:
         return self.span(node.start, node.end, most)
 
     def span(self, start: int, end: int, most: int = CLIP) -> str:
-        """Return the source between two bytes: comments removed, white space folded, clipped."""
+        """Return the source between two bytes: comments removed, functions of their own marked, white space folded, clipped."""
         stop = min(end, start + most * 4)
-        at = bisect_left(self.comments, (start, 0))
-        if at >= len(self.comments) or self.comments[at][0] >= stop:
+        at = bisect_left(self.cuts, (start, 0))
+        if at >= len(self.cuts) or self.cuts[at][0] >= stop:
             return " ".join(self.data[start:stop].decode("utf-8", "replace").split())[:most]
-        pieces = []
-        stop = min(end, start + most * 4 + 4096)
-        while at < len(self.comments) and self.comments[at][0] < stop:
-            pieces.append(self.data[start : self.comments[at][0]])
-            start = self.comments[at][1]
+        pieces: list[bytes] = []
+        whole, length = (start, end), 0
+        while at < len(self.cuts) and self.cuts[at][0] < end and length < most * 4:
+            cut, after = self.cuts[at]
             at += 1
-        pieces.append(self.data[start : max(start, stop)])
-        return " ".join(b" ".join(pieces).decode("utf-8", "replace").split())[:most]
+            if cut >= start and after <= end and (cut, after) != whole:
+                pieces += [self.data[start : min(cut, start + most * 4)], self._instead(cut, after)]
+                length += len(pieces[-1]) + len(pieces[-2])
+                start = after
+        pieces.append(self.data[start : min(end, start + most * 4)])
+        return " ".join(b"".join(pieces).decode("utf-8", "replace").split())[:most]
+
+    def _instead(self, start: int, end: int) -> bytes:
+        """Return what stands in a text for a comment or for a function of its own."""
+        return b" <function> " if (start, end) in self.nested else b" "
 
     def line(self, node: Node) -> int:
         """Return a node's first line."""
@@ -69,7 +87,9 @@ class Expressions:
         """Take parentheses, `await` and the like off an expression."""
         for _ in range(10_000):
             kind = node.kind
-            if kind in self.table.parens or kind in self.table.through:
+            if kind in self.table.through_first and node.inner:
+                node = node.inner[0]
+            elif kind in self.table.parens or kind in self.table.through:
                 inner = node.inner
                 if kind in self.table.parens and len(inner) != 1 or not inner:
                     return node
@@ -103,20 +123,26 @@ class Expressions:
                 if held is None:
                     break
                 node = held
+            elif kind in table.methods and node.get(table.methods[kind][0]) is not None:
+                of, which = table.methods[kind]
+                held, found = node.get(of), node.get(which)
+                parts.append("()" if len(parts) > 1 else "")
+                parts.append("." + (self.text(found, 80) if found else ""))
+                assert held is not None
+                node = held
             elif kind in table.calls:
                 loaded = self._loaded(node)
                 if loaded:
                     parts.append(loaded)
                     break
-                of = table.calls[kind][0]
-                held = node.get(of)
+                held = self.callee(node)
                 parts.append("()")
                 if held is None:
                     break
                 node = held
             elif kind in table.subscripts:
                 of, which = table.subscripts[kind]
-                held, index = node.get(of), node.get(which)
+                held, index = node.get(of) or next(iter(node.inner), None), node.get(which) or next(iter(node.inner[1:]), None)
                 parts.append(self._index(index))
                 if held is None:
                     break
@@ -138,7 +164,7 @@ class Expressions:
         kind = node.kind
         if kind in self.table.strings or kind in self.table.joined:
             return "''"
-        if kind in self.table.lambdas or kind == "function":
+        if kind in self.table.lambdas or kind == NESTED:
             return "<function>"
         if kind in self.table.names:
             return self.text(node, 120)
@@ -148,8 +174,7 @@ class Expressions:
 
     def _loaded(self, node: Node) -> str:
         """Return the module that `require("x")` and its like give, "" for other calls."""
-        of, _ = self.table.calls[node.kind]
-        held = node.get(of)
+        held = self.callee(node)
         if held is None or held.end - held.start > 30 or self.text(held) not in _LOADS:
             return ""
         arguments = self.arguments(node)
@@ -159,25 +184,58 @@ class Expressions:
 
     # calls
 
+    def callee(self, node: Node) -> Node | None:
+        """Return the node that names what a call calls."""
+        of, _ = self.table.calls[node.kind]
+        held = node.get(of) if of else None
+        if held is None and node.inner and node.inner[0].kind not in _LISTS and node.kind not in self.table.intrinsics:
+            held = node.inner[0]
+        return held
+
+    def receiver(self, node: Node) -> Node | None:
+        """Return the object whose method a call calls, None for a free function."""
+        if node.kind in self.table.methods:
+            return node.get(self.table.methods[node.kind][0])
+        held = self.callee(node)
+        held = self.bare(held) if held is not None else None
+        return held.get(self.table.members[held.kind][0]) if held is not None and held.kind in self.table.members else None
+
+    def called(self, node: Node) -> str:
+        """Return the name of what a call calls, resolved."""
+        return self.resolve(self.called_as(node))
+
+    def called_as(self, node: Node) -> str:
+        """Return the name of what a call calls, as written."""
+        table, kind = self.table, node.kind
+        if kind in table.intrinsics:
+            return table.intrinsics[kind] or next((kid.kind for kid in node.kids if not kid.named), kind)
+        if kind in table.methods and node.get(table.methods[kind][0]) is not None:
+            return self.chain(node)
+        held = self.callee(node)
+        return self.chain(held) if held is not None else ""
+
     def arguments(self, node: Node) -> list[Node]:
         """Return the argument nodes of a call."""
         of, which = self.table.calls[node.kind]
         if not which:
-            return [kid for kid in node.kids if kid.named and kid.field != of]
-        listed = node.get(which)
+            held = self.callee(node)
+            return [kid for kid in node.inner if kid is not held and kid.kind not in self.table.assigns]
+        listed = node.get(which) or next((kid for kid in node.inner if kid.kind in _LISTS), None)
         if listed is None:
             return []
-        if listed.kind in self.table.strings or (not listed.inner and listed.end - listed.start > 2):
-            return [listed]
-        return listed.inner
+        if listed.kind in _LISTS or listed.kind == "list_expression":
+            return [self.bare(kid) for kid in listed.inner]
+        return [self.bare(listed)]
 
     def call(self, node: Node) -> Call:
         """Return the call that a node makes."""
-        of, _ = self.table.calls[node.kind]
-        held = node.get(of)
-        name = self.name(held) if held else ""
         args = tuple(self.text(arg) for arg in self.arguments(node)[:ARGUMENTS])
-        return Call(name, args, self.line(node), node.kind in self.table.news)
+        return Call(self.called(node), args, self.line(node), node.kind in self.table.news)
+
+    def macro(self, text: str, line: int) -> list[Call]:
+        """Return the calls in text that the grammar leaves as tokens, such as a macro's body."""
+        found = (match[1].replace("::", ".") for match in _MACRO.finditer(text[:20_000]))
+        return [Call(self.resolve(name), (), line) for name in found if name not in _KEYWORDS][:ARGUMENTS]
 
     # literals
 
@@ -191,15 +249,39 @@ class Expressions:
             if kind in table.joined:
                 pieces = [self.literal(kid) for kid in node.inner if kid.kind in table.strings]
                 raw, built = "".join(piece.text for piece in pieces), any(piece.built for piece in pieces)
+                built = built or len(pieces) != len(node.inner)
             else:
-                built = any(kid.kind in table.holes for kid in node.kids)
-                raw = unquote(raw, table.raw_marks, table.raw_quotes)
+                built = any(kid.named and (kid.kind not in _PIECES or any(one.kind not in _PIECES for one in kid.inner)) for kid in node.kids)
+                raw = self._plain(node) if kind in table.raws else unquote(raw, table.raw_marks, table.raw_quotes)
         column = node.start - (self.data.rfind(b"\n", 0, node.start) + 1)
         return Literal(raw, what, self.line(node), column, built)
+
+    def _plain(self, node: Node) -> str:
+        """Return what stands between the marks of a raw string, heredoc or long bracket."""
+        inner = [kid for kid in node.inner if kid.kind not in _MARKS]
+        if node.kind == "heredoc_content":
+            last = next((kid.start for kid in node.inner if kid.kind == "heredoc_end"), node.end)
+            return self.data[node.start : min(last, node.start + 200_000)].decode("utf-8", "replace")
+        if not inner:
+            return ""
+        start, end = inner[0].start, inner[-1].end
+        return self.data[start : min(end, start + 200_000)].decode("utf-8", "replace")
+
+    def value_of(self, node: Node) -> Literal | None:
+        """Return the literal that a side of a comparison is, with a sign before it or without; None for anything else."""
+        if self.is_literal(node):
+            return self.literal(node)
+        inner = node.inner
+        if node.kind.startswith("unary") and len(inner) == 1 and inner[0].kind in self.table.numbers and node.end - node.start < 80:
+            plain = self.literal(inner[0])
+            return Literal(self.text(node).replace(" ", ""), plain.kind, plain.line, plain.column)
+        return None
 
     def is_literal(self, node: Node) -> bool:
         """Say whether a node is a literal."""
         table, kind = self.table, node.kind
+        if not node.named:
+            return False
         return kind in table.strings or kind in table.numbers or kind in table.joined or kind in table.chars or kind in table.regexes
 
     # scanning
@@ -214,15 +296,23 @@ class Expressions:
                 self.check()
             node = stack.pop()
             kind = node.kind
+            if not node.named:
+                continue
+            if kind == "command_name" and len(node.kids) == 1 and not node.kids[0].kids:
+                continue
             if kind in table.calls:
                 said.calls.append(self.call(node))
+                if kind in table.macros:
+                    said.calls.extend(self.macro(self.text(node, 4000).partition("(")[2], self.line(node)))
+                if kind in table.strings:
+                    said.literals.append(self.literal(node))
             elif self.is_literal(node):
                 if len(said.literals) < LITERALS:
                     said.literals.append(self.literal(node))
-                if kind in table.joined or kind in table.strings:
+                if kind in table.joined:
                     stack.extend(hole for piece in reversed(node.kids) for hole in self._holes(piece))
-                continue
-            elif lift and (kind in table.ternaries or kind in table.filtered and self._filters(node)):
+                    continue
+            elif lift and self._lifts(node):
                 said.lifted.append(node)
                 continue
             elif kind in table.lambdas or kind in table.blocks:
@@ -235,18 +325,20 @@ class Expressions:
         return said
 
     def _holes(self, node: Node) -> list[Node]:
-        """Return the interpolated parts of a string's kid."""
-        if node.kind in self.table.holes:
-            return node.inner[::-1]
-        if node.kind in self.table.strings:
-            return [hole for kid in reversed(node.kids) if kid.kind in self.table.holes for hole in kid.inner[::-1]]
-        return []
+        """Return what stands inside one of several joined strings."""
+        return node.kids[::-1] if node.kind in self.table.strings else [node]
 
-    def _filters(self, node: Node) -> bool:
-        return any(kid.kind in self.table.filters for kid in node.kids)
+    def _lifts(self, node: Node) -> bool:
+        """Say whether a part of an expression must become statements of its own."""
+        table, kind = self.table, node.kind
+        if kind in table.ternaries or kind in table.switches or kind in table.tries:
+            return True
+        if kind in table.conditions or kind in table.loops:
+            return node.kind not in table.filters
+        return kind in table.filtered and any(kid.kind in table.filters for kid in node.kids)
 
 
 def _dotted(name: str) -> str:
     """Write every way of reaching a member as a dot."""
-    name = name.replace("::", ".").replace("->", ".").replace("?.", ".").replace("\\", ".")
+    name = name.lstrip("\\&").replace("::", ".").replace("->", ".").replace("?.", ".").replace("\\", ".")
     return re.sub(r"\s+", "", name).strip(".") if not name.startswith(".") else re.sub(r"\s+", "", name)

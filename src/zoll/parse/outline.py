@@ -19,6 +19,7 @@ OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body
 MARK = b"\x00function\x00"
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_MODIFIERS = frozenset("mut const void private public protected readonly override final var".split())
 _HEAD = re.compile(rb"([A-Za-z_]\w*)[ \t\r\n]*\(([^()]{0,200})")
 
 
@@ -141,12 +142,14 @@ class Outline:
     def _name(self, node: tree_sitter.Node) -> None:
         """Remember that a lambda on the right takes its name from the left; a `require` names an import."""
         target_field, value_field = self.table.naming[node.type]
-        value = node.child_by_field_name(value_field)
+        value = node.child_by_field_name(value_field) if value_field else node.named_child(1)
+        if value is not None and value.type == "expression_list" and value.named_child_count == 1:
+            value = value.named_child(0)
         if value is None:
             return
         number = value.kind_id
         if number < len(self.actions) and self.actions[number] == LAMBDA:
-            target = self._text(node.child_by_field_name(target_field), 200)
+            target = self._text(node.child_by_field_name(target_field) if target_field else node.named_child(0), 200)
             self.named[(value.start_byte, value.end_byte, number)] = _property(target)
         elif value.end_byte - value.start_byte < 200 and b"require" in self.data[value.start_byte : value.end_byte]:
             self.imports.update(self.table.imports_of(self._text(node, 2000)))
@@ -275,10 +278,10 @@ def _fold_lines(text: bytes) -> bytes:
 
 def _property(target: str) -> str:
     """Return the name that an assignment's left side gives: `module.exports.a` -> `a`, `A.prototype.b` -> `A.b`."""
-    name = target.strip().strip("\"'`[]").replace("->", ".").replace("::", ".").replace(".prototype.", ".")
+    name = target.strip().strip("\"'`[]").replace("->", ".").replace("::", ".").replace(":", ".").replace(".prototype.", ".")
     for start in ("module.exports.", "exports.", "this.", "self.", "window.", "globalThis."):
         name = name.removeprefix(start)
-    return name[:120]
+    return (name.split() or [""])[-1].lstrip("$@%&")[:120]
 
 
 def _parameters(text: str, last: bool) -> tuple[str, ...]:
@@ -297,7 +300,7 @@ def _parameters(text: str, last: bool) -> tuple[str, ...]:
 
 def _parameter(text: str, last: bool) -> str:
     text = text.split("=", 1)[0]
-    words = [word for word in _WORD.findall(text.split(":", 1)[0] if not last else text) if word not in ("mut", "const")]
+    words = [word for word in _WORD.findall(text.split(":", 1)[0] if not last else text) if word not in _MODIFIERS]
     if not words:
         return ""
     return words[-1] if last else words[0]

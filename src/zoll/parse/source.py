@@ -68,16 +68,17 @@ class Opened:
         self._deadline = deadline
         self._keys = outline.keys
         self._bodies = {(body.start, body.end, body.name): body.nodes for body in outline.bodies}
-        self._comments = outline.comments
+        self._nested = {(start, end) for start, end, _ in outline.keys}
+        self._cuts = sorted([*outline.comments, *self._nested])
         self._lines = Lines(data)
 
     def statements(self, function: Function) -> tuple[Statement, ...]:
         """Return the statements of one function (or of the outside) in source order."""
         nodes = self._bodies[(function.start_byte, function.end_byte, function.name)]
         check = Clock(self._deadline).check
-        walk = Walk(self.data, self._tongue.table, self.code.imports, self._comments, self._lines, check)
-        drop = self._tongue.table.comments
-        trees = [grow(node, self._tongue.names, self._keys, drop, check) for node in nodes]
+        walk = Walk(self.data, self._tongue.table, self.code.imports, self._cuts, self._nested, self._lines, check)
+        table = self._tongue.table
+        trees = [grow(node, self._tongue.names, self._keys, table.comments, table.splice, check) for node in nodes]
         return walk.run(trees, function)
 
 

@@ -3,21 +3,18 @@
 Work waits on an explicit stack, never on Python's: nesting in hostile source has no bound.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zoll.parse.code import Call, Function, Literal, Statement, Test
+from zoll.parse.code import Function, Literal, Statement, Test
 from zoll.parse.conditions import AND, OR, Conditions
-from zoll.parse.expressions import CLIP, Expressions, Said
+from zoll.parse.expressions import CLIP, Expressions, Said, Span
 from zoll.parse.outline import Lines
-from zoll.parse.syntax import Node
+from zoll.parse.syntax import NESTED, Node
 from zoll.parse.table import Table
 
 TEXT = 2_000
-_CALL = re.compile(r"([A-Za-z_][\w.]{0,80})[ \t]{0,4}\(")
-_QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){0,400})"')
-_KEYWORDS = frozenset("if while for switch return sizeof defined do else case typeof __typeof__ __attribute__".split())
+_PATTERNS = frozenset("case_pattern union_pattern expression_list or_pattern match_pattern pattern switch_label match_condition_list".split())
 Task = tuple[Callable[..., None], tuple[Any, ...]]
 Then = Callable[[int], None]
 
@@ -53,17 +50,18 @@ class Walk:
     """Turns trees into statements; the hooks of language tables use its methods."""
 
     def __init__(
-        self, data: bytes, table: Table, imports: Mapping[str, str], comments: list[tuple[int, int]], lines: Lines,
+        self, data: bytes, table: Table, imports: Mapping[str, str], cuts: list[Span], nested: set[Span], lines: Lines,
         check: Callable[[], None],
     ) -> None:  # fmt: skip
         self.data = data
         self.table = table
-        self.read = Expressions(data, table, imports, comments, lines, check)
+        self.read = Expressions(data, table, imports, cuts, nested, lines, check)
         self.conditions = Conditions(self.read)
         self.check = check
         self.lines = lines
         self.made: list[Statement] = []
         self.stack: list[Task] = []
+        self.tails: set[int] = set()
 
     def run(self, trees: list[Node], function: Function) -> tuple[Statement, ...]:
         """Walk the trees of one function, or of the outside."""
@@ -95,7 +93,7 @@ class Walk:
         tasks: list[Task] = []
         loose: list[Node] = []
         for node in nodes:
-            if not node.named and not broken:
+            if node.kind in (NESTED, "empty_statement") or not (node.named or broken):
                 continue
             if self._loose(node):
                 loose.append(node)
@@ -117,8 +115,13 @@ class Walk:
         """Make the statements of one node."""
         table, kind = self.table, node.kind
         hook = table.hooks.get(kind)
-        if hook is not None:
+        if self.tails and id(node) in self.tails:
+            self.tails.discard(id(node))
+            self.expression(node, within, branch, Mode("return"))
+        elif hook is not None:
             hook(self, node, within, branch)
+        elif kind in table.conditions and kind in table.loops and self._each(node):
+            self.loop(node, within, branch)
         elif kind in table.blocks or kind == "ERROR":
             self.visit_all(node.kids, within, branch, kind == "ERROR")
         elif kind in table.expressions:
@@ -129,7 +132,7 @@ class Walk:
             self.simple(node, within, branch)
         elif kind in table.conditions:
             self.condition(node, within, branch)
-        elif kind != "function":
+        elif kind not in (NESTED, "empty_statement"):
             self._structure(node, within, branch)
 
     def _structure(self, node: Node, within: int, branch: str) -> None:
@@ -144,12 +147,20 @@ class Walk:
             self.directive(node, within, branch)
         elif kind in table.labels:
             self.label(node, within, branch)
+        elif kind in table.cases:
+            self.case(node, "", within)
+        elif kind in table.handlers:
+            self.handler(node, within)
         elif kind in table.classes:
             self.headed(node, within, branch, "class")
         elif any(kid.kind in table.blocks for kid in node.kids):
             self.headed(node, within, branch, "")
         else:
             self.expression(node, within, branch, PLAIN)
+
+    @staticmethod
+    def _each(node: Node) -> bool:
+        return any(kid.field in ("right", "list", "variable", "value") for kid in node.kids)
 
     def visit_inner(self, node: Node, within: int, branch: str) -> None:
         """An expression used as a statement."""
@@ -176,7 +187,8 @@ class Walk:
     ) -> None:
         index = len(self.made)
         calls = more.pop("more_calls", ())
-        text = (more.pop("lead", "") + self.read.span(start, end, TEXT))[:TEXT]
+        own = "<function>" if (start, end) in self.read.nested else self.read.span(start, end, TEXT)
+        text = (more.pop("lead", "") + own)[:TEXT]
         first = more.pop("start", -1)
         first = start if first < 0 else first
         self.made.append(
@@ -203,12 +215,15 @@ class Walk:
                 (self.ask, (parts[-1], within, branch, word, then, over)),
             )
             return
-        tests, joins = self.conditions.tests(node)
+        tests, joins = self.conditions.tests(node, word in ("unless", "until"))
         self.say("condition", [node], within, branch, then, over, word=word, tests=tests, joins=joins)
 
     def lift(self, node: Node, within: int, branch: str) -> None:
         """A ternary or a filtering comprehension inside an expression: a condition before the statement that holds it."""
-        self.choose(node, within, branch, PLAIN)
+        if node.kind in self.table.ternaries or node.kind in self.table.filtered:
+            self.choose(node, within, branch, PLAIN)
+        else:
+            self.visit(node, within, branch)
 
     # expressions
 
@@ -232,10 +247,16 @@ class Walk:
             self.push((self.expression, (node.inner[-1], within, branch, mode)))
         elif kind in table.hooks and not mode.kind:
             table.hooks[kind](self, node, within, branch)
-        elif kind in table.conditions and not mode.kind:
-            self.condition(node, within, branch)
+        elif self._stands(kind) and not mode.kind:
+            self.visit(node, within, branch)
         else:
             self._value(node, within, branch, mode)
+
+    def _stands(self, kind: str) -> bool:
+        """Say whether a kind is a statement although it may stand in an expression, as in Rust, Ruby and Perl."""
+        table = self.table
+        sets = (table.conditions, table.switches, table.loops, table.tries, table.simple, table.blocks, table.declarations)
+        return any(kind in found for found in sets)
 
     def flat(self, node: Node) -> list[Node]:
         """Return the parts of a comma sequence, however it nests."""
@@ -252,8 +273,11 @@ class Walk:
     def _value(self, node: Node, within: int, branch: str, mode: Mode) -> None:
         """The plain end of an expression: one statement."""
         kind = mode.kind or ("call" if node.kind in self.table.calls else "other")
+        if kind == "call" and self.table.throwers and self.read.called_as(node) in self.table.throwers:
+            kind = "throw"
         tests, joins = self.truth(node) if mode.kind or node.kind in self.table.comparisons else ((), ())
         value = self.read.text(node) if mode.kind else ""
+        value = "<function>" if node.kind == NESTED else value
         self.say(
             kind, [node], within, branch, lead=mode.lead, start=mode.start, word=mode.word, tests=tests, joins=joins, target=mode.target, operator=mode.operator, value=value
         )
@@ -283,7 +307,7 @@ class Walk:
         inner = node.inner
         if condition is None and len(inner) >= 3:
             return inner[1], inner[0], inner[2]  # Python: value if condition else other
-        return condition, node.get("consequence") or node.get("body"), node.get("alternative")
+        return condition, node.get("consequence") or node.get("consequent") or node.get("body"), node.get("alternative")
 
     def _filter(self, node: Node, within: int, branch: str) -> None:
         filters = [kid for kid in node.inner if kid.kind in self.table.filters]
@@ -329,7 +353,7 @@ class Walk:
         if not operator.endswith("="):
             operator = "="
         tasks: list[Task] = [(self.expression, (right, within, branch, Mode("assign", target, operator, start=node.start)))]
-        if self.read.scan([left], lift=False).calls:
+        if self.read.scan(left.kids if left.kind in self.table.calls else [left], lift=False).calls:
             tasks.insert(0, (self.say, ("call", [left], within, branch)))
         if mode.kind:
             tasks.append((self._passed, (node, left, within, branch, mode)))
@@ -357,8 +381,14 @@ class Walk:
         if kind == "condition" and values:
             self.ask(values[0], within, branch, word, None, node)
             return
-        target = self.read.text(values[-1], CLIP) if kind in ("jump", "import") and values else ""
+        target = self.read.text(values[-1], CLIP) if kind == "jump" and values else self._module(node) if kind == "import" else ""
         self.say(kind, [node], within, branch, word=word, target=target)
+
+    def _module(self, node: Node) -> str:
+        """Return what an import imports, without quotes."""
+        named = next((found for name in ("module_name", "source", "path", "argument", "module") if (found := node.get(name))), None)
+        parts = [named] if named else [kid.get("source") or kid for kid in node.inner]
+        return ", ".join(self.read.text(part) for part in parts).strip("\"'<>`")[:CLIP]
 
     def _many(self, kind: str, node: Node, within: int, branch: str, word: str) -> None:
         values = node.inner
@@ -370,6 +400,9 @@ class Walk:
 
     def declaration(self, node: Node, within: int, branch: str) -> None:
         """One statement per declared name."""
+        if node.kind in self.table.declarators:
+            self.declarator(node, within, branch)
+            return
         tasks: list[Task] = []
         plain: list[Node] = []
         for kid in node.inner:
@@ -393,58 +426,72 @@ class Walk:
         if value is None:
             self.say("declare", [node], within, branch, target=target)
             return
-        if value.kind == "function":
-            return
         self.push((self.expression, (value, within, branch, Mode("declare", target, "=", start=node.start))))
 
     def condition(self, node: Node, within: int, branch: str) -> None:
         """If, while, for with a condition and their kin: before, condition, branches, after."""
         word = self.word(node)
-        field = self.table.conditions[node.kind]
-        asked = next((found for name in field for found in node.all(name)), None)
-        before = [node.get(name) for name in ("initializer", "init")]
-        after = [node.get(name) for name in ("update", "increment")]
+        asked = self._asked(node)
+        before = [node.get(name) for name in self.table.before]
+        after = [node.get(name) for name in self.table.after]
+        if asked is not None and asked.kind == "condition_clause":
+            before.append(asked.get("initializer"))
+            asked.field, whole = "condition", asked
+            asked = whole.get("value") or (whole.inner[-1] if whole.inner else None)
+        else:
+            whole = asked or node
 
         def inside(index: int) -> None:
             self.push(
-                *self._branches(node, asked, index, within, branch),
-                *((self.visit, (kid, index, "body")) for kid in after if kid is not None),
+                *self._branches(node, whole, index),
+                *((self.visit_or_express, (kid, index, "body")) for kid in after if kid is not None),
             )
 
         self.push(
-            *((self.visit, (kid, within, branch)) for kid in before if kid is not None and kid.named),
-            (self.ask, (asked, within, branch, word, inside, self._header(node))),
+            *((self.visit_or_express, (kid, within, branch)) for kid in before if kid is not None and kid.named),
+            (self.ask, (asked, within, branch, word, inside, self._header(node, whole))),
         )
 
-    def _header(self, node: Node) -> Node:
-        """Return the span from a statement's start to its first body."""
-        first = next((kid for kid in node.kids if kid.field in ("consequence", "body") or kid.kind in self.table.blocks), None)
-        head = Node("header", "", node.start, first.start if first and first.start > node.start else node.end, True)
-        if first is not None and first.start <= node.start:
-            condition = next((found for name in self.table.conditions[node.kind] for found in node.all(name)), None)
-            head.start, head.end = (condition.start, condition.end) if condition else (node.start, node.end)
-        return head
+    def _asked(self, node: Node) -> Node | None:
+        """Return what a condition asks: its field, or the first part that is no body."""
+        fields = self.table.conditions[node.kind]
+        found = [kid for name in fields if name for kid in node.all(name)]
+        if found or "" not in fields:
+            return found[-1] if found else None
+        return next((kid for kid in node.inner if not kid.field and kid.kind not in self.table.blocks), None)
 
-    def _branches(self, node: Node, asked: Node | None, index: int, within: int, branch: str) -> list[Task]:
+    def _header(self, node: Node, asked: Node) -> Node:
+        """Return the span from a statement's start to its first body."""
+        bodies = ("consequence", "body", "block", "alternative")
+        first = next((kid for kid in node.kids if kid.field in bodies or kid.kind in self.table.blocks or kid.kind == "then"), None)
+        if first is None or first.start > asked.start:
+            return Node("header", "", node.start, first.start if first else node.end, True)
+        return Node("header", "", asked.start, asked.end, True) if asked is not node else Node("header", "", node.start, first.start, True)
+
+    def _branches(self, node: Node, asked: Node, index: int) -> list[Task]:
         """Return the tasks for what a condition decides about."""
         tasks: list[Task] = []
-        loops = node.kind.startswith(("while", "for", "do", "until", "repeat", "c_style", "cstyle"))
-        skip = {"initializer", "init", "update", "increment", "condition", "name", "label"}
+        loops = node.kind.startswith(("while", "for", "do", "until", "repeat", "c_style", "cstyle", "loop"))
+        skip = {*self.table.before, *self.table.after, "condition", "name", "label"}
         for kid in node.kids:
             if kid is asked or kid.field in skip or not kid.named:
                 continue
-            side = "else" if kid.field == "alternative" or kid.kind in ("else_clause", "elif_clause", "else", "elsif") else "body" if loops else "then"
-            tasks.append((self.visit, (kid, index, side)))
+            other = kid.field == "alternative" or kid.kind in ("else_clause", "elif_clause", "else", "elsif", "else_statement")
+            tasks.append((self.visit, (kid, index, "else" if other else "body" if loops else "then")))
         return tasks
 
     def word(self, node: Node) -> str:
         """Return the keyword that a statement begins with."""
-        return next((kid.kind for kid in node.kids if not kid.named and kid.kind.isalpha()), node.kind.split("_")[0])
+        word = next((kid.kind for kid in node.kids if not kid.named and kid.kind.isalpha()), node.kind.split("_")[0])
+        return "elif" if word in ("elsif", "elseif") else word
 
     def loop(self, node: Node, within: int, branch: str) -> None:
         """For-each: target in value, then the body."""
-        left, right, body = node.get("left") or node.get("name"), node.get("right") or node.get("value"), node.get("body")
+        left = node.get("left") or node.get("name") or node.get("pattern") or node.get("variable") or node.get("declarator")
+        right, body = node.get("right") or node.get("value") or node.get("list"), node.get("body") or node.get("block")
         parts = [kid for kid in node.inner if kid is not body and kid.field != "alternative"]
+        if left is None and right is None and len(parts) > 1:
+            left, right = parts[:2] if not node.kind.startswith("foreach") else parts[1::-1]
 
         def inside(index: int) -> None:
             self.push(
@@ -465,7 +512,7 @@ class Walk:
         """A switch: its subject, then cases whose test is the subject against a label."""
         subject = node.get(self.table.switches[node.kind])
         text = self.read.text(self.read.bare(subject)) if subject else ""
-        rest = [kid for kid in node.kids if kid is not subject and kid.named]
+        rest = [kid for kid in node.kids if kid is not subject and kid.named and kid.field != "alias"]
         first = next((kid for kid in rest if kid.kind in self.table.blocks or kid.kind in self.table.cases), None)
 
         def inside(index: int) -> None:
@@ -476,49 +523,56 @@ class Walk:
         )
 
     def _cases(self, node: Node, subject: str, index: int) -> None:
-        if node.kind in self.table.cases:
-            self.case(node, subject, index)
-            return
-        stack, tasks = [*reversed(node.kids)], []
-        while stack:
-            kid = stack.pop()
-            if kid.kind in self.table.cases:
-                tasks.append((self.case, (kid, subject, index)))
-            elif kid.kind in ("switch_block_statement_group",):
-                stack.extend(reversed(kid.kids))
+        """Visit a switch's body; the labels of cases without statements count for the case that they fall into."""
+        tasks: list[Task] = []
+        fallen: list[Node] = []
+        for kid in [node] if node.kind in self.table.cases else node.kids:
+            if kid.kind in self.table.cases or kid.kind == "else":
+                labels = self._labels(kid)
+                if self.table.falls and not any(part.named and part not in labels for part in kid.kids):
+                    fallen.extend(labels)
+                    continue
+                tasks.append((self.case, (kid, subject, index, tuple(fallen))))
+                fallen = []
             elif kid.named:
                 tasks.append((self.visit, (kid, index, "body")))
         self.push(*tasks)
 
-    def case(self, node: Node, subject: str, within: int) -> None:
+    def _labels(self, node: Node) -> list[Node]:
+        wanted = self.table.labels_of
+        return [kid for kid in node.inner if kid.field in wanted or kid.kind in wanted]
+
+    def case(self, node: Node, subject: str, within: int, fallen: tuple[Node, ...] = ()) -> None:
         """One case: its labels, then its statements."""
-        labels = [kid for kid in node.inner if kid.field in ("value", "pattern") or kid.kind in ("case_pattern", "expression_list", "switch_label")]
+        own = self._labels(node)
+        labels = [*fallen, *own]
         guard = node.get("guard")
-        rest = [kid for kid in node.kids if kid not in labels and kid is not guard]
+        rest = [kid for kid in node.kids if kid not in own and kid is not guard]
         values = [value for label in labels for value in self._alternatives(label)]
-        tests = tuple(
-            Test("case", subject, self.read.text(value), self._label(value), line=self.read.line(value)) for value in values
-        )
-        if guard is not None and guard.inner:
-            tests += self.conditions.tests(guard.inner[0])[0]
-
-        def inside(index: int) -> None:
-            self.visit_all(rest, index, "body")
-
-        first = next((kid for kid in rest if kid.named), None)
-        scanned = [*labels, *([guard] if guard else [])]
+        tests = tuple(test for value in values for test in self._case_tests(value, subject))
+        guards = [kid for label in labels for kid in label.kids if kid.field == "condition"] + (guard.inner[:1] if guard else [])
+        tests += tuple(test for one in guards for test in self.conditions.tests(one)[0])
+        head = self._head(node, next((kid for kid in rest if kid.named), None))
+        head.start = min([head.start, *(label.start for label in fallen)])
         self.say(
-            "case", scanned, within, "body", inside, self._head(node, first), word="case" if labels else "default", tests=tests,
-            joins=("||",) * (len(values) - 1),
+            "case", [*labels, *([guard] if guard else [])], within, "body", lambda index: self.visit_all(rest, index, "body"),
+            head, word="case" if values else "default", tests=tests, joins=("||",) * (len(values) - 1),
         )  # fmt: skip
+
+    def _case_tests(self, value: Node, subject: str) -> tuple[Test, ...]:
+        if not subject or subject in ("true", "True"):
+            return self.conditions.tests(value)[0]
+        return (Test("case", subject, self.read.text(value), self._label(value), line=self.read.line(value)),)
 
     def _alternatives(self, label: Node) -> list[Node]:
         """Return the single patterns of a label such as `1 | 2`."""
         found, stack = [], [label]
         while stack and len(found) < 200:
             node = stack.pop()
-            if node.kind in ("case_pattern", "union_pattern", "expression_list", "or_pattern", "match_pattern", "pattern", "switch_label") and node.inner:
-                stack.extend(reversed(node.inner))
+            if node.kind in _PATTERNS:
+                stack.extend(kid for kid in reversed(node.inner) if kid.field != "condition")
+                if not node.inner and not self.read.text(node, 8).startswith(("default", "_")):
+                    found.append(node)
             else:
                 found.append(node)
         return found
@@ -597,6 +651,8 @@ class Walk:
         head = self._head(node, body)
         name = node.get("name") or node.get("declarator")
         target = self.read.text(name, 120) if name else ""
+        if self.table.tails and body is not None:
+            self._mark_tails(body)
         tail: Task
         if body is None or body.kind in self.table.blocks:
             tail = (self.visit_all, (body.kids if body else [], -1, ""))
@@ -604,11 +660,22 @@ class Walk:
             tail = (self.expression, (body, -1, "", Mode("return", word="return")))
         self.push((self._headed_as, (parts, head, target)), tail)
 
+    def _mark_tails(self, body: Node) -> None:
+        """Mark the expressions whose value a body returns: the last ones, through the branches of ifs and matches."""
+        table, stack = self.table, [body]
+        while stack:
+            node = stack.pop()
+            if node.kind in table.cases or (node.kind in table.blocks and not any(kid.kind in table.cases for kid in node.kids)):
+                stack.extend(node.inner[-1:])
+            elif node.kind in table.blocks:
+                stack.extend(node.inner)
+            elif node.kind in table.expressions:
+                stack.extend(kid for kid in node.inner if kid.kind in table.conditions or kid.kind in table.switches)
+            elif node.kind in table.conditions or node.kind in table.switches:
+                asked = ("condition", "value", "pattern")
+                stack.extend(kid for kid in node.inner if kid.field not in asked)
+            elif not self._stands(node.kind) and not node.kind.endswith(("_item", "_declaration")):
+                self.tails.add(id(node))
+
     def _headed_as(self, parts: list[Node], head: Node, target: str) -> None:
         self.say("declare", [part for part in parts if part.kids], -1, "", over=head, word="function", target=target)
-
-    def macro(self, text: str) -> tuple[tuple[Call, ...], tuple[Literal, ...]]:
-        """Return calls and strings in a macro's body, which the grammar leaves as text."""
-        text = text[:20_000]
-        calls = tuple(Call(found[1], (), 0) for found in _CALL.finditer(text) if found[1] not in _KEYWORDS)
-        return calls[:64], tuple(Literal(found[1], "string") for found in _QUOTED.finditer(text))[:64]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterator
 
 import tree_sitter
 
+NESTED = "nested function"  # the kind of a leaf that stands for a function of its own
 PUNCTUATION = frozenset("( ) [ ] { } , ; . : ()".split())
 
 
@@ -67,9 +68,10 @@ def grow(
     names: Names,
     cut: Container[tuple[int, int, int]],
     drop: frozenset[str],
+    splice: frozenset[str],
     check: Callable[[], None],
 ) -> Node:
-    """Copy a tree; nodes in `cut` (nested functions) stay as leaves of kind `function`, kinds in `drop` go."""
+    """Copy a tree; nodes in `cut` (nested functions) stay as leaves of kind `NESTED`, kinds in `drop` go, kinds in `splice` give way to their kids."""
     cursor = root.walk()
     top = Node(names.kind(root.kind_id), "", root.start_byte, root.end_byte, True)
     parents = [top]
@@ -80,7 +82,7 @@ def grow(
         steps += 1
         if not steps & 4095:
             check()
-        made = _copy(cursor, names, cut, drop, parents[-1])
+        made = _copy(cursor, names, cut, drop, splice, parents[-1])
         if made is not None and cursor.goto_first_child():
             parents.append(made)
             continue
@@ -96,6 +98,7 @@ def _copy(
     names: Names,
     cut: Container[tuple[int, int, int]],
     drop: frozenset[str],
+    splice: frozenset[str],
     parent: Node,
 ) -> Node | None:
     """Copy the cursor's node below `parent`; return it if its kids are wanted too."""
@@ -109,8 +112,10 @@ def _copy(
     named = number >= len(names.named) or bool(names.named[number])
     field = names.fields[cursor.field_id or 0]
     if (start, end, number) in cut:
-        parent.kids.append(Node("function", field, start, end, True))
+        parent.kids.append(Node(NESTED, field, start, end, True))
         return None
+    if kind in splice and named:
+        return parent
     node = Node(kind, field, start, end, named)
     parent.kids.append(node)
     return node

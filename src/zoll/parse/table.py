@@ -47,6 +47,8 @@ class Table:
     loops: Kinds = NONE  # for-each
     switches: Mapping[str, str] = field(default_factory=dict)  # kind: subject field
     cases: Kinds = NONE
+    labels_of: Kinds = frozenset({"value", "pattern"})  # what in a case is a label: field names or kinds
+    falls: bool = False  # a case without statements falls into the next
     tries: Kinds = NONE
     handlers: Kinds = NONE
     simple: Mapping[str, str] = field(default_factory=dict)  # node kind: statement kind
@@ -54,17 +56,26 @@ class Table:
     declarations: Kinds = NONE
     declarators: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     directives: Kinds = NONE
+    splice: Kinds = NONE  # kinds whose kids stand directly in their parent
+    tails: bool = False  # a body's last expression is what it returns
+    before: tuple[str, ...] = ("initializer", "init", "initialize", "initialiser")
+    after: tuple[str, ...] = ("update", "increment", "iterator")
     labels: Kinds = NONE
     classes: Kinds = NONE
     hooks: Mapping[str, Hook] = field(default_factory=dict)
     # expressions
     calls: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # kind: function field, arguments field
+    methods: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # calls whose receiver is a field: receiver, name
+    intrinsics: Mapping[str, str] = field(default_factory=dict)  # calls with a syntax of their own: name, "" for their first word
+    macros: Kinds = NONE  # calls whose arguments the grammar leaves as tokens
+    throwers: Kinds = NONE  # calls that throw
     news: Kinds = NONE
     members: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # kind: object field, property field
     subscripts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     names: Kinds = NONE
     parens: Kinds = NONE
     through: Kinds = NONE  # await, casts, unary plus: meaning passes through to the last named child
+    through_first: Kinds = NONE  # likewise to the first: `x as T`, `x!`, `x?`
     logic: Kinds = NONE
     nots: Kinds = NONE
     comparisons: Kinds = NONE
@@ -77,7 +88,6 @@ class Table:
     numbers: Kinds = NONE
     chars: Kinds = NONE
     regexes: Kinds = NONE
-    holes: Kinds = NONE  # interpolations
+    raws: Kinds = NONE  # strings whose marks are no simple quotes: their text is what stands between
     raw_marks: str = ""  # letters before a string's quote that switch escapes off
     raw_quotes: str = ""  # quotes within which nothing is escaped
-    negative_calls: Kinds = NONE

@@ -28,10 +28,9 @@ def define(walk: Walk, node: Node, within: int, branch: str) -> None:
     """`#define X system`: target and value; calls and strings of the body are found in its text."""
     name, value = node.get("name"), node.get("value")
     text = walk.read.text(value, 4000) if value else ""
-    calls, _ = walk.macro(text)
     walk.say(
         "directive", [], within, branch, over=node, word="#define", target=walk.read.text(name) if name else "", value=text[:200],
-        more_calls=tuple(call.__class__(call.name, (), walk.read.line(node)) for call in calls),
+        more_calls=tuple(walk.read.macro(text, walk.read.line(node))),
     )  # fmt: skip
 
 
@@ -51,6 +50,7 @@ C = {
     },
     "switches": {"switch_statement": "condition"},
     "cases": kinds("case_statement"),
+    "falls": True,
     "simple": {
         "return_statement": "return", "break_statement": "jump", "continue_statement": "jump", "goto_statement": "jump",
         "preproc_include": "import", "co_return_statement": "return",

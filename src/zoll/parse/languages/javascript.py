@@ -66,6 +66,8 @@ JAVASCRIPT = {
     "loops": kinds("for_in_statement"),
     "switches": {"switch_statement": "value"},
     "cases": kinds("switch_case switch_default"),
+    "labels_of": kinds("value"),
+    "falls": True,
     "tries": kinds("try_statement"),
     "handlers": kinds("catch_clause"),
     "simple": {
@@ -73,8 +75,8 @@ JAVASCRIPT = {
         "import_statement": "import", "debugger_statement": "other",
     },
     "expressions": kinds("expression_statement export_statement"),
-    "declarations": kinds("lexical_declaration variable_declaration"),
-    "declarators": {"variable_declarator": ("name", "value"), "field_definition": ("property", "value")},
+    "declarations": kinds("lexical_declaration variable_declaration field_definition public_field_definition"),
+    "declarators": {"variable_declarator": ("name", "value"), "field_definition": ("property", "value"), "public_field_definition": ("name", "value")},
     "directives": kinds("decorator"),
     "labels": kinds("labeled_statement"),
     "classes": kinds("class_declaration class abstract_class_declaration"),
@@ -93,7 +95,6 @@ JAVASCRIPT = {
     "ternaries": kinds("ternary_expression"),
     "numbers": kinds("number"),
     "regexes": kinds("regex"),
-    "holes": kinds("template_substitution"),
 }  # fmt: skip
 
 TABLE = Table(name="javascript", grammar=tree_sitter_javascript.language, imports_of=imports_of, **JAVASCRIPT)

@@ -49,6 +49,7 @@ TABLE = Table(
     loops=kinds("for_statement"),
     switches={"match_statement": "subject"},
     cases=kinds("case_clause"),
+    labels_of=kinds("case_pattern"),
     tries=kinds("try_statement"),
     handlers=kinds("except_clause except_group_clause"),
     simple={
@@ -74,6 +75,5 @@ TABLE = Table(
     filters=kinds("if_clause"),
     joined=kinds("concatenated_string"),
     numbers=kinds("integer float"),
-    holes=kinds("interpolation"),
     raw_marks="rR",
 )  # fmt: skip
