@@ -72,7 +72,8 @@ def plain(
     first = f"{subject} {told[0].clause.said(lost=told[0].lost, fresh=fresh)}".rstrip()
     tail = _tail(told[0], novelty, mentions, fresh=fresh)
     second = _second(told, fresh=fresh)
-    choices = (first + second + tail, first + tail, first)
+    both = first + second + (tail if told[0].clause.thing else "")  # `that is new` would speak of either clause
+    choices = (both, first + tail, first) if second else (first + tail, first)
     best = next((choice for choice in choices if len(choice) < _LONGEST), clipped(first, _LONGEST - 1))
     return best + "."
 

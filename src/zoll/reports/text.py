@@ -52,6 +52,8 @@ _GAPS = {
     "memory": "took too much memory",
 }
 _NARROWEST = 40
+_SIGNALS = 6  # signals of a finding that are worth a line each
+_FAINT = 0.5  # bits below which a signal is not
 
 
 def render(report: Report, options: Options) -> str:
@@ -222,11 +224,17 @@ def _because(finding: Finding, options: Options) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True, min_width=5)
     table.add_column()
-    for signal in sorted(finding.signals, key=lambda signal: (-abs(signal.bits), signal.rule)):
+    signals = sorted(finding.signals, key=lambda signal: (-abs(signal.bits), signal.rule))
+    told = signals if options.verbose else [one for one in signals[:_SIGNALS] if abs(one.bits) >= _FAINT] or signals[:1]
+    for signal in told:
         table.add_row(f"{signal.bits:+.1f}", Text.assemble(show(signal.why), "  ", (show(signal.rule), "dim")))
         if options.verbose:
             for words in _evidence(signal):
                 table.add_row("", words)
+    faint = signals[len(told) :]
+    if faint:
+        rest = Text(f"{count(len(faint), 'fainter signal')}, see --verbose", "dim")
+        table.add_row(Text(f"{sum(signal.bits for signal in faint):+.1f}", "dim"), rest)
     for declaration in finding.declared:
         table.add_row(Text("said", "green"), _declared(declaration))
     return table

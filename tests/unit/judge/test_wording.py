@@ -371,3 +371,8 @@ def test_any_facts_make_one_short_line(gained, lost, bits, novelty, mentions, sy
     assert said == plain(
         change(Place(FILE.hops, symbol), *sides), shuffled, signals[::-1], lambda _: novelty, lambda _: mentions
     )
+
+
+def test_what_is_new_is_left_out_where_it_could_mean_either_clause():
+    said = line(["power decode", "power run"], novelty="release")
+    assert said == "`verify_user` now decodes packed or encoded data and runs a command."

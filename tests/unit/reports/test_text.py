@@ -95,3 +95,14 @@ def test_a_finding_without_signals_or_code_is_still_shown(reports):
     report = reports["smallcell"]
     bare = msgspec.structs.replace(report.findings[0], hunk=Hunk(), signals=())
     assert "verify_user" in render(msgspec.structs.replace(report, findings=(bare,)), Options())
+
+
+def test_faint_signals_are_summed_up_unless_asked_for(reports):
+    report = reports["smallcell"]
+    signals = tuple(
+        Signal(f"shape/{number}", bits, f"why {number}") for number, bits in enumerate([3.0, 0.2, 0.1, -0.1])
+    )
+    faint = msgspec.structs.replace(report, findings=(msgspec.structs.replace(report.findings[0], signals=signals),))
+    assert "+0.2  3 fainter signals" in render(faint, Options())
+    assert "why 3" not in render(faint, Options())
+    assert "why 3" in render(faint, Options(verbose=True))
