@@ -1,0 +1,49 @@
+# make setup | test | demo | accept | docs | clean. Needs Python 3.11 or newer; everything else goes into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+DEMO := examples/small-cell
+DEMO_OLD := pkg:pypi/requests@2.31.0
+DEMO_NEW := pkg:pypi/requests@2.32.0
+
+.PHONY: setup test demo accept docs clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "setup: no Python 3.11 or newer; install one, or say make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install-venv
+	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(READY)
+	@echo "setup: ready; $(BIN)/zoll --help"
+
+test: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+demo: setup
+	@echo "== A small-cell controller, 1.4.2 -> 1.4.3 (made up, in $(DEMO))"
+	@$(BIN)/zoll inspect $(DEMO)/1.4.2 $(DEMO)/1.4.3 --top 3 --fail-on never
+	@echo
+	@echo "== A real upgrade: $(DEMO_OLD) -> $(DEMO_NEW)"
+	@$(BIN)/zoll inspect $(DEMO_OLD) $(DEMO_NEW) --top 3 --fail-on never || \
+		{ test $$? -eq 2 && echo "demo: the real upgrade is skipped; the line above says why"; }
+
+accept: setup
+	-$(BIN)/pytest --accept
+	@git --no-pager diff --stat -- tests
+	@echo "accept: goldens are written; now read their diff line by line: git diff tests"
+
+docs: setup
+	$(BIN)/zoll docs-pages docs README.md
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache build dist
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
