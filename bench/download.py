@@ -64,7 +64,13 @@ def fetch_deb(name: str, version: str, into: Path, store: Path) -> None:
     run(["apt-get", *apt_state(store), "download", "--quiet", f"{name}={version}"], into)
 
 
-FETCHERS = {"pypi": fetch_wheel, "npm": fetch_npm, "debian": fetch_source, "orig": fetch_orig, "deb": fetch_deb}
+def fetch_sources_jar(name: str, version: str, into: Path, _store: Path) -> None:
+    """Fetch the archive of sources of a Java library with Maven, which verifies its checksum."""
+    plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
+    run(["mvn", "-q", "-B", plugin, f"-Dartifact={name}:{version}:jar:sources", f"-DoutputDirectory={into}"])
+
+
+FETCHERS = {"pypi": fetch_wheel, "npm": fetch_npm, "maven": fetch_sources_jar, "debian": fetch_source, "orig": fetch_orig, "deb": fetch_deb}
 
 
 def run(command: list[str], folder: Path | None = None) -> None:

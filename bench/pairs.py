@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 class RealPair:
     """Two consecutive real releases of one project.
 
-    `kind` is pypi, npm, debian (source), orig (its upstream archive alone) or deb (binary package).
+    `kind` is pypi, npm, maven (archive of sources), debian (source), orig (its upstream archive alone) or deb (binary).
     """
 
     id: str

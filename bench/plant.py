@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,20 @@ def apply(plant: Plant, tree: Path) -> list[dict[str, Any]]:
         lines = apply_edit(edit, tree)
         if edit.get("truth", True):
             truth.append({"path": shown(edit["file"]), "lines": lines, "symbol": edit.get("symbol")})
+    keep_digests(tree, [edit["file"] for edit in plant.edits])
     return truth
+
+
+def keep_digests(tree: Path, changed: list[str]) -> None:
+    """Keep a Debian package's own list of digests true, as its build would."""
+    listing = tree / "DEBIAN" / "md5sums"
+    if not listing.exists():
+        return
+    ours = [path for path in changed if not path.startswith("DEBIAN/")]
+    lines = [line for line in listing.read_text(encoding="utf-8").splitlines() if line.partition("  ")[2] not in ours]
+    lines += [f"{md5((tree / path).read_bytes(), usedforsecurity=False).hexdigest()}  {path}" for path in ours]
+    listing.unlink()
+    listing.write_text("\n".join(sorted(lines, key=lambda line: line.partition("  ")[2])) + "\n", encoding="utf-8")
 
 
 def shown(path: str) -> str:

@@ -17,7 +17,7 @@ def unpack(artifact: Path, into: Path) -> None:
     """Unpack one artifact so that `into` is the root of the release; nothing leaves `into`, nothing runs."""
     shutil.rmtree(into, ignore_errors=True)
     into.parent.mkdir(parents=True, exist_ok=True)
-    if artifact.suffix == ".whl":
+    if artifact.suffix in (".whl", ".jar"):
         zipfile.ZipFile(artifact).extractall(into)
     elif artifact.suffix == ".tgz" or ".tar." in artifact.name:
         unpack_tar(artifact, into)
