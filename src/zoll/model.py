@@ -118,7 +118,8 @@ class Pair(Struct, frozen=True, omit_defaults=True):
 class Hunk(Struct, frozen=True, omit_defaults=True):
     """One contiguous change inside a pair.
 
-    Line spans (0, 0 where a side is empty), the words, the counted difference.
+    Line spans (0, 0 where a side is empty), the words, the counted difference. The words may begin before the span, to
+    show what stands around: `starts` are the numbers of their first lines, 0 where they are not lines of the file.
     """
 
     old: tuple[int, int] = (0, 0)
@@ -127,6 +128,7 @@ class Hunk(Struct, frozen=True, omit_defaults=True):
     after: str = ""
     gained: tuple[Reading, ...] = ()
     lost: tuple[Reading, ...] = ()
+    starts: tuple[int, int] = (0, 0)
 
 
 class Change(Struct, frozen=True, omit_defaults=True):

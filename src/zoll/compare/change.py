@@ -42,7 +42,7 @@ class _Draft:
         self.words = words
         self.run = run
         self.empty = (False, False)
-        self.excerpts = ("", "")
+        self.excerpts = (("", 0), ("", 0))
         self.gained: list[Reading] = []
         self.lost: list[Reading] = []
 
@@ -50,7 +50,8 @@ class _Draft:
         """Return the finished hunk; an old side that has no lines shows none, a new one shows where the old stood."""
         old = (0, 0) if self.empty[0] else self.spans[0]
         lost, gained = tuple(sorted(self.lost)), tuple(sorted(self.gained))
-        return Hunk(old, self.spans[1], self.excerpts[0], self.excerpts[1], gained, lost)
+        (before, first), (after, second) = self.excerpts
+        return Hunk(old, self.spans[1], before, after, gained, lost, (first, second))
 
 
 def compare(pair: Pair, old: Side, new: Side) -> Change:
@@ -229,16 +230,20 @@ def _loose(reading: Reading, side: int) -> _Draft:
     return draft
 
 
-def _excerpt(draft: _Draft, side: Side, which: int) -> str:
-    """Return the source lines of a hunk with two lines around, clipped; its words where lines are very long."""
+def _excerpt(draft: _Draft, side: Side, which: int) -> tuple[str, int]:
+    """Return the source lines of a hunk with two lines around, clipped, and the number of the first.
+
+    Where lines are very long: the hunk's words, which are no lines of the file, and 0.
+    """
     first, last = draft.spans[which]
     low, high = _bounds(side)
     if not first or not side.lines:
-        return draft.words[which]
-    shown = side.lines[max(first - _AROUND, low, 1) - 1 : min(last + _AROUND, high)]
+        return draft.words[which], 0
+    start = max(first - _AROUND, low, 1)
+    shown = side.lines[start - 1 : min(last + _AROUND, high)]
     if any(len(line) > LONG for line in shown):
-        shown = draft.words[which].split("\n")
-    return "\n".join(line[:_WIDTH] for line in shown[:_LINES])
+        start, shown = 0, draft.words[which].split("\n")
+    return "\n".join(line[:_WIDTH] for line in shown[:_LINES]), start
 
 
 def facts_of(readings: Iterable[Reading]) -> list[Fact]:
