@@ -226,7 +226,8 @@ def _loose(reading: Reading, side: int) -> _Draft:
         (0, 0) if side else span, span if side else (0, 0), ("", reading.words) if side else (reading.words, "")
     )
     draft.empty = (bool(side), not side)
-    draft.excerpts = draft.words
+    said, silent = (reading.words, reading.at.start), ("", 0)
+    draft.excerpts = (silent, said) if side else (said, silent)
     return draft
 
 
