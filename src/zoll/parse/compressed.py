@@ -1,35 +1,66 @@
-"""Single compressed streams: gzip, bzip2, xz, lzma and zstd, read as one stream of plain bytes."""
+"""Single compressed streams: gzip, bzip2, xz, lzma and zstd, read as one stream of plain bytes.
+
+All that can be read before a stream breaks off is given, which the standard library's file objects do not do.
+"""
 
 import zlib
-from bz2 import BZ2File
+from bz2 import BZ2Decompressor
 from collections.abc import Callable
-from functools import partial
-from gzip import GzipFile
-from lzma import FORMAT_ALONE, LZMAError, LZMAFile
-from typing import BinaryIO, cast
+from lzma import FORMAT_ALONE, FORMAT_XZ, LZMADecompressor, LZMAError
+from typing import BinaryIO, Protocol, cast
 
 import zstandard
 
 from zoll.parse.broken import Broken
 from zoll.parse.bytestream import Readable
 
+STEP = 1 << 18  # bytes of input at a time
 ZSTD_WINDOW = 1 << 28  # bytes; what `zstd --long=28` makes, far above what packages use
-
-
-def _zstd(stream: BinaryIO) -> Readable:
-    whole = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
-    return cast("Readable", whole.stream_reader(stream, read_across_frames=True))
-
-
-OPEN: dict[str, Callable[[BinaryIO], Readable]] = {
-    "gzip": partial(GzipFile, "", "rb", 9),
-    "bzip2": BZ2File,
-    "xz": LZMAFile,
-    "lzma": partial(LZMAFile, format=FORMAT_ALONE),
-    "zstd": _zstd,
+XZ_MEMORY = 1 << 29  # bytes; the largest preset takes 65 MB
+MAGIC = {
+    "gzip": b"\x1f\x8b\x08",
+    "bzip2": b"BZh",
+    "xz": b"\xfd7zXZ\0",
+    "zstd": b"\x28\xb5\x2f\xfd",
 }
-
 BROKEN = (OSError, zlib.error, LZMAError, zstandard.ZstdError, ValueError)
+
+
+class Unit(Protocol):
+    """One compressed stream out of several that may follow each other in a file."""
+
+    eof: bool
+    needs_input: bool
+    unused_data: bytes
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """Take input, give at most so many bytes."""
+        ...
+
+
+class _Gzip:
+    """A gzip unit with the manners of the other two."""
+
+    def __init__(self) -> None:
+        self._unit = zlib.decompressobj(31)
+        self._held = b""
+
+    eof = property(lambda self: self._unit.eof)
+    needs_input = property(lambda self: not self._held)
+    unused_data = property(lambda self: self._unit.unused_data)
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        plain = self._unit.decompress(self._held + data, max_length)
+        self._held = self._unit.unconsumed_tail
+        return plain
+
+
+UNITS: dict[str, Callable[[], Unit]] = {
+    "gzip": lambda: cast("Unit", _Gzip()),
+    "bzip2": BZ2Decompressor,
+    "xz": lambda: LZMADecompressor(FORMAT_XZ, XZ_MEMORY),
+    "lzma": lambda: LZMADecompressor(FORMAT_ALONE, XZ_MEMORY),
+}
 
 
 class Plain:
@@ -37,22 +68,64 @@ class Plain:
 
     def __init__(self, stream: BinaryIO, method: str) -> None:
         self.method = method
-        self.given = 0
-        try:
-            self.inner = OPEN[method](stream)
-        except BROKEN as error:
-            raise Broken("malformed", f"{method}: {error}") from error
+        self._inner: Readable
+        if method == "zstd":
+            whole = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+            self._inner = cast("Readable", whole.stream_reader(stream, read_across_frames=True))
+        else:
+            self._inner = _Units(stream, method)
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return up to `size` plain bytes."""
+        """Return up to `size` plain bytes, none at the end."""
         try:
-            piece = self.inner.read(size)
-        except EOFError as error:
-            raise Broken("truncated", f"{self.method} ends early") from error
+            return self._inner.read(size)
+        except Broken:
+            raise
         except BROKEN as error:
             raise Broken("malformed", f"{self.method}: {error}") from error
-        self.given += len(piece)
-        return piece
+
+
+class _Units:
+    """Units of one method, one after the other, with zeros between them at most."""
+
+    def __init__(self, stream: Readable, method: str) -> None:
+        self.stream = stream
+        self.method = method
+        self.unit: Unit | None = UNITS[method]()
+        self.input = b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        while self._ready():
+            unit = cast("Unit", self.unit)
+            taken, self.input = (self.input, b"") if unit.needs_input else (b"", self.input)
+            if unit.needs_input and not taken and not (taken := self.stream.read(STEP)):
+                raise Broken("truncated", f"{self.method} ends early")
+            plain = unit.decompress(taken, size)
+            if unit.eof:
+                self.input, self.unit = unit.unused_data, None
+            if plain:
+                return plain
+        return b""
+
+    def _ready(self) -> bool:
+        """See to it that there is a unit to read from; False at the end of the stream."""
+        while self.unit is None:
+            self.input = (self.input or self.stream.read(STEP)).lstrip(b"\0")
+            if self.input:
+                self._another()
+            elif not (more := self.stream.read(STEP)):
+                return False
+            else:
+                self.input = more
+        return True
+
+    def _another(self) -> None:
+        magic = MAGIC.get(self.method, b"?")
+        if len(self.input) < len(magic):
+            self.input += self.stream.read(STEP)
+        if not self.input.startswith(magic):
+            raise Broken("malformed", f"other bytes follow the {self.method} stream")
+        self.unit = UNITS[self.method]()
 
 
 def method_of(head: bytes) -> str:
@@ -61,16 +134,8 @@ def method_of(head: bytes) -> str:
     >>> method_of(bytes.fromhex("1f8b0800"))
     'gzip'
     """
-    for magic, method in MAGIC:
+    for method, magic in MAGIC.items():
         if head.startswith(magic):
             return method
-    alone = len(head) >= 13 and head[0] == 0x5D and head[1:3] == b"\0\0" and head[12] in (0, 0xFF)
+    alone = len(head) >= 13 and head[0] == 0x5D and head[1:3] == b"\0\0" and head[12] in {0, 0xFF}
     return "lzma" if alone else ""
-
-
-MAGIC = (
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-)

@@ -55,6 +55,7 @@ class Outline:
         self.taken: dict[str, int] = {}
         # open scopes: depth of the cursor, the body around, the prefix of names
         self.open: list[tuple[int, Body, str]] = []
+        self.nearest = -1  # depth of the innermost open scope
         self.body = Body("", 0, len(data), [])
         self.prefix = ""
         self.wrapped: tuple[int, tree_sitter.Node] | None = None
@@ -64,36 +65,38 @@ class Outline:
         self.body.nodes.append(root)
         self.bodies.append(self.body)
         actions, cursor, depth, steps = self.actions, root.walk(), 0, 0
+        down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
         highest = len(actions)
         while True:
             steps += 1
             if not steps & 8191:
                 self.check()
             node = cursor.node
-            assert node is not None
-            number = node.kind_id
+            number = node.kind_id  # type: ignore[union-attr]  # a cursor inside a tree stands on a node
             action = actions[number] if number < highest else self._error()
-            descend = True
-            if action:
-                descend = self._act(action, node, depth)
-            if descend and cursor.goto_first_child():
+            if (not action or self._act(action, node, depth)) and down():  # type: ignore[arg-type]
                 depth += 1
                 continue
-            while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
+            if depth == self.nearest:
+                self._close()
+            while not across():
+                if not up():
                     return
                 depth -= 1
-                if self.open and self.open[-1][0] == depth:
+                if depth == self.nearest:
                     self._close()
-            if self.open and self.open[-1][0] == depth:
-                self._close()
 
     def _error(self) -> int:
         self.errors += 1
         return 0
 
+    def _open(self, depth: int) -> None:
+        self.open.append((depth, self.body, self.prefix))
+        self.nearest = depth
+
     def _close(self) -> None:
         _, self.body, self.prefix = self.open.pop()
+        self.nearest = self.open[-1][0] if self.open else -1
 
     def _act(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
         """Handle one node of interest; say whether to look below it."""
@@ -118,7 +121,7 @@ class Outline:
             self._name(node)
         elif action == SCOPE:
             named = node.child_by_field_name(self.table.scopes[node.type])
-            self.open.append((depth, self.body, self.prefix))
+            self._open(depth)
             self.prefix = self._join(self._text(named, 200)) if named else self.prefix
         elif action == WRAPPER:
             self.wrapped = (depth, node)
@@ -211,7 +214,7 @@ class Outline:
         full = self._unique(self._join(_property(name)))
         body = Body(full, key[0], key[1], [whole], self._params(node), holder=self.body.name)
         self.bodies.append(body)
-        self.open.append((depth, self.body, self.prefix))
+        self._open(depth)
         self.body, self.prefix = body, full
 
     def _unique(self, name: str) -> str:

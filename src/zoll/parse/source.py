@@ -31,7 +31,7 @@ class Tongue:
     def __init__(self, language: str) -> None:
         self.table: Table = import_module(f"zoll.parse.languages.{language}").TABLE
         self.grammar = tree_sitter.Language(self.table.grammar())
-        self.names = Names(self.grammar)
+        self.names = Names(self.grammar, self.table.comments, self.table.splice)
         self.actions = actions_of(self.table, self.grammar)
 
 
@@ -77,8 +77,7 @@ class Opened:
         nodes = self._bodies[(function.start_byte, function.end_byte, function.name)]
         check = Clock(self._deadline).check
         walk = Walk(self.data, self._tongue.table, self.code.imports, self._cuts, self._nested, self._lines, check)
-        table = self._tongue.table
-        trees = [grow(node, self._tongue.names, self._keys, table.comments, table.splice, check) for node in nodes]
+        trees = [grow(node, self._tongue.names, self._keys, check) for node in nodes]
         return walk.run(trees, function)
 
 

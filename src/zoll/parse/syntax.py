@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterator
 import tree_sitter
 
 NESTED = "nested function"  # the kind of a leaf that stands for a function of its own
+DROP, SPLICE, BROKEN = 1, 2, 3
 PUNCTUATION = frozenset("( ) [ ] { } , ; . : ()".split())
 
 
@@ -51,71 +52,61 @@ class Node:
 
 
 class Names:
-    """A language's node kinds and fields by number; asking the grammar for each node's name costs three times as much."""
+    """A language's node kinds and fields by number; asking the grammar for each node's name costs three times as much.
 
-    def __init__(self, language: tree_sitter.Language) -> None:
-        self.kinds = [language.node_kind_for_id(number) or "" for number in range(language.node_kind_count)]
-        self.named = bytearray(language.node_kind_is_named(number) for number in range(language.node_kind_count))
+    `drop` kinds leave no node (comments, brackets), `splice` kinds give way to their kids.
+    """
+
+    def __init__(self, language: tree_sitter.Language, drop: frozenset[str], splice: frozenset[str]) -> None:
+        count = language.node_kind_count
+        self.kinds = [language.node_kind_for_id(number) or "" for number in range(count)]
+        self.named = [language.node_kind_is_named(number) for number in range(count)]
         self.fields = ["", *(language.field_name_for_id(number) or "" for number in range(1, language.field_count + 1))]
+        self.ways = bytearray(count)
+        for number, kind in enumerate(self.kinds):
+            if kind in PUNCTUATION or kind in drop:
+                self.ways[number] = DROP
+            elif kind in splice and self.named[number]:
+                self.ways[number] = SPLICE
 
-    def kind(self, number: int) -> str:
-        """Return a node kind; the error node has a number of its own."""
-        return self.kinds[number] if number < len(self.kinds) else "ERROR"
 
-
-def grow(
-    root: tree_sitter.Node,
-    names: Names,
-    cut: Container[tuple[int, int, int]],
-    drop: frozenset[str],
-    splice: frozenset[str],
-    check: Callable[[], None],
-) -> Node:
-    """Copy a tree; nodes in `cut` (nested functions) stay as leaves of kind `NESTED`, kinds in `drop` go, kinds in `splice` give way to their kids."""
+def grow(root: tree_sitter.Node, names: Names, cut: Container[tuple[int, int, int]], check: Callable[[], None]) -> Node:
+    """Copy a tree; nodes in `cut` (nested functions) stay as leaves of kind `NESTED`."""
+    kinds, named, fields, ways = names.kinds, names.named, names.fields, names.ways
+    count = len(kinds)
     cursor = root.walk()
-    top = Node(names.kind(root.kind_id), "", root.start_byte, root.end_byte, True)
-    parents = [top]
-    steps = 0
-    if not cursor.goto_first_child():
+    down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
+    number = root.kind_id
+    top = Node(kinds[number] if number < count else "ERROR", "", root.start_byte, root.end_byte, True)
+    parents, parent, steps = [top], top, 0
+    if not down():
         return top
     while True:
         steps += 1
         if not steps & 4095:
             check()
-        made = _copy(cursor, names, cut, drop, splice, parents[-1])
-        if made is not None and cursor.goto_first_child():
-            parents.append(made)
-            continue
-        while not cursor.goto_next_sibling():
+        live = cursor.node
+        number = live.kind_id  # type: ignore[union-attr]  # a cursor inside a tree stands on a node
+        way = ways[number] if number < count else BROKEN
+        if way != DROP:
+            start, end = live.start_byte, live.end_byte  # type: ignore[union-attr]
+            made = parent
+            if (start, end, number) in cut:
+                parent.kids.append(Node(NESTED, fields[cursor.field_id or 0], start, end, True))
+                way = DROP
+            elif way == BROKEN:
+                made = Node("ERROR", "", start, end, True)
+                parent.kids.append(made)
+            elif way != SPLICE:
+                made = Node(kinds[number], fields[cursor.field_id or 0], start, end, named[number])
+                parent.kids.append(made)
+            if way != DROP and down():
+                parents.append(made)
+                parent = made
+                continue
+        while not across():
             if len(parents) == 1:
                 return top
-            cursor.goto_parent()
+            up()
             parents.pop()
-
-
-def _copy(
-    cursor: tree_sitter.TreeCursor,
-    names: Names,
-    cut: Container[tuple[int, int, int]],
-    drop: frozenset[str],
-    splice: frozenset[str],
-    parent: Node,
-) -> Node | None:
-    """Copy the cursor's node below `parent`; return it if its kids are wanted too."""
-    live = cursor.node
-    if live is None:
-        return None
-    number, start, end = live.kind_id, live.start_byte, live.end_byte
-    kind = names.kind(number)
-    if kind in PUNCTUATION or kind in drop:
-        return None
-    named = number >= len(names.named) or bool(names.named[number])
-    field = names.fields[cursor.field_id or 0]
-    if (start, end, number) in cut:
-        parent.kids.append(Node(NESTED, field, start, end, True))
-        return None
-    if kind in splice and named:
-        return parent
-    node = Node(kind, field, start, end, named)
-    parent.kids.append(node)
-    return node
+            parent = parents[-1]
