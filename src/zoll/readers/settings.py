@@ -11,6 +11,7 @@ from zoll.errors import CannotRead
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import bounded
+from zoll.readers.dependencies import declares
 from zoll.readers.entries import entries, is_lock, too_deep
 from zoll.readers.material import Material
 from zoll.readers.runs import claimed
@@ -42,6 +43,7 @@ def read(material: Material) -> Iterator[Reading]:
 
 def _all(material: Material) -> Iterator[Reading]:
     runs = claimed(material)
+    path = material.part.place.path.replace("!/", "/")
     for keys, found in groupby(entries(material), key=lambda entry: entry.keys):
         held = list(found)
         if len(held) > LONG_LIST and keys and keys[-1].endswith("[]"):
@@ -49,7 +51,8 @@ def _all(material: Material) -> Iterator[Reading]:
             continue
         for entry in held:
             if (entry.line, entry.keys) not in runs:
-                yield _setting(material, entry)
+                if not declares(path, entry):
+                    yield _setting(material, entry)
                 yield from _endpoints(material, entry)
 
 
