@@ -11,6 +11,7 @@ from packageurl import PackageURL
 from zoll.catalogue import Doc
 from zoll.errors import BadInput, CannotFetch
 from zoll.fetch import npmrc, web
+from zoll.fetch.defaults import npm_registry
 from zoll.fetch.digests import WEAK, Digest, from_integrity
 from zoll.fetch.nearest import nearest
 from zoll.fetch.npmrc import NpmSettings
@@ -110,7 +111,7 @@ def _digest(dist: Dist, name: str, progress: Callable[[str], None]) -> Digest:
 
 def _tarball(url: str, registry: str) -> str:
     """Return the archive's address; the mirror in use is asked for one on the default one (replace-registry-host)."""
-    default, cut, own = urlsplit(npmrc.DEFAULT_REGISTRY), urlsplit(url), urlsplit(registry)
+    default, cut, own = urlsplit(npm_registry()), urlsplit(url), urlsplit(registry)
     if cut.netloc != default.netloc or own.netloc == default.netloc:
         return url
     path = own.path.rstrip("/") + cut.path

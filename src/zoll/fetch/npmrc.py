@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from zoll.fetch.defaults import npm_registry
 from zoll.fetch.web import Access, basic
 
-DEFAULT_REGISTRY = "https://index.example/"
 VARIABLE = re.compile(r"\$\{([^${}]{1,100}?)(\??)\}")
 
 
@@ -23,7 +23,7 @@ class NpmSettings:
     def registry(self, scope: str) -> str:
         """Return the registry of a scope (`@scope` or ""), with a slash at its end."""
         named = self.values.get(f"{scope}:registry") if scope else None
-        return (named or self.values.get("registry") or DEFAULT_REGISTRY).rstrip("/") + "/"
+        return (named or self.values.get("registry") or npm_registry()).rstrip("/") + "/"
 
     def authorization(self, url: str) -> dict[str, str]:
         """Return the header for an address: the credentials of the longest `//host/path/` that it lies under."""

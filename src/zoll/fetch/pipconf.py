@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from zoll.errors import CannotFetch
+from zoll.fetch.defaults import python_index
 from zoll.fetch.web import Access
 
-DEFAULT_INDEX = "https://index.example/simple"
 SECTIONS = ("global", "download")  # what `pip download` reads, the weaker first
 
 
@@ -27,7 +27,7 @@ class PipSettings:
         """The simple indexes to ask, in pip's order; none with `no-index`."""
         if self.values.get("no-index", "").lower() in ("1", "true", "yes", "on", "y", "t"):
             return ()
-        named = (self.values.get("index-url", "").strip() or DEFAULT_INDEX, *self.words("extra-index-url"))
+        named = (self.values.get("index-url", "").strip() or python_index(), *self.words("extra-index-url"))
         return tuple(dict.fromkeys(url.rstrip("/") for url in named))
 
     @property

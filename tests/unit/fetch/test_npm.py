@@ -6,6 +6,7 @@ import pytest
 
 from zoll.errors import BadInput, CannotFetch
 from zoll.fetch import fetch
+from zoll.fetch.defaults import npm_registry
 
 BODY = b"an archive"
 INTEGRITY = "sha512-" + base64.b64encode(hashlib.sha512(BODY).digest()).decode()
@@ -97,6 +98,6 @@ def test_a_page_that_is_no_registry_is_said(index, rc, tmp_path):
 def test_archives_on_the_default_registry_are_asked_of_the_mirror_in_use(index, rc, tmp_path):
     serve(index, "demo", {"integrity": INTEGRITY})
     page = json.loads(index.pages["/npm/demo"])
-    page["versions"]["1.0.0"]["dist"]["tarball"] = "https://index.example/tarballs/demo.tgz"
+    page["versions"]["1.0.0"]["dist"]["tarball"] = npm_registry() + "tarballs/demo.tgz"
     index.pages["/npm/demo"] = json.dumps(page).encode()
     assert fetch("pkg:npm/demo@1.0.0", tmp_path).read_bytes() == BODY

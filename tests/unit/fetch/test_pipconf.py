@@ -2,6 +2,7 @@ import pytest
 
 from zoll.errors import CannotFetch
 from zoll.fetch import pipconf
+from zoll.fetch.defaults import python_index
 
 
 def test_files_then_sections_then_variables(home, monkeypatch):
@@ -36,7 +37,7 @@ def test_a_named_file_is_the_strongest_and_the_null_device_switches_files_off(ho
     monkeypatch.setenv("PIP_CONFIG_FILE", str(home / "named.conf"))
     assert (pipconf.load().indexes, pipconf.load().links) == ((), ("/a", "/b"))
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
-    assert pipconf.load().indexes == (pipconf.DEFAULT_INDEX,)
+    assert pipconf.load().indexes == (python_index(),)
 
 
 def test_a_broken_file_is_said(home):
