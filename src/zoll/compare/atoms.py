@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from zoll.compare.strength import named, number, says
+from zoll.compare.strength import number, says
 from zoll.parse.code import Statement, Test
 
 _AGAINST = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -16,6 +16,7 @@ _FIXED = re.compile(
 _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
 _BODY = 24
+RESULTS = frozenset({"ret", "rc", "rv", "res", "result", "status", "retval", "err", "error", "rval", "retvalue"})
 
 
 class Atom(Struct, frozen=True):
@@ -87,7 +88,9 @@ def _refuses(one: Statement) -> bool:
     if one.kind == "return":
         return failing(one.value)
     if one.kind == "jump":
-        return one.word in _LEAVES or named(one.target or one.text, "reject") or says(one.text, "failure")
+        return one.word in _LEAVES or one.word == "goto"
+    if one.kind == "assign":
+        return one.target.lower() in RESULTS and outcome(one.value) == "failure"
     return one.kind == "call" and any(says(call.name, "reject") and call.name[:1] != "." for call in one.calls[:1])
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -16,7 +17,19 @@ _LOOSER = {
     ("==", "contains"),
     ("==", "match"), ("prefix", "contains"), ("suffix", "contains"), ("<", "!="), (">", "!="), ("==", "truth"),
 }  # fmt: skip
-Known = tuple[Mapping[tuple[str, ...], int], Mapping[tuple[str, ...], int]]
+
+
+class Known(Protocol):
+    """What the conditions of a function are weighed against."""
+
+    @property
+    def stems(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+        """How often each test stands in the old and in the new function."""
+
+    def lives(self, text: str) -> bool:
+        """Tell whether the new function still speaks of what a text speaks of."""
+
+
 _LOOPS = frozenset({"for", "while", "do", "until"})
 _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
@@ -42,7 +55,7 @@ def compare_conditions(
     *,
     same_body: bool,
 ) -> Iterator[Weak]:
-    """Yield how the new statement lets more pass; `known` counts the stems of all tests of the old and new function."""
+    """Yield how the new statement lets more pass; `known` is the pair of functions."""
     olds, old_joins = atoms(one, rejecting=rejecting[0])
     news, new_joins = atoms(two, rejecting=rejecting[1])
     loop = one.word in _LOOPS
@@ -52,14 +65,18 @@ def compare_conditions(
     met = _meet(left_old, left_new)
     for old, new in met:
         yield from (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
-    lost = [old for old in left_old if all(old is not pair[0] for pair in met) and _fewer(old, known)]
-    gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, (known[1], known[0]))]
+    lost = [
+        old
+        for old in left_old
+        if all(old is not pair[0] for pair in met) and _fewer(old, *known.stems) and known.lives(old.text)
+    ]
+    gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
     if (shared or met) and not loop:
         yield from _joints(lost, gained, old_joins, new_joins)
 
 
-def _fewer(atom: Atom, known: Known) -> bool:
-    return known[1].get(atom.stem, 0) < known[0].get(atom.stem, 0)
+def _fewer(atom: Atom, here: Counter[tuple[str, ...]], there: Counter[tuple[str, ...]]) -> bool:
+    return there[atom.stem] < here[atom.stem]
 
 
 def _cancel(olds: list[Atom], news: list[Atom]) -> tuple[list[Atom], list[Atom], list[tuple[Atom, Atom]]]:

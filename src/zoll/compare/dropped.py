@@ -1,5 +1,6 @@
 """Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -7,10 +8,12 @@ from msgspec import Struct
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.strength import named, says
 from zoll.compare.view import View, last, names
-from zoll.parse.code import Call, Statement
+from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 _MOVED = 200
+_VERDICT = re.compile(r"-?[0-9]\w{0,4}|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|true|false|True|False|nullptr")
+_WORDS = re.compile(r"[A-Za-z_]\w*")
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
 
@@ -59,6 +62,8 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
         return None
     call = next((test.call for test in statement.tests if test.call), "")
     value = "guard" if call else "check"
+    if call and view.renamed(last(call)):
+        return None
     return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
 
 
@@ -118,21 +123,28 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
     statement = view.sides[side][index]
     if not any(last(call.name) == name for call in statement.calls):
         return False
-    if statement.kind == "return" or any(last(test.call) == name for test in statement.tests):
+    if any(last(test.call) == name and _as_result(test) for test in statement.tests):
+        return True
+    outer = last(statement.value.split("(", 1)[0].replace("->", ".").replace("::", ".").strip(" !*&"))
+    if outer != name:
+        return False
+    if statement.kind == "return":
         return True
     if not statement.target or statement.kind not in {"assign", "declare"}:
         return False
     target = statement.target.lstrip("*& ")
-    after = view.sides[side][index + 1 : index + 40]
-    return any(target in names_of_tests(one) or (one.kind == "return" and target in one.value) for one in after)
+    return any(_decides(target, one) for one in view.sides[side][index + 1 : index + 40])
 
 
-def names_of_tests(statement: Statement) -> set[str]:
-    """Return every word that a statement's tests and subject mention."""
-    text = " ".join(f"{test.left} {test.right}" for test in statement.tests)
-    return set(text.replace("(", " ").replace(")", " ").replace(".", " ").replace("->", " ").split()) | {
-        test.left for test in statement.tests
-    }
+def _as_result(test: Test) -> bool:
+    """Tell whether a test asks how a call went, and does not use a value that it fetched."""
+    return test.op == "truth" or not test.right or bool(_VERDICT.fullmatch(test.right.strip()))
+
+
+def _decides(target: str, one: Statement) -> bool:
+    if one.kind == "return" and target in one.value:
+        return True
+    return any(_as_result(test) and target in _WORDS.findall(test.left) for test in one.tests)
 
 
 def _of_call(view: View, index: int, one: int) -> Lost | None:
@@ -148,7 +160,7 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
             continue
         if value != "log" and not names(" ".join(call.args)) & view.new_names:
             continue
-        if _made_up_for(view, index, value) or view.moved_away(f"{name}("):
+        if _made_up_for(view, index, value) or view.renamed(name) or view.moved_away(f"{name}("):
             continue
         return Lost(index, value, statement.text, call.name)
     return None

@@ -103,7 +103,7 @@ def step_down(old: str, new: str) -> tuple[str, str]:
 
 
 def weak_words(text: str) -> frozenset[str]:
-    """Return the words of a list (`HIGH:!MD5:RC4`) on the last tier of an algorithm ladder, but for those struck out."""
+    """Return the words of a list (`HIGH:!MD5:RC4`) on the last tier of an algorithm ladder, struck out ones apart."""
     ladders = [ladder for ladder in table().ladders if ladder.value == "algorithm"]
     found = set()
     for match in _PIECES.finditer(text[:2000]):

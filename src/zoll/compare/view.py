@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from zoll.compare.atoms import stem
 from zoll.compare.statements import Alignment, Statements
 from zoll.parse.code import Statement
 
+_ALIKE = 72.0
 _NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
@@ -97,6 +100,20 @@ class View:
     def new_names(self) -> frozenset[str]:
         """Names that the new function still uses."""
         return frozenset(name for one in self.sides[1] if one.word != "function" for name in names(one.text))
+
+    def lives(self, text: str) -> bool:
+        """Tell whether the new function, parameters included, still speaks of what a text speaks of."""
+        own = next((one.text for one in self.sides[1][:1] if one.word == "function"), "")
+        return bool(names(text) & (self.new_names | names(own)))
+
+    @cached_property
+    def new_calls(self) -> tuple[str, ...]:
+        """Names that the new function calls more often than the old one."""
+        return tuple(name for name, count in self.calls[1].items() if count > self.calls[0][name])
+
+    def renamed(self, name: str) -> bool:
+        """Tell whether a call of much the same name came."""
+        return any(fuzz.ratio(name.lower(), other.lower()) >= _ALIKE for other in self.new_calls[:200])
 
     def removed(self, index: int) -> list[Statement]:
         """Return the old statements of a run that became nothing."""

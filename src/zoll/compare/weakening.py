@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from zoll.compare.atoms import body, outcome, rejects
+from zoll.compare.atoms import RESULTS, body, outcome, rejects
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.strength import about, says
@@ -56,9 +56,15 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
     if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
         refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
-        yield from compare_conditions(one, two, refusing, view.stems, same_body=_same_body(view, place, other))
+        found = compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other))
+        yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
     if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
         yield from compare_words(one, two)
+
+
+def _of_case(weak: Weak) -> Weak:
+    """Say that a case takes in more rather than that a condition does."""
+    return Weak("enumeration", weak.old, weak.new, "widened") if weak.value == "joint" else weak
 
 
 def _same_body(view: View, place: int, other: int) -> bool:
@@ -96,17 +102,7 @@ def _flipped(view: View) -> Iterator[tuple[int, Statement, Statement, int]]:
 def _is_result(one: Statement, two: Statement) -> bool:
     if one.kind not in {"assign", "declare"} or one.target != two.target:
         return False
-    return says(one.target, "success") or one.target.lower() in {
-        "ret",
-        "rc",
-        "rv",
-        "res",
-        "result",
-        "status",
-        "retval",
-        "err",
-        "error",
-    }
+    return says(one.target, "success") or one.target.lower() in RESULTS
 
 
 def _same_home(view: View, one: Statement, two: Statement) -> bool:
