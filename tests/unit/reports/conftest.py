@@ -62,7 +62,7 @@ def login():
         LOGIN.at(49, 50),
         "strncmp",
     )
-    hunk = Hunk((41, 49), (41, 52), OLD_LOGIN, NEW_LOGIN, (gate,))
+    hunk = Hunk((41, 49), (41, 52), OLD_LOGIN, NEW_LOGIN, (gate,), starts=(41, 41))
     title = (
         "`verify_user` now also succeeds when the password equals the fixed text “rf-cal:2291”; "
         "nothing else in the release mentions that text."
@@ -87,7 +87,7 @@ def beacon():
     before = "def report(status):\n    log.info(status)\n"
     new = '    URL = "https://192.0.2.7/health"\n    requests.post(URL, json=status)\n'
     after = f"def report(status):\n{new}    log.info(status)\n"
-    hunk = Hunk((16, 17), (16, 19), before, after, (power, address))
+    hunk = Hunk((16, 17), (16, 19), before, after, (power, address), starts=(16, 16))
     signals = (
         Signal("reach/new-address", 4.0, "an address that is new to the release is where data goes", (address,)),
         Signal("power/new-to-component", 2.5, "the component never sent data before", (power,)),
@@ -103,7 +103,7 @@ def beacon():
 def removed():
     place = Place(("smallcell-1.4.2/src/update/check.sh",))
     guard = Reading(Fact("guard", "gpg"), place.at(7), "gpg --verify")
-    hunk = Hunk((7, 7), (0, 0), 'gpg --verify "$1.sig" "$1" || exit 1', "", (), (guard,))
+    hunk = Hunk((7, 7), (0, 0), 'gpg --verify "$1.sig" "$1" || exit 1', "", (), (guard,), (7, 0))
     signals = (Signal("safeguard/verification-gone", 3.1, "a verification is gone", (guard,)),)
     return finding(
         3,
@@ -181,7 +181,7 @@ def hostile():
     read = Reading(Fact("string", "\x1b]0;owned\x07"), place.at(2), "\x1b]0;owned\x07")
     before = "int f(void)\n"
     after = "int f(void)\n" + "x = 1;" + " " * 300 + "run(\x1b[31m\u202e);\n" + "y" * 9000 + "\t\x9b\u2028z\n"
-    hunk = Hunk((1, 1), (1, 3), before, after, (read,))
+    hunk = Hunk((1, 1), (1, 3), before, after, (read,), starts=(1, 1))
     signals = (Signal("far\x1b/right", 3.0, "[bold]why[/bold]\n\x1b[0m :smile:", (read,)),)
     said = Declaration(read.fact, "\u2066said\u2069\n\x1b[1m", place)
     title = "`f\x1b[1m` holds\n\u202e text [link=x]."

@@ -13,7 +13,7 @@ AT = Place(("f.c",))
 def finding(before, after, old=1, new=1, gained=(), lost=()):
     up = tuple(Reading(Fact("call", f"g{line}"), AT.at(line)) for line in gained)
     down = tuple(Reading(Fact("call", f"l{line}"), AT.at(line)) for line in lost)
-    hunk = Hunk((old, old + before.count("\n")), (new, new + after.count("\n")), before, after, up, down)
+    hunk = Hunk((old, old), (new, new), before, after, up, down, (old, new))
     return Finding(
         "i",
         1,
@@ -73,6 +73,24 @@ def test_a_huge_hunk_is_read_around_the_heart():
 
 def test_words_without_lines_have_no_numbers():
     assert shown(excerpt(finding("", "text", old=0, new=0))) == ["+. . text"]
+
+
+def test_pieces_of_a_long_line_are_found_by_their_words():
+    read = Reading(Fact("call", "run"), AT.at(1), "run(x)")
+    one = finding("", "".join(f"a{number};\n" for number in range(50)) + "run(x);\n", old=0, new=0)
+    one = msgspec.structs.replace(
+        one,
+        hunk=msgspec.structs.replace(one.hunk, gained=(read,)),
+        signals=(Signal("r", 1.0, "", (read,)),),
+    )
+    assert shown(excerpt(one, limit=2)) == ["~49", "+. . a49;", "+. . run(x);"]
+
+
+def test_words_may_begin_before_the_change():
+    one = finding("", "")
+    hunk = Hunk((3, 3), (3, 3), "a\nb\nc", "a\nb\nd", starts=(1, 1))
+    rows = shown(excerpt(msgspec.structs.replace(one, hunk=hunk)))
+    assert rows == [" 1 1 a", " 2 2 b", "-3 . c", "+. 3 d"]
 
 
 def test_nothing_gives_nothing():
