@@ -23,7 +23,9 @@ def claim(_head: bytes, _name: str, kind: str) -> int:
 
 def open(source: BinaryIO, into: Into) -> None:
     """Put the members into the collection."""
-    with readable():
-        for member in ar.members(source):
-            into.file(member.name, member.data, (mode_fact(member.mode),))
-    into.forget(ordinary(into.members))
+    try:
+        with readable():
+            for member in ar.members(source):
+                into.file(member.name, member.data, (mode_fact(member.mode),), told=member.size)
+    finally:
+        into.forget(ordinary(into.members))

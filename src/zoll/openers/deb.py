@@ -40,7 +40,6 @@ def open(source: BinaryIO, into: Into) -> None:
                 into.file(b"debian-binary", member.data)
             else:  # a second data.tar, a signature: nothing that dpkg would unpack, and so worth showing
                 into.file(b"DEBIAN/" + member.name, member.data, (Fact("name", "beside the archives"),))
-    into.forget(_usual)
     if seen != {b"control", b"data"}:
         raise CannotRead("truncated", "control or data archive is missing")
 
@@ -48,7 +47,7 @@ def open(source: BinaryIO, into: Into) -> None:
 def _pour(member: ar.Member, into: Into, named: Callable[[bytes], bytes]) -> None:
     stream = Ahead(member.data, 16)
     method = method_of(stream.head)
-    pour(Plain(cast("BinaryIO", stream), method) if method else stream, into, named)
+    pour(Plain(cast("BinaryIO", stream), method) if method else stream, into, named, _usual)
 
 
 def _control(name: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 from zoll.catalogue import Doc
 from zoll.errors import CannotRead
 from zoll.openers.into import Into
-from zoll.openers.pouring import ordinary, pour, stripped
+from zoll.openers.pouring import pour, stripped
 from zoll.parse.broken import Broken
 from zoll.parse.bytestream import CHUNK, Ahead
 from zoll.parse.compressed import Plain, method_of
@@ -64,7 +64,6 @@ def _take(name: str, digest: str, into: Into) -> None:
             _unpack(name, stream, into)
         except Broken as error:
             into.gap(error.reason, error.detail, name)
-    into.forget(ordinary(into.members[since:]), since)
     into.consumed.append(name)
     if ".debian.tar." not in name and ".tar." in name:
         extra = EXTRA.search(name)

@@ -70,10 +70,13 @@ class Into:
         self._names: Counter[str] = Counter()
         self._kept: dict[str, int] = {}
 
-    def file(self, name: str | bytes, stream: Readable | bytes, facts: Sequence[Fact] = (), packed: int = 0) -> None:
-        """Take a file's bytes; `packed` is its size in the container, if it was compressed on its own."""
+    def file(
+        self, name: str | bytes, stream: Readable | bytes, facts: Sequence[Fact] = (), told: int = 0, packed: int = 0
+    ) -> None:
+        """Take a file's bytes; `told` is how many its container says there are, `packed` how many it holds for them."""
         place, oddities = self._place(name)
         try:
+            self._check(told, packed)
             taken = self._whole(stream, packed) if isinstance(stream, bytes) else self._streamed(stream, packed)
         except _TooBig as error:
             self.missed.append(Missed(error.reason, error.detail, place))

@@ -32,23 +32,38 @@ def readable() -> Iterator[None]:
         raise CannotRead(error.reason, error.detail) from error
 
 
-def pour(stream: Readable, into: Into, named: Callable[[bytes], bytes] = lambda name: name) -> None:
-    """Put every member of a tape archive into the collection, `named` afresh. Raise Broken, CannotRead."""
-    for member in tar.members(stream):
-        name = named(member.name)
-        owner = Fact("owner", member.owner)
-        facts = (mode_fact(member.mode), owner)
-        match member.kind:
-            case "file":
-                into.file(name, member.data, facts)
-            case "folder":
-                into.folder(name, (folder_mode(member.mode), owner))
-            case "link" | "hard":
-                into.link(name, member.target, (owner,), "hard" if member.kind == "hard" else "symbolic")
-            case "sparse":
-                into.gap("unsupported", "sparse member", name, member.size)
-            case _:
-                into.node(name, " ".join(filter(None, (member.kind, member.device))), facts)
+def pour(
+    stream: Readable,
+    into: Into,
+    named: Callable[[bytes], bytes] = lambda name: name,
+    usual: Callable[[Member, Fact], bool] | None = None,
+) -> None:
+    """Put every member of a tape archive into the collection, `named` afresh, without the facts that are `usual`.
+
+    Raise Broken or CannotRead after what came before.
+    """
+    since = len(into.members)
+    try:
+        for member in tar.members(stream):
+            _put(member, named(member.name), into)
+    finally:
+        into.forget(usual or ordinary(into.members[since:]), since)
+
+
+def _put(member: tar.Member, name: bytes, into: Into) -> None:
+    owner = Fact("owner", member.owner)
+    facts = (mode_fact(member.mode), owner)
+    match member.kind:
+        case "file":
+            into.file(name, member.data, facts, told=member.size)
+        case "folder":
+            into.folder(name, (folder_mode(member.mode), owner))
+        case "link" | "hard":
+            into.link(name, member.target, (owner,), "hard" if member.kind == "hard" else "symbolic")
+        case "character" | "block" | "fifo":
+            into.node(name, f"{member.kind} {member.device}".strip(), facts)
+        case other:  # sparse, or a type that is to be taken for a file
+            into.file(name, member.data, (Fact("node", other), *facts), told=member.size)
 
 
 def unwrap(source: BinaryIO, into: Into, method: str) -> None:
@@ -57,7 +72,6 @@ def unwrap(source: BinaryIO, into: Into, method: str) -> None:
         plain = Ahead(Plain(source, method), tar.BLOCK)
         if tar.looks_like_tar(plain.head):
             pour(plain, into)
-            into.forget(ordinary(into.members))
         else:
             into.file(stripped(into.name, method), plain, packed=into.size)
 

@@ -158,10 +158,13 @@ class _Side:
             errands = [errand for errand in (*self.held, *self.queue) if errand.hops in self.parts or not errand.hops]
             self.held = []
         self.queue = []
-        left = structs.replace(
-            self.limits, parts=max(0, self.limits.parts - len(self.parts)), bytes=max(0, self.limits.bytes - self.bytes)
-        )
-        return [structs.replace(errand, limits=left) for errand in errands]
+        return [structs.replace(errand, limits=self._left(errand)) for errand in errands]
+
+    def _left(self, errand: Errand) -> Limits:
+        """Return what of the limits is left for a container, whose own bytes will be those of its members."""
+        parts = self.limits.parts - len(self.parts) + (not errand.hops)
+        whole = self.limits.bytes - self.bytes + errand.span.size
+        return structs.replace(self.limits, parts=max(0, parts), bytes=max(0, whole))
 
     def take(self, errand: Errand, outcome: Opened | Failure) -> None:
         """Take a job's answer."""
@@ -224,7 +227,7 @@ class _Side:
             ("parts", self.limits.parts, len(self.parts) + 1),
             ("bytes", self.limits.bytes, self.bytes + member.size),
         ):
-            if now > most:
+            if now > most and self.parts:  # the one file that was asked for is always taken
                 self._gaps(hops[:-1], (Missed(reason, f"more than {most} {reason}", hops[-1]),), member.size)
                 return False
         self.parts[hops] = Part(Place(hops), member.kind, member.digest, member.size, facts=member.facts)
@@ -314,7 +317,7 @@ def _open(errand: Errand) -> Opened:
         try:
             plugins("zoll.openers")[errand.opener].open(source, into)
         except CannotRead as error:
-            failed = not into.members
+            failed = not any(member.size for member in into.members)
             into.gap(error.reason, error.detail)
         into.settle()
     consumed = tuple(errand.beside[name][0] for name in into.consumed)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from zoll.catalogue import Doc
 from zoll.openers.into import Into
-from zoll.openers.pouring import ordinary, pour, readable, unwrap
+from zoll.openers.pouring import pour, readable, unwrap
 from zoll.parse.broken import Broken
 from zoll.parse.compressed import Plain, method_of
 from zoll.parse.tar import BLOCK, looks_like_tar
@@ -14,7 +14,10 @@ DOC = Doc(
     title="tape archive (tar), also compressed with gzip, bzip2, xz, zstd or lzma; npm packages",
     reads=("container/tar", "container/gzip", "container/bzip2", "container/xz", "container/zstd", "container/lzma"),
     yields=("mode", "owner", "link", "node", "name"),
-    limitations=("Sparse members are gaps.", "Owners and plain modes that most members share are left out."),
+    limitations=(
+        "Of sparse members the stored bytes are shown, without their holes.",
+        "Owners and plain modes that most members share are left out.",
+    ),
 )
 TWICE = (".tar.", ".tgz", ".tbz", ".txz", ".tzst", ".tlz")
 
@@ -37,7 +40,6 @@ def open(source: BinaryIO, into: Into) -> None:
         return
     with readable():
         pour(source, into)
-    into.forget(ordinary(into.members))
 
 
 def _holds_tar(head: bytes) -> bool:

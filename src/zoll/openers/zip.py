@@ -50,10 +50,12 @@ def open(source: BinaryIO, into: Into) -> None:
     try:
         archive = ZipFile(source)
     except BROKEN as error:
-        raise CannotRead("malformed", str(error)) from error
-    for info in archive.infolist():
-        _member(archive, info, into)
-    into.forget(ordinary(into.members))
+        raise CannotRead("truncated" if "not a zip" in str(error) else "malformed", str(error)) from error
+    try:
+        for info in archive.infolist():
+            _member(archive, info, into)
+    finally:
+        into.forget(ordinary(into.members))
 
 
 def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:
@@ -67,9 +69,9 @@ def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:
         try:
             stream = _Stream(archive, info)
             if mode & 0o170000 == 0o120000:
-                into.link(name, stream.read(LONGEST_TARGET), facts)
+                into.link(name, stream.read(LONGEST_TARGET))
             else:
-                into.file(name, stream, facts, packed=max(info.compress_size, 1))
+                into.file(name, stream, facts, told=info.file_size, packed=max(info.compress_size, 1))
         except Broken as error:
             into.gap(error.reason, error.detail, name, info.file_size)
 

@@ -40,21 +40,27 @@ class Slice:
 
 
 class Ahead:
-    """A stream whose first bytes can be looked at without taking them."""
+    """A stream whose first bytes can be looked at without taking them; where it breaks, it breaks when it is read."""
 
     def __init__(self, stream: Readable, size: int) -> None:
         self.stream = stream
-        self.head = filled(stream, size)
+        self.head = b""
+        self.broken: Broken | None = None
+        try:
+            while len(self.head) < size and (piece := stream.read(size - len(self.head))):
+                self.head += piece
+        except Broken as error:
+            self.broken = error
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return up to `size` bytes."""
-        if not self.head:
-            return self.stream.read(size)
-        if size < 0:
-            taken, self.head = self.head, b""
-            return taken + self.stream.read()
-        taken, self.head = self.head[:size], self.head[size:]
-        return taken
+        """Return up to `size` bytes, of the head first."""
+        if self.head:
+            size = size if size >= 0 else len(self.head)
+            taken, self.head = self.head[:size], self.head[size:]
+            return taken
+        if self.broken:
+            raise self.broken
+        return self.stream.read(size)
 
 
 def filled(stream: Readable, size: int) -> bytes:

@@ -29,9 +29,20 @@ BROKEN = (OSError, zlib.error, LZMAError, zstandard.ZstdError, ValueError)
 class Unit(Protocol):
     """One compressed stream out of several that may follow each other in a file."""
 
-    eof: bool
-    needs_input: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool:
+        """Tell whether it has ended."""
+        ...
+
+    @property
+    def needs_input(self) -> bool:
+        """Tell whether it gives nothing more without input."""
+        ...
+
+    @property
+    def unused_data(self) -> bytes:
+        """Return the input after its end."""
+        ...
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
         """Take input, give at most so many bytes."""
@@ -45,9 +56,17 @@ class _Gzip:
         self._unit = zlib.decompressobj(31)
         self._held = b""
 
-    eof = property(lambda self: self._unit.eof)
-    needs_input = property(lambda self: not self._held)
-    unused_data = property(lambda self: self._unit.unused_data)
+    @property
+    def eof(self) -> bool:
+        return self._unit.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._held
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._unit.unused_data
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
         plain = self._unit.decompress(self._held + data, max_length)
@@ -56,7 +75,7 @@ class _Gzip:
 
 
 UNITS: dict[str, Callable[[], Unit]] = {
-    "gzip": lambda: cast("Unit", _Gzip()),
+    "gzip": _Gzip,
     "bzip2": BZ2Decompressor,
     "xz": lambda: LZMADecompressor(FORMAT_XZ, XZ_MEMORY),
     "lzma": lambda: LZMADecompressor(FORMAT_ALONE, XZ_MEMORY),

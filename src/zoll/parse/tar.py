@@ -50,6 +50,8 @@ def members(stream: Readable) -> Iterator[Member]:
             _note(flag, _record(stream, size), overall if flag == b"g" else extra)
             continue
         member = _member(block, Slice(stream, 0), overall | extra)
+        if flag == b"S":
+            _skip_map(stream, more=block[482])
         extra = {}
         yield from _whole(stream, member)
     raise Broken("truncated", "no end mark")
@@ -58,8 +60,6 @@ def members(stream: Readable) -> Iterator[Member]:
 def _whole(stream: Readable, member: Member) -> Iterator[Member]:
     size = member.size
     padding = -size % BLOCK
-    if member.kind == "sparse":
-        raise Broken("unsupported", "sparse member")
     member.data.stream, member.data.left = stream, size
     yield member
     member.data.skip()
@@ -71,6 +71,15 @@ def _end(stream: Readable) -> None:
     while piece := stream.read(1 << 16):
         if piece.strip(b"\0"):
             raise Broken("malformed", "bytes follow the end mark")
+
+
+def _skip_map(stream: Readable, *, more: int) -> None:
+    """Read past the blocks that say where the holes of an old GNU sparse member are."""
+    while more:
+        block = filled(stream, BLOCK)
+        if len(block) < BLOCK:
+            raise Broken("truncated", "inside a map of holes")
+        more = block[504]
 
 
 def _record(stream: Readable, size: int) -> bytes:

@@ -5,6 +5,7 @@ holds and jobs need no wire at all: a worker is told a job's number. Answers com
 declared type, since a worker that hostile bytes have taken over must not be able to send more than plain values.
 """
 
+import faulthandler
 import gc
 import os
 import selectors
@@ -249,6 +250,7 @@ class _Run(Generic[J, A]):
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.setpgid(0, 0)
+            faulthandler.disable()  # a crash is told by the parent
             nothing = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
