@@ -70,7 +70,14 @@ def fetch_sources_jar(name: str, version: str, into: Path, _store: Path) -> None
     run(["mvn", "-q", "-B", plugin, f"-Dartifact={name}:{version}:jar:sources", f"-DoutputDirectory={into}"])
 
 
-FETCHERS = {"pypi": fetch_wheel, "npm": fetch_npm, "maven": fetch_sources_jar, "debian": fetch_source, "orig": fetch_orig, "deb": fetch_deb}
+FETCHERS = {
+    "pypi": fetch_wheel,
+    "npm": fetch_npm,
+    "maven": fetch_sources_jar,
+    "debian": fetch_source,
+    "orig": fetch_orig,
+    "deb": fetch_deb,
+}
 
 
 def run(command: list[str], folder: Path | None = None) -> None:

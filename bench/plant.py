@@ -2,7 +2,6 @@
 
 import tomllib
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from hashlib import md5
 from pathlib import Path
 from typing import Any
@@ -43,11 +42,15 @@ def read_plant(file: Path) -> Plant:
 
 def apply(plant: Plant, tree: Path) -> list[dict[str, Any]]:
     """Change the tree; give the truth: one entry per edit that a finding may point at."""
-    truth = []
+    truth: list[dict[str, Any]] = []
     for edit in plant.edits:
-        lines = apply_edit(edit, tree)
+        span, more = apply_edit(edit, tree)
+        path = shown(edit["file"])
+        for earlier in truth:
+            if earlier["path"] == path and earlier["lines"][0] > span[0]:
+                earlier["lines"] = [line + more for line in earlier["lines"]]
         if edit.get("truth", True):
-            truth.append({"path": shown(edit["file"]), "lines": lines, "symbol": edit.get("symbol")})
+            truth.append({"path": path, "lines": span, "symbol": edit.get("symbol")})
     keep_digests(tree, [edit["file"] for edit in plant.edits])
     return truth
 
@@ -69,8 +72,8 @@ def shown(path: str) -> str:
     return path.removeprefix("DEBIAN/")
 
 
-def apply_edit(edit: dict[str, Any], tree: Path) -> list[int]:
-    """Replace or add one file; give first and last line of what differs."""
+def apply_edit(edit: dict[str, Any], tree: Path) -> tuple[list[int], int]:
+    """Replace or add one file; give first and last line of what differs, and by how many lines the file grew."""
     target = tree / edit["file"]
     before = target.read_bytes().decode("utf-8", "surrogateescape") if target.exists() else ""
     after = edit["text"] if "text" in edit else replaced(before, edit)
@@ -79,7 +82,7 @@ def apply_edit(edit: dict[str, Any], tree: Path) -> list[int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(after.encode("utf-8", "surrogateescape"))
     target.chmod(edit.get("mode", mode & 0o777))
-    return changed_lines(before, after, edit)
+    return changed_lines(before.split("\n"), after.split("\n")), after.count("\n") - before.count("\n")
 
 
 def replaced(before: str, edit: dict[str, Any]) -> str:
@@ -94,14 +97,13 @@ def replaced(before: str, edit: dict[str, Any]) -> str:
     return before[:start] + new + before[start + len(find) :]
 
 
-def changed_lines(before: str, after: str, edit: dict[str, Any]) -> list[int]:
-    """First and last changed line, in the new file; a pure removal gives the lines around it."""
-    if "text" in edit:
-        return [1, max(after.count("\n"), 1)]
-    old, new = before.splitlines(), after.splitlines()
+def changed_lines(old: list[str], new: list[str]) -> list[int]:
+    """First and last changed line, in the new file; a pure removal gives the line that closed the hole."""
+    shorter = min(len(old), len(new))
     head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
+    while head < shorter and old[head] == new[head]:
         head += 1
-    matcher = SequenceMatcher(None, old[head : head + 400], new[head : head + 400], autojunk=False)
-    spans = [(head + b1, head + b2) for tag, _, _, b1, b2 in matcher.get_opcodes() if tag != "equal"]
-    return [max(spans[0][0] + 1, 1), max(spans[-1][1], spans[0][0] + 1)]
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return [head + 1, max(len(new) - tail, head + 1)]
