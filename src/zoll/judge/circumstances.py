@@ -1,6 +1,6 @@
 """What the shape of a change says, beside what was gained and lost.
 
-Its size, its loneliness, whether its file is new.
+Its size, its loneliness, whether its file is new, whether the same change was made all over the upgrade.
 """
 
 from collections import Counter
@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from zoll.model import Change, Fact, Hunk
 
 SMALL, LARGE = 3, 40
+FEW, MANY = 3, 12
+# The same change in this many other hunks is a refactoring, not something smuggled in.
+ELSEWHERE = 3
 
 
 class Surroundings:
@@ -17,10 +20,13 @@ class Surroundings:
     def __init__(self, changes: Sequence[Change]) -> None:
         self.hunks = Counter[tuple[str, ...]]()
         self.folders = Counter[str]()
+        self.facts = Counter[Fact]()
         for change in changes:
             hops = change.pair.place.hops
             self.hunks[hops] += len(change.hunks)
             self.folders[_folder(hops)] += len(change.hunks)
+            for hunk in change.hunks:
+                self.facts.update(_telling(hunk))
         self.total = sum(self.hunks.values())
 
     def circumstances(self, change: Change, hunk: Hunk) -> tuple[Fact, ...]:
@@ -33,19 +39,34 @@ class Surroundings:
             yield "added-function" if pair.by == "added-function" else "added"
         elif pair.new is None:
             yield "removed"
-        elif pair.by in {"digest", "likeness"}:
-            yield "moved"
-        size = max(_length(hunk.old), _length(hunk.new))
-        if pair.old is not None and size <= SMALL:
-            yield "small"
-        if size >= LARGE:
+        else:
+            yield from self._between(change, hunk)
+        if max(_length(hunk.old), _length(hunk.new)) >= LARGE:
             yield "large"
-        if pair.old is not None and pair.new is not None and len(change.hunks) == 1:
+        telling = _telling(hunk)
+        if telling and all(self.facts[fact] > ELSEWHERE for fact in telling):
+            yield "everywhere"
+
+    def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
+        """Yield what only a change of something that stood before can be."""
+        yield "replaced" if hunk.old[0] and hunk.gained else "inserted" if hunk.gained else "deleted"
+        if change.pair.by in {"digest", "likeness"}:
+            yield "moved"
+        if max(_length(hunk.old), _length(hunk.new)) <= SMALL:
+            yield "small"
+        hops = change.pair.place.hops
+        if len(change.hunks) == 1:
             yield "only-hunk"
-            if self.hunks[pair.place.hops] == 1:
-                yield "lonely-file"
-                if self.folders[_folder(pair.place.hops)] == 1:
-                    yield "lonely-folder"
+        if self.hunks[hops] == 1:
+            yield "lonely-file"
+        if self.folders[_folder(hops)] == 1:
+            yield "lonely-folder"
+        yield "few-in-file" if self.hunks[hops] <= FEW else "many-in-file" if self.hunks[hops] > MANY else "some-in-file"
+
+
+def _telling(hunk: Hunk) -> set[Fact]:
+    """Return the facts that tell one hunk from another."""
+    return {reading.fact for side in (hunk.gained, hunk.lost) for reading in side if reading.fact.kind != "statement"}
 
 
 def _folder(hops: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """Size, loneliness, newness of the file."""
 
 from zoll.judge.circumstances import Surroundings
-from zoll.model import Change, Hunk, Pair, Part, Place
+from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
 
 
 def _part(path, symbol=""):
@@ -22,7 +22,8 @@ def _words(changes, change, hunk):
 
 def test_alone_in_file_and_folder():
     change = _change("a/x.c", SMALL)
-    assert _words([change], change, SMALL) == {"small", "only-hunk", "lonely-file", "lonely-folder"}
+    lonely = {"deleted", "small", "only-hunk", "lonely-file", "lonely-folder", "few-in-file"}
+    assert _words([change], change, SMALL) == lonely
     assert "lonely-folder" not in _words([change, _change("a/y.c", SMALL)], change, SMALL)
     assert "lonely-file" not in _words([change, _change("a/x.c", LARGE)], change, SMALL)
 
@@ -34,3 +35,18 @@ def test_large_added_and_removed():
     assert _words([removed], removed, removed.hunks[0]) == {"removed"}
     function = _change("a/x.c", SMALL, old=False, by="added-function")
     assert _words([function], function, SMALL) == {"added-function"}
+
+
+def test_what_was_changed_everywhere_is_a_refactoring():
+    said = (Reading(Fact("call", "log_v2"), Place(("x",))),)
+    changes = [_change(f"a/{name}.c", Hunk((1, 1), (1, 1), gained=said)) for name in "abcdef"]
+    assert "everywhere" in _words(changes, changes[0], changes[0].hunks[0])
+    assert "everywhere" not in _words(changes[:2], changes[0], changes[0].hunks[0])
+
+
+def test_inserted_and_replaced():
+    said = (Reading(Fact("call", "x"), Place(("x",))),)
+    inserted = _change("a.c", Hunk((0, 0), (1, 1), gained=said))
+    assert "inserted" in _words([inserted], inserted, inserted.hunks[0])
+    replaced = _change("a.c", Hunk((1, 1), (1, 1), gained=said))
+    assert "replaced" in _words([replaced], replaced, replaced.hunks[0])
