@@ -5,13 +5,13 @@ import gzip
 import io
 import lzma
 import os
-import stat
 import struct
 import tarfile
 import tempfile
 import time
 import zipfile
 import zlib
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zoll.catalogue import plugins
 from zoll.errors import BadInput, CannotRead
 from zoll.openers.into import Into, Setting
 from zoll.openers.limits import Limits
@@ -88,9 +89,9 @@ def dsc(folder, name, *files, form="3.0 (quilt)"):
     return folder / name
 
 
-def opened(path, limits=Limits(), bounds=Bounds(), jobs=1):
-    with Vault() as vault, Pool(jobs, bounds, vault.scratch, strict=True) as pool:
-        release = open_release(path, pool, vault, limits)
+def opened(path, limits=None, jobs=1):
+    with Vault() as vault, Pool(jobs, Bounds(), vault.scratch, strict=True) as pool:
+        release = open_release(path, pool, vault, limits or Limits())
         for part in release.parts:
             data = vault.bytes(part.digest)
             assert len(data) == part.size
@@ -400,8 +401,8 @@ def test_an_opener_that_breaks_keeps_the_container_whole(tmp_path):
 # Whatever bytes come
 
 
-ARCHIVES = [PLAIN_TAR, gz(PLAIN_TAR), lzma.compress(CLIMBING), bz2.compress(PLAIN_TAR), zstandard.compress(PLAIN_TAR), BUNDLE,
-            deb(CONTROL, DATA), FILES["ar/library"][1], gz(SOURCE)]  # fmt: skip
+PACKERS = [gz, bz2.compress, lzma.compress, zstandard.compress]
+ARCHIVES = [PLAIN_TAR, CLIMBING, BUNDLE, deb(CONTROL, DATA), FILES["ar/library"][1], *(pack(DATA) for pack in PACKERS)]
 
 
 def test_sparse_members_and_strange_types_are_taken_for_files(tmp_path):
@@ -418,8 +419,6 @@ def test_sparse_members_and_strange_types_are_taken_for_files(tmp_path):
     st.one_of(st.none(), st.floats(0, 1)),
 )
 def test_mutated_archives_raise_nothing_but_cannot_read(data, changes, cut):
-    from zoll.catalogue import plugins
-
     mutated = bytearray(data)
     for where, byte in changes:
         mutated[int(where * (len(mutated) - 1))] = byte
@@ -429,10 +428,8 @@ def test_mutated_archives_raise_nothing_but_cannot_read(data, changes, cut):
             continue
         with tempfile.TemporaryFile() as spool:
             into = Into(spool, Setting("x", len(mutated), Limits(bytes=1 << 22)))
-            try:
+            with suppress(CannotRead):
                 opener.open(io.BytesIO(mutated), into)
-            except CannotRead:
-                pass
             into.settle()
             for member in into.members:
                 assert not member.name.startswith("/")
@@ -440,14 +437,9 @@ def test_mutated_archives_raise_nothing_but_cannot_read(data, changes, cut):
 
 
 def test_nothing_is_written_outside_the_scratch_folder(tmp_path):
-    before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
     inside = tmp_path / "deep" / "er"
     inside.mkdir(parents=True)
     for name, data in {"climbing.tar": CLIMBING, "bundle.zip": BUNDLE}.items():
         (inside / name).write_bytes(data)
         opened(inside / name)
-    assert not before
-    assert sorted(path.name for path in tmp_path.rglob("*") if stat.S_ISREG(path.lstat().st_mode)) == [
-        "bundle.zip",
-        "climbing.tar",
-    ]
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["bundle.zip", "climbing.tar"]

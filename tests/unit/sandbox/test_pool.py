@@ -19,8 +19,8 @@ class Answer(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
 
 
-def run(work, tasks, answer=int, *, jobs=2, limits=Limits(wall=1.0), strict=False, scratch=Path("/tmp")):
-    with Pool(jobs, limits, scratch, strict=strict) as pool:
+def run(work, tasks, answer=int, *, jobs=2, limits=None, strict=False, scratch=Path("/tmp")):
+    with Pool(jobs, limits or Limits(wall=1.0), scratch, strict=strict) as pool:
         return dict(pool.run(work, tasks, answer))
 
 
