@@ -31,6 +31,8 @@ class Known(Protocol):
 
 
 _LOOPS = frozenset({"for", "while", "do", "until"})
+_PARTS = frozenset({"prefix", "suffix", "contains", "match"})
+_INNER = re.compile(r"\w+\((.{1,120})\)")
 _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
@@ -59,6 +61,8 @@ def compare_conditions(
     olds, old_joins = atoms(one, rejecting=rejecting[0])
     news, new_joins = atoms(two, rejecting=rejecting[1])
     loop = one.word in _LOOPS
+    if _same_test(one, two) or (not same_body and _turned_round(one, two)):
+        return (yield from _only_how(one, two))
     left_old, left_new, shared = _cancel(olds, news)
     for old, new in shared:
         yield from _same_atom(old, new)
@@ -68,11 +72,40 @@ def compare_conditions(
     lost = [
         old
         for old in left_old
-        if all(old is not pair[0] for pair in met) and _fewer(old, *known.stems) and known.lives(old.text)
+        if all(old is not pair[0] for pair in met)
+        and _fewer(old, *known.stems)
+        and known.lives(old.text)
+        and not _implied(old, news)
     ]
     gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
     if (shared or met) and not loop:
         yield from _joints(lost, gained, old_joins, new_joins)
+
+
+def _only_how(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield weaker ways of making the same comparison."""
+    mine, theirs = (sorted(atoms(side, rejecting=False)[0], key=lambda atom: atom.stem) for side in (one, two))
+    for old, new in zip(mine, theirs, strict=True):
+        yield from _same_atom(old, new)
+
+
+def _same_test(one: Statement, two: Statement) -> bool:
+    """Tell whether two conditions ask the same, whatever they decide about."""
+    mine, theirs = atoms(one, rejecting=False), atoms(two, rejecting=False)
+    return mine[1] == theirs[1] and sorted(old.key for old in mine[0]) == sorted(new.key for new in theirs[0])
+
+
+def _turned_round(one: Statement, two: Statement) -> bool:
+    """Tell whether a condition was turned round along with its branches."""
+    mine, theirs = atoms(one, rejecting=False), atoms(two, rejecting=True)
+    return mine[1] == theirs[1] and sorted(old.key for old in mine[0]) == sorted(new.key for new in theirs[0])
+
+
+def _implied(atom: Atom, news: list[Atom]) -> bool:
+    """Tell whether a lost test of being there at all is implied by a test of what is inside."""
+    inner = _INNER.fullmatch(atom.left)
+    core = inner.group(1) if inner else atom.left
+    return atom.op == "truth" and any(core in new.left or core in new.right for new in news)
 
 
 def _fewer(atom: Atom, here: Counter[tuple[str, ...]], there: Counter[tuple[str, ...]]) -> bool:
@@ -157,7 +190,7 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield from _other_side(old, new)
     elif new.op == "in" and old.op == "==" and old.right and old.right in new.right:
         yield Weak("enumeration", old.right, new.right, "widened")
-    elif (old.op, new.op) in _LOOSER and new.op in {"prefix", "suffix", "contains", "match"}:
+    elif old.left == new.left and (old.op, new.op) in _LOOSER and new.op in _PARTS:
         yield Weak("operator", old.text, new.text)
 
 

@@ -13,6 +13,12 @@ from zoll.parse.code import Call, Statement, Test
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 _MOVED = 200
 _VERDICT = re.compile(r"-?[0-9]\w{0,4}|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|true|false|True|False|nullptr")
+_OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:[\w$]{1,80}(?:\.|->|::)){0,8}(\w{1,80})\s?\(")
+_QUERY = re.compile(
+    r"(?:is|has|str|len|count|size|empty|isset|list_|exists|defined|get|timer|mem|PTR_|sizeof|type)\w*", re.IGNORECASE
+)
+_LOADS = frozenset({"require", "require_once", "require_relative"})
+_MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
@@ -61,7 +67,7 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     ):
         return None
     call = next((test.call for test in statement.tests if test.call), "")
-    value = "guard" if call else "check"
+    value = "guard" if call and (named(call, "guard") or not _QUERY.fullmatch(last(call))) else "check"
     if call and view.renamed(last(call)):
         return None
     return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
@@ -106,12 +112,23 @@ def _ignored(view: View, index: int, one: int) -> Lost | None:
     statement = view.sides[0][one]
     for call in statement.calls:
         name = last(call.name)
-        old_seen, new_seen = _looked_at(view, 0, name), _looked_at(view, 1, name)
-        if new_seen < old_seen and view.calls[1][name] >= view.calls[0][name] and _looks(view, 0, one, name):
-            if statement.kind != "condition" and not named(name, "guard") and view.partner.get(one) is None:
-                continue
+        if view.calls[1][name] < view.calls[0][name] or not _looks(view, 0, one, name):
+            continue
+        if _looked_at(view, 1, name) < _looked_at(view, 0, name) and _idle(view, 1, name) > _idle(view, 0, name):
             return Lost(index, "guard", statement.text, call.name, "ignored")
     return None
+
+
+def _idle(view: View, side: int, name: str) -> int:
+    """Count the calls of `name` that stand alone; of a guard also those whose result goes where nobody looks."""
+    count = 0
+    for index, one in enumerate(view.sides[side]):
+        if not any(last(call.name) == name for call in one.calls):
+            continue
+        alone = one.kind == "call" and last(one.calls[0].name) == name
+        unseen = one.kind in {"assign", "declare"} and named(name, "guard") and not _looks(view, side, index, name)
+        count += alone or unseen
+    return count
 
 
 def _looked_at(view: View, side: int, name: str) -> int:
@@ -125,8 +142,8 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
         return False
     if any(last(test.call) == name and _as_result(test) for test in statement.tests):
         return True
-    outer = last(statement.value.split("(", 1)[0].replace("->", ".").replace("::", ".").strip(" !*&"))
-    if outer != name:
+    outer = _OUTER.match(statement.value)
+    if not outer or outer.group(1) != name:
         return False
     if statement.kind == "return":
         return True
@@ -172,9 +189,9 @@ def _duty(call: Call) -> str:
         name == "memset" and len(call.args) > 1 and call.args[1] in _ZEROED and _secret(call.args[0])
     ):
         return "wipe"
-    if says(call.name, "log") and not says(call.name, "noisy"):
+    if says(call.name, "log") and not call.new and not says(call.name, "noisy"):
         return "log"
-    return "call" if named(name, "guard") and not says(call.name, "noisy") else ""
+    return "call" if named(name, "guard") and name not in _LOADS and not says(call.name, "noisy") else ""
 
 
 def _secret(text: str) -> bool:
@@ -216,7 +233,8 @@ def _toothless(view: View) -> Iterator[Lost]:
 
 
 def _handles(statement: Statement) -> bool:
-    return statement.branch == "catch" and statement.word in {"catch", "except"}
+    named_so = statement.branch == "catch" and statement.word in {"catch", "except"}
+    return named_so and not _MISSING.search(statement.text)
 
 
 def _answers(view: View, index: int) -> bool:

@@ -102,6 +102,8 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
     old_words, new_words = olds[a:b], news[c:d]
     pairs = zip(old_words, new_words, strict=True) if b - a == d - c else ((o, n) for o in old_words for n in new_words)
     names = _names_before(news, c)
+    if _names_before(olds, a)[:1] != names[:1]:
+        names = []
     for place, (old, new) in enumerate(pairs):
         before = [*names, *(word for word in new_words[:place] if _NAME.fullmatch(word))] if b - a == d - c else names
         found = _weaker_word(old, new, before, text)

@@ -1,0 +1,79 @@
+"""What changed inside statements that were paired, and which statements came or went: facts of kind `altered`.
+
+Neutral, unlike `weaker`: a condition of which a single number changed says nothing by itself, but much where it stands
+in authentication, alone.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from zoll.compare.view import View
+from zoll.compare.weakening import Weakening
+from zoll.model import Fact
+from zoll.parse.code import Statement
+
+MOST_TOKENS = 400
+MOST_CLASSES = 2
+FEW = 3
+SHOWN = 60
+TOKEN = re.compile(
+    r"(?P<literal>\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|`[^`]{0,300}`)"
+    r"|(?P<number>\b\d[\w.]*)"
+    r"|(?P<constant>\b(?:[A-Z][A-Z0-9_]+|true|false|True|False|None|null|nullptr|NULL|nil|undefined)\b)"
+    r"|(?P<logic>&&|\|\||\b(?:and|or|not)\b|!(?!=))"
+    r"|(?P<comparison>[=!]==?|=~|<=|>=|<(?!<)|>(?!>)|\b(?:is|in|eq|ne|lt|gt|le|ge)\b|-(?:eq|ne|lt|gt|le|ge)\b)"
+    r"|(?P<name>[A-Za-z_$@][\w$]*)"
+    r"|(?P<operator><<|>>|\+\+|--|[-+*/%&|^~]=?|=)"
+    r"|(?P<mark>[^\s\w])"
+)
+
+
+def alterations(view: View) -> Iterator[Weakening]:
+    """Yield how the statements of each run were altered."""
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs:
+            found = _altered(view.sides[0][place], view.sides[1][other])
+            if found:
+                yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])
+        for other in view.inserted(index):
+            statement = view.sides[1][other]
+            yield Weakening(index, Fact("altered", f"inserted.{statement.kind}"), statement.line, statement.text[:300])
+        for statement in view.gone(index):
+            yield Weakening(index, Fact("altered", f"deleted.{statement.kind}"), 0, statement.text[:300])
+
+
+def _altered(one: Statement, two: Statement) -> Fact | None:
+    """Return the fact for one pair: its kind and the classes of the tokens that changed; None when nothing did."""
+    old, new = _tokens(one.text), _tokens(two.text)
+    if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
+        return None
+    gone, came = _edits(old, new)
+    classes = sorted({kind for kind, _ in (*gone, *came)} - {"mark"}) or ["mark"]
+    size = max(len(gone), len(came))
+    traits = [
+        f"tokens:{size if size <= FEW else 'more'}",
+        f"old:{_shown(gone)}",
+        f"new:{_shown(came)}",
+    ]
+    what = "+".join(classes) if len(classes) <= MOST_CLASSES else "mixed"
+    return Fact("altered", f"{two.kind}.{what}", tuple(sorted(traits)))
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    return [(found.lastgroup or "", found[0]) for found in TOKEN.finditer(text[:4000])]
+
+
+def _edits(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the tokens that went and that came; a token that only moved counts on both sides."""
+    gone: list[tuple[str, str]] = []
+    came: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += old[a:b]
+            came += new[c:d]
+    return gone, came
+
+
+def _shown(tokens: list[tuple[str, str]]) -> str:
+    return " ".join(text for _, text in tokens)[:SHOWN]
