@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -46,13 +47,13 @@ def with_help(readme: str) -> str:
 
 def help_of(name: str) -> str:
     """Return the help of a command (`""` for the program itself) at a fixed width."""
-    shown = "zoll"
-    context = click.Context(zoll, info_name=shown, terminal_width=WIDTH, max_content_width=WIDTH)
+    width: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(zoll, info_name="zoll", **{**zoll.context_settings, **width})
     chosen = zoll.get_command(context, name) if name else zoll
     if chosen is None:
         raise BadInput(f"{name}: no such command; zoll --help lists them")
     if name:
-        context = click.Context(chosen, info_name=name, parent=context, terminal_width=WIDTH, max_content_width=WIDTH)
+        context = click.Context(chosen, info_name=name, parent=context, **width)
     return f"{chosen.get_help(context)}\n"
 
 
