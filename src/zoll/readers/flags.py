@@ -1,0 +1,145 @@
+"""Hardening and privilege: compiler and linker flags, service and container settings, verification switches."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.entry import Entry
+from zoll.readers.bounds import aside, bounded
+from zoll.readers.entries import entries, is_lock
+from zoll.readers.material import Material
+from zoll.readers.tables import table
+from zoll.readers.words import shown
+
+CHEAP = re.compile(r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|authenticate|env_|requiretty|no-pie|-pie")
+WEAK_VALUES = re.compile(
+    r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|KEXEC\w*=[ym]|no-new-privileges[:=]false|"
+    r"CONFIG_(?!DEBUG_|DEVK?MEM|KEXEC)\w+=n|SECURITY_\w*(?:DISABLE|PERMISSIVE|BOOTPARAM)\w*=y"
+)
+UNSET = re.compile(r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set")
+DOC = Doc(
+    title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
+    reads=("config/*", "text/plain", "code/*"),
+    yields=("flag",),
+    limitations=("source gives the flags that stand in its statements' text only for shell, Python and Ruby",),
+)
+
+
+class Word(Struct, frozen=True):
+    """A flag found as a word of a line."""
+
+    pattern: re.Pattern[str]
+    strength: str
+    name: str
+    weak: bool
+
+
+class Switch(Struct, frozen=True):
+    """A setting whose value hardens or weakens."""
+
+    path: re.Pattern[str]
+    weak: re.Pattern[str] | None
+    strong: re.Pattern[str] | None
+    name: str
+    named: bool
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield flags with their strength."""
+    if material.language and material.language not in ("shell", "python", "ruby"):
+        return
+    if is_lock(material):
+        return
+    if material.language:
+        yield from bounded(_statements(material))
+    elif not aside(material):
+        yield from bounded(_text(material))
+        yield from bounded(_settings(material))
+
+
+@cache
+def _words() -> tuple[Word, ...]:
+    return tuple(
+        Word(re.compile(row["pattern"]), row.get("strength", ""), row.get("name", ""), "weak" in row) for row in table("flags")["word"]
+    )
+
+
+@cache
+def _switches() -> tuple[Switch, ...]:
+    def pattern(text: str | None) -> re.Pattern[str] | None:
+        return re.compile(text, re.IGNORECASE) if text else None
+
+    return tuple(
+        Switch(re.compile(row["path"]), pattern(row.get("weak")), pattern(row.get("strong")), row.get("name", ""), row.get("named", False))
+        for row in table("flags")["setting"]
+    )
+
+
+def _statements(material: Material) -> Iterator[Reading]:
+    for statement in material.statements:
+        if CHEAP.search(statement.text):
+            for _, name, strength in _found(statement.text):
+                yield material.say("flag", name, statement.line, statement.end, statement.text, strength=strength)
+
+
+def _text(material: Material) -> Iterator[Reading]:
+    text = material.text
+    if not CHEAP.search(text):
+        return
+    starts = [0]
+    starts += [found.end() for found in re.finditer("\n", text)]
+    lines = material.lines
+    told: set[tuple[int, str]] = set()
+    for at, name, strength in sorted(_found(text)):
+        line = bisect_right(starts, at)
+        if (line, name) in told:
+            continue
+        told.add((line, name))
+        words = lines[line - 1]
+        if words.lstrip()[:1] == "#" and "is not set" not in words:
+            continue
+        yield material.say("flag", name, line, 0, words, strength=strength)
+
+
+def _found(text: str) -> Iterator[tuple[int, str, str]]:
+    for word in _words():
+        for found in word.pattern.finditer(text):
+            name = shown(found.expand(word.name) if word.name else " ".join(found[0].split()))
+            if word.weak:
+                strength = "weak" if found[1] else "strong"
+            elif word.strength == "by-value":
+                strength = "weak" if WEAK_VALUES.search(found[0]) else "strong"
+            else:
+                strength = word.strength
+            yield found.start(), name, strength
+    for found in UNSET.finditer(text):
+        yield found.start(), f"{found[1]}=n", "weak"
+
+
+def _settings(material: Material) -> Iterator[Reading]:
+    for entry in entries(material):
+        if len(entry.value) < 200 or entry.key.lower() in ("ciphers", "ssl_ciphers", "sslciphersuite"):
+            yield from _setting(material, entry)
+
+
+def _setting(material: Material, entry: Entry) -> Iterator[Reading]:
+    for switch in _switching(entry.path):
+        value = entry.value.strip()
+        weak = bool(switch.weak and switch.weak.search(value))
+        strong = not weak and bool(switch.strong and switch.strong.search(value))
+        if weak or strong:
+            found = switch.path.search(entry.path)
+            name = switch.name or (found[1] if found and found.lastindex else entry.key)
+            said = f"{name} {value}" if switch.named else name
+            words = f"{entry.path}={entry.value}"
+            yield material.say("flag", shown(said), entry.line, entry.end, words, strength="weak" if weak else "strong", value_=shown(value))
+
+
+@lru_cache(maxsize=65536)
+def _switching(path: str) -> tuple[Switch, ...]:
+    return tuple(switch for switch in _switches() if switch.path.search(path))
