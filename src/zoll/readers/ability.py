@@ -15,9 +15,9 @@ ALWAYS_SHELL = re.compile(
 )
 _SHELL_ARGUMENT = re.compile(
     r"shell\s*[=:]\s*True|shell:\s*true|[\"'](?:/bin/)?(?:ba|da|z|a)?sh[\"'],\s*[\"']-[a-z]*c|cmd(?:\.exe)?[\"'],\s*[\"']/c",
-    re.I,
+    re.IGNORECASE,
 )
-_LITERAL = re.compile(r"""\s*[rbuLf@]{0,2}(["'`])((?:\\.|(?!\1)[^\\]){0,300})\1\s*""", re.S)
+_LITERAL = re.compile(r"""\s*[rbuLf@]{0,2}(["'`])((?:\\.|(?!\1)[^\\]){0,300})\1\s*""", re.DOTALL)
 _BUILT = re.compile(
     r"""["'`]\s*(?:\+|%|\.\s*[\w$"']|\|\|)|(?:\+|\.\.)\s*["'`]|\bf["']|\.format\(|sprintf|Sprintf|String\.format|\$\{|`[^`]*\$|["'][^"']*(?:\$\w|#\{)|\.join\(|concat\(|format!"""
 )
@@ -25,10 +25,11 @@ _NUMBER = re.compile(r"-?\d[\w.]*|[A-Z][A-Z0-9_|\s]+|true|false|True|False|None|
 _PATHS = {group: re.compile(pattern) for group, pattern in table("powers")["paths"].items()}
 _SPEAKS = re.compile(
     r"(?:^|[._])(?:log|debug|info|warn|warning|error|print|printf|fprintf|println|puts|echo|strcmp|equals|startswith|format|sprintf|snprintf|append|match|test|replace|usage|die|addHandler)\w*$",
-    re.I,
+    re.IGNORECASE,
 )
 _TOUCHES = re.compile(
-    r"open|write|copy|save|append|tee|mv|cp|ln|install|put|link|rename|move|dump|echo|create|sed|cat|printf", re.I
+    r"open|write|copy|save|append|tee|mv|cp|ln|install|put|link|rename|move|dump|echo|create|sed|cat|printf",
+    re.IGNORECASE,
 )
 
 

@@ -27,7 +27,27 @@ _PAIR = re.compile(
     r"""([A-Za-z_][\w-]{2,50})["']?\s*(?::|=>|=(?![=>]))\s*([A-Z][A-Z0-9_.]{2,40}|true|false|True|False|null|None|nil|\d{1,9}|0x[0-9a-fA-F]{1,8}|(["'])(?:(?!\3)[^\\\n]){0,60}\3)(?=\s*[,})\]\n;]|\s*$)"""
 )
 _LAX = frozenset(
-    "insecure unverified skip disable disabled no bypass anonymous anon guest debug unsafe ignore allow backdoor accept maintenance unrestricted trust".split()
+    [
+        "insecure",
+        "unverified",
+        "skip",
+        "disable",
+        "disabled",
+        "no",
+        "bypass",
+        "anonymous",
+        "anon",
+        "guest",
+        "debug",
+        "unsafe",
+        "ignore",
+        "allow",
+        "backdoor",
+        "accept",
+        "maintenance",
+        "unrestricted",
+        "trust",
+    ]
 )
 _OPTION_CALL = re.compile(
     r"setopt|set_?option|set_verify|setVerif|set_param|config\.set|ini_set|setProperty|putenv|setenv|^set[A-Z_]|\.set[A-Z_]?\w*$|define$|sysctl"

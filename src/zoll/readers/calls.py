@@ -56,7 +56,7 @@ def _imports(material: Material, statement: Statement) -> Iterator[Reading]:
 
 _HEADER = re.compile(r"""[<"]([^>"]{1,120})[>"]""")
 _QUOTED = re.compile(r"""["']([^"']{1,160})["']""")
-_FROM = re.compile(r"from\s+([.\w]+)\s+import\s+\(?\s*(.+)", re.S)
+_FROM = re.compile(r"from\s+([.\w]+)\s+import\s+\(?\s*(.+)", re.DOTALL)
 _NAME = re.compile(r"[.\w$*:/\\-]+")
 
 

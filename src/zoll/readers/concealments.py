@@ -56,7 +56,7 @@ def _lines(material: Material) -> Iterator[tuple[int, str]]:
     if function is None:
         yield from enumerate(material.lines, 1)
     elif function.name:
-        yield from enumerate(material.lines[function.line - 1 : function.end], function.line)
+        yield from enumerate(_own(material).decode("utf-8", "replace").split("\n"), function.line)
     else:
         held = {
             line

@@ -3,10 +3,9 @@
 import re
 from functools import lru_cache
 
-from msgspec import Struct
-
 from zoll.parse.code import Literal, Test
-from zoll.readers.frame import Frame, Origin
+from zoll.readers.frame import Frame, Origin, Tested, makes_text
+from zoll.readers.tables import table
 from zoll.readers.words import about_of, shown, split, subject_of
 
 _CONSTANT = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|->))*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|k[A-Z]\w+)\)?")
@@ -43,8 +42,36 @@ _NOTHING = frozenset(
     ]
 )
 _SEQUENCE = frozenset(
-    "count counter counts seq sequence attempt attempts tries step stage state phase hits times ticks index tick rounds nth calls".split()
+    [
+        "count",
+        "counter",
+        "counts",
+        "seq",
+        "sequence",
+        "attempt",
+        "attempts",
+        "tries",
+        "step",
+        "stage",
+        "state",
+        "phase",
+        "hits",
+        "times",
+        "ticks",
+        "index",
+        "tick",
+        "rounds",
+        "nth",
+        "calls",
+    ]
 )
+_FILE_TESTS = frozenset(["-e", "-f", "-d", "-r", "-w", "-x", "-s", "-L", "-h", "-S", "-p", "-u", "-k"])
+_PRESENCE = frozenset(["isset", "empty", "defined", "is_null", "exists"])
+_GUARDING = frozenset(table("names")["guarding"]["words"]) - frozenset(["is", "has", "can", "test", "match", "compare"])
+_RESULTS = frozenset(["err", "error", "rc", "ret", "retval", "errno", "e", "exc", "exception"])
+_TOLD = frozenset(["is", "ok", "valid", "allowed", "enabled"])
+_FAULTS = frozenset(["error", "err", "eagain", "eof", "fail", "failed", "failure"])
+_COUNTED = frozenset(["seq", "sequence", "attempt", "attempts", "tries", "hits", "times", "ticks", "tick"])
 _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
 _PLAIN = re.compile(r"[$@]?([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\]){1,100})\1""")
@@ -52,24 +79,23 @@ _COMMON = frozenset([0, 1, 2, -1])
 _KEPT = ("environment", "time", "identity", "file")
 
 
-class Tested(Struct, frozen=True):
-    """One atom, classified. `literal` is what stands on the other side: a literal's text, a constant's name."""
-
-    kind: str
-    subject: str = ""
-    about: str = ""
-    literal: str = ""
-    type: str = ""
-
-
 def tested(test: Test, frame: Frame, index: int) -> Tested:
-    """Classify one atom of the condition at statement `index`."""
+    """Classify one atom of the condition at statement `index`; the frame remembers it for the next reader."""
+    key = (index, id(test))
+    if key not in frame.known:
+        frame.known[key] = _tested(test, frame, index)
+    return frame.known[key]
+
+
+def _tested(test: Test, frame: Frame, index: int) -> Tested:
     subject, other = _sides(test)
     sources = frame.sources_at(subject, index)
     if test.call:
         sources |= frame.sources_at(f"{test.call}({subject})", index)
-    literal = test.literal or _listed(test) or _held(other, frame, index) or _held_left(test, frame, index)
-    kind = _kind(test, subject, other, sources, literal)
+    literal = (
+        test.literal or _listed(test) or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
+    )
+    kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")
     about = (
         next((name for name in ("header", "environment", "time") if name in sources), "")
@@ -90,6 +116,8 @@ def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str
             return origin.name.lower()
     if kind in {"file", "call"} and test.call:
         return test.call.replace("()", "").rsplit(".", 1)[-1].lower()
+    if kind == "call":
+        return _checked(subject, frame, index).lower() or subject_of(subject)
     return subject_of(subject) or subject_of(test.call)
 
 
@@ -101,9 +129,18 @@ def _listed(test: Test) -> Literal | None:
 
 def _sides(test: Test) -> tuple[str, str]:
     """Return the subject's text and the other side's; a literal or constant on the left is turned round."""
-    if test.right and (_LITERAL_START.match(test.left) or (_constant(test.left) and not _constant(test.right))):
+    if (
+        test.right
+        and "$" not in test.left
+        and (_LITERAL_START.match(test.left) or (_constant(test.left) and not _constant(test.right)))
+    ):
         return test.right, test.left
     return test.left, test.right
+
+
+def _made(expression: str) -> Literal | None:
+    """Return a built literal for an expression that makes its text from codes or pieces."""
+    return Literal("built", "string", built=True) if expression and makes_text(expression) else None
 
 
 def _held(expression: str, frame: Frame, index: int) -> Literal | None:
@@ -112,21 +149,37 @@ def _held(expression: str, frame: Frame, index: int) -> Literal | None:
     origin: Origin | None = frame.origin_of(plain[1], index) if plain else None
     if origin and plain and (origin.built or plain[1] in frame.built):
         return Literal("built", "string", built=True)
-    return Literal(origin.literal, origin.kind) if origin and origin.literal and origin.kind != "number" else None
+    if origin and origin.literal and origin.kind != "number":
+        return Literal(origin.literal, origin.kind)
+    return _fixed(plain[1], frame) if plain and not origin else None
+
+
+def _fixed(name: str, frame: Frame) -> Literal | None:
+    """Return what the file's own constant holds; a number in a CONSTANT stays a constant."""
+    value = frame.constants.get(name)
+    if value is None:
+        return None
+    if value.kind == "number":
+        return None if name.isupper() else value
+    return value
 
 
 def _held_left(test: Test, frame: Frame, index: int) -> Literal | None:
     return _held(test.left, frame, index) if test.via and test.right else None
 
 
-def _kind(test: Test, subject: str, other: str, sources: frozenset[str], literal: Literal | None) -> str:
+def _kind(
+    test: Test, subject: str, other: str, sources: frozenset[str], literal: Literal | None, frame: Frame, index: int
+) -> str:  # fmt: skip
     for source in _KEPT:
         if source in sources:
             return source
+    if test.via in _FILE_TESTS or test.call in _FILE_TESTS:
+        return "file"
     if "type" in sources and not (literal and literal.kind == "string" and test.via):
         return "type"
     if test.op == "truth":
-        return _bare(test, subject, sources)
+        return _bare(test, subject, sources, frame, index)
     if literal is not None:
         return _against_literal(test, subject, sources, literal)
     if other.strip() in _NOTHING or _ERRNO.fullmatch(other.strip()):
@@ -134,14 +187,21 @@ def _kind(test: Test, subject: str, other: str, sources: frozenset[str], literal
     return _against_name(test, subject, other, sources)
 
 
-def _bare(test: Test, subject: str, sources: frozenset[str]) -> str:
-    if test.call:
+def _checked(subject: str, frame: Frame, index: int) -> str:
+    """Return the guard-like call whose result a plain local holds: `ok = verify(x); if (!ok)`."""
+    plain = _PLAIN.fullmatch(subject.strip("!() "))
+    origin = frame.origin_of(plain[1], index) if plain else None
+    name = origin.call.replace("()", "").rsplit(".", 1)[-1] if origin else ""
+    return name if _GUARDING & set(split(name)) else ""
+
+
+def _bare(test: Test, subject: str, sources: frozenset[str], frame: Frame, index: int) -> str:
+    if test.call.rsplit(".", 1)[-1] in _PRESENCE:
+        return "null" if test.negated else "flag"
+    if test.call or _checked(subject, frame, index):
         return "length" if "length" in sources else "call"
-    if (
-        subject.strip() in {"err", "!err"}
-        or test.negated
-        and not set(split(subject)) & {"is", "ok", "valid", "allowed", "enabled"}
-    ):
+    words = set(split(subject))
+    if words & _RESULTS or (test.negated and not words & _TOLD):
         return "null"
     return "length" if "length" in sources else "flag"
 
@@ -173,12 +233,12 @@ def _against_number(test: Test, subject: str, sources: frozenset[str], literal: 
 
 def _against_name(test: Test, subject: str, other: str, sources: frozenset[str]) -> str:
     if _constant(other):
-        return "constant"
+        return "null" if _FAULTS & set(split(other)) else "constant"
     if "length" in sources:
         return "length"
     if test.call or test.via:
         return "call"
-    return "sequence" if _SEQUENCE & set(split(subject)) else "flag"
+    return "sequence" if "++" in subject or "--" in subject or _COUNTED & set(split(subject)) else "flag"
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
+from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
 
 DOC = Doc(
@@ -30,8 +31,10 @@ def read(material: Material) -> Iterator[Reading]:
     if material.language == "shell":
         yield from _shell(material)
         return
-    for statement in material.statements:
-        if any(hint in statement.text for hint in _HINTS):
+    whole = frame_of(material).text
+    hints = [hint for hint in _HINTS if hint in whole]
+    for statement in material.statements if hints else ():
+        if any(hint in statement.text for hint in hints):
             yield from _reads(material, statement)
 
 

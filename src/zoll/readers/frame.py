@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from zoll.parse.code import Call, Statement
+from zoll.parse.code import Call, Literal, Statement
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
@@ -25,7 +25,54 @@ _ARRAY = re.compile(
 )
 _NAMED = re.compile(r"[A-Za-z_$]\w*")
 _VARIABLE = re.compile(r"""["'\[{.](?!env\b)([A-Za-z][\w-]{2,60})["'\])}]|env\.([A-Z]\w+)""")
+_CONSTANT = re.compile(
+    r"""^(?:#define[ \t]+|(?:[ \t]{0,8}(?:(?:export|public|private|protected|static|final|const|pub|let|var|local|readonly|my|our|use constant|define\(["']|unsigned|char|int|long|String|string|std::string)[ \t*]+){1,6}))?"""
+    r"""\$?([A-Za-z_]\w{2,60})(?:\[\d*\])?(?:[ \t]{0,8}:[ \t]{0,8}[\w&' ]{1,30})?(?:[ \t]{0,20}=[ \t]{0,20}|[ \t]{1,20})[rbuL]?(?:(["'])((?:\\.|(?!\2)[^\\\n]){3,200})\2|(0x[0-9a-fA-F]{1,16}|\d{1,18}))[uUlL]{0,3}[ \t]{0,8}[;,]?[ \t]{0,40}(?:$|/[/*]|#)""",
+    re.MULTILINE,
+)
+_WRAPPERS = frozenset(["Ok", "Err", "Some", "None", ""])
+_STATUS = frozenset(
+    [
+        "status",
+        "sendStatus",
+        "abort",
+        "send_error",
+        "sendError",
+        "WriteHeader",
+        "http_response_code",
+        "setStatus",
+        "Error",
+        "AbortWithStatus",
+        "AbortWithStatusJSON",
+        "JSON",
+        "HttpResponse",
+        "Response",
+        "halt",
+        "head",
+        "exit",
+        "HTTPException",
+        "writeHead",
+        "JsonResponse",
+        "jsonify",
+        "code",
+        "render",
+    ]
+)
+_REFUSED = re.compile(
+    r"\b(?:4\d\d|50\d)\b|Unauthorized|Forbidden|UNAUTHORIZED|FORBIDDEN|unauthorized|forbidden|BadRequest"
+)
+_PASSING = frozenset(["javascript", "typescript", "tsx"])
 NOTHING: frozenset[str] = frozenset()
+
+
+class Tested(Struct, frozen=True):
+    """One atom, classified. `literal` is what stands on the other side: a literal's text, a constant's name."""
+
+    kind: str
+    subject: str = ""
+    about: str = ""
+    literal: str = ""
+    type: str = ""
 
 
 class Origin(Struct, frozen=True):
@@ -56,12 +103,31 @@ def sources_of(expression: str) -> frozenset[str]:
     return frozenset(found.lastgroup for found in ORIGINS.finditer(expression) if found.lastgroup)
 
 
+@lru_cache(maxsize=16384)
+def makes_text(expression: str) -> bool:
+    """Say whether an expression makes a text from codes, bytes or pieces."""
+    return bool(_MADE.search(expression) or _ARRAY.search(expression))
+
+
+@lru_cache(maxsize=4)
+def constants_of(data: bytes) -> dict[str, Literal]:
+    """Return the fixed texts and numbers that a file names at its outer level; a name with two values is left out."""
+    found: dict[str, Literal | None] = {}
+    for name, _, text, number in _CONSTANT.findall(data[:2_000_000].decode("utf-8", "replace")):
+        value = Literal(text or number, "string" if text else "number")
+        found[name] = value if found.get(name, value) == value else None
+    return {name: value for name, value in found.items() if value}
+
+
 class Frame:
     """A function's statements, made ready for the readers that ask what decides what."""
 
-    def __init__(self, statements: Sequence[Statement], language: str) -> None:
+    def __init__(self, statements: Sequence[Statement], language: str, data: bytes = b"") -> None:
         self.statements = statements
         self.language = language
+        self._data = data
+        self.text = "\n".join([statement.text for statement in statements])
+        self.known: dict[tuple[int, int], Tested] = {}
         self.children: dict[int, list[int]] = {}
         self.labels: dict[str, int] = {}
         self.built: set[str] = set()
@@ -72,6 +138,11 @@ class Frame:
             if statement.kind == "label":
                 self.labels[statement.target or statement.text.rstrip(": ;")] = index
             self._note(index, statement)
+
+    @property
+    def constants(self) -> dict[str, Literal]:
+        """The fixed values that the file names at its outer level."""
+        return constants_of(self._data)
 
     def _note(self, index: int, statement: Statement) -> None:
         if statement.target:
@@ -120,6 +191,8 @@ class Frame:
                     found |= known.sources - {"length"}
         name = _VARIABLE.search(value) if found & {"environment", "header"} else None
         call = statement.calls[0].name if statement.calls and not statement.calls[0].new else ""
+        if call and not sources_of(call):
+            found -= {"header", "input"}
         built = target in self.built
         return Origin(found, "built" if built else "", "string", built, call, name[1] if name else "")
 
@@ -161,14 +234,30 @@ class Frame:
 
     def call_effects(self, call: Call, statement: Statement) -> Iterator[Effect]:
         """Yield what one call does: its powers, else what its name says."""
+        if call.name in _WRAPPERS or call.name[0] in "<>&|":
+            return
         powers = power_of(call.name, call.args, self.language)
         for power in powers:
             yield Effect(f"power.{power}", statement.text, call=call.name, arg=argument_kind(call.args, self.language))
-        said = call_outcome(call.name)
+        said = self._says(call)
         if said == "exit":
             yield self._exits(call, statement)
         elif not powers or said != "call":
             yield Effect(said, statement.text, call=call.name)
+
+    def _says(self, call: Call) -> str:
+        """Return the outcome a call stands for: by name, by a refused status, by what it passes on."""
+        last = call.name.replace("()", "").rsplit(".", 1)[-1]
+        if last in _STATUS and _REFUSED.search(", ".join(call.args)):
+            return "failure"
+        if call.name == "next" and self.language in _PASSING:
+            return "success" if not call.args else "failure"
+        said = call_outcome(call.name)
+        return (
+            "state"
+            if said == "success" and call.args and value_outcome(call.args[-1], self.language) in {"failure", "zero"}
+            else said
+        )
 
     def _exits(self, call: Call, statement: Statement) -> Effect:
         given = call.args[0] if call.args else ""
@@ -223,4 +312,4 @@ def _first(effects: Iterator[Effect]) -> Iterator[Effect]:
 @lru_cache(maxsize=1)
 def frame_of(material: Material) -> Frame:
     """Return the frame of a function; the readers of one function share it."""
-    return Frame(material.statements, material.language)
+    return Frame(material.statements, material.language, material.data)

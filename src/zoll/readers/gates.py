@@ -8,8 +8,8 @@ from msgspec import Struct
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import Tested, tested
-from zoll.readers.frame import Effect, Frame, frame_of
+from zoll.readers.deciding import tested
+from zoll.readers.frame import Effect, Frame, Tested, frame_of
 from zoll.readers.material import Material
 
 DOC = Doc(

@@ -1,14 +1,13 @@
 """What a call can do to the machine or the network."""
 
-import re
 from collections.abc import Iterator
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
 from zoll.readers.ability import argument_kind, fixed_text, in_shell, power_of
+from zoll.readers.forms import forms_in
 from zoll.readers.material import Material
-from zoll.readers.tables import table
 from zoll.readers.words import shown
 
 DOC = Doc(
@@ -17,10 +16,6 @@ DOC = Doc(
     yields=("power",),
     limitations=("names are resolved through the file's own imports; wrappers in other files are the judge's work",),
 )
-_FORMS = tuple(
-    (row.get("has", ()), re.compile(row["text"]), row["gives"], row["call"], set(row["languages"]))
-    for row in table("forms")["form"]
-)
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -28,7 +23,11 @@ def read(material: Material) -> Iterator[Reading]:
     for statement in material.statements:
         for call in statement.calls:
             yield from _call(material, call, statement)
-        yield from _forms(material, statement)
+    for statement, row in forms_in(material, "forms"):
+        power, call_name = row["gives"], row["call"]
+        yield material.say(
+            "power", power, statement.line, statement.end, statement.text, call=call_name, arg="variable"
+        )
 
 
 def _call(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
@@ -52,10 +51,3 @@ def _call(material: Material, call: Call, statement: Statement) -> Iterator[Read
             shell=shell,
             name=shown(name),
         )
-
-
-def _forms(material: Material, statement: Statement) -> Iterator[Reading]:
-    text = statement.text
-    for has, pattern, power, call, languages in _FORMS:
-        if material.language in languages and any(word in text for word in has) and pattern.search(text[:600]):
-            yield material.say("power", power, statement.line, statement.end, text, call=call, arg="variable")

@@ -103,10 +103,15 @@ def _words(name: str) -> frozenset[str]:
 def _form(material: Material) -> Iterator[str]:
     """Yield generated and minified by the file's own head."""
     head = material.data[:2000]
-    if _GENERATED.search(head) and (_TOOL.search(head) or b"DO NOT" in head):
+    if _generated(head):
         yield "generated"
     if material.language and len(head) >= 2000 and head.count(b"\n") < 4 and head.count(b" ") < 300:
         yield "minified"
+
+
+@lru_cache(maxsize=64)
+def _generated(head: bytes) -> bool:
+    return bool(_GENERATED.search(head) and (_TOOL.search(head) or b"DO NOT" in head))
 
 
 def _content(material: Material) -> Iterator[str]:

@@ -5,15 +5,73 @@ from functools import lru_cache
 
 from zoll.readers.tables import table
 
+_POSITION = re.compile(r"\$([1-9#@*])")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _NAME = re.compile(r"[A-Za-z_$@%][\w$]*")
 _PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
 _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
 _NOISE = frozenset(
-    "strlen sizeof len str int bool char const unsigned void static string String self this lower upper strip trim toString "
-    "tolower toupper tolowercase touppercase get value values data decode encode equals length size count std new not and or "
-    "cstr c_str as_str to_string unwrap ntohs ntohl htons htonl item items first last text content Some Ok get_mut as_ref".split()
+    [
+        "strlen",
+        "sizeof",
+        "len",
+        "str",
+        "int",
+        "bool",
+        "char",
+        "const",
+        "unsigned",
+        "void",
+        "static",
+        "string",
+        "String",
+        "self",
+        "this",
+        "lower",
+        "upper",
+        "strip",
+        "trim",
+        "toString",
+        "tolower",
+        "toupper",
+        "tolowercase",
+        "touppercase",
+        "get",
+        "value",
+        "values",
+        "data",
+        "decode",
+        "encode",
+        "equals",
+        "length",
+        "size",
+        "count",
+        "std",
+        "new",
+        "not",
+        "and",
+        "or",
+        "cstr",
+        "c_str",
+        "as_str",
+        "to_string",
+        "unwrap",
+        "ntohs",
+        "ntohl",
+        "htons",
+        "htonl",
+        "item",
+        "items",
+        "first",
+        "last",
+        "text",
+        "content",
+        "Some",
+        "Ok",
+        "get_mut",
+        "as_ref",
+    ]
 )
 ABOUT: dict[str, str] = {}
 for _group, _members in table("names")["about"].items():
@@ -45,11 +103,16 @@ def shown(text: str) -> str:
     )
 
 
+def _spoken(quoted: re.Match[str]) -> str:
+    """Return what of a quoted text counts as names: only what it interpolates."""
+    return quoted[2] if "$" in quoted[2] else " "
+
+
 @lru_cache(maxsize=65536)
 def names_in(expression: str) -> tuple[str, ...]:
     """Return the identifiers of an expression in order, with a quoted key (`headers["x-key"]`) in its place."""
     keyed = _KEY.sub(lambda found: f" {found[2].replace(' ', '_').replace('-', '_')} ", expression)
-    return tuple(_NAME.findall(_QUOTED.sub(" ", keyed)))
+    return tuple(_NAME.findall(_QUOTED.sub(_spoken, keyed)))
 
 
 def subject_of(expression: str) -> str:
