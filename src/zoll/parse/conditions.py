@@ -89,6 +89,9 @@ class Conditions:
                 tests.extend(structs.replace(test, negated=test.negated != turned) for test in found)
                 joins.extend(("||" if join == "&&" else "&&") if turned else join for join in between)
                 continue
+            if item.kind == "test_command" and len(item.inner) == 1:
+                stack.append((item.inner[0], turned))
+                continue
             item = self.read.bare(item)
             split = self._split(item, turned)
             if split is None:
@@ -142,7 +145,7 @@ class Conditions:
             return True
         if kind in self.table.comparisons and self.operator(node) in OPERATORS:
             return True
-        if self._bracketed(node):
+        if kind == "test_command" or self._bracketed(node):
             return True
         return kind in self.table.calls and self.fold(node) is not None
 
@@ -289,7 +292,7 @@ class Conditions:
 
     def fold(self, node: Node) -> Folded | None:
         """Take a comparing call apart; None for any other call."""
-        name = self.read.called_as(node)
+        name = self.read.called(node)
         last = name.rsplit(".", 1)[-1]
         op = _compares(last)
         if not op:
@@ -305,11 +308,11 @@ class Conditions:
             return None
         length = self.read.text(arguments[2]) if last in WITH_LENGTH and len(arguments) > 2 else ""
         left, right = self.read.text(sides[0]), self.read.text(sides[1])
-        return Folded(op, left, right, literal, self.read.resolve(name), length, last in THREE_WAY)
+        return Folded(op, left, right, literal, name, length, last in THREE_WAY)
 
     def _sides(self, node: Node, name: str, arguments: list[Node]) -> tuple[list[Node], bool]:
         """Return the two sides: receiver and argument, or two arguments; and whether a pattern comes first."""
-        first = self.read.resolve(name).rsplit(".", 1)[0]
+        first = name.rsplit(".", 1)[0]
         free = "." not in name or first in MODULES or first.rsplit(".", 1)[-1] in MODULES or first[:1].isupper()
         last = name.rsplit(".", 1)[-1]
         if (free or len(arguments) >= 2) and len(arguments) >= 2:

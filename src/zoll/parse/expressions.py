@@ -340,5 +340,5 @@ class Expressions:
 
 def _dotted(name: str) -> str:
     """Write every way of reaching a member as a dot."""
-    name = name.lstrip("\\&").replace("::", ".").replace("->", ".").replace("?.", ".").replace("\\", ".")
+    name = name.lstrip("\\&*").replace("::", ".").replace("->", ".").replace("?.", ".").replace("\\", ".")
     return re.sub(r"\s+", "", name).strip(".") if not name.startswith(".") else re.sub(r"\s+", "", name)

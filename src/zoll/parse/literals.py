@@ -38,7 +38,7 @@ def unquote(text: str, raw_marks: str = "", raw_quotes: str = "") -> str:
     tail = quote + head[2]
     if tail:
         inner = inner.removesuffix(tail)
-    if quote in raw_quotes and quote:
+    if quote and quote in raw_quotes and "$" not in mark:
         return inner.replace("\\'", "'").replace("\\\\", "\\") if quote == "'" else inner
     if any(letter in raw_marks for letter in mark):
         return inner

@@ -20,6 +20,7 @@ MARK = b"\x00function\x00"
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _MODIFIERS = frozenset("mut const void private public protected readonly override final var".split())
+_NO_HEADS = frozenset({b"if", b"while", b"for", b"switch", b"defined", b"sizeof", b"__attribute__"})
 _HEAD = re.compile(rb"([A-Za-z_]\w*)[ \t\r\n]*\(([^()]{0,200})")
 
 
@@ -192,7 +193,7 @@ class Outline:
         start = node.start_byte
         head = self.data[max(0, start - 400) : start]
         head = head[max(head.rfind(b";"), head.rfind(b"}")) + 1 :]
-        found = _HEAD.search(head)
+        found = next((match for match in _HEAD.finditer(head) if match[1] not in _NO_HEADS), None)
         if not found:
             return
         name = found[1].decode()
@@ -244,17 +245,17 @@ class Outline:
 
     def _digest(self, body: Body) -> str:
         """Digest a body's own text: comments out, white space folded, strings as they are."""
-        fold = _fold_lines if self.table.indented else _fold
         out: list[bytes] = []
         at = body.start
         for start, end, instead in body.cuts:
             if start < at:
                 continue
-            out.append(fold(self.data[at:start]))
-            out.append(self.data[start:end] if instead is None else instead)
+            out.append(self.data[at:start])
+            out.append(b"\x00" + xxhash.xxh3_128_digest(self.data[start:end]).hex().encode() if instead is None else instead)
             at = end
-        out.append(fold(self.data[at : body.end]))
-        return xxhash.xxh3_128_hexdigest(b" ".join(piece for piece in out if piece and piece != b" "))
+        out.append(self.data[at : body.end])
+        text = b"".join(out)
+        return xxhash.xxh3_128_hexdigest(_fold_lines(text) if self.table.indented else b" ".join(text.split()))
 
 
 class Lines:
@@ -268,20 +269,15 @@ class Lines:
         return bisect_right(self.starts, byte) + 1
 
 
-def _fold(text: bytes) -> bytes:
-    return b" ".join(text.split())
-
-
 def _fold_lines(text: bytes) -> bytes:
     """Fold what means nothing where indentation does: blank lines and ends of lines."""
-    if b"\n" not in text:
-        return text.strip() or b""
     return b"\n".join(line for line in map(bytes.rstrip, text.split(b"\n")) if line)
 
 
 def _property(target: str) -> str:
     """Return the name that an assignment's left side gives: `module.exports.a` -> `a`, `A.prototype.b` -> `A.b`."""
-    name = target.strip().strip("\"'`[]").replace("->", ".").replace("::", ".").replace(":", ".").replace(".prototype.", ".")
+    name = target.strip().strip("\"'`[]").replace("->", ".").replace("::", ".").replace(".prototype.", ".")
+    name = name if name.startswith("<") else name.replace(":", ".")
     for start in ("module.exports.", "exports.", "this.", "self.", "window.", "globalThis."):
         name = name.removeprefix(start)
     return (name.split() or [""])[-1].lstrip("$@%&")[:120]

@@ -6,6 +6,7 @@ turn quadratic on hostile input.
 """
 
 import time
+import warnings
 from functools import lru_cache
 from importlib import import_module
 
@@ -30,7 +31,9 @@ class Tongue:
 
     def __init__(self, language: str) -> None:
         self.table: Table = import_module(f"zoll.parse.languages.{language}").TABLE
-        self.grammar = tree_sitter.Language(self.table.grammar())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # one grammar's wheel hands its pointer over as a number
+            self.grammar = tree_sitter.Language(self.table.grammar())
         self.names = Names(self.grammar, self.table.comments, self.table.splice)
         self.actions = actions_of(self.table, self.grammar)
 

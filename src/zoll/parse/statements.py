@@ -187,6 +187,8 @@ class Walk:
     ) -> None:
         index = len(self.made)
         calls = more.pop("more_calls", ())
+        while end > start + 1 and self.data[end - 1] <= 32:
+            end -= 1
         own = "<function>" if (start, end) in self.read.nested else self.read.span(start, end, TEXT)
         text = (more.pop("lead", "") + own)[:TEXT]
         first = more.pop("start", -1)
@@ -255,7 +257,7 @@ class Walk:
     def _stands(self, kind: str) -> bool:
         """Say whether a kind is a statement although it may stand in an expression, as in Rust, Ruby and Perl."""
         table = self.table
-        sets = (table.conditions, table.switches, table.loops, table.tries, table.simple, table.blocks, table.declarations)
+        sets = (table.conditions, table.switches, table.loops, table.tries, table.simple, table.blocks, table.declarations, table.classes)
         return any(kind in found for found in sets)
 
     def flat(self, node: Node) -> list[Node]:
@@ -275,7 +277,7 @@ class Walk:
         kind = mode.kind or ("call" if node.kind in self.table.calls else "other")
         if kind == "call" and self.table.throwers and self.read.called_as(node) in self.table.throwers:
             kind = "throw"
-        tests, joins = self.truth(node) if mode.kind or node.kind in self.table.comparisons else ((), ())
+        tests, joins = self.truth(node) if mode.kind or node.kind in self.table.comparisons or node.kind == "test_command" else ((), ())
         value = self.read.text(node) if mode.kind else ""
         value = "<function>" if node.kind == NESTED else value
         self.say(
@@ -362,8 +364,9 @@ class Walk:
     def _passed(self, node: Node, left: Node, within: int, branch: str, mode: Mode) -> None:
         """The value of an assignment goes on: `return a = b`."""
         self.say(
-            mode.kind, [], within, branch, over=node, word=mode.word, target=mode.target, operator=mode.operator, value=self.read.text(left)
-        )
+            mode.kind, [], within, branch, over=left, lead=mode.lead, start=node.start, word=mode.word, target=mode.target,
+            operator=mode.operator, value=self.read.text(left),
+        )  # fmt: skip
 
     # statements
 
@@ -371,12 +374,13 @@ class Walk:
         """Return, throw, jump, import and other one-line statements."""
         kind = self.table.simple[node.kind]
         word = self.read.text(node, 20).split("(")[0].split(" ")[0].rstrip(";")
-        values = node.inner
+        word = kind if node.kind == "import_spec" or not word.lstrip("#").isalpha() else word
+        values = node.inner[0].inner if len(node.inner) == 1 and node.inner[0].kind == "expression_list" else node.inner
         if kind in ("return", "throw") and values:
             if len(values) == 1:
                 self.expression(values[0], within, branch, Mode(kind, word=word, start=node.start))
             else:
-                self._many(kind, node, within, branch, word)
+                self._many(kind, node, values, within, branch, word)
             return
         if kind == "condition" and values:
             self.ask(values[0], within, branch, word, None, node)
@@ -390,8 +394,7 @@ class Walk:
         parts = [named] if named else [kid.get("source") or kid for kid in node.inner]
         return ", ".join(self.read.text(part) for part in parts).strip("\"'<>`")[:CLIP]
 
-    def _many(self, kind: str, node: Node, within: int, branch: str, word: str) -> None:
-        values = node.inner
+    def _many(self, kind: str, node: Node, values: list[Node], within: int, branch: str, word: str) -> None:
         tests: list[Test] = []
         for value in values:
             tests.extend(self.truth(value)[0])
