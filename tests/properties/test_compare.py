@@ -10,7 +10,7 @@ from zoll.compare.count import STANDING
 from zoll.model import Fact, Pair, Part, Place, Reading
 from zoll.parse.code import Statement
 
-DERIVED = {"weaker", "dropped", "widened"}
+DERIVED = {"weaker", "dropped", "widened", "altered"}
 PLACE = Place(("a.c",), "f")
 WORDS = ["a()", "b()", "if (x == 1)", "if (y)", "return 0", "return -1", "c = d", "log(x)", "while (z)"]
 KINDS = {"i": "condition", "w": "condition", "r": "return", "c": "assign"}

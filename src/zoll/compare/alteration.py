@@ -39,7 +39,7 @@ def alterations(view: View) -> Iterator[Weakening]:
         for other in view.inserted(index):
             statement = view.sides[1][other]
             yield Weakening(index, Fact("altered", f"inserted.{statement.kind}"), statement.line, statement.text[:300])
-        for statement in view.gone(index):
+        for statement in view.removed(index):
             yield Weakening(index, Fact("altered", f"deleted.{statement.kind}"), 0, statement.text[:300])
 
 
@@ -64,7 +64,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return [(found.lastgroup or "", found[0]) for found in TOKEN.finditer(text[:4000])]
 
 
-def _edits(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _edits(
+    old: list[tuple[str, str]], new: list[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the tokens that went and that came; a token that only moved counts on both sides."""
     gone: list[tuple[str, str]] = []
     came: list[tuple[str, str]] = []

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from zoll.compare.alteration import alterations
 from zoll.compare.count import STANDING, excess
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.places import Locator
+from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
 from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
-from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
+from zoll.model import Change, Hunk, Pair, Part, Reading
 from zoll.parse.code import Statement
 
 _AROUND = 2
@@ -67,6 +69,7 @@ def compare(pair: Pair, old: Side, new: Side) -> Change:
     _settle(drafts, lost, places[0], 0, loose)
     if alignment and pair.old and pair.new:
         _weigh(drafts, View(alignment, old.lines, new.lines), pair.new)
+    _weigh_settings([*drafts, *loose.values()])
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
     standing = {reading.fact for reading in (new if pair.new else old).readings if reading.fact.kind in STANDING}
@@ -95,10 +98,21 @@ def _alignment(old: Side, new: Side) -> Alignment | None:
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     """Add what became weaker to the hunks of its runs."""
     homes = {id(draft.run): draft for draft in reversed(drafts) if draft.run}
-    for found in weakenings(view):
+    for found in (*weakenings(view), *alterations(view)):
         draft = homes[id(view.runs[found.run])]
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+
+
+def _weigh_settings(drafts: Sequence[_Draft]) -> None:
+    """Add which settings, flags and modes became weaker, beside the reading that tells."""
+    lost = [reading for draft in drafts for reading in draft.lost if reading.fact.kind in KINDS]
+    gained = [reading for draft in drafts for reading in draft.gained if reading.fact.kind in KINDS]
+    if not lost:
+        return
+    homes = {id(reading): draft for draft in drafts for reading in (*draft.gained, *draft.lost)}
+    for told, weakening in weaker_settings(lost, gained):
+        homes[id(told)].gained.append(weakening)
 
 
 def _drafts(pair: Pair, old: Side, new: Side, alignment: Alignment | None) -> list[_Draft]:
@@ -245,8 +259,3 @@ def _excerpt(draft: _Draft, side: Side, which: int) -> tuple[str, int]:
     if any(len(line) > LONG for line in shown):
         start, shown = 0, draft.words[which].split("\n")
     return "\n".join(line[:_WIDTH] for line in shown[:_LINES]), start
-
-
-def facts_of(readings: Iterable[Reading]) -> list[Fact]:
-    """Return the facts of readings, in order, as often as they were said."""
-    return sorted(reading.fact for reading in readings)

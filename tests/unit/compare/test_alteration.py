@@ -1,0 +1,41 @@
+"""What changed inside a statement, in one word for each class of token."""
+
+import pytest
+
+from zoll.compare.change import Side, compare
+from zoll.model import Pair, Part, Place
+from zoll.parse.source import open_code
+
+
+def _said(old, new):
+    pair = Pair(*(Part(Place(("a",), "f"), "code/c", digest, 1) for digest in "12"), "name")
+    change = compare(pair, _side(old), _side(new))
+    return sorted(
+        " ".join([one.fact.value, *(trait for trait in one.fact.traits if not trait.startswith("tokens:"))])
+        for one in change.gained
+        if one.fact.kind == "altered"
+    )
+
+
+def _side(body):
+    text = "int f(struct s *u, char *p, int len) {\n" + body.replace("; ", ";\n").replace("{ ", "{\n") + "\n}\n"
+    opened = open_code(text.encode(), "c")
+    function = opened.code.functions[-1]
+    return Side(opened.statements(function), (), text.split("\n"), (function.line, function.end))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("if (len > 64) return -1; go(u);", "if (len > 65) return -1; go(u);", ["condition.number new:65 old:64"]),
+        ("if (len > 64) return -1; go(u);", "if (len >= 64) return -1; go(u);", ["condition.comparison new:>= old:>"]),
+        ("if (u && p) go(u); end(u);", "if (u || p) go(u); end(u);", ["condition.logic new:|| old:&&"]),
+        ("go(u, SIZE); end(u);", "go(u, LENGTH); end(u);", ["call.constant new:LENGTH old:SIZE"]),
+        ("len = a + b; end(u);", "len = a - b; end(u);", ["assign.operator new:- old:+"]),
+        ("go(u); end(u);", "go(u); log(u, p); end(u);", ["inserted.call"]),
+        ("go(u); wipe(p); end(u);", "go(u); end(u);", ["deleted.call"]),
+        ("go(u); end(u);", "go(u); end(u);", []),
+    ],
+)
+def test_alterations(old, new, said):
+    assert _said(old, new) == said
