@@ -1,0 +1,79 @@
+"""Lines of any text that no typed reader claims, and code-like lines of documents: never nothing."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.source import LANGUAGES
+from zoll.readers.bounds import aside, bounded
+from zoll.readers.entries import PARSERS, is_lock
+from zoll.readers.material import Material
+from zoll.readers.strings import endpoints_in
+from zoll.readers.words import shown
+
+LONGEST = 4000
+CODE = re.compile(
+    r"[(){}\[\];=<>|&$`@]{1}.*[\w)]|\b(?:if|then|else|for|while|do|return|def|func|function|sub|class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|^\s*-{1,2}\w|\w+\(|\$\w|::|->|0x[0-9a-f]{2,}",
+    re.IGNORECASE,
+)
+COMMAND = re.compile(r"^[ \t>#$%]*(?:\$[ \t]+|sudo[ \t]+)?((?:curl|wget|bash|sh|nc|ncat|socat|chmod|chown|useradd|systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})")
+FOLD = re.compile(r"\s+")
+UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/dockerfile")
+DOC = Doc(
+    title="Lines of text in formats without a reader of their own, endpoints and command lines in any text",
+    reads=("*",),
+    yields=("line", "endpoint", "command"),
+    limitations=("only lines with code-like or address-like content", "of a line longer than 4,000 characters, pieces of that length"),
+)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield lines that look like code, addresses in them, and commands."""
+    if aside(material) or is_lock(material):
+        return
+    kind = material.kind
+    if kind.startswith("document/"):
+        yield from bounded(_document(material))
+    elif kind.startswith("text/") or _unread(material):
+        yield from bounded(_text(material))
+
+
+def _unread(material: Material) -> bool:
+    """Say whether nobody else reads this text: a language without a grammar, a configuration without a parser."""
+    kind = material.kind
+    if material.language:
+        return material.language not in LANGUAGES
+    return kind.startswith("config/") and kind not in PARSERS and kind not in UNPARSED
+
+
+def _text(material: Material) -> Iterator[Reading]:
+    for number, line in _pieces(material):
+        folded = FOLD.sub(" ", line).strip()
+        if len(folded) < 3:
+            continue
+        if CODE.search(folded):
+            yield material.say("line", shown(folded), number, 0, line)
+        yield from _spoken(material, folded, number)
+
+
+def _document(material: Material) -> Iterator[Reading]:
+    """Documents give only addresses and command lines: what they say to people is the reader of documents' matter."""
+    for number, line in _pieces(material):
+        yield from _spoken(material, line, number)
+
+
+def _pieces(material: Material) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(material.lines, 1):
+        for start in range(0, min(len(line), 400 * LONGEST), LONGEST):
+            yield number, line[start : start + LONGEST]
+
+
+def _spoken(material: Material, line: str, number: int) -> Iterator[Reading]:
+    if "." in line or ":" in line:
+        for kind, value, scheme, reach in endpoints_in(line):
+            yield material.say("endpoint", value, number, 0, line, type=kind, scheme=scheme, range=reach)
+    command = COMMAND.match(line)
+    if command:
+        words = shown(command[1].strip())
+        yield material.say("command", words.split(" ", 1)[0], number, 0, line, words_=words, when="text")
