@@ -34,6 +34,8 @@ def wanted(house, path):
     places = [folder / f"test_{stem}.py", folder / stem / f"test_{stem}.py", *folder.glob(f"test_{stem}_*.py")]
     if inner.parts[0] in SAMPLED and len(inner.parts) == 2:
         places.append(house.root / "tests" / "samples" / inner.parts[0] / stem)
+    if inner.parts[:2] == ("parse", "languages"):
+        places.append(house.root / "tests" / "samples" / "parse" / "source" / stem)
     return places
 
 
