@@ -106,7 +106,7 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
         names = []
     for place, (old, new) in enumerate(pairs):
         before = [*names, *(word for word in new_words[:place] if _NAME.fullmatch(word))] if b - a == d - c else names
-        found = _weaker_word(old, new, before, text)
+        found = weaker_word(old, new, before, text)
         if found:
             yield found
             return
@@ -123,7 +123,7 @@ def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
     return names
 
 
-def _weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
+def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     """Return what is weaker in one word; the names before it say what a plain true or number is for."""
     value, ladder = step_down(old, new)
     if value and (

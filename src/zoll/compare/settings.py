@@ -1,0 +1,119 @@
+"""Settings, flags, modes and permissions lost and gained in one file: which became weaker."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from zoll.compare.patterns import wider_network
+from zoll.compare.strength import about, number, words_of
+from zoll.compare.words import weaker_word
+from zoll.model import Fact, Reading
+
+KINDS = frozenset({"setting", "flag", "mode", "permission"})
+_CLIP = 80
+_OTHERS = 0o7077
+_GRAVE = 0o6022
+
+
+class _Step(Struct, frozen=True):
+    value: str
+    old: str
+    new: str
+    kind: str = "weaker"
+
+
+def weaker_settings(lost: Iterable[Reading], gained: Iterable[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Yield the reading that tells (gained, or lost where nothing took its place) and what it tells of."""
+    old, new = _by_path(lost), _by_path(gained)
+    for path in sorted(old.keys() | new.keys()):
+        for before, after in _paired(old[path], new[path]):
+            step = _judged(path, before, after)
+            told = after or before
+            if step and told:
+                yield (
+                    told,
+                    Reading(_fact(path, step), told.at, f"{step.old or '(nothing)'} -> {step.new or '(nothing)'}"),
+                )
+
+
+def _by_path(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in sorted(readings):
+        if reading.fact.kind in KINDS:
+            groups[(reading.fact.kind, _path(reading.fact))].append(reading)
+    return groups
+
+
+def _path(fact: Fact) -> str:
+    if fact.kind == "mode":
+        return ""
+    for mark in ("=", ": ") if fact.kind != "flag" else ():
+        if mark in fact.value:
+            return fact.value.partition(mark)[0].strip()
+    return fact.value if fact.kind == "flag" else ""
+
+
+def _value(fact: Fact) -> str:
+    if fact.kind == "flag":
+        return _trait(fact, "value")
+    path = _path(fact)
+    return fact.value[len(path) :].lstrip("=: ").strip() if path else fact.value
+
+
+def _trait(fact: Fact, name: str) -> str:
+    return next((mark.partition(":")[2] for mark in fact.traits if mark.startswith(f"{name}:")), "")
+
+
+def _paired(olds: Sequence[Reading], news: Sequence[Reading]) -> Iterator[tuple[Reading | None, Reading | None]]:
+    for place in range(max(len(olds), len(news))):
+        yield olds[place] if place < len(olds) else None, news[place] if place < len(news) else None
+
+
+def _judged(path: tuple[str, str], before: Reading | None, after: Reading | None) -> _Step | None:
+    if path[0] == "flag":
+        return _flag(before, after)
+    if before is None or after is None:
+        return None
+    old, new = _value(before.fact), _value(after.fact)
+    return _mode(old, new) if path[0] == "mode" else _setting(path[1], old, new)
+
+
+def _flag(before: Reading | None, after: Reading | None) -> _Step | None:
+    """Judge a hardening flag that went or was turned, and a weakening one that took another's place."""
+    if (
+        before
+        and _trait(before.fact, "strength") == "strong"
+        and not (after and _trait(after.fact, "strength") == "strong")
+    ):
+        new = _trait(after.fact, "value") or after.fact.value if after else ""
+        return _Step("setting", _trait(before.fact, "value") or before.fact.value, new)
+    if before and after and _trait(after.fact, "strength") == "weak" != _trait(before.fact, "strength"):
+        return _Step("setting", _trait(before.fact, "value"), _trait(after.fact, "value"))
+    return None
+
+
+def _mode(old: str, new: str) -> _Step | None:
+    one, two = number("0" + old.lstrip("0o")), number("0" + new.lstrip("0o"))
+    if one is None or two is None:
+        return None
+    more = two & ~one & _OTHERS
+    return _Step("mode", old, new) if more & _GRAVE or (more and not one & 0o077) else None
+
+
+def _setting(path: str, old: str, new: str) -> _Step | None:
+    """Judge a value by its own words and by those of its path, the last key first."""
+    keys = [key for key in path.replace("[", ".").replace("/", ".").split(".") if key.strip("]0123456789")]
+    if wider_network(old, new):
+        return _Step("network", old, new, "widened")
+    found = weaker_word(old, new, [key.strip("]") for key in reversed(keys)][:3], f"{path} = {new}")
+    if found is None:
+        return None
+    return _Step(found.value if found.kind == "widened" else "setting", old, new, found.kind)
+
+
+def _fact(path: tuple[str, str], step: _Step) -> Fact:
+    words = " ".join(dict.fromkeys(words_of(path[1])))
+    traits = {"old": step.old, "new": step.new, "about": about(path[1]) or words}
+    marks = sorted(f"{name}:{' '.join(text.split())[:_CLIP]}" for name, text in traits.items() if text)
+    return Fact(step.kind, step.value, tuple(marks))

@@ -1,0 +1,48 @@
+"""Settings pair by path, and only a weaker value is told."""
+
+import pytest
+
+from zoll.compare.settings import weaker_settings
+from zoll.model import Fact, Place, Reading
+
+AT = Place(("a.conf",), "", 3, 3)
+
+
+def told(old, new):
+    one = [Reading(fact, AT) for fact in old]
+    two = [Reading(fact, AT) for fact in new]
+    return [f"{weak.fact.kind} {weak.fact.value}" for _, weak in weaker_settings(one, two)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("tls.verify=true", "tls.verify=false", ["weaker setting"]),
+        ("tls.verify=false", "tls.verify=true", []),
+        ("tls.min_version=TLSv1.2", "tls.min_version=TLSv1.0", ["weaker setting"]),
+        ("http.debug=false", "http.debug=true", ["weaker setting"]),
+        ("listen.address=127.0.0.1", "listen.address=0.0.0.0", ["widened bind"]),
+        ("sshd.PermitRootLogin=no", "sshd.PermitRootLogin=yes", ["weaker setting"]),
+        ("auth.hash=sha256", "auth.hash=md5", ["weaker setting"]),
+        ("auth.max_attempts=5", "auth.max_attempts=5000", ["weaker setting"]),
+        ("allow.net=10.1.2.0/24", "allow.net=0.0.0.0/0", ["widened network"]),
+        ("ui.colour=red", "ui.colour=blue", []),
+        ("update.url=https", "update.url=http", ["weaker setting"]),
+    ],
+)
+def test_settings(old, new, expected):
+    assert told([Fact("setting", old)], [Fact("setting", new)]) == expected
+
+
+def test_a_hardening_flag_that_went():
+    assert told([Fact("flag", "-fstack-protector", ("strength:strong",))], []) == ["weaker setting"]
+    assert told([], [Fact("flag", "-fstack-protector", ("strength:strong",))]) == []
+
+
+def test_modes():
+    assert told([Fact("mode", "0755")], [Fact("mode", "4755")]) == ["weaker mode"]
+    assert told([Fact("mode", "0644")], [Fact("mode", "0600")]) == []
+
+
+def test_permissions_that_admit_more():
+    assert told([Fact("permission", "contents=read")], [Fact("permission", "contents=write")]) == ["widened role"]
