@@ -320,6 +320,38 @@ def _weaker(fact: Fact) -> Clause:
     return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact))
 
 
+_ALTERED = {
+    "condition": "in a condition",
+    "loop": "in the condition of a loop",
+    "case": "in a case",
+    "switch": "in what it switches on",
+    "return": "in what it returns",
+    "call": "in a call",
+    "assign": "in a value that it sets",
+    "declare": "in a value that it sets",
+}
+_TOKENS = {
+    "comparison": "comparison",
+    "logic": "logic",
+    "number": "number",
+    "constant": "constant",
+    "operator": "operator",
+    "literal": "text",
+    "name": "name",
+}
+
+
+def _altered(fact: Fact) -> Clause | None:
+    kind, _, what = fact.value.partition(".")
+    if kind in ("inserted", "deleted"):
+        thing = {"condition": "a condition", "case": "a case", "return": "a return"}.get(what)
+        return Clause("have", thing, gone=kind == "deleted") if thing else None
+    words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
+    if not words or kind not in _ALTERED:
+        return None
+    return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + _became(fact))
+
+
 def _widened(fact: Fact) -> Clause:
     return Clause("admit", f"more than before ({clipped(printable(fact.value), _SHORT)})" + _became(fact))
 
@@ -595,6 +627,7 @@ _MAKERS: dict[str, Callable[[Fact], Clause | None]] = {
     "gate": _gate,
     "weaker": _weaker,
     "widened": _widened,
+    "altered": _altered,
     "dropped": _dropped,
     "hook": _hook,
     "command": _command,
