@@ -240,6 +240,8 @@ class _Side:
     def _enqueue(self, hops: tuple[str, ...], member: Member, span: Span) -> None:
         """Make a claimed member a job of the next generation."""
         if not member.opener:
+            if member.kind.startswith("container/"):
+                self._gaps(hops, (Missed("unsupported", f"no opener for {member.kind}"),), member.size)
             return
         if len(hops) >= self.limits.depth:
             self._gaps(hops, (Missed("depth", f"more than {self.limits.depth} containers deep"),), member.size)

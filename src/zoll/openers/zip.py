@@ -4,15 +4,17 @@ import struct
 import zlib
 from collections.abc import Callable
 from lzma import LZMAError
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zoll.catalogue import Doc
 from zoll.errors import CannotRead
 from zoll.openers.into import Into
 from zoll.openers.names import mode_fact
-from zoll.openers.pouring import ordinary
+from zoll.openers.pouring import ordinary, readable
 from zoll.parse.broken import Broken
+from zoll.parse.bytestream import Slice, filled
+from zoll.parse.compressed import Plain
 
 DOC = Doc(
     title="zip archive: zip, wheel, jar, egg, apk, war, vsix, xpi, office documents",
@@ -35,7 +37,8 @@ BROKEN = (
     LZMAError,
 )
 T = TypeVar("T")
-ENCRYPTED = 0x1
+ENCRYPTED, SIZES_FOLLOW = 0x1, 0x8
+LOCAL = struct.Struct("<4s2xHH8xIIHH")
 UNIX = 3
 LONGEST_TARGET = 4096
 
@@ -50,6 +53,9 @@ def open(source: BinaryIO, into: Into) -> None:
     try:
         archive = ZipFile(source)
     except BROKEN as error:
+        source.seek(0)
+        with readable():
+            _salvage(source, into)
         raise CannotRead("truncated" if "not a zip" in str(error) else "malformed", str(error)) from error
     try:
         for info in archive.infolist():
@@ -74,6 +80,21 @@ def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:
                 into.file(name, stream, facts, told=info.file_size, packed=max(info.compress_size, 1))
         except Broken as error:
             into.gap(error.reason, error.detail, name, info.file_size)
+
+
+def _salvage(source: BinaryIO, into: Into) -> None:
+    """Take members in file order, as far as their own headers tell their sizes; there is no directory to go by."""
+    while len(header := filled(source, LOCAL.size)) == LOCAL.size:
+        magic, flags, method, packed, size, name_size, extra_size = LOCAL.unpack(header)
+        if magic != b"PK\x03\x04" or flags & (ENCRYPTED | SIZES_FOLLOW) or method not in {0, 8}:
+            return
+        name = filled(source, name_size)
+        Slice(source, extra_size).skip()
+        data = Slice(source, packed)
+        if not name.endswith(b"/"):
+            plain = Plain(cast("BinaryIO", data), "deflate") if method else data
+            into.file(name, plain, told=size, packed=max(packed, 1))
+        data.skip()
 
 
 def _name(info: ZipInfo) -> bytes:

@@ -50,10 +50,10 @@ class Unit(Protocol):
 
 
 class _Gzip:
-    """A gzip unit with the manners of the other two."""
+    """A gzip or bare deflate unit with the manners of the other two."""
 
-    def __init__(self) -> None:
-        self._unit = zlib.decompressobj(31)
+    def __init__(self, bits: int = 31) -> None:
+        self._unit = zlib.decompressobj(bits)
         self._held = b""
 
     @property
@@ -76,6 +76,7 @@ class _Gzip:
 
 UNITS: dict[str, Callable[[], Unit]] = {
     "gzip": _Gzip,
+    "deflate": lambda: _Gzip(-15),  # without header or checksum, as zip members are
     "bzip2": BZ2Decompressor,
     "xz": lambda: LZMADecompressor(FORMAT_XZ, XZ_MEMORY),
     "lzma": lambda: LZMADecompressor(FORMAT_ALONE, XZ_MEMORY),

@@ -318,6 +318,12 @@ def test_progress_counts_parts(tmp_path):
     assert sum(seen) == 1 + len(release.parts)
 
 
+def test_a_container_that_nobody_opens_is_a_gap(tmp_path):
+    release = from_bytes(tmp_path, "x.tar", tar(("a.rar", b"Rar!\x1a\x07\0"), ("b", b"x")))
+    assert places(release) == ["a.rar", "b"]
+    assert [(gap.at.path, gap.reason, gap.size) for gap in release.gaps] == [("a.rar", "unsupported", 7)]
+
+
 # Limits
 
 
