@@ -6,31 +6,17 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from zoll.readers.tables import table
+from zoll.readers.tables import pattern, table
 
 FAMILY = {"cpp": ("c",), "typescript": ("javascript",), "tsx": ("javascript",)}
-ALWAYS_SHELL = re.compile(
-    r"(?:^|\.)(?:system|_?popen|execSync|exec|getoutput|getstatusoutput|create_subprocess_shell|shell_exec|passthru|proc_open"
-    r"|backtick|qx|`|execute|fromShellCommandline|readpipe|do_system|run_cmd|wordexp)$"
-)
-_SHELL_ARGUMENT = re.compile(
-    r"shell\s*[=:]\s*True|shell:\s*true|[\"'](?:/bin/)?(?:ba|da|z|a)?sh[\"'],\s*[\"']-[a-z]*c|cmd(?:\.exe)?[\"'],\s*[\"']/c",
-    re.IGNORECASE,
-)
+ALWAYS_SHELL = pattern("ability", "always_shell")
+_SHELL_ARGUMENT = pattern("ability", "shell_argument")
 _LITERAL = re.compile(r"""\s*[rbuLf@]{0,2}(["'`])((?:\\.|(?!\1)[^\\]){0,300})\1\s*""", re.DOTALL)
-_BUILT = re.compile(
-    r"""["'`]\s*(?:\+|%|\.\s*[\w$"']|\|\|)|(?:\+|\.\.)\s*["'`]|\bf["']|\.format\(|sprintf|Sprintf|String\.format|\$\{|`[^`]*\$|["'][^"']*(?:\$\w|#\{)|\.join\(|concat\(|format!"""
-)
+_BUILT = pattern("ability", "built")
 _NUMBER = re.compile(r"-?\d[\w.]*|[A-Z][A-Z0-9_|\s]+|true|false|True|False|None|null|NULL|nil")
 _PATHS = {group: re.compile(pattern) for group, pattern in table("powers")["paths"].items()}
-_SPEAKS = re.compile(
-    r"(?:^|[._])(?:log|debug|info|warn|warning|error|print|printf|fprintf|println|puts|echo|strcmp|equals|startswith|format|sprintf|snprintf|append|match|test|replace|usage|die|addHandler)\w*$",
-    re.IGNORECASE,
-)
-_TOUCHES = re.compile(
-    r"open|write|copy|save|append|tee|mv|cp|ln|install|put|link|rename|move|dump|echo|create|sed|cat|printf",
-    re.IGNORECASE,
-)
+_SPEAKS = pattern("ability", "speaks")
+_TOUCHES = pattern("ability", "touches")
 
 
 class Hint(Struct, frozen=True):
@@ -100,8 +86,8 @@ def _by_path(name: str, text: str, found: list[str]) -> Iterator[str]:
         return
     if _SPEAKS.search(name) and not found:
         return
-    for group, pattern in _PATHS.items():
-        if pattern.search(text) and (group != "start" or _TOUCHES.search(name)):
+    for group, path in _PATHS.items():
+        if path.search(text) and (group != "start" or _TOUCHES.search(name)):
             yield group
 
 

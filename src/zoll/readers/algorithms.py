@@ -8,7 +8,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.material import Material
-from zoll.readers.tables import table
+from zoll.readers.tables import pattern, table
 
 DOC = Doc(
     title="Cryptographic and random primitives",
@@ -22,11 +22,7 @@ _PATTERNS = [
     for group in ("weak", "strong")
     for name, pattern in table("algorithms")[group].items()
 ]
-_HINT = re.compile(
-    r"md[245]|sha|crc|des|rc[24]|arc|blow|bf[-_]|aes|ecb|gcm|null|ssl|tls|exp|pkcs|rsa|dh|modp|group|rand|seed|keccak|blake|chacha|crypt|pbkdf|argon|hmac|25519|ecdsa"
-    r"|digest|const|timing|memcmp|ct_eq|equals|secret|uniqid|entropy|lcg|19937|compare|rng",
-    re.IGNORECASE,
-)
+_HINT = pattern("algorithms", "hint")
 _CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.\w+|\bVersion(?:TLS|SSL)\w+")
 _SEEDED = frozenset(["random-seed"])
 _FIXED = re.compile(r"\s*(?:0x[0-9a-fA-F]+|\d+|[\"'][^\"']*[\"']|[A-Z_]{3,})\s*[uUlL]*")

@@ -9,6 +9,7 @@ from zoll.model import Reading
 from zoll.parse.code import Call, Statement
 from zoll.readers.material import Material
 from zoll.readers.outcomes import value_outcome
+from zoll.readers.tables import pattern
 from zoll.readers.words import security_of, shown, split
 
 DOC = Doc(
@@ -23,9 +24,7 @@ _NONE = re.compile(r"(?:None|null|NULL|nil|nullptr|undefined|\"\"|'')")
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d[\d_.]*)[uUlLfF]{0,3}")
 _TEXT = re.compile(r"""[rbuLf]{0,2}(["'`])((?:\\.|(?!\1)[^\\$]){1,120})\1""")
 _NAMED = re.compile(r"[A-Z][A-Z0-9_]{2,60}|[\w.]+\.[A-Z][A-Z0-9_]{2,60}")
-_PAIR = re.compile(
-    r"""([A-Za-z_][\w-]{2,50})["']?\s*(?::|=>|=(?![=>]))\s*([A-Z][A-Z0-9_.]{2,40}|true|false|True|False|null|None|nil|\d{1,9}|0x[0-9a-fA-F]{1,8}|(["'])(?:(?!\3)[^\\\n]){0,60}\3)(?=\s*[,})\]\n;]|\s*$)"""
-)
+_PAIR = pattern("assignments", "pair")
 _LAX = frozenset(
     [
         "insecure",
@@ -49,13 +48,8 @@ _LAX = frozenset(
         "trust",
     ]
 )
-_OPTION_CALL = re.compile(
-    r"setopt|set_?option|set_verify|setVerif|set_param|config\.set|ini_set|setProperty|putenv|setenv|^set[A-Z_]|\.set[A-Z_]?\w*$|define$|sysctl"
-)
-_WEAK_VALUES = re.compile(
-    r"(?:^|_|\.)(?:VERIFY_?NONE|CERT_NONE|NONE|NO_?VERIFY|ALLOW_?ALL\w*|PERMISSIVE|INSECURE|Disabled|DISABLED|never|no|off|noop)$|AllowAll|NoopHostname|TrustAll",
-    re.IGNORECASE,
-)
+_OPTION_CALL = pattern("assignments", "option_call")
+_WEAK_VALUES = pattern("assignments", "weak_values")
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -69,15 +63,16 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _statement(material: Material, statement: Statement) -> Iterator[Reading]:
-    if statement.kind in {"assign", "declare"} and statement.target and security_of(statement.target):
-        if statement.value and (statement.kind == "assign" or value_kind(statement.value)):
-            yield from _assignment(material, statement, statement.target, statement.value)
+    if statement.kind not in {"assign", "declare"} or not statement.value or not security_of(statement.target):
+        return
+    if statement.kind == "assign" or value_kind(statement.value):
+        yield from _assignment(material, statement, statement.target, statement.value)
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:
-    """Yield keyword arguments, fields of literals (`rejectUnauthorized: false`) and option calls (`setopt(h, VERIFYPEER, 0)`)."""
+    """Yield keyword arguments, fields of literals (`rejectUnauthorized: false`) and option calls."""
     text = statement.text[:1500]
-    if ":" in text or "=" in text:
+    if (":" in text or "=" in text) and ("(" in text or "{" in text or "[" in text or "," in text):
         for found in _PAIR.finditer(text):
             if not statement.target.endswith(found[1]) and security_of(found[1]):
                 yield found[1], found[2]

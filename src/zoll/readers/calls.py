@@ -8,6 +8,7 @@ from zoll.model import Reading
 from zoll.parse.code import Call, Statement
 from zoll.readers.ability import fixed_text
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern
 from zoll.readers.words import split
 
 DOC = Doc(
@@ -29,9 +30,7 @@ _DYNAMIC = frozenset(
         "importlib.util.find_spec",
     ]
 )
-_GETOPT = re.compile(
-    r"getopt(?:_long(?:_only)?)?$|^getopts$|GetOptions$|(?:^|\.)add_(?:argument|option)$|(?:^|\.)(?:option|Option|click\.option|typer\.Option|requiredOption|addOption)$|^flag\.|(?:^|\.)(?:Bool|String|Int|Duration)(?:Var|P|VarP)?$|(?:^|\.)(?:opt(?:opt|flag|multi)|on)$"
-)
+_GETOPT = pattern("calls", "getopt")
 _OPTION = re.compile(r"-{1,2}[A-Za-z][\w-]{0,40}")
 _COMPARED = frozenset(["==", "in", "case", "prefix", "!="])
 

@@ -13,6 +13,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern
 
 DOC = Doc(
     title="Encoded texts",
@@ -25,13 +26,13 @@ LEAST = 48
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{48,}={0,2}")
 _HEX = re.compile(r"(?:0x)?(?:[0-9a-fA-F]{2}){24,}")
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[0-7]{3}|%[0-9a-fA-F]{2}){12,}")
-_NUMBERS = re.compile(
-    r"[\[({]\s*((?:-?(?:0[xX][0-9a-fA-F]{1,8}|\d{1,10})[uUlL]{0,3}\s*,\s*){23,}-?(?:0[xX][0-9a-fA-F]{1,8}|\d{1,10})[uUlL]{0,3})"
-)
+_NUMBERS = pattern("encodings", "numbers")
 _LINE = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{120,}={0,2}")
 _MAGIC = (
-    (b"\x7fELF", "elf"), (b"MZ", "pe"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"wOF", "font"), (b"\x00asm", "wasm"), (b"\xca\xfe\xba\xbe", "class"), (b"%PDF", "pdf"), (b"\x00\x01\x00\x00", "font"), (b"OTTO", "font"), (b"<svg", "image"),
+    (b"\x7fELF", "elf"), (b"MZ", "pe"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"), (b"wOF", "font"), (b"\x00asm", "wasm"), (b"\xca\xfe\xba\xbe", "class"), (b"%PDF", "pdf"),
+    (b"\x00\x01\x00\x00", "font"), (b"OTTO", "font"), (b"<svg", "image"),
 )  # fmt: skip
 _SCRIPT = re.compile(
     rb"#!/|\b(?:import|require|eval|exec|function|subprocess|system|socket|curl|wget|powershell|process|bash|chmod)\b[\s(\"'./-]"
@@ -137,9 +138,9 @@ def _say(material: Material, shape: str, text: str, data: bytes, line: int, word
 
 
 def decoded(data: bytes) -> str:
-    """Return what the decoded bytes are: elf, gzip ... by their first bytes, else url, script or text; "" if unknown.
+    r"""Return what the decoded bytes are: elf, gzip ... by their first bytes, else url, script or text; "" if unknown.
 
-    >>> decoded(b"import socket\\n"), decoded(b"\\x7fELF\\x02")
+    >>> decoded(b"import socket\n"), decoded(b"\x7fELF\x02")
     ('script', 'elf')
     """
     for magic, name in _MAGIC:

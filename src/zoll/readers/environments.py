@@ -8,6 +8,7 @@ from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern
 
 DOC = Doc(
     title="Environment variables read",
@@ -17,12 +18,7 @@ DOC = Doc(
 )
 _HINTS = ("env", "ENV", "getProperty", "$_SERVER")
 _NAME = r"""[\[({\s:]*:?["'`]?([A-Za-z_][\w.]{1,60})["'`]?"""
-_READS = re.compile(
-    r"(?:\b(?:secure_|w)?getenv(?:_s)?\s*\(\s*|\bos\.environ(?:\.get|\.pop|\.setdefault)?\s*[\[(]\s*|\bos\.(?:Getenv|LookupEnv)\(\s*"
-    r"|\bprocess\.env(?:\.|\[)\s*|\bimport\.meta\.env\.|\bDeno\.env\.get\(\s*|\bSystem\.get(?:env|Property)\(\s*"
-    r"|\benv(?:::|\.)(?:var|var_os)\(\s*|\bENV(?:\.fetch\(|\[)\s*|\$ENV\{\s*|\$_(?:ENV|SERVER)\[\s*|\benv!\(\s*|\bGetEnvironmentVariable\w?\(\s*)"
-    r"""(["'`]?)([A-Za-z_][\w.]{0,80}|\$\{?\w+)\1(\s*,\s*["']([^"']{0,60})["'])?"""
-)
+_READS = pattern("environments", "reads")
 _SHELL = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,60})(:?[-=]([^}]{0,60}))?[^}]{0,80}\}|([A-Z][A-Z0-9_]{2,60}))")
 
 

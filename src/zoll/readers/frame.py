@@ -10,26 +10,17 @@ from zoll.parse.code import Call, Literal, Statement
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
-from zoll.readers.tables import table
+from zoll.readers.tables import pattern, table
 from zoll.readers.words import security_of
 
 ORIGINS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("names")["origin"].items()))
 _PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
 _HEAD = re.compile(r"[A-Za-z_]\w*")
-_MADE = re.compile(
-    r"\bchr\(|fromCharCode|fromCodePoint|\bbytes(?:array)?\(\[|\.join\(|\[::-1\]|\.reverse\(|strrev|b64decode|base64_decode|decode_base64|\batob\("
-    r"|fromhex|unhexlify|hex2bin|DecodeString|\[\]byte\{|\bpack\(|\.pack\(|string\.char|(?:new )?(?:char|byte)\[\]\s*\{|strtr\("
-)
-_ARRAY = re.compile(
-    r"[\[{(]\s*(?:0[xX][0-9a-fA-F]+|'[^']{1,2}'|\d{1,3})\s*(?:,\s*(?:0[xX][0-9a-fA-F]+|'[^']{1,2}'|\d{1,3}|\d{1,3}\s*\^\s*\w+)\s*){3,}"
-)
+_MADE = pattern("frame", "made")
+_ARRAY = pattern("frame", "array")
 _NAMED = re.compile(r"[A-Za-z_$]\w*")
 _VARIABLE = re.compile(r"""["'\[{.](?!env\b)([A-Za-z][\w-]{2,60})["'\])}]|env\.([A-Z]\w+)""")
-_CONSTANT = re.compile(
-    r"""^(?:#define[ \t]+|(?:[ \t]{0,8}(?:(?:export|public|private|protected|static|final|const|pub|let|var|local|readonly|my|our|use constant|define\(["']|unsigned|char|int|long|String|string|std::string)[ \t*]+){1,6}))?"""
-    r"""\$?([A-Za-z_]\w{2,60})(?:\[\d*\])?(?:[ \t]{0,8}:[ \t]{0,8}[\w&' ]{1,30})?(?:[ \t]{0,20}=[ \t]{0,20}|[ \t]{1,20})[rbuL]?(?:(["'])((?:\\.|(?!\2)[^\\\n]){3,200})\2|(0x[0-9a-fA-F]{1,16}|\d{1,18}))[uUlL]{0,3}[ \t]{0,8}[;,]?[ \t]{0,40}(?:$|/[/*]|#)""",
-    re.MULTILINE,
-)
+_CONSTANT = pattern("frame", "constant")
 _WRAPPERS = frozenset(["Ok", "Err", "Some", "None", ""])
 _STATUS = frozenset(
     [
@@ -76,7 +67,7 @@ class Tested(Struct, frozen=True):
 
 
 class Origin(Struct, frozen=True):
-    """Where a local's value came from: kinds of source, the literal it holds, whether that was built, the call that gave it."""
+    """Where a local's value came from: kinds of source, the literal it holds (maybe built), the call that gave it."""
 
     sources: frozenset[str] = NOTHING
     literal: str = ""
@@ -154,7 +145,7 @@ class Frame:
                 self._through(index, call)
 
     def _through(self, index: int, call: Call) -> None:
-        """Note what a call writes into its arguments: `gettimeofday(&now)`, `gethostname(name, n)`, `strcpy(key, "x")`."""
+        """Note what a call writes into its arguments: `gettimeofday(&now)`, `gethostname(name, n)`."""
         found = sources_of(f"{call.name}({', '.join(call.args)[:120]})") - {"length"}
         if not found or not call.args:
             return
@@ -270,7 +261,7 @@ class Frame:
         return Effect(said, statement.text, given=statement.value[:40])
 
     def _jumps(self, statement: Statement) -> Effect:
-        """A goto does what its label says by name, or what the statements behind the label return."""
+        """Return what a goto's label says by name, or what the statements behind the label return."""
         label = statement.target if statement.text.startswith("goto") else ""
         said = name_outcome(label) or self._behind(label)
         return Effect(said or "skip", statement.text, given=label)

@@ -68,7 +68,8 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, statement.line, words,
-        literal=what.literal, op=test.op, subject=what.subject, about=what.about, call=effect.call, return_=effect.given, set=effect.set, side=found.side,
+        literal=what.literal, op=test.op, subject=what.subject, about=what.about,
+        call=effect.call, return_=effect.given, set=effect.set, side=found.side,
     )  # fmt: skip
 
 

@@ -3,27 +3,16 @@
 import re
 from functools import lru_cache
 
-from zoll.readers.tables import table
+from zoll.readers.tables import pattern, table
 from zoll.readers.words import split
 
 _OUTCOME = {group: frozenset(words) for group, words in table("names")["outcome"].items()}
-_TRUE = re.compile(
-    r"(?:return\s+)?\(?\s*(?:true|TRUE|True|1L?|JNI_TRUE|!0|YES|1\.0|\(?bool\)?\s*1|!!1|Ok\((?:\(\)|true|Some\(.{0,80}\))\)|Some\(true\)|Promise\.resolve\((?:true)?\)|0\s*==\s*0)\s*\)?(?:,\s*(?:nil|null|None|undefined))?;?",
-    re.DOTALL,
-)
-_FALSE = re.compile(
-    r"\(?\s*(?:false|FALSE|False|-\s*\d+L?|JNI_FALSE|!1|NO|!!0|Promise\.resolve\(false\)|Promise\.reject\(.*|Err\(.*|Some\(false\)|Ok\(false\)|-E[A-Z]+|-?EOF)\s*\)?(?:,\s*(?:nil|null|None|undefined))?;?",
-    re.DOTALL,
-)
+_TRUE = pattern("outcomes", "true")
+_FALSE = pattern("outcomes", "false")
 _ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\"\"|''|\(void\s*\*\)\s*0)\s*\)?;?")
-_ERROR_VALUE = re.compile(
-    r"(?:^|,|\()\s*(?:\w+\.)*(?:errors?\.(?:New|Wrap\w*)|fmt\.Errorf|new \w*(?:Error|Exception)|\w*Error\(|anyhow!|bail!|err(?:or)?\b|\w+Exception\()"
-)
+_ERROR_VALUE = pattern("outcomes", "error_value")
 _NAME = re.compile(r"[A-Za-z_$@][\w$.:>-]*(?:\(\s*(?:[\w\"'., ]{0,60})\))?;?")
-_RESULT = re.compile(
-    r"(?:^|[.>_$@])(?:ret(?:val|code|ur?n_?value)?|rc|result|res|rv|status|err(?:or|no)?|retval|pam_?(?:err|ret|status)|ok|okay|valid|is_?valid|match(?:es|ed)?|found|success|allow|auth_?ok|r)$",
-    re.IGNORECASE,
-)
+_RESULT = pattern("outcomes", "result")
 _TRUTHY = re.compile(r"(?:ok|okay|valid|is_?valid|match(?:es|ed)?|success|allow|auth_?ok)$", re.IGNORECASE)
 
 

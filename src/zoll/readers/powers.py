@@ -19,7 +19,7 @@ DOC = Doc(
 
 
 def read(material: Material) -> Iterator[Reading]:
-    """Yield one reading for each power of each call, and for forms of a statement that have a power without a plain call."""
+    """Yield one reading for each power of each call, and for forms that have a power without a plain call."""
     for statement in material.statements:
         for call in statement.calls:
             yield from _call(material, call, statement)

@@ -8,6 +8,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern, table
 from zoll.readers.words import about_of, split
 
 DOC = Doc(
@@ -16,26 +17,14 @@ DOC = Doc(
     yields=("secret",),
     limitations=("a secret is known by its form or by the name it is given",),
 )
-_FORMS = (
-    ("private-key", "pem", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")),
-    ("certificate", "pem", re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----")),
-    ("public-key", "pem", re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PUBLIC KEY(?: BLOCK)?-----")),
-    ("ssh-key", "ssh", re.compile(r"\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519@\S+) AAAA[A-Za-z0-9+/=]{40,}")),
-    ("hash", "crypt", re.compile(r"(?<![\w$])\$(?:1|2[abxy]?|5|6|7|y|gy|sha1|md5|apr1|argon2\w*|pbkdf2\S{0,16}|scrypt)\$[./A-Za-z0-9=,+$-]{12,200}")),
-    ("hash", "ldap", re.compile(r"\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT)\}[A-Za-z0-9+/=./$]{8,120}")),
-    ("token", "jwt", re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")),
-    ("token", "cloud", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}|\bAIza[\w-]{35}|\bsk_live_\w{16,}|\bpypi-[\w-]{50,}|\bSG\.[\w-]{16,}\.[\w-]{16,}")),
-)  # fmt: skip
-_HINT = re.compile(
-    r"-----BEGIN |AAAA[BCE]|\$[1-7a-z][a-z0-9]{0,7}\$|\{S?(?:SHA|MD5)|\{CRYPT|eyJ|AKIA|ASIA|gh[pousr]_|xox|glpat|npm_|AIza|sk_live|pypi-|SG\."
-)
+_FORMS = tuple((shape, pattern("secrets", "forms", shape)) for shape in table("patterns")["secrets"]["forms"])
+_HINT = pattern("secrets", "hint")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
 _BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
+_PEM = frozenset(["private-key", "certificate", "public-key"])
+_KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
 _NAMES = {"password": "password", "key": "hex-key", "token": "token"}
-_PLAIN = re.compile(
-    r"(?:true|false|none|null|password|passwd|secret|token|key|string|text|bytes|default|required|optional|auto|utf-?8|ascii|[\w.-]*(?:_|-)?(?:password|passwd|secret|token|key)s?|[./].*|.*[\s<>{}%()$].*|https?:.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_PLAIN = pattern("secrets", "plain")
 _MENTION = frozenset(
     [
         "field",
@@ -102,11 +91,13 @@ def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[R
     head = text[:8000]
     if not _HINT.search(head):
         return
-    for kind, shape, pattern in _FORMS:
-        found = pattern.search(head)
+    for shape, form in _FORMS:
+        found = form.search(head)
         if found:
-            secret = head if shape == "pem" else found[0]
-            yield _say(material, kind, shape, secret, line, words)
+            pem = shape in _PEM
+            yield _say(
+                material, _KINDS.get(shape, shape), "pem" if pem else shape, head if pem else found[0], line, words
+            )
             return
 
 

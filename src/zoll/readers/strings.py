@@ -10,6 +10,7 @@ from zoll.model import Reading
 from zoll.parse.code import Call, Literal, Statement
 from zoll.readers.ability import power_of
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern, table
 from zoll.readers.words import shown
 
 DOC = Doc(
@@ -21,39 +22,18 @@ DOC = Doc(
         "texts shorter than three characters are left out",
     ),
 )
-_URL = re.compile(r"\b([a-z][a-z0-9+.-]{1,15})://([^\s\"'<>\\^`{|}\x00-\x1f]{3,400})", re.IGNORECASE)
+_URL = pattern("strings", "url")
 _IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?(?:/\d{1,2})?(?![\w.])")
 _IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:])", re.IGNORECASE)
 _LABELS = (
     "com|net|org|io|dev|app|info|biz|xyz|top|site|online|cloud|me|co|ru|cn|de|uk|fr|nl|pl|eu|us|jp|kr|in|ir|ua|br|ch|se|no|fi|it|es|cz|to|cc|"
     "tk|ml|pw|su|onion|example|test|invalid|local|internal|lan|sh|ly|ai|gg|tv|live|tech|store|space|host|link|pro|world|club|vip|work|edu|gov|mil|int"
 )
-_HOST = re.compile(
-    rf"(?<![\w.@/-])((?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{_LABELS}))(?::(\d{{2,5}}))?(?![\w.-]|\()",
-    re.IGNORECASE,
-)
-_CODE_LIKE = re.compile(
-    r"^(?:[a-z_]+\.)+(?:in|io|me|app|test|local|to|co|info|work|host|link|int|no|sh|it|es|in|is|top|pro|ai|internal|invalid|example|site|store|space|live)$"
-)
-_SHAPES = (
-    ("url", re.compile(r"[a-z][a-z0-9+.-]{1,15}://\S+", re.IGNORECASE)),
-    ("address", re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/\d+)?")),
-    ("sql", re.compile(r"\s*(?:select\s.{1,200}\sfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+table|drop\s+table|alter\s+table)\b.{0,200}", re.IGNORECASE | re.DOTALL)),
-    ("option", re.compile(r"-{1,2}[A-Za-z][\w-]*=?")),
-    ("hex", re.compile(r"(?:0x)?(?=[0-9a-f]*\d)(?=[0-9A-F]*[a-f]|[0-9a-f]{24})[0-9a-fA-F]{16,}", re.IGNORECASE)),
-    ("base64", re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*[a-z])(?=[^\s]*[0-9+/=])[A-Za-z0-9+/_-]{24,}={0,2}")),
-    ("path", re.compile(r"(?:~|\.{1,2})?/[\w.@%+~$*{}-]+(?:/[\w.@%+~$*{}-]*)*/?|[A-Za-z]:\\[^\s]+|%\w+%\\\S+")),
-    ("command", re.compile(r"\s*(?:/(?:usr/)?s?bin/\S+\s|(?:sh|bash|sudo|chmod|chown|rm|cp|mv|cat|echo|curl|wget|nc|kill|killall|iptables|ifconfig|ip|ping|mount|insmod|systemctl|service|tar|sed|awk|grep|ps|useradd|passwd|openssl|python3?|perl|node|cmd|powershell)\s+\S).{0,400}", re.DOTALL)),
-    ("header", re.compile(r"(?:[A-Z][a-zA-Z0-9]*-)+[A-Z][a-zA-Z0-9]*:?|x-[a-z0-9-]+", re.DOTALL)),
-    ("account", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+:[x*!$][^:]*:\d*:\d*:.{0,200}")),
-    ("format", re.compile(r"[^%{]*(?:%[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh?|ll?|z|j|t|L)?[diouxXeEfgGcspnv@]|\{[\w.:!]*\}).{0,400}", re.DOTALL)),
-    ("word", re.compile(r"[\w.$@#*!?+:-]+")),
-)  # fmt: skip
+_HOST = pattern("strings", "host")
+_CODE_LIKE = pattern("strings", "code_like")
+_SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
-_PORTED = re.compile(
-    r"(?:^|\.)(?:htons|sin_port|port|setPort|listen|bind|connect|createConnection|createServer|dial|ServerSocket|Socket)$",
-    re.IGNORECASE,
-)
+_PORTED = pattern("strings", "ported")
 _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
 
 
@@ -65,8 +45,8 @@ def shape_of(text: str) -> str:
     ('path', 'sentence', 'address')
     """
     head = text[:500]
-    for shape, pattern in _SHAPES:
-        if pattern.fullmatch(head):
+    for shape, form in _SHAPES:
+        if form.fullmatch(head):
             return "host" if shape == "word" and _HOST.fullmatch(head) and not _CODE_LIKE.match(head) else shape
     return "sentence"
 

@@ -1,5 +1,6 @@
 """What the readers know, as data: one TOML file per subject."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,3 +15,12 @@ def table(name: str) -> dict[str, Any]:
     True
     """
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(*keys: str) -> re.Pattern[str]:
+    """Return one of the longer patterns, compiled: reader, then name."""
+    found: Any = table("patterns")
+    for key in keys:
+        found = found[key]
+    return re.compile(found)
