@@ -119,7 +119,7 @@ def test_what_the_container_says_counts():
     old = Part(Place(("a",)), "code/c", "1", 1, facts=(Fact("mode", "0755"),))
     new = Part(Place(("a",)), "code/c", "1", 1, facts=(Fact("mode", "4755"),))
     (hunk,) = compare(Pair(old, new, "place"), Side(), Side()).hunks
-    assert [one.fact.value for one in (*hunk.lost, *hunk.gained)] == ["0755", "4755"]
+    assert [one.fact.value for one in (*hunk.lost, *hunk.gained)] == ["0755", "4755", "mode"]
 
 
 def test_text_without_statements():
