@@ -9,6 +9,7 @@ from zoll.parse.code import Literal, Test
 from zoll.parse.expressions import Expressions
 from zoll.parse.literals import unquote
 from zoll.parse.syntax import Node
+from zoll.parse.table import kinds
 
 AND = frozenset({"&&", "and", "-a"})
 OR = frozenset({"||", "or", "-o", "??", "//"})
@@ -21,34 +22,37 @@ OPERATORS = {
 FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
 # by the call's last word: what it compares, where its two sides are, which argument is a length
-THREE_WAY = frozenset(
-    "strcmp strncmp strcasecmp strncasecmp stricmp strnicmp _stricmp _strnicmp memcmp bcmp wcscmp wcsncmp wmemcmp CRYPTO_memcmp "
-    "g_strcmp0 g_ascii_strcasecmp g_ascii_strncasecmp strcoll timingsafe_bcmp timingsafe_memcmp consttime_memequal compareTo "
-    "compareToIgnoreCase strnatcmp strcasestr_cmp sodium_memcmp compare Compare localeCompare xstrcmp ascii_strcasecmp "
-    "apr_strnatcmp OPENSSL_strcasecmp OPENSSL_strncasecmp".split()
+THREE_WAY = kinds(
+    "strcmp strncmp strcasecmp strncasecmp stricmp strnicmp _stricmp _strnicmp memcmp bcmp wcscmp wcsncmp wmemcmp "
+    "CRYPTO_memcmp g_strcmp0 g_ascii_strcasecmp g_ascii_strncasecmp strcoll timingsafe_bcmp timingsafe_memcmp "
+    "consttime_memequal compareTo compareToIgnoreCase strnatcmp strcasestr_cmp sodium_memcmp compare Compare "
+    "localeCompare xstrcmp ascii_strcasecmp apr_strnatcmp OPENSSL_strcasecmp OPENSSL_strncasecmp"
 )
-EQUAL = frozenset(
-    "equals equalsIgnoreCase contentEquals streq strneq strcaseeq str_equal g_str_equal Equal EqualFold hash_equals compare_digest "
-    "timingSafeEqual ConstantTimeCompare secure_compare fixed_length_secure_compare DeepEqual isEqual eql? equal? "
-    "ct_eq constant_time_eq eq_ignore_ascii_case eq verify_slices_are_equal isEqualTo deepEqual is_deeply casecmp?".split()
+EQUAL = kinds(
+    "equals equalsIgnoreCase contentEquals streq strneq strcaseeq str_equal g_str_equal Equal EqualFold hash_equals "
+    "compare_digest timingSafeEqual ConstantTimeCompare secure_compare fixed_length_secure_compare DeepEqual "
+    "isEqual eql? equal? ct_eq constant_time_eq eq_ignore_ascii_case eq verify_slices_are_equal isEqualTo deepEqual "
+    "is_deeply casecmp?"
 )
-PREFIX = frozenset("startswith startsWith HasPrefix str_starts_with starts_with start_with? starts_with? g_str_has_prefix hasPrefix".split())
-SUFFIX = frozenset("endswith endsWith HasSuffix str_ends_with ends_with end_with? ends_with? g_str_has_suffix hasSuffix".split())
-CONTAINS = frozenset(
-    "includes contains Contains ContainsAny strstr strcasestr wcsstr memmem str_contains include? indexOf lastIndexOf Index IndexOf find strpos "
-    "stripos strrpos index __contains__ in_array contains_key containsKey".split()
+PREFIX = kinds(
+    "startswith startsWith HasPrefix str_starts_with starts_with start_with? starts_with? g_str_has_prefix hasPrefix"
 )
-MATCH = frozenset(
-    "test match match? fullmatch search matches preg_match preg_match_all fnmatch fnmatchcase MatchString Match is_match regexec "
-    "g_regex_match_simple g_pattern_match_simple ereg regex_match regex_search".split()
+SUFFIX = kinds("endswith endsWith HasSuffix str_ends_with ends_with end_with? ends_with? g_str_has_suffix hasSuffix")
+CONTAINS = kinds(
+    "includes contains Contains ContainsAny strstr strcasestr wcsstr memmem str_contains include? indexOf "
+    "lastIndexOf Index IndexOf find strpos stripos strrpos index __contains__ in_array contains_key containsKey"
+)
+MATCH = kinds(
+    "test match match? fullmatch search matches preg_match preg_match_all fnmatch fnmatchcase MatchString Match "
+    "is_match regexec g_regex_match_simple g_pattern_match_simple ereg regex_match regex_search"
 )
 # free functions take both sides as arguments; as methods, one side is the receiver
-WITH_LENGTH = frozenset(
-    "strncmp strncasecmp strnicmp _strnicmp memcmp bcmp wcsncmp wmemcmp CRYPTO_memcmp g_ascii_strncasecmp timingsafe_bcmp timingsafe_memcmp "
-    "consttime_memequal sodium_memcmp OPENSSL_strncasecmp strneq".split()
+WITH_LENGTH = kinds(
+    "strncmp strncasecmp strnicmp _strnicmp memcmp bcmp wcsncmp wmemcmp CRYPTO_memcmp g_ascii_strncasecmp "
+    "timingsafe_bcmp timingsafe_memcmp consttime_memequal sodium_memcmp OPENSSL_strncasecmp strneq"
 )
-POSITION = frozenset("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search".split())
-MODULES = frozenset("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match".split())
+POSITION = kinds("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search")
+MODULES = kinds("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match")
 _WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|\S+")
 TRUE = frozenset({"true", "True", "TRUE", "!0"})
 FALSE = frozenset({"false", "False", "FALSE", "!1"})
@@ -166,17 +170,35 @@ class Conditions:
         if kind in self.table.calls:
             folded = self.fold(node)
             if folded is not None:
-                op, negated = self._three_way("!=", negated, folded) if folded.three_way else (folded.op, negated)
-                return self._folded(node, folded, op, negated)
-            return Test("truth", self.read.text(node), call=self.read.called(node), negated=negated, line=self.read.line(node))
+                if folded.three_way:  # `!strcmp(a, b)` is `a == b`: such a call gives zero for equal
+                    return self._folded(node, folded, "==" if negated else "!=", False)
+                return self._folded(node, folded, folded.op, negated)
+            return Test(
+                "truth", self.read.text(node), call=self.read.called(node), negated=negated, line=self.read.line(node)
+            )
         literal = self.read.literal(node) if self.read.is_literal(node) else None
-        return Test("truth", self.read.text(node), literal=literal, call=self.called(node), negated=negated, line=self.read.line(node))
+        return Test(
+            "truth",
+            self.read.text(node),
+            literal=literal,
+            call=self.called(node),
+            negated=negated,
+            line=self.read.line(node),
+        )
 
     def _flagged(self, node: Node, flag: str, values: list[Node], negated: bool) -> Test:
         """`-z x` and `-n x` compare with nothing; `-f x` and its kin ask about a file; any other sign is part of a bare value."""
         text = self.read.text(values[0]) if values else ""
         if flag in ("-z", "-n"):
-            return Test("==" if flag == "-z" else "!=", text, "", Literal("", "string"), flag, negated=negated, line=self.read.line(node))
+            return Test(
+                "==" if flag == "-z" else "!=",
+                text,
+                "",
+                Literal("", "string"),
+                flag,
+                negated=negated,
+                line=self.read.line(node),
+            )
         if flag.startswith("-") and len(flag) > 1 and values:
             literal = self.read.literal(values[0]) if self.read.is_literal(values[0]) else None
             return Test("truth", text, "", literal, flag, negated=negated, line=self.read.line(node))
@@ -201,21 +223,25 @@ class Conditions:
         words = words[1:] if negated else words
         line = self.read.line(node)
         if len(words) >= 3 and words[1] in OPERATORS:
-            literal = next((Literal(unquote(word, "", "'"), "string", line) for word in (words[2], words[0]) if "$" not in word), None)
+            literal = next(
+                (Literal(unquote(word, "", "'"), "string", line) for word in (words[2], words[0]) if "$" not in word),
+                None,
+            )
             return Test(OPERATORS[words[1]], words[0], words[2], literal, "test", negated=negated, line=line)
         if len(words) == 2 and words[0] in ("-z", "-n"):
-            return Test("==" if words[0] == "-z" else "!=", words[1], "", Literal("", "string"), words[0], negated=negated, line=line)
+            return Test(
+                "==" if words[0] == "-z" else "!=",
+                words[1],
+                "",
+                Literal("", "string"),
+                words[0],
+                negated=negated,
+                line=line,
+            )
         if len(words) == 2 and words[0].startswith("-"):
             fixed = None if "$" in words[1] else Literal(unquote(words[1], "", "'"), "string", line)
             return Test("truth", words[1], "", fixed, words[0], negated=negated, line=line)
         return Test("truth", " ".join(words)[:200], via="test", negated=negated, line=line)
-
-    @staticmethod
-    def _three_way(op: str, negated: bool, folded: Folded) -> tuple[str, bool]:
-        """`!strcmp(a, b)` is `a == b`: take the not into the operator, as for a result that is zero for equal."""
-        if folded.op == "==":
-            return ("==" if negated else "!="), False
-        return folded.op, negated
 
     def _assigned(self, node: Node, negated: bool) -> Test:
         left, right = node.get("left") or node.get("name"), node.get("right") or node.get("value")
@@ -223,7 +249,13 @@ class Conditions:
         left, right = left or sides[0], right or sides[-1]
         literal = self.read.value_of(self.read.bare(right))
         return Test(
-            "=", self.read.text(left), self.read.text(right), literal, call=self.called(right), negated=negated, line=self.read.line(node)
+            "=",
+            self.read.text(left),
+            self.read.text(right),
+            literal,
+            call=self.called(right),
+            negated=negated,
+            line=self.read.line(node),
         )
 
     def called(self, node: Node) -> str:
@@ -287,7 +319,14 @@ class Conditions:
 
     def _folded(self, node: Node, folded: Folded, op: str, negated: bool) -> Test:
         return Test(
-            op, folded.left, folded.right, folded.literal, folded.via, folded.length, negated=negated, line=self.read.line(node)
+            op,
+            folded.left,
+            folded.right,
+            folded.literal,
+            folded.via,
+            folded.length,
+            negated=negated,
+            line=self.read.line(node),
         )
 
     def fold(self, node: Node) -> Folded | None:
@@ -304,7 +343,11 @@ class Conditions:
         if op == "match" and right_first:
             sides = sides[::-1]
         literal = next((self.read.literal(side) for side in sides[::-1] if self.read.is_literal(side)), None)
-        if last in POSITION | {"test", "match", "search", "find", "compare", "eq", "index"} and literal is None and last != "strpos":
+        if (
+            last in POSITION | {"test", "match", "search", "find", "compare", "eq", "index"}
+            and literal is None
+            and last != "strpos"
+        ):
             return None
         length = self.read.text(arguments[2]) if last in WITH_LENGTH and len(arguments) > 2 else ""
         left, right = self.read.text(sides[0]), self.read.text(sides[1])

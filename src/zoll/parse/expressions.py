@@ -9,21 +9,24 @@ from zoll.parse.code import Call, Literal
 from zoll.parse.literals import unquote
 from zoll.parse.outline import Lines
 from zoll.parse.syntax import NESTED, Node
-from zoll.parse.table import Table
+from zoll.parse.table import Table, kinds
 
 CLIP = 200
 Span = tuple[int, int]
 LITERALS = 2_000
 ARGUMENTS = 64
-_PIECES = frozenset(
-    "string_content string_start string_end string_fragment escape_sequence escape_interpolation character raw_string_content "
-    "interpreted_string_literal_content raw_string_literal_content heredoc_content heredoc_end heredoc_start heredoc_body nowdoc_body nowdoc_string "
-    "regex_pattern regex_flags raw_string_delimiter start end content multiline_string_fragment regexp_content delimiter".split()
+_PIECES = kinds(
+    "string_content string_start string_end string_fragment escape_sequence escape_interpolation character "
+    "raw_string_content interpreted_string_literal_content raw_string_literal_content heredoc_content heredoc_end "
+    "heredoc_start heredoc_body nowdoc_body nowdoc_string regex_pattern regex_flags raw_string_delimiter start end "
+    "content multiline_string_fragment regexp_content delimiter"
 )
 _MARKS = frozenset({"string_start", "string_end", "heredoc_start", "heredoc_end", "raw_string_delimiter"})
 _LISTS = frozenset({"arguments", "argument_list", "annotation_argument_list"})
 _MACRO = re.compile(r"([A-Za-z_][\w.:]{0,80})!?[ \t]{0,4}\(")
-_KEYWORDS = frozenset("if while for switch return sizeof defined do else case typeof __typeof__ __attribute__ Some Ok Err match".split())
+_KEYWORDS = kinds(
+    "if while for switch return sizeof defined do else case typeof __typeof__ __attribute__ Some Ok Err match"
+)
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
 
@@ -91,7 +94,7 @@ class Expressions:
                 node = node.inner[0]
             elif kind in self.table.parens or kind in self.table.through:
                 inner = node.inner
-                if kind in self.table.parens and len(inner) != 1 or not inner:
+                if (kind in self.table.parens and len(inner) != 1) or not inner:
                     return node
                 node = inner[-1]
             else:
@@ -142,7 +145,10 @@ class Expressions:
                 node = held
             elif kind in table.subscripts:
                 of, which = table.subscripts[kind]
-                held, index = node.get(of) or next(iter(node.inner), None), node.get(which) or next(iter(node.inner[1:]), None)
+                held, index = (
+                    node.get(of) or next(iter(node.inner), None),
+                    node.get(which) or next(iter(node.inner[1:]), None),
+                )
                 parts.append(self._index(index))
                 if held is None:
                     break
@@ -198,7 +204,9 @@ class Expressions:
             return node.get(self.table.methods[node.kind][0])
         held = self.callee(node)
         held = self.bare(held) if held is not None else None
-        return held.get(self.table.members[held.kind][0]) if held is not None and held.kind in self.table.members else None
+        return (
+            held.get(self.table.members[held.kind][0]) if held is not None and held.kind in self.table.members else None
+        )
 
     def called(self, node: Node) -> str:
         """Return the name of what a call calls, resolved."""
@@ -242,7 +250,15 @@ class Expressions:
     def literal(self, node: Node) -> Literal:
         """Return a literal, decoded."""
         table, kind = self.table, node.kind
-        what = "number" if kind in table.numbers else "char" if kind in table.chars else "regex" if kind in table.regexes else "string"
+        what = (
+            "number"
+            if kind in table.numbers
+            else "char"
+            if kind in table.chars
+            else "regex"
+            if kind in table.regexes
+            else "string"
+        )
         raw = self.data[node.start : min(node.end, node.start + 200_000)].decode("utf-8", "replace")
         built = False
         if what in ("string", "char"):
@@ -251,7 +267,10 @@ class Expressions:
                 raw, built = "".join(piece.text for piece in pieces), any(piece.built for piece in pieces)
                 built = built or len(pieces) != len(node.inner)
             else:
-                built = any(kid.named and (kid.kind not in _PIECES or any(one.kind not in _PIECES for one in kid.inner)) for kid in node.kids)
+                built = any(
+                    kid.named and (kid.kind not in _PIECES or any(one.kind not in _PIECES for one in kid.inner))
+                    for kid in node.kids
+                )
                 raw = self._plain(node) if kind in table.raws else unquote(raw, table.raw_marks, table.raw_quotes)
         column = node.start - (self.data.rfind(b"\n", 0, node.start) + 1)
         return Literal(raw, what, self.line(node), column, built)
@@ -272,7 +291,12 @@ class Expressions:
         if self.is_literal(node):
             return self.literal(node)
         inner = node.inner
-        if node.kind.startswith("unary") and len(inner) == 1 and inner[0].kind in self.table.numbers and node.end - node.start < 80:
+        if (
+            node.kind.startswith("unary")
+            and len(inner) == 1
+            and inner[0].kind in self.table.numbers
+            and node.end - node.start < 80
+        ):
             plain = self.literal(inner[0])
             return Literal(self.text(node).replace(" ", ""), plain.kind, plain.line, plain.column)
         return None
@@ -282,7 +306,13 @@ class Expressions:
         table, kind = self.table, node.kind
         if not node.named:
             return False
-        return kind in table.strings or kind in table.numbers or kind in table.joined or kind in table.chars or kind in table.regexes
+        return (
+            kind in table.strings
+            or kind in table.numbers
+            or kind in table.joined
+            or kind in table.chars
+            or kind in table.regexes
+        )
 
     # scanning
 

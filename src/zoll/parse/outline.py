@@ -10,7 +10,7 @@ import xxhash
 
 from zoll.parse.code import Function
 from zoll.parse.syntax import Names
-from zoll.parse.table import Table
+from zoll.parse.table import Table, kinds
 
 Key = tuple[int, int, int]
 FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE = range(1, 10)
@@ -19,7 +19,7 @@ OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body
 MARK = b"\x00function\x00"
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
-_MODIFIERS = frozenset("mut const void private public protected readonly override final var".split())
+_MODIFIERS = kinds("mut const void private public protected readonly override final var")
 _NO_HEADS = frozenset({b"if", b"while", b"for", b"switch", b"defined", b"sizeof", b"__attribute__"})
 _HEAD = re.compile(rb"([A-Za-z_]\w*)[ \t\r\n]*\(([^()]{0,200})")
 
@@ -226,7 +226,9 @@ class Outline:
     def _params(self, node: tree_sitter.Node) -> tuple[str, ...]:
         found: tree_sitter.Node | None = node
         for _ in range(10):
-            listed = found.child_by_field_name("parameters") or found.child_by_field_name("parameter") if found else None
+            listed = (
+                found.child_by_field_name("parameters") or found.child_by_field_name("parameter") if found else None
+            )
             if listed:
                 return _parameters(self._text(listed, 2000), self.table.params_last)
             found = found.child_by_field_name("declarator") if found else None
@@ -251,7 +253,9 @@ class Outline:
             if start < at:
                 continue
             out.append(self.data[at:start])
-            out.append(b"\x00" + xxhash.xxh3_128_digest(self.data[start:end]).hex().encode() if instead is None else instead)
+            out.append(
+                b"\x00" + xxhash.xxh3_128_digest(self.data[start:end]).hex().encode() if instead is None else instead
+            )
             at = end
         out.append(self.data[at : body.end])
         text = b"".join(out)

@@ -7,7 +7,7 @@ turn quadratic on hostile input.
 
 import time
 import warnings
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 
 import tree_sitter
@@ -32,13 +32,15 @@ class Tongue:
     def __init__(self, language: str) -> None:
         self.table: Table = import_module(f"zoll.parse.languages.{language}").TABLE
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # one grammar's wheel hands its pointer over as a number
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # one grammar's wheel hands its pointer over as a number
             self.grammar = tree_sitter.Language(self.table.grammar())
         self.names = Names(self.grammar, self.table.comments, self.table.splice)
         self.actions = actions_of(self.table, self.grammar)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tongue(language: str) -> Tongue:
     if language not in LANGUAGES:
         raise ValueError(f"no grammar for {language}")

@@ -11,10 +11,12 @@ from zoll.parse.conditions import AND, OR, Conditions
 from zoll.parse.expressions import CLIP, Expressions, Said, Span
 from zoll.parse.outline import Lines
 from zoll.parse.syntax import NESTED, Node
-from zoll.parse.table import Table
+from zoll.parse.table import Table, kinds
 
 TEXT = 2_000
-_PATTERNS = frozenset("case_pattern union_pattern expression_list or_pattern match_pattern pattern switch_label match_condition_list".split())
+_PATTERNS = kinds(
+    "case_pattern union_pattern expression_list or_pattern match_pattern pattern switch_label match_condition_list"
+)
 Task = tuple[Callable[..., None], tuple[Any, ...]]
 Then = Callable[[int], None]
 
@@ -169,7 +171,14 @@ class Walk:
     # saying
 
     def say(
-        self, kind: str, nodes: list[Node], within: int, branch: str, then: Then | None = None, over: Node | None = None, **more: Any
+        self,
+        kind: str,
+        nodes: list[Node],
+        within: int,
+        branch: str,
+        then: Then | None = None,
+        over: Node | None = None,
+        **more: Any,
     ) -> None:
         """Append one statement that says what `nodes` hold; first what must be lifted out, afterwards the bodies inside."""
         if not nodes and over is None:
@@ -183,7 +192,15 @@ class Walk:
             finish[0](*finish[1])
 
     def _finish(
-        self, kind: str, start: int, end: int, said: Said, within: int, branch: str, then: Then | None, more: dict[str, Any]
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        said: Said,
+        within: int,
+        branch: str,
+        then: Then | None,
+        more: dict[str, Any],
     ) -> None:
         index = len(self.made)
         calls = more.pop("more_calls", ())
@@ -204,7 +221,9 @@ class Walk:
         if then is not None:
             then(index)
 
-    def ask(self, node: Node | None, within: int, branch: str, word: str, then: Then | None, over: Node | None = None) -> None:
+    def ask(
+        self, node: Node | None, within: int, branch: str, word: str, then: Then | None, over: Node | None = None
+    ) -> None:
         """Append a condition statement that asks `node`."""
         if node is None:
             self.say("condition", [], within, branch, then, over, word=word)
@@ -241,7 +260,9 @@ class Walk:
             )
         elif kind in table.ternaries:
             self.choose(node, within, branch, mode)
-        elif kind in table.logic and not mode.kind and self.conditions.operator(node) in AND | OR and len(node.inner) > 1:
+        elif (
+            kind in table.logic and not mode.kind and self.conditions.operator(node) in AND | OR and len(node.inner) > 1
+        ):
             self.short(node, within, branch)
         elif kind in table.assigns:
             self.assign(node, within, branch, mode)
@@ -257,7 +278,16 @@ class Walk:
     def _stands(self, kind: str) -> bool:
         """Say whether a kind is a statement although it may stand in an expression, as in Rust, Ruby and Perl."""
         table = self.table
-        sets = (table.conditions, table.switches, table.loops, table.tries, table.simple, table.blocks, table.declarations, table.classes)
+        sets = (
+            table.conditions,
+            table.switches,
+            table.loops,
+            table.tries,
+            table.simple,
+            table.blocks,
+            table.declarations,
+            table.classes,
+        )
         return any(kind in found for found in sets)
 
     def flat(self, node: Node) -> list[Node]:
@@ -277,11 +307,26 @@ class Walk:
         kind = mode.kind or ("call" if node.kind in self.table.calls else "other")
         if kind == "call" and self.table.throwers and self.read.called_as(node) in self.table.throwers:
             kind = "throw"
-        tests, joins = self.truth(node) if mode.kind or node.kind in self.table.comparisons or node.kind == "test_command" else ((), ())
+        tests, joins = (
+            self.truth(node)
+            if mode.kind or node.kind in self.table.comparisons or node.kind == "test_command"
+            else ((), ())
+        )
         value = self.read.text(node) if mode.kind else ""
         value = "<function>" if node.kind == NESTED else value
         self.say(
-            kind, [node], within, branch, lead=mode.lead, start=mode.start, word=mode.word, tests=tests, joins=joins, target=mode.target, operator=mode.operator, value=value
+            kind,
+            [node],
+            within,
+            branch,
+            lead=mode.lead,
+            start=mode.start,
+            word=mode.word,
+            tests=tests,
+            joins=joins,
+            target=mode.target,
+            operator=mode.operator,
+            value=value,
         )
 
     def truth(self, node: Node) -> tuple[tuple[Test, ...], tuple[str, ...]]:
@@ -331,7 +376,12 @@ class Walk:
         side = "then" if word in AND else "else"
         sides = node.inner
         self.ask(
-            sides[0], within, branch, word, lambda index: self.push((self.visit_or_express, (sides[-1], index, side))), over=sides[0]
+            sides[0],
+            within,
+            branch,
+            word,
+            lambda index: self.push((self.visit_or_express, (sides[-1], index, side))),
+            over=sides[0],
         )
 
     def visit_or_express(self, node: Node, within: int, branch: str) -> None:
@@ -354,7 +404,9 @@ class Walk:
         target = self.read.text(left)
         if not operator.endswith("="):
             operator = "="
-        tasks: list[Task] = [(self.expression, (right, within, branch, Mode("assign", target, operator, start=node.start)))]
+        tasks: list[Task] = [
+            (self.expression, (right, within, branch, Mode("assign", target, operator, start=node.start)))
+        ]
         if self.read.scan(left.kids if left.kind in self.table.calls else [left], lift=False).calls:
             tasks.insert(0, (self.say, ("call", [left], within, branch)))
         if mode.kind:
@@ -385,12 +437,21 @@ class Walk:
         if kind == "condition" and values:
             self.ask(values[0], within, branch, word, None, node)
             return
-        target = self.read.text(values[-1], CLIP) if kind == "jump" and values else self._module(node) if kind == "import" else ""
+        target = (
+            self.read.text(values[-1], CLIP)
+            if kind == "jump" and values
+            else self._module(node)
+            if kind == "import"
+            else ""
+        )
         self.say(kind, [node], within, branch, word=word, target=target)
 
     def _module(self, node: Node) -> str:
         """Return what an import imports, without quotes."""
-        named = next((found for name in ("module_name", "source", "path", "argument", "module") if (found := node.get(name))), None)
+        named = next(
+            (found for name in ("module_name", "source", "path", "argument", "module") if (found := node.get(name))),
+            None,
+        )
         parts = [named] if named else [kid.get("source") or kid for kid in node.inner]
         return ", ".join(self.read.text(part) for part in parts).strip("\"'<>`")[:CLIP]
 
@@ -466,10 +527,17 @@ class Walk:
     def _header(self, node: Node, asked: Node) -> Node:
         """Return the span from a statement's start to its first body."""
         bodies = ("consequence", "body", "block", "alternative")
-        first = next((kid for kid in node.kids if kid.field in bodies or kid.kind in self.table.blocks or kid.kind == "then"), None)
+        first = next(
+            (kid for kid in node.kids if kid.field in bodies or kid.kind in self.table.blocks or kid.kind == "then"),
+            None,
+        )
         if first is None or first.start > asked.start:
             return Node("header", "", node.start, first.start if first else node.end, True)
-        return Node("header", "", asked.start, asked.end, True) if asked is not node else Node("header", "", node.start, first.start, True)
+        return (
+            Node("header", "", asked.start, asked.end, True)
+            if asked is not node
+            else Node("header", "", node.start, first.start, True)
+        )
 
     def _branches(self, node: Node, asked: Node, index: int) -> list[Task]:
         """Return the tasks for what a condition decides about."""
@@ -479,7 +547,13 @@ class Walk:
         for kid in node.kids:
             if kid is asked or kid.field in skip or not kid.named:
                 continue
-            other = kid.field == "alternative" or kid.kind in ("else_clause", "elif_clause", "else", "elsif", "else_statement")
+            other = kid.field == "alternative" or kid.kind in (
+                "else_clause",
+                "elif_clause",
+                "else",
+                "elsif",
+                "else_statement",
+            )
             tasks.append((self.visit, (kid, index, "else" if other else "body" if loops else "then")))
         return tasks
 
@@ -490,7 +564,13 @@ class Walk:
 
     def loop(self, node: Node, within: int, branch: str) -> None:
         """For-each: target in value, then the body."""
-        left = node.get("left") or node.get("name") or node.get("pattern") or node.get("variable") or node.get("declarator")
+        left = (
+            node.get("left")
+            or node.get("name")
+            or node.get("pattern")
+            or node.get("variable")
+            or node.get("declarator")
+        )
         right, body = node.get("right") or node.get("value") or node.get("list"), node.get("body") or node.get("block")
         parts = [kid for kid in node.inner if kid is not body and kid.field != "alternative"]
         if left is None and right is None and len(parts) > 1:
@@ -522,7 +602,14 @@ class Walk:
             self.push(*((self._cases, (kid, text, index)) for kid in rest))
 
         self.say(
-            "switch", [subject] if subject else [], within, branch, inside, self._head(node, first), word=self.word(node), value=text
+            "switch",
+            [subject] if subject else [],
+            within,
+            branch,
+            inside,
+            self._head(node, first),
+            word=self.word(node),
+            value=text,
         )
 
     def _cases(self, node: Node, subject: str, index: int) -> None:
@@ -553,7 +640,9 @@ class Walk:
         rest = [kid for kid in node.kids if kid not in own and kid is not guard]
         values = [value for label in labels for value in self._alternatives(label)]
         tests = tuple(test for value in values for test in self._case_tests(value, subject))
-        guards = [kid for label in labels for kid in label.kids if kid.field == "condition"] + (guard.inner[:1] if guard else [])
+        guards = [kid for label in labels for kid in label.kids if kid.field == "condition"] + (
+            guard.inner[:1] if guard else []
+        )
         tests += tuple(test for one in guards for test in self.conditions.tests(one)[0])
         head = self._head(node, next((kid for kid in rest if kid.named), None))
         head.start = min([head.start, *(label.start for label in fallen)])
@@ -644,7 +733,12 @@ class Walk:
     def definition(self, node: Node) -> None:
         """A function: its header with parameters and defaults, then its body."""
         if node.kind in self.table.wrappers:
-            self.push(*((self.definition, (kid,)) if kid.field == "definition" else (self.visit, (kid, -1, "")) for kid in node.inner))
+            self.push(
+                *(
+                    (self.definition, (kid,)) if kid.field == "definition" else (self.visit, (kid, -1, ""))
+                    for kid in node.inner
+                )
+            )
             return
         if node.kind in self.table.loose_bodies:
             self.visit_all(node.kids, -1, "")
@@ -668,7 +762,9 @@ class Walk:
         table, stack = self.table, [body]
         while stack:
             node = stack.pop()
-            if node.kind in table.cases or (node.kind in table.blocks and not any(kid.kind in table.cases for kid in node.kids)):
+            if node.kind in table.cases or (
+                node.kind in table.blocks and not any(kid.kind in table.cases for kid in node.kids)
+            ):
                 stack.extend(node.inner[-1:])
             elif node.kind in table.blocks:
                 stack.extend(node.inner)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Container, Iterator
 
 import tree_sitter
 
+from zoll.parse.table import kinds
+
 NESTED = "nested function"  # the kind of a leaf that stands for a function of its own
 DROP, SPLICE, BROKEN = 1, 2, 3
-PUNCTUATION = frozenset("( ) [ ] { } , ; . : ()".split())
+PUNCTUATION = kinds("( ) [ ] { } , ; . : ()")
 
 
 class SlowSource(ValueError):

@@ -65,8 +65,12 @@ class Table:
     hooks: Mapping[str, Hook] = field(default_factory=dict)
     # expressions
     calls: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # kind: function field, arguments field
-    methods: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # calls whose receiver is a field: receiver, name
-    intrinsics: Mapping[str, str] = field(default_factory=dict)  # calls with a syntax of their own: name, "" for their first word
+    methods: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # calls whose receiver is a field: receiver, name
+    intrinsics: Mapping[str, str] = field(
+        default_factory=dict
+    )  # calls with a syntax of their own: name, "" for their first word
     macros: Kinds = NONE  # calls whose arguments the grammar leaves as tokens
     throwers: Kinds = NONE  # calls that throw
     news: Kinds = NONE

@@ -24,7 +24,11 @@ TABLE = Table(
     imports_of=imports_of,
     functions=kinds("function_declaration method_declaration"),
     lambdas=kinds("func_literal"),
-    naming={"short_var_declaration": ("left", "right"), "var_spec": ("name", "value"), "keyed_element": ("key", "value")},
+    naming={
+        "short_var_declaration": ("left", "right"),
+        "var_spec": ("name", "value"),
+        "keyed_element": ("key", "value"),
+    },
     imports=kinds("import_spec"),
     comments=kinds("comment"),
     strings=kinds("interpreted_string_literal raw_string_literal"),
@@ -36,8 +40,15 @@ TABLE = Table(
     labels_of=kinds("value type communication"),
     splice=kinds("for_clause range_clause var_spec_list literal_element"),
     simple={
-        "return_statement": "return", "break_statement": "jump", "continue_statement": "jump", "goto_statement": "jump",
-        "fallthrough_statement": "jump", "import_spec": "import", "package_clause": "other", "go_statement": "call", "defer_statement": "call",
+        "return_statement": "return",
+        "break_statement": "jump",
+        "continue_statement": "jump",
+        "goto_statement": "jump",
+        "fallthrough_statement": "jump",
+        "import_spec": "import",
+        "package_clause": "other",
+        "go_statement": "call",
+        "defer_statement": "call",
     },
     expressions=kinds("expression_statement import_declaration"),
     declarations=kinds("var_declaration const_declaration"),
@@ -56,4 +67,4 @@ TABLE = Table(
     numbers=kinds("int_literal float_literal imaginary_literal"),
     chars=kinds("rune_literal"),
     raw_quotes="`",
-)  # fmt: skip
+)

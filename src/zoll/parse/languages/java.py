@@ -23,7 +23,10 @@ TABLE = Table(
     functions=kinds("method_declaration constructor_declaration compact_constructor_declaration"),
     lambdas=kinds("lambda_expression static_initializer"),
     scopes={
-        "class_declaration": "name", "interface_declaration": "name", "enum_declaration": "name", "record_declaration": "name",
+        "class_declaration": "name",
+        "interface_declaration": "name",
+        "enum_declaration": "name",
+        "record_declaration": "name",
         "annotation_type_declaration": "name",
     },
     naming={"variable_declarator": ("name", "value"), "assignment_expression": ("left", "right")},
@@ -36,7 +39,10 @@ TABLE = Table(
         "annotation_type_body static_initializer"
     ),
     conditions={
-        "if_statement": ("condition",), "while_statement": ("condition",), "do_statement": ("condition",), "for_statement": ("condition",),
+        "if_statement": ("condition",),
+        "while_statement": ("condition",),
+        "do_statement": ("condition",),
+        "for_statement": ("condition",),
     },
     loops=kinds("enhanced_for_statement"),
     switches={"switch_expression": "condition"},
@@ -46,18 +52,28 @@ TABLE = Table(
     tries=kinds("try_statement try_with_resources_statement"),
     handlers=kinds("catch_clause"),
     simple={
-        "return_statement": "return", "throw_statement": "throw", "break_statement": "jump", "continue_statement": "jump",
-        "yield_statement": "return", "import_declaration": "import", "package_declaration": "other", "assert_statement": "condition",
+        "return_statement": "return",
+        "throw_statement": "throw",
+        "break_statement": "jump",
+        "continue_statement": "jump",
+        "yield_statement": "return",
+        "import_declaration": "import",
+        "package_declaration": "other",
+        "assert_statement": "condition",
     },
     expressions=kinds("expression_statement"),
     declarations=kinds("local_variable_declaration field_declaration constant_declaration resource_specification"),
     declarators={"variable_declarator": ("name", "value"), "resource": ("name", "value")},
     directives=kinds("annotation marker_annotation"),
     labels=kinds("labeled_statement"),
-    classes=kinds("class_declaration interface_declaration enum_declaration record_declaration annotation_type_declaration"),
+    classes=kinds(
+        "class_declaration interface_declaration enum_declaration record_declaration annotation_type_declaration"
+    ),
     calls={
-        "method_invocation": ("name", "arguments"), "object_creation_expression": ("type", "arguments"),
-        "explicit_constructor_invocation": ("constructor", "arguments"), "annotation": ("name", "arguments"),
+        "method_invocation": ("name", "arguments"),
+        "object_creation_expression": ("type", "arguments"),
+        "explicit_constructor_invocation": ("constructor", "arguments"),
+        "annotation": ("name", "arguments"),
     },
     methods={"method_invocation": ("object", "name")},
     news=kinds("object_creation_expression"),
@@ -72,6 +88,8 @@ TABLE = Table(
     comparisons=kinds("binary_expression instanceof_expression"),
     assigns=kinds("assignment_expression"),
     ternaries=kinds("ternary_expression"),
-    numbers=kinds("decimal_integer_literal hex_integer_literal octal_integer_literal binary_integer_literal decimal_floating_point_literal"),
+    numbers=kinds(
+        "decimal_integer_literal hex_integer_literal octal_integer_literal binary_integer_literal decimal_floating_point_literal"
+    ),
     chars=kinds("character_literal"),
-)  # fmt: skip
+)

@@ -6,7 +6,9 @@ import tree_sitter_javascript
 
 from zoll.parse.table import Table, kinds
 
-_REQUIRE = re.compile(r"([\w$]+|\{[^{}]{0,2000}\})\s*(?::[^=]{0,80})?=\s*(?:await\s+)?(?:__importStar\(|__importDefault\()?(?:require|import)\(\s*['\"`]([^'\"`]{1,200})['\"`]\s*\)+((?:\.[\w$]+)*)")
+_REQUIRE = re.compile(
+    r"([\w$]+|\{[^{}]{0,2000}\})\s*(?::[^=]{0,80})?=\s*(?:await\s+)?(?:__importStar\(|__importDefault\()?(?:require|import)\(\s*['\"`]([^'\"`]{1,200})['\"`]\s*\)+((?:\.[\w$]+)*)"
+)
 _FROM = re.compile(r"import\s+(?:type\s+)?(.{0,4000}?)\s*from\s*['\"]([^'\"]{1,200})['\"]", re.DOTALL)
 
 
@@ -48,53 +50,70 @@ def _braces(text: str, module: str) -> dict[str, str]:
     return names
 
 
-JAVASCRIPT = {
-    "functions": kinds("function_declaration generator_function_declaration method_definition"),
-    "lambdas": kinds("function_expression arrow_function generator_function class_static_block"),
-    "scopes": {"class_declaration": "name", "class": "name"},
-    "naming": {
-        "variable_declarator": ("name", "value"), "assignment_expression": ("left", "right"), "pair": ("key", "value"),
-        "field_definition": ("property", "value"), "public_field_definition": ("name", "value"),
+TABLE = Table(
+    name="javascript",
+    grammar=tree_sitter_javascript.language,
+    imports_of=imports_of,
+    functions=kinds("function_declaration generator_function_declaration method_definition"),
+    lambdas=kinds("function_expression arrow_function generator_function class_static_block"),
+    scopes={"class_declaration": "name", "class": "name"},
+    naming={
+        "variable_declarator": ("name", "value"),
+        "assignment_expression": ("left", "right"),
+        "pair": ("key", "value"),
+        "field_definition": ("property", "value"),
+        "public_field_definition": ("name", "value"),
     },
-    "imports": kinds("import_statement"),
-    "comments": kinds("comment"),
-    "strings": kinds("string template_string"),
-    "blocks": kinds("statement_block program class_body else_clause finally_clause switch_body"),
-    "conditions": {
-        "if_statement": ("condition",), "while_statement": ("condition",), "do_statement": ("condition",), "for_statement": ("condition",),
+    imports=kinds("import_statement"),
+    comments=kinds("comment"),
+    strings=kinds("string template_string"),
+    blocks=kinds("statement_block program class_body else_clause finally_clause switch_body"),
+    conditions={
+        "if_statement": ("condition",),
+        "while_statement": ("condition",),
+        "do_statement": ("condition",),
+        "for_statement": ("condition",),
     },
-    "loops": kinds("for_in_statement"),
-    "switches": {"switch_statement": "value"},
-    "cases": kinds("switch_case switch_default"),
-    "labels_of": kinds("value"),
-    "falls": True,
-    "tries": kinds("try_statement"),
-    "handlers": kinds("catch_clause"),
-    "simple": {
-        "return_statement": "return", "throw_statement": "throw", "break_statement": "jump", "continue_statement": "jump",
-        "import_statement": "import", "debugger_statement": "other",
+    loops=kinds("for_in_statement"),
+    switches={"switch_statement": "value"},
+    cases=kinds("switch_case switch_default"),
+    labels_of=kinds("value"),
+    falls=True,
+    tries=kinds("try_statement"),
+    handlers=kinds("catch_clause"),
+    simple={
+        "return_statement": "return",
+        "throw_statement": "throw",
+        "break_statement": "jump",
+        "continue_statement": "jump",
+        "import_statement": "import",
+        "debugger_statement": "other",
     },
-    "expressions": kinds("expression_statement export_statement"),
-    "declarations": kinds("lexical_declaration variable_declaration field_definition public_field_definition"),
-    "declarators": {"variable_declarator": ("name", "value"), "field_definition": ("property", "value"), "public_field_definition": ("name", "value")},
-    "directives": kinds("decorator"),
-    "labels": kinds("labeled_statement"),
-    "classes": kinds("class_declaration class abstract_class_declaration"),
-    "calls": {"call_expression": ("function", "arguments"), "new_expression": ("constructor", "arguments")},
-    "news": kinds("new_expression"),
-    "members": {"member_expression": ("object", "property")},
-    "subscripts": {"subscript_expression": ("object", "index")},
-    "names": kinds("identifier property_identifier this super private_property_identifier shorthand_property_identifier import"),
-    "parens": kinds("parenthesized_expression"),
-    "through": kinds("await_expression"),
-    "logic": kinds("binary_expression"),
-    "nots": kinds("unary_expression"),
-    "comparisons": kinds("binary_expression"),
-    "assigns": kinds("assignment_expression augmented_assignment_expression"),
-    "sequences": kinds("sequence_expression"),
-    "ternaries": kinds("ternary_expression"),
-    "numbers": kinds("number"),
-    "regexes": kinds("regex"),
-}  # fmt: skip
-
-TABLE = Table(name="javascript", grammar=tree_sitter_javascript.language, imports_of=imports_of, **JAVASCRIPT)
+    expressions=kinds("expression_statement export_statement"),
+    declarations=kinds("lexical_declaration variable_declaration field_definition public_field_definition"),
+    declarators={
+        "variable_declarator": ("name", "value"),
+        "field_definition": ("property", "value"),
+        "public_field_definition": ("name", "value"),
+    },
+    directives=kinds("decorator"),
+    labels=kinds("labeled_statement"),
+    classes=kinds("class_declaration class abstract_class_declaration"),
+    calls={"call_expression": ("function", "arguments"), "new_expression": ("constructor", "arguments")},
+    news=kinds("new_expression"),
+    members={"member_expression": ("object", "property")},
+    subscripts={"subscript_expression": ("object", "index")},
+    names=kinds(
+        "identifier property_identifier this super private_property_identifier shorthand_property_identifier import"
+    ),
+    parens=kinds("parenthesized_expression"),
+    through=kinds("await_expression"),
+    logic=kinds("binary_expression"),
+    nots=kinds("unary_expression"),
+    comparisons=kinds("binary_expression"),
+    assigns=kinds("assignment_expression augmented_assignment_expression"),
+    sequences=kinds("sequence_expression"),
+    ternaries=kinds("ternary_expression"),
+    numbers=kinds("number"),
+    regexes=kinds("regex"),
+)

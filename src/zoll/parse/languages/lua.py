@@ -24,7 +24,12 @@ TABLE = Table(
     comments=kinds("comment"),
     strings=kinds("string"),
     blocks=kinds("block chunk else_statement do_statement"),
-    conditions={"if_statement": ("condition",), "elseif_statement": ("condition",), "while_statement": ("condition",), "repeat_statement": ("condition",)},
+    conditions={
+        "if_statement": ("condition",),
+        "elseif_statement": ("condition",),
+        "while_statement": ("condition",),
+        "repeat_statement": ("condition",),
+    },
     loops=kinds("for_statement"),
     splice=kinds("variable_declaration for_numeric_clause for_generic_clause"),
     simple={"return_statement": "return", "break_statement": "jump", "goto_statement": "jump"},
@@ -40,4 +45,4 @@ TABLE = Table(
     comparisons=kinds("binary_expression"),
     assigns=kinds("assignment_statement"),
     numbers=kinds("number"),
-)  # fmt: skip
+)

@@ -53,9 +53,17 @@ TABLE = Table(
     tries=kinds("try_statement"),
     handlers=kinds("except_clause except_group_clause"),
     simple={
-        "return_statement": "return", "raise_statement": "throw", "break_statement": "jump", "continue_statement": "jump",
-        "import_statement": "import", "import_from_statement": "import", "future_import_statement": "import", "assert_statement": "condition",
-        "global_statement": "other", "nonlocal_statement": "other", "delete_statement": "other",
+        "return_statement": "return",
+        "raise_statement": "throw",
+        "break_statement": "jump",
+        "continue_statement": "jump",
+        "import_statement": "import",
+        "import_from_statement": "import",
+        "future_import_statement": "import",
+        "assert_statement": "condition",
+        "global_statement": "other",
+        "nonlocal_statement": "other",
+        "delete_statement": "other",
     },
     expressions=kinds("expression_statement"),
     directives=kinds("decorator"),
@@ -76,4 +84,4 @@ TABLE = Table(
     joined=kinds("concatenated_string"),
     numbers=kinds("integer float"),
     raw_marks="rR",
-)  # fmt: skip
+)

@@ -31,7 +31,10 @@ def command(walk: Walk, node: Node, within: int, branch: str) -> None:
 
 def pipeline(walk: Walk, node: Node, within: int, branch: str) -> None:
     """`a | b`: one statement with both calls, since what flows between them matters."""
-    if any(kid.kind in walk.table.conditions or kid.kind in walk.table.loops or kid.kind in walk.table.blocks for kid in node.kids):
+    if any(
+        kid.kind in walk.table.conditions or kid.kind in walk.table.loops or kid.kind in walk.table.blocks
+        for kid in node.kids
+    ):
         walk.visit_all(node.kids, within, branch)
     else:
         walk.say("call", [node], within, branch)
@@ -55,7 +58,17 @@ def elif_clause(walk: Walk, node: Node, within: int, branch: str) -> None:
     head = Node("header", "", node.start, then, True)
     walk.push(
         *((walk.visit, (kid, within, branch)) for kid in asked[:-1]),
-        (walk.ask, (asked[-1] if asked else None, within, branch, "elif", lambda index: walk.visit_all(rest, index, "then"), head)),
+        (
+            walk.ask,
+            (
+                asked[-1] if asked else None,
+                within,
+                branch,
+                "elif",
+                lambda index: walk.visit_all(rest, index, "then"),
+                head,
+            ),
+        ),
     )
 
 
@@ -67,14 +80,21 @@ TABLE = Table(
     comments=kinds("comment"),
     strings=kinds("string raw_string ansi_c_string word heredoc_body translated_string extglob_pattern"),
     blocks=kinds("program compound_statement subshell do_group else_clause declaration_command"),
-    conditions={"if_statement": ("condition",), "while_statement": ("condition",), "c_style_for_statement": ("condition",)},
+    conditions={
+        "if_statement": ("condition",),
+        "while_statement": ("condition",),
+        "c_style_for_statement": ("condition",),
+    },
     loops=kinds("for_statement select_statement"),
     switches={"case_statement": "value"},
     cases=kinds("case_item"),
     labels_of=kinds("value"),
     splice=kinds("variable_assignments"),
     hooks={
-        "command": command, "pipeline": pipeline, "redirected_statement": redirected, "elif_clause": elif_clause,
+        "command": command,
+        "pipeline": pipeline,
+        "redirected_statement": redirected,
+        "elif_clause": elif_clause,
     },
     calls={"command": ("name", ""), "file_redirect": ("", "destination"), "herestring_redirect": ("", "")},
     intrinsics={"file_redirect": "", "herestring_redirect": "<<<"},
@@ -88,4 +108,4 @@ TABLE = Table(
     numbers=kinds("number"),
     regexes=kinds("regex"),
     raw_quotes="'",
-)  # fmt: skip
+)

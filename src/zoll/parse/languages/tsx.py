@@ -1,8 +1,9 @@
 """TypeScript with JSX."""
 
+from dataclasses import replace
+
 import tree_sitter_typescript
 
-from zoll.parse.languages.typescript import TYPESCRIPT, imports_of
-from zoll.parse.table import Table
+from zoll.parse.languages.typescript import TABLE as TYPESCRIPT
 
-TABLE = Table(name="tsx", grammar=tree_sitter_typescript.language_tsx, imports_of=imports_of, **TYPESCRIPT)
+TABLE = replace(TYPESCRIPT, name="tsx", grammar=tree_sitter_typescript.language_tsx)
