@@ -58,7 +58,9 @@ def zoll() -> None:
 
 def main() -> None:
     """Run the command line; exit 0, 1 or 2 as the command says, 130 after Ctrl-C."""
-    signal.signal(signal.SIGTERM, _ended)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has the latter ignored
+            signal.signal(number, _ended)
     sys.excepthook = _crashed
     status = run(sys.argv[1:])
     sys.exit(status)
@@ -85,9 +87,9 @@ def _said(words: str) -> int:
     return COULD_NOT
 
 
-def _ended(_signal: int, _frame: FrameType | None) -> None:
+def _ended(number: int, _frame: FrameType | None) -> None:
     """End as after Ctrl-C, so that workers and temporary folders go."""
-    raise SystemExit(128 + signal.SIGTERM)
+    raise SystemExit(128 + number)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

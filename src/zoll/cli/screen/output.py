@@ -14,7 +14,7 @@ def check(out: Path) -> None:
         raise BadInput(f"{out}: a folder; give --out a file")
     if not out.absolute().parent.is_dir():
         raise BadInput(f"{out}: its folder is not there; make it or give --out another file")
-    if not os.access(out.absolute().parent, os.W_OK):
+    if not os.access(out if out.exists() and not out.is_file() else out.absolute().parent, os.W_OK):
         raise BadInput(f"{out}: its folder is not writable by this user; give --out another file")
 
 
@@ -24,6 +24,18 @@ def put(text: str, out: Path | None) -> None:
     if out is None:
         _print(text)
         return
+    try:
+        if out.exists() and not out.is_file():  # a pipe or /dev/null: never to be replaced by a file
+            out.write_bytes(text.encode("utf-8", "backslashreplace"))
+        else:
+            _replace(text, out)
+    except OSError as error:
+        raise BadInput(f"{out}: {error.strerror}; give --out another file") from error
+
+
+def _replace(text: str, out: Path) -> None:
+    """Write a file beside and move it there, so that it is never half; through a link, to where it leads."""
+    out = out.resolve()
     handle, partial = tempfile.mkstemp(dir=out.absolute().parent, prefix=".zoll-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
@@ -32,8 +44,6 @@ def put(text: str, out: Path | None) -> None:
         os.umask(mask)
         Path(partial).chmod(0o666 & ~mask)
         Path(partial).replace(out)
-    except OSError as error:
-        raise BadInput(f"{out}: {error.strerror}; give --out another file") from error
     finally:
         Path(partial).unlink(missing_ok=True)
 

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from zoll.cli.screen import output
@@ -22,3 +24,16 @@ def test_a_folder_or_a_missing_one_is_said(tmp_path):
         with pytest.raises(BadInput):
             output.check(path)
     output.check(tmp_path / "file")
+
+
+def test_a_link_is_written_through_and_a_device_is_never_replaced(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    output.put("text", tmp_path / "link")
+    assert (tmp_path / "real").read_text() == "text\n"
+    assert (tmp_path / "link").is_symlink()
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    output.put("text", tmp_path / "pipe")
+    assert os.read(reader, 100) == b"text\n"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
