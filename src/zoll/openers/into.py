@@ -97,7 +97,7 @@ class Into:
 
     def folder(self, name: str | bytes, facts: Sequence[Fact] = ()) -> None:
         """Take a folder; only one that stays empty, or that has facts, becomes a part."""
-        place, oddities = self._place(name, again=True)
+        place, oddities = self._place(name, folder=True)
         if place:
             self.members.append(Member(place, "folder", facts=(*facts, *oddities)))
 
@@ -140,21 +140,24 @@ class Into:
             name = member.name.partition("/")[2] if alone else member.name
             if not name:
                 continue
-            place, oddities = self._place(f"{below}/{name}" if below else name, again=member.kind == "folder")
+            place, oddities = self._place(f"{below}/{name}" if below else name, folder=member.kind == "folder")
             facts = tuple(_moved(fact, place) for fact in member.facts)
             self.members.append(structs.replace(member, name=place, facts=(*facts, *oddities)))
 
-    def _place(self, name: str | bytes, *, again: bool = False) -> tuple[str, tuple[Fact, ...]]:
+    def _place(self, name: str | bytes, *, folder: bool = False) -> tuple[str, tuple[Fact, ...]]:
         if len(self.members) >= self._limits.parts:
             raise CannotRead("parts", f"more than {self._limits.parts} parts")
         place, oddities = settled(name)
-        if again:
+        if folder:
             return place, oddities
         place = place or "unnamed"
-        count = self._names[place] = self._names[place] + 1
-        if count == 1:
+        self._names[place] += 1
+        if self._names[place] == 1:
             return place, oddities
-        return f"{place} ({count})", (*oddities, Fact("name", "duplicate"))
+        while self._names[again := f"{place} ({self._names[place]})"]:
+            self._names[place] += 1
+        self._names[again] = 1
+        return again, (*oddities, Fact("name", "duplicate"))
 
     def _whole(self, data: bytes, packed: int) -> "_Taken":
         self._check(len(data), packed)

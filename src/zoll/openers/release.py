@@ -223,6 +223,8 @@ class _Side:
 
     def _part(self, hops: tuple[str, ...], member: Member, span: Span) -> bool:
         """Make a member a part, unless the release has too many by now."""
+        if member.kind == "folder" and hops in self.parts:
+            return False  # a folder of a file's name: only the file has bytes
         for reason, most, now in (
             ("parts", self.limits.parts, len(self.parts) + 1),
             ("bytes", self.limits.bytes, self.bytes + member.size),

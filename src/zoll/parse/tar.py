@@ -118,8 +118,8 @@ def _member(block: bytes, data: Slice, extra: dict[bytes, bytes]) -> Member:
         name = prefix + b"/" + name
     name = extra.get(b"GNU.sparse.name") or extra.get(b"path") or name
     kind = KINDS.get(flag, f"type {flag!r}")
-    if kind == "file" and name.endswith(b"/"):
-        kind = "folder"
+    if kind == "file" and name.endswith(b"/") and not _number(block[124:136]):
+        kind = "folder"  # as old archives have it; one with bytes is taken for a file, so that they are seen
     if any(key.startswith(b"GNU.sparse.") for key in extra):
         kind = "sparse"
     size = 0 if kind in WITHOUT_DATA else _decimal(extra.get(b"size"), _number(block[124:136]))

@@ -35,6 +35,7 @@ ANSWERED, RAISED, STARVED = 0, 1, 2
 LARGEST_ANSWER = 1 << 30
 CHUNK = 1 << 20
 TRIES = 2
+GRACE = 30.0  # seconds beyond its time that a worker may spend on sending an answer, while the parent is busy elsewhere
 
 
 class _Worker:
@@ -45,12 +46,14 @@ class _Worker:
         self.line = line
         self.job = -1
         self.due = 0.0
+        self.last = 0.0
         self.heard = bytearray()
 
     def give(self, job: int, seconds: float) -> bool:
         """Hand over a job; False when nobody listens any more."""
         self.job = job
         self.due = time.monotonic() + seconds
+        self.last = self.due + GRACE
         try:
             self.line.sendall(JOB.pack(job))
         except OSError:
@@ -150,7 +153,6 @@ class _Run(Generic[J, A]):
         self.watch = selectors.DefaultSelector()
 
     def results(self) -> Iterator[tuple[J, A | Failure]]:
-        gc.collect()
         gc.freeze()  # the collector must not touch, and so copy, the pages that workers share
         try:
             for _ in range(min(self.pool.jobs, len(self.jobs))):
@@ -169,9 +171,16 @@ class _Run(Generic[J, A]):
         due = min(worker.due for worker in self.workers)
         for key, _ in self.watch.select(max(0.0, due - time.monotonic())):
             yield from self._hear(cast("_Worker", key.data))
-        now = time.monotonic()
-        for worker in [worker for worker in self.workers if worker.due <= now]:
+        for worker in self._late():
             yield from self._fell(worker, "timeout", f"{self.seconds[worker.job]:.0f} s")
+
+    def _late(self) -> list[_Worker]:
+        """Return the workers whose time is over and who have said nothing that still waits to be heard."""
+        now = time.monotonic()
+        if all(worker.due > now for worker in self.workers):
+            return []
+        speaking = {key.fd for key, _ in self.watch.select(0)}
+        return [worker for worker in self.workers if worker.due <= now and worker.line.fileno() not in speaking]
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[J, A | Failure]]:
         try:
@@ -180,6 +189,7 @@ class _Run(Generic[J, A]):
             yield from self._fell(worker, "crash", "")
             return
         if heard is None:
+            worker.due = max(worker.due, min(time.monotonic() + 1.0, worker.last))
             return
         status, body = heard
         if status == STARVED:

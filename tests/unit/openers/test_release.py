@@ -318,6 +318,15 @@ def test_progress_counts_parts(tmp_path):
     assert sum(seen) == 1 + len(release.parts)
 
 
+def test_names_that_meet_lose_nothing(tmp_path):
+    data = tar(
+        *((name, b"x%d" % n) for n, name in enumerate(["a", "a (2)", "a", "./a", "b/"])), ("b", None), ("c", None)
+    )
+    release = from_bytes(tmp_path, "x.tar", data)
+    assert places(release) == ["a", "a (2)", "a (3)", "a (4)", "b", "c"]
+    assert sum(part.size for part in release.parts) == 10
+
+
 def test_a_container_that_nobody_opens_is_a_gap(tmp_path):
     release = from_bytes(tmp_path, "x.tar", tar(("a.rar", b"Rar!\x1a\x07\0"), ("b", b"x")))
     assert places(release) == ["a.rar", "b"]

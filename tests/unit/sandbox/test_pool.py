@@ -85,6 +85,13 @@ def test_structs_and_large_answers():
     assert results[2] == Answer(2, (big,))
 
 
+def test_a_slow_consumer_does_not_cost_workers_their_jobs():
+    with Pool(2, Limits(wall=0.3), Path("/tmp")) as pool:
+        for task, answer in pool.run(lambda n: str(n) * 3_000_000, range(3), str):
+            assert len(answer) == 3_000_000
+            time.sleep(0.5 if task < 2 else 0)
+
+
 def test_processor_time_is_bounded():
     def spin(_):
         while True:
