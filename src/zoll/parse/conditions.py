@@ -14,11 +14,41 @@ from zoll.parse.table import kinds
 AND = frozenset({"&&", "and", "-a"})
 OR = frozenset({"||", "or", "-o", "??", "//"})
 OPERATORS = {
-    "==": "==", "===": "==", "eq": "==", "is": "==", "-eq": "==", "!=": "!=", "!==": "!=", "<>": "!=", "ne": "!=", "~=": "!=", "-ne": "!=",
-    "is not": "!=", "<": "<", "lt": "<", "-lt": "<", "<=": "<=", "le": "<=", "-le": "<=", ">": ">", "gt": ">", "-gt": ">",
-    ">=": ">=", "ge": ">=", "-ge": ">=", "in": "in", "not in": "not in", "=~": "match", "!~": "not match", "~~": "match",
-    "instanceof": "type", "<=>": "==", "not like": "!=", "=": "==", "not": "not in",
-}  # fmt: skip
+    "==": "==",
+    "===": "==",
+    "eq": "==",
+    "is": "==",
+    "-eq": "==",
+    "!=": "!=",
+    "!==": "!=",
+    "<>": "!=",
+    "ne": "!=",
+    "~=": "!=",
+    "-ne": "!=",
+    "is not": "!=",
+    "<": "<",
+    "lt": "<",
+    "-lt": "<",
+    "<=": "<=",
+    "le": "<=",
+    "-le": "<=",
+    ">": ">",
+    "gt": ">",
+    "-gt": ">",
+    ">=": ">=",
+    "ge": ">=",
+    "-ge": ">=",
+    "in": "in",
+    "not in": "not in",
+    "=~": "match",
+    "!~": "not match",
+    "~~": "match",
+    "instanceof": "type",
+    "<=>": "==",
+    "not like": "!=",
+    "=": "==",
+    "not": "not in",
+}
 FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
 # by the call's last word: what it compares, where its two sides are, which argument is a length
@@ -79,7 +109,7 @@ class Conditions:
         self.table = expressions.table
 
     def tests(self, node: Node, negated: bool = False) -> tuple[tuple[Test, ...], tuple[str, ...]]:
-        """Return the atoms of a condition and what joins them, in source order; `negated` for the condition of an `unless`."""
+        """Return the atoms of a condition and what joins them, in order; `negated` for that of an `unless`."""
         tests: list[Test] = []
         joins: list[str] = []
         stack: list[tuple[Node | str, bool]] = [(node, negated)]
@@ -120,7 +150,7 @@ class Conditions:
         return None
 
     def _bracketed(self, node: Node) -> bool:
-        """Say whether a node is a shell test whose words must be read: `test` as a command, or `[ ]` with `-a` or `-o`."""
+        """Say whether a shell test's words must be read: `test` as a command, `[ ]` with `-a` or `-o`."""
         if self.table.name != "shell":
             return False
         if node.kind == "command":
@@ -187,7 +217,7 @@ class Conditions:
         )
 
     def _flagged(self, node: Node, flag: str, values: list[Node], negated: bool) -> Test:
-        """`-z x` and `-n x` compare with nothing; `-f x` and its kin ask about a file; any other sign is part of a bare value."""
+        """Read a sign before a value: `-z` and `-n` compare with nothing, `-f` and its kin ask about a file."""
         text = self.read.text(values[0]) if values else ""
         if flag in ("-z", "-n"):
             return Test(
@@ -283,9 +313,14 @@ class Conditions:
         literals = [one for side in (right, left) if (one := self.read.value_of(side)) is not None]
         literal = next((one for one in literals if not one.built), literals[0] if literals else None)
         return Test(
-            op, self.read.text(left), self.read.text(right), literal, call=self.called(left) or self.called(right), negated=negated,
+            op,
+            self.read.text(left),
+            self.read.text(right),
+            literal,
+            call=self.called(left) or self.called(right),
+            negated=negated,
             line=self.read.line(node),
-        )  # fmt: skip
+        )
 
     def _call_against(self, node: Node, op: str, left: Node, right: Node, plain: str, negated: bool) -> Test | None:
         """Fold a comparing call that is itself compared: with zero, a truth value or a position."""

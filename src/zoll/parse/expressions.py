@@ -44,9 +44,15 @@ class Expressions:
     """Reads expressions of one file."""
 
     def __init__(
-        self, data: bytes, table: Table, imports: Mapping[str, str], cuts: list[Span], nested: set[Span], lines: Lines,
+        self,
+        data: bytes,
+        table: Table,
+        imports: Mapping[str, str],
+        cuts: list[Span],
+        nested: set[Span],
+        lines: Lines,
         check: Callable[[], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.data = data
         self.table = table
         self.imports = imports
@@ -61,7 +67,7 @@ class Expressions:
         return self.span(node.start, node.end, most)
 
     def span(self, start: int, end: int, most: int = CLIP) -> str:
-        """Return the source between two bytes: comments removed, functions of their own marked, white space folded, clipped."""
+        """Return the source between two bytes: comments out, functions of their own marked, folded, clipped."""
         stop = min(end, start + most * 4)
         at = bisect_left(self.cuts, (start, 0))
         if at >= len(self.cuts) or self.cuts[at][0] >= stop:
@@ -224,7 +230,7 @@ class Expressions:
 
     def arguments(self, node: Node) -> list[Node]:
         """Return the argument nodes of a call."""
-        of, which = self.table.calls[node.kind]
+        _, which = self.table.calls[node.kind]
         if not which:
             held = self.callee(node)
             return [kid for kid in node.inner if kid is not held and kid.kind not in self.table.assigns]
@@ -287,7 +293,7 @@ class Expressions:
         return self.data[start : min(end, start + 200_000)].decode("utf-8", "replace")
 
     def value_of(self, node: Node) -> Literal | None:
-        """Return the literal that a side of a comparison is, with a sign before it or without; None for anything else."""
+        """Return the literal that a side is, with a sign before it or without; None for anything else."""
         if self.is_literal(node):
             return self.literal(node)
         inner = node.inner

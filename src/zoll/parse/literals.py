@@ -29,7 +29,7 @@ def unescape(text: str) -> str:
 
 
 def unquote(text: str, raw_marks: str = "", raw_quotes: str = "") -> str:
-    """Return a string literal's text: without prefix and quotes, escapes decoded unless the prefix or quote says raw."""
+    """Return a string's text: without prefix and quotes, escapes decoded unless prefix or quote says raw."""
     text = text[:MOST]
     head = _HEAD.match(text)
     if head is None or not (head[3] or head[2]):

@@ -189,7 +189,7 @@ class Outline:
             self._enter(node, depth, f"<lambda:{self.body.unnamed}>")
 
     def _loose(self, node: tree_sitter.Node, depth: int) -> None:
-        """A body at file level without a definition around it: macros or broken syntax hid the head. Read the head from the text."""
+        """Open a body that stands alone: macros or broken syntax hid its head, so read the head from the text."""
         start = node.start_byte
         head = self.data[max(0, start - 400) : start]
         head = head[max(head.rfind(b";"), head.rfind(b"}")) + 1 :]
@@ -239,11 +239,17 @@ class Outline:
         lines = Lines(self.data)
         return tuple(
             Function(
-                body.name, lines.at(body.start), lines.at(max(body.start, body.end - 1)), body.start, body.end, body.params,
-                self._digest(body), body.holder,
+                body.name,
+                lines.at(body.start),
+                lines.at(max(body.start, body.end - 1)),
+                body.start,
+                body.end,
+                body.params,
+                self._digest(body),
+                body.holder,
             )
             for body in self.bodies
-        )  # fmt: skip
+        )
 
     def _digest(self, body: Body) -> str:
         """Digest a body's own text: comments out, white space folded, strings as they are."""
@@ -259,7 +265,8 @@ class Outline:
             at = end
         out.append(self.data[at : body.end])
         text = b"".join(out)
-        return xxhash.xxh3_128_hexdigest(_fold_lines(text) if self.table.indented else b" ".join(text.split()))
+        digest: str = xxhash.xxh3_128_hexdigest(_fold_lines(text) if self.table.indented else b" ".join(text.split()))
+        return digest
 
 
 class Lines:
@@ -303,7 +310,9 @@ def _parameters(text: str, last: bool) -> tuple[str, ...]:
 
 def _parameter(text: str, last: bool) -> str:
     text = text.split("=", 1)[0]
-    words = [word for word in _WORD.findall(text.split(":", 1)[0] if not last else text) if word not in _MODIFIERS]
+    words: list[str] = [
+        word for word in _WORD.findall(text.split(":", 1)[0] if not last else text) if word not in _MODIFIERS
+    ]
     if not words:
         return ""
     return words[-1] if last else words[0]
@@ -313,9 +322,16 @@ def actions_of(table: Table, language: tree_sitter.Language) -> bytearray:
     """Return a table from kind number to action."""
     actions = bytearray(language.node_kind_count)
     sets = (
-        (table.functions, FUNCTION), (table.lambdas, LAMBDA), (frozenset(table.scopes), SCOPE), (frozenset(table.naming), NAMING),
-        (table.wrappers, WRAPPER), (table.imports, IMPORT), (table.comments, COMMENT), (table.strings, STRING), (table.loose_bodies, LOOSE),
-    )  # fmt: skip
+        (table.functions, FUNCTION),
+        (table.lambdas, LAMBDA),
+        (frozenset(table.scopes), SCOPE),
+        (frozenset(table.naming), NAMING),
+        (table.wrappers, WRAPPER),
+        (table.imports, IMPORT),
+        (table.comments, COMMENT),
+        (table.strings, STRING),
+        (table.loose_bodies, LOOSE),
+    )
     for number in range(language.node_kind_count):
         kind = language.node_kind_for_id(number)
         if language.node_kind_is_named(number):

@@ -1,6 +1,6 @@
 """Source files of thirteen languages, in the words of `parse.code`.
 
-`open_code` parses a file once and walks it once, lightly; `Opened.statements` walks deeply, only through the function asked for.
+`open_code` parses a file once and walks it once, lightly; `Opened.statements` walks deeply through one function only.
 Parsing reads through a callable, because tree-sitter obeys a deadline only then; queries are never used, since they
 turn quadratic on hostile input.
 """
@@ -21,16 +21,37 @@ from zoll.parse.table import Table
 __all__ = ["LANGUAGES", "Opened", "SlowSource", "open_code"]
 
 LANGUAGES: tuple[str, ...] = (
-    "c", "cpp", "go", "java", "javascript", "lua", "perl", "php", "python", "ruby", "rust", "shell", "tsx", "typescript",
-)  # fmt: skip
+    "c",
+    "cpp",
+    "go",
+    "java",
+    "javascript",
+    "lua",
+    "perl",
+    "php",
+    "python",
+    "ruby",
+    "rust",
+    "shell",
+    "tsx",
+    "typescript",
+)
 SLICE = 65_536
+
+
+def table_of(language: str) -> Table:
+    """Return a language's table."""
+    table = import_module(f"zoll.parse.languages.{language}").TABLE
+    if not isinstance(table, Table):
+        raise TypeError(f"{language} has no table")
+    return table
 
 
 class Tongue:
     """A language made ready: its table, its grammar, its numbers."""
 
     def __init__(self, language: str) -> None:
-        self.table: Table = import_module(f"zoll.parse.languages.{language}").TABLE
+        self.table = table_of(language)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore", DeprecationWarning

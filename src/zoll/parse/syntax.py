@@ -16,7 +16,7 @@ class SlowSource(ValueError):
 
 
 class Node:
-    """One node: `kind`, the `field` it fills in its parent, its bytes `start:end`, its `kids` (comments and brackets left out)."""
+    """One node: `kind`, the `field` of its parent that it fills, bytes `start:end`, `kids` (no comments)."""
 
     __slots__ = ("end", "field", "kids", "kind", "named", "start")
 

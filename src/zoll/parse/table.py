@@ -1,6 +1,6 @@
 """What a language's table says: which kinds of its grammar mean what. One table per module of `parse.languages`.
 
-The walk is the same for every language; a table names node kinds and field names, and gives a hook only where a grammar's shape differs.
+The walk is the same for every language; a table names node kinds and fields, and gives hooks where a grammar differs.
 """
 
 from collections.abc import Callable, Mapping

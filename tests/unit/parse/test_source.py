@@ -56,7 +56,8 @@ def test_statements_of_a_sample(language, golden):
     lines = [f"imports {alias} = {name}" for alias, name in opened.code.imports.items()]
     for function in opened.code.functions:
         lines.append(
-            f"function {function.name!r} in {function.holder!r} L{function.line}-{function.end} ({', '.join(function.params)})"
+            f"function {function.name!r} in {function.holder!r} L{function.line}-{function.end}"
+            f" ({', '.join(function.params)})"
         )
         lines += [told(index, statement) for index, statement in enumerate(opened.statements(function))]
     golden(source.with_name("golden.txt"), lines)
@@ -66,13 +67,11 @@ def all_statements(opened):
     return [opened.statements(function) for function in opened.code.functions]
 
 
-pieces = st.sampled_from(
-    [
-        "if", "(", ")", "{", "}", "[", "]", "a", "b", "1", '"x"', "'", "`", "${", "=", "==", "&&", "||", "?", ":", ";", ",", "\n", "  ",
-        "function", "def", "fn", "sub", "func", "return", "else", "end", "then", "do", "class", "=>", "#", "//", "/*", "*/", "<<EOF", "switch",
-        "case", "try", "catch", ".", "->", "::", "!", "not", "in", "for", "while", "import", "\\", "é", "#if", "#endif", "<?php", "@", "$",
-    ]
-)  # fmt: skip
+WORDS = r"""
+if ( ) { } [ ] a b 1 "x" ' ` ${ = == && || ? : ; , function def fn sub func return else end then do class => # // /* */
+<<EOF switch case try catch . -> :: ! not in for while import \\ é #if #endif <?php @ $
+"""
+pieces = st.sampled_from([*WORDS.split(), "\n", "  "])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,7 +188,15 @@ def test_a_ternary_and_a_short_circuit_enclose_what_they_decide_about():
 
 
 def test_macros_and_broken_heads_still_give_functions():
-    text = b'DEFUN(show, show_cmd, "x") { run(); }\n#ifdef A\nint f(int a) {\n#else\nint f(void) {\n#endif\n return 1; }\nint last() { return 2; }\n'
+    text = b"""DEFUN(show, show_cmd, "x") { run(); }
+#ifdef A
+int f(int a) {
+#else
+int f(void) {
+#endif
+ return 1; }
+int last() { return 2; }
+"""
     names = [function.name for function in open_code(text, "c").code.functions]
     assert names == ["", "DEFUN(show)", "f", "last"]
 

@@ -35,8 +35,8 @@ TABLE = Table(
     strings=kinds("string_literal"),
     params_last=True,
     blocks=kinds(
-        "block program class_body interface_body enum_body constructor_body switch_block finally_clause enum_body_declarations "
-        "annotation_type_body static_initializer"
+        "block program class_body interface_body enum_body constructor_body switch_block finally_clause "
+        "enum_body_declarations annotation_type_body static_initializer"
     ),
     conditions={
         "if_statement": ("condition",),
@@ -89,7 +89,8 @@ TABLE = Table(
     assigns=kinds("assignment_expression"),
     ternaries=kinds("ternary_expression"),
     numbers=kinds(
-        "decimal_integer_literal hex_integer_literal octal_integer_literal binary_integer_literal decimal_floating_point_literal"
+        "decimal_integer_literal hex_integer_literal octal_integer_literal binary_integer_literal "
+        "decimal_floating_point_literal"
     ),
     chars=kinds("character_literal"),
 )

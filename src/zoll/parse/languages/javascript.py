@@ -27,7 +27,7 @@ def imports_of(text: str) -> dict[str, str]:
 
 
 def _clause(clause: str, module: str) -> dict[str, str]:
-    """`a, {b as c}` and `* as d`."""
+    """Read `a, {b as c}` and `* as d`."""
     names: dict[str, str] = {}
     braces = re.search(r"\{[^{}]*\}", clause)
     if braces:
@@ -41,7 +41,7 @@ def _clause(clause: str, module: str) -> dict[str, str]:
 
 
 def _braces(text: str, module: str) -> dict[str, str]:
-    """`{a, b: c}` of a destructuring, `{a, b as c}` of an import."""
+    """Read `{a, b: c}` of a destructuring, `{a, b as c}` of an import."""
     names: dict[str, str] = {}
     for piece in text.strip("{} \n").split(","):
         words = re.findall(r"[\w$]+", piece.split("=")[0])

@@ -6,7 +6,7 @@ from zoll.parse.table import Table, kinds
 
 
 def imports_of(_text: str) -> dict[str, str]:
-    """A Perl `use` imports names that only the module knows; `qw(...)` lists are named in the statement."""
+    """Return nothing: a Perl `use` imports names that only the module knows."""
     return {}
 
 

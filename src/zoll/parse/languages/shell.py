@@ -2,9 +2,10 @@
 
 import tree_sitter_bash
 
-from zoll.parse.statements import Mode, Walk
+from zoll.parse.statements import Walk
 from zoll.parse.syntax import Node
 from zoll.parse.table import Table, kinds
+from zoll.parse.telling import Mode
 
 _JUMPS = frozenset({"break", "continue"})
 
@@ -15,7 +16,7 @@ def imports_of(_text: str) -> dict[str, str]:
 
 
 def command(walk: Walk, node: Node, within: int, branch: str) -> None:
-    """A command: `return`, `break` and `continue` are statements of their own kind."""
+    """Read a command: `return`, `break` and `continue` are statements of their own kind."""
     name = walk.read.called_as(node)
     arguments = walk.read.arguments(node)
     if name == "return":
@@ -30,7 +31,7 @@ def command(walk: Walk, node: Node, within: int, branch: str) -> None:
 
 
 def pipeline(walk: Walk, node: Node, within: int, branch: str) -> None:
-    """`a | b`: one statement with both calls, since what flows between them matters."""
+    """Read `a | b`: one statement with both calls, since what flows between them matters."""
     if any(
         kid.kind in walk.table.conditions or kid.kind in walk.table.loops or kid.kind in walk.table.blocks
         for kid in node.kids
@@ -41,7 +42,7 @@ def pipeline(walk: Walk, node: Node, within: int, branch: str) -> None:
 
 
 def redirected(walk: Walk, node: Node, within: int, branch: str) -> None:
-    """A command with its redirections is one statement; a redirected loop or block comes after its redirections."""
+    """Read a command with its redirections as one statement; a redirected loop or block comes after them."""
     body = node.get("body")
     if body is None or body.kind in ("command", "pipeline", "test_command"):
         walk.say("call", [node], within, branch)
