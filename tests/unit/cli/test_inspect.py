@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import pytest
 
@@ -62,9 +63,10 @@ def test_colour_on_demand_and_progress_lines_with_verbose(zoll, upgrade):
     assert zoll("inspect", *upgrade, "--verbose", "--quiet").stderr == ""
 
 
-def test_limits_become_gaps(zoll, upgrade):
-    done = zoll("inspect", *upgrade, "--limit", "bytes=10", "--format", "json")
-    assert json.loads(done.stdout)["gaps"]
+def test_limits_become_gaps(zoll, upgrade, tmp_path):
+    archive = shutil.make_archive(tmp_path / "new", "gztar", upgrade[1])
+    done = zoll("inspect", upgrade[0], archive, "--limit", "bytes=10", "--format", "json")
+    assert [gap["reason"] for gap in json.loads(done.stdout)["gaps"]] == ["bytes"]
 
 
 def test_notes_are_counted_as_part_of_the_new_release(zoll, upgrade, tmp_path):
