@@ -28,4 +28,4 @@ def open(source: BinaryIO, into: Into) -> None:
             for member in ar.members(source):
                 into.file(member.name, member.data, (mode_fact(member.mode),), told=member.size)
     finally:
-        into.forget(ordinary(into.members))
+        into.regard(ordinary(into.members))

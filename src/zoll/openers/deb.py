@@ -47,7 +47,7 @@ def open(source: BinaryIO, into: Into) -> None:
 def _pour(member: ar.Member, into: Into, named: Callable[[bytes], bytes]) -> None:
     stream = Ahead(member.data, 16)
     method = method_of(stream.head)
-    pour(Plain(cast("BinaryIO", stream), method) if method else stream, into, named, _usual)
+    pour(Plain(cast("BinaryIO", stream), method) if method else stream, into, named, _seen)
 
 
 def _control(name: bytes) -> bytes:
@@ -58,5 +58,5 @@ def _as_it_is(name: bytes) -> bytes:
     return name
 
 
-def _usual(_member: Member, fact: Fact) -> bool:
-    return fact in USUAL
+def _seen(_member: Member, fact: Fact) -> Fact | None:
+    return None if fact in USUAL else fact

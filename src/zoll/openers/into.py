@@ -118,10 +118,10 @@ class Into:
             stream.seek(0)
         return stream
 
-    def forget(self, usual: Callable[[Member, Fact], bool], since: int = 0) -> None:
-        """Drop facts that are `usual`, and so say nothing, from the members from index `since` on."""
+    def regard(self, seen: Callable[[Member, Fact], Fact | None], since: int = 0) -> None:
+        """See the facts of the members from index `since` on as `seen` sees them: None drops one that says nothing."""
         for index, member in enumerate(self.members[since:], since):
-            facts = tuple(fact for fact in member.facts if not usual(member, fact))
+            facts = tuple(fact for told in member.facts if (fact := seen(member, told)))
             if facts != member.facts:
                 self.members[index] = structs.replace(member, facts=facts)
 

@@ -36,9 +36,9 @@ def pour(
     stream: Readable,
     into: Into,
     named: Callable[[bytes], bytes] = lambda name: name,
-    usual: Callable[[Member, Fact], bool] | None = None,
+    seen: Callable[[Member, Fact], Fact | None] | None = None,
 ) -> None:
-    """Put every member of a tape archive into the collection, `named` afresh, without the facts that are `usual`.
+    """Put every member of a tape archive into the collection, `named` afresh, its facts as `seen`.
 
     Raise Broken or CannotRead after what came before.
     """
@@ -47,7 +47,7 @@ def pour(
         for member in tar.members(stream):
             _put(member, named(member.name), into)
     finally:
-        into.forget(usual or ordinary(into.members[since:]), since)
+        into.regard(seen or ordinary(into.members[since:]), since)
 
 
 def _put(member: tar.Member, name: bytes, into: Into) -> None:
@@ -90,8 +90,12 @@ def stripped(name: str, method: str) -> str:
     return f"{stem}.tar" if stem and ending in ("tgz", "tbz", "tbz2", "txz", "tzst", "tlz") else last
 
 
-def ordinary(members: Sequence[Member]) -> Callable[[Member, Fact], bool]:
-    """Return which facts say nothing of one member: the owner and plain mode of most, and plain modes of folders."""
+def ordinary(members: Sequence[Member]) -> Callable[[Member, Fact], Fact | None]:
+    """Return how facts are seen in an archive that keeps what its packer's machine happened to have.
+
+    The owner and plain mode of most members say nothing of one, nor do plain modes of folders. An executable whose mode
+    is that plain mode with execution added is 0755, whatever the packer's umask was.
+    """
     owners = Counter(fact for member in members for fact in member.facts if fact.kind == "owner")
     modes = Counter(
         fact
@@ -100,4 +104,15 @@ def ordinary(members: Sequence[Member]) -> Callable[[Member, Fact], bool]:
         if fact.kind == "mode" and not fact.traits and member.kind != "folder"
     )
     usual = {fact for counts in (owners, modes) for fact, _ in counts.most_common(1)}
-    return lambda member, fact: fact in usual or (member.kind == "folder" and fact.kind == "mode" and not fact.traits)
+    twins = {_executable(int(fact.value, 8)) for fact in usual if fact.kind == "mode"}
+
+    def seen(member: Member, fact: Fact) -> Fact | None:
+        if fact in usual or (member.kind == "folder" and fact.kind == "mode" and not fact.traits):
+            return None
+        return mode_fact(0o755) if fact in twins else fact
+
+    return seen
+
+
+def _executable(mode: int) -> Fact:
+    return mode_fact(mode | (mode & 0o444) >> 2)

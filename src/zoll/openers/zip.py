@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zoll.catalogue import Doc
 from zoll.errors import CannotRead
+from zoll.model import Fact
 from zoll.openers.into import Into
 from zoll.openers.names import mode_fact
 from zoll.openers.pouring import ordinary, readable
@@ -43,9 +44,11 @@ UNIX = 3
 LONGEST_TARGET = 4096
 
 
-def claim(_head: bytes, _name: str, kind: str) -> int:
-    """Claim what begins like a zip."""
-    return 80 if kind == "container/zip" else 0
+def claim(head: bytes, _name: str, kind: str) -> int:
+    """Claim what begins like a zip, and scripts with a zip behind them."""
+    if kind == "container/zip":
+        return 80
+    return 40 if head.startswith(b"#!") and b"PK\x03\x04" in head else 0
 
 
 def open(source: BinaryIO, into: Into) -> None:
@@ -58,10 +61,20 @@ def open(source: BinaryIO, into: Into) -> None:
             _salvage(source, into)
         raise CannotRead("truncated" if "not a zip" in str(error) else "malformed", str(error)) from error
     try:
+        _before(source, archive, into)
         for info in archive.infolist():
             _member(archive, info, into)
     finally:
-        into.forget(ordinary(into.members))
+        into.regard(ordinary(into.members))
+
+
+def _before(source: BinaryIO, archive: ZipFile, into: Into) -> None:
+    """Show the bytes before the first member: a script that unpacks or runs the rest."""
+    first = min((info.header_offset for info in archive.infolist()), default=0)
+    if first > 0:
+        source.seek(0)
+        with readable():
+            into.file("before the archive", Slice(source, first), (Fact("name", "beside the members"),))
 
 
 def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:

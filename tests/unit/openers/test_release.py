@@ -184,6 +184,7 @@ FILES = {
     "tar/truncated": ("cut.tar", PLAIN_TAR[:3000]),
     "tar/after-the-end": ("more.tar", PLAIN_TAR + PLAIN_TAR),
     "zip/bundle": ("bundle.zip", BUNDLE),
+    "zip/behind-a-script": ("tool.pyz", b"#!/usr/bin/env python3\n" + BUNDLE),
     "zip/truncated": ("bundle.zip", BUNDLE[:200]),
     "ar/library": (
         "lib.a",
@@ -325,6 +326,16 @@ def test_names_that_meet_lose_nothing(tmp_path):
     release = from_bytes(tmp_path, "x.tar", data)
     assert places(release) == ["a", "a (2)", "a (3)", "a (4)", "b", "c"]
     assert sum(part.size for part in release.parts) == 10
+
+
+def test_a_packers_umask_says_nothing(tmp_path):
+    def packed(plain, executable):
+        modes = [plain, plain, plain, executable, 0o700, 0o666]
+        return tar(*((f"{n}", b"%d" % n, {"mode": mode}) for n, mode in enumerate(modes)))
+
+    one, two = (from_bytes(tmp_path, "x.tar", packed(*modes)) for modes in ((0o644, 0o755), (0o664, 0o775)))
+    assert one.parts == two.parts
+    assert [fact.value for part in one.parts for fact in part.facts] == ["0755", "0700", "0666"]
 
 
 def test_a_container_that_nobody_opens_is_a_gap(tmp_path):
