@@ -1,7 +1,9 @@
 """Lines up the statements of an old and a new function and cuts what differs into runs."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
 import xxhash
 from msgspec import Struct
 from rapidfuzz import fuzz, process
@@ -15,6 +17,8 @@ Gap = tuple[int, int]
 BLOCK = 12
 CLIPPED = 1990
 _NEAR = 48
+_LONG = 400
+_BEST = 6
 _ALIKE = 45.0
 _OPENS = frozenset({"condition", "loop", "switch", "case"})
 
@@ -170,8 +174,12 @@ def _cut(old: Statements, new: Statements, gap: tuple[Gap, Gap]) -> list[Run]:
         return [Run(block, (theirs[0], theirs[0])) for block in blocks(old, *mine)]
     out, one = [], mine[0]
     cuts = blocks(new, *theirs)
+    homes = {place: block for block in cuts for place in range(*block)}
+    partners: dict[Gap, list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        partners[homes[pair[1]]].append(pair)
     for block in cuts:
-        inside = [pair for pair in pairs if block[0] <= pair[1] < block[1]]
+        inside = partners[block]
         last = mine[1] if block is cuts[-1] else max([one, *(pair[0] + 1 for pair in inside)])
         out.extend(_long_old(old, (one, last), block, [pair for pair in inside if one <= pair[0] < last]))
         one = last
@@ -233,10 +241,11 @@ def pair_statements(old: Statements, new: Statements, mine: Gap, theirs: Gap) ->
     if mine[0] == mine[1]:
         return []
     size, other = mine[1] - mine[0], theirs[1] - theirs[0]
-    for start in range(theirs[0], theirs[1], _NEAR):
-        stop = min(start + _NEAR, theirs[1])
-        low = mine[0] + max(0, (start - theirs[0]) * size // other - _NEAR)
-        high = mine[0] + min(size, (stop - theirs[0]) * size // other + _NEAR)
+    near = _NEAR if max(size, other) <= _LONG else _NEAR // 3
+    for start in range(theirs[0], theirs[1], near):
+        stop = min(start + near, theirs[1])
+        low = mine[0] + max(0, (start - theirs[0]) * size // other - near)
+        high = mine[0] + min(size, (stop - theirs[0]) * size // other + near)
         scored.extend(_scores(old, new, range(low, high), range(start, stop)))
     return _greedy(scored)
 
@@ -248,6 +257,9 @@ def _scores(old: Statements, new: Statements, olds: range, news: range) -> list[
         scorer=fuzz.ratio,
         score_cutoff=_ALIKE - 15,
     )
+    if len(olds) > _BEST:  # only the likest few of each new statement can win
+        floor = np.partition(table, -_BEST, axis=0)[-_BEST]
+        table[table < floor] = 0
     rows, columns = table.nonzero()
     out = []
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):

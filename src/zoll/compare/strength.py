@@ -92,6 +92,7 @@ def fold(word: str) -> str:
     return _FOLD.sub("_", word.strip("\"'`")).lower()
 
 
+@lru_cache(maxsize=1 << 14)
 def step_down(old: str, new: str) -> tuple[str, str]:
     """Return the value and the ladder of a step from a stronger to a weaker word, two empty texts for none."""
     one, two = fold(old), fold(new)

@@ -66,10 +66,10 @@ class Pairing(Struct, frozen=True):
 class _Work:
     """The two heaps of parts that nobody has paired yet, and the pairs made so far."""
 
-    def __init__(self, old: Iterable[Part], new: Iterable[Part]) -> None:
+    def __init__(self, old: Iterable[Part], new: Iterable[Part], made: list[Pair]) -> None:
         self.old = sorted(old, key=_order)
         self.new = sorted(new, key=_order)
-        self.made: list[Pair] = []
+        self.made = made
 
     def match(self, found: Iterable[tuple[Part, Part, float]], by: str) -> None:
         """Take pairs in the order given, each part once."""
@@ -85,8 +85,8 @@ class _Work:
 
 def pair_files(old: Sequence[Part], new: Sequence[Part], read: Read) -> Pairing:
     """Pair the parts of two releases; `read` gives the bytes of a digest. The order of the parts does not matter."""
-    work = _Work(old, new)
-    work.match(_by_place(work), "place")
+    made, olds, news = _by_place(old, new)
+    work = _Work(olds, news, made)
     if work.old and work.new:
         _by_plain_place(work, old, new)
         work.match(_by_digest(work.old, work.new), "digest")
@@ -103,16 +103,31 @@ def _order(part: Part) -> tuple[Hops, str, str, str]:
     return (part.place.hops, part.place.symbol, part.digest, part.kind)
 
 
-def _by_place(work: _Work) -> list[tuple[Part, Part, float]]:
-    here: dict[tuple[Hops, str], list[Part]] = {}
-    for part in reversed(work.old):
-        here.setdefault((part.place.hops, part.place.symbol), []).append(part)
-    found = []
-    for part in work.new:
-        there = here.get((part.place.hops, part.place.symbol))
-        if there:
-            same = next((index for index, one in enumerate(there) if one.digest == part.digest), len(there) - 1)
-            found.append((there.pop(same), part, 1.0))
+def _by_place(old: Sequence[Part], new: Sequence[Part]) -> tuple[list[Pair], list[Part], list[Part]]:
+    """Pair equal places, and return what is left; of several parts at one place those with equal bytes go first."""
+    here, there = _at_places(old), _at_places(new)
+    made: list[Pair] = []
+    olds: list[Part] = []
+    news: list[Part] = []
+    for place, parts in there.items():
+        others = here.pop(place, None)
+        if others is None:
+            news.extend(parts)
+        elif len(parts) == len(others) == 1:
+            made.append(Pair(others[0], parts[0], "place"))
+        else:
+            work = _Work(others, parts, made)
+            work.match(_by_digest(work.old, work.new), "place")
+            work.match(list(zip(work.old, work.new, [1.0] * len(work.old), strict=False)), "place")
+            olds, news = olds + work.old, news + work.new
+    return made, olds + [part for parts in here.values() for part in parts], news
+
+
+def _at_places(parts: Sequence[Part]) -> dict[tuple[Hops, str], list[Part]]:
+    found: dict[tuple[Hops, str], list[Part]] = {}
+    for part in parts:
+        place = part.place
+        found.setdefault((place.hops, place.symbol), []).append(part)
     return found
 
 

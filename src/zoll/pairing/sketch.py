@@ -1,6 +1,5 @@
 """Small sketches of content, so that fifty thousand parts can look for their likes without meeting each other."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -14,6 +13,8 @@ Sketch = NDArray[np.uint64]
 SIZE = 128
 READ = 1 << 20
 _CROWD = 40
+_BEST = 8
+_CHUNK = 2000
 _BLANK = b" \t\r\n\f\v"
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -46,40 +47,68 @@ def _mixed(words: Sketch) -> Sketch:
 
 
 def _smallest(hashes: Sketch, size: int) -> Sketch:
-    if len(hashes) > size * 64:  # most hashes cannot be among the smallest: keep the low end before sorting
-        share = min(1.0, size * 16 / len(hashes))
-        low = hashes[hashes < np.uint64(int(share * (2**64 - 1)))]
-        found = np.unique(low)
-        if len(found) >= size:
-            return found[:size]
-    return np.unique(hashes)[:size]
+    """Return the `size` smallest distinct hashes, sorted; only repeated contents need a look at all of them."""
+    if len(hashes) > size * 4:
+        low = _distinct(np.partition(hashes, size * 2)[: size * 2])
+        if len(low) >= size:
+            return low[:size]
+    return _distinct(hashes)[:size]
+
+
+def _distinct(hashes: Sketch) -> Sketch:
+    low = np.sort(hashes)
+    return low[np.concatenate(([True], low[1:] != low[:-1]))]
 
 
 def likeness(one: Sketch, other: Sketch, size: int = SIZE) -> float:
     """Return the estimated share of shingles that two contents have in common, 0 to 1."""
-    if not len(one) or not len(other):
-        return 0.0
-    whole = np.union1d(one, other)[:size]
-    both = np.intersect1d(one, other, assume_unique=True)
-    return float(np.isin(whole, both, assume_unique=True).sum()) / len(whole)
+    mine, theirs = set(one.tolist()), set(other.tolist())
+    whole = sorted(mine | theirs)[:size]
+    return sum(value in mine and value in theirs for value in whole) / len(whole) if mine and theirs else 0.0
 
 
 def alike(old: Mapping[Key, Sketch], new: Mapping[Key, Sketch], least: int = 3) -> Iterator[tuple[Key, Key, int]]:
-    """Yield old and new keys whose sketches share at least `least` hashes, with the number shared.
+    """Yield old and new keys whose sketches share at least `least` hashes, and how many: the best of each new.
 
     Hashes that more than forty contents share (licence headers) lead nowhere, so the work stays linear.
     """
-    holders: dict[int, list[Key]] = defaultdict(list)
-    for key, sketch in old.items():
-        for value in sketch.tolist():
-            holders[value].append(key)
-    crowds: Counter[int] = Counter()
-    for sketch in new.values():
-        crowds.update(sketch.tolist())
-    for key, sketch in new.items():
-        shared: Counter[Key] = Counter()
-        for value in sketch.tolist():
-            if crowds[value] <= _CROWD and len(holders.get(value, ())) <= _CROWD:
-                shared.update(holders.get(value, ()))
-        best = shared.most_common(8)
-        yield from ((other, key, count) for other, count in best if count >= min(least, len(sketch)))
+    old_keys, new_keys = list(old), list(new)
+    if not old_keys or not new_keys:
+        return
+    values = np.concatenate([old[key] for key in old_keys])
+    owners = np.repeat(np.arange(len(old_keys)), [len(old[key]) for key in old_keys])
+    order = np.argsort(values, kind="stable")
+    values, owners = values[order], owners[order]
+    crowded = _crowded(np.concatenate([new[key] for key in new_keys]))
+    for start in range(0, len(new_keys), _CHUNK):
+        some = new_keys[start : start + _CHUNK]
+        for row, column, count in _met(values, owners, [new[key] for key in some], crowded):
+            if count >= min(least, len(new[some[row]])):
+                yield old_keys[column], some[row], count
+
+
+def _crowded(values: Sketch) -> Sketch:
+    found, counts = np.unique(values, return_counts=True)
+    return np.asarray(found[counts > _CROWD], dtype=np.uint64)
+
+
+def _met(
+    values: Sketch, owners: NDArray[np.int64], sketches: Sequence[Sketch], crowded: Sketch
+) -> Iterator[tuple[int, int, int]]:
+    """Yield new place, old place and how many hashes they share, the best of each new place first."""
+    asked = np.concatenate(sketches)
+    rows = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
+    low, high = np.searchsorted(values, asked, "left"), np.searchsorted(values, asked, "right")
+    counts = high - low
+    keep = (counts > 0) & (counts <= _CROWD) & ~np.isin(asked, crowded)
+    low, counts, rows = low[keep], counts[keep], rows[keep]
+    steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    pairs = np.stack([np.repeat(rows, counts), owners[np.repeat(low, counts) + steps]])
+    found, shared = np.unique(pairs, axis=1, return_counts=True)
+    best = np.lexsort((found[1], -shared, found[0]))
+    seen = last = -1
+    for place in best.tolist():
+        row = int(found[0, place])
+        seen, last = (seen + 1, row) if row == last else (0, row)
+        if seen < _BEST:
+            yield row, int(found[1, place]), int(shared[place])
