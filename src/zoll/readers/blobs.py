@@ -15,6 +15,7 @@ from zoll.readers.strings import endpoints_in, shape_of
 from zoll.readers.words import shown
 
 MOST = 5000
+PLAIN = frozenset({"sentence", "word", "format"})
 TELLING = re.compile(
     rb"[/\\~][\w.-]{1,}[/\\]|://|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z0-9-]{2,}\.(?:com|net|org|io|dev|info|ru|cn|xyz|top|example|onion|local|test)\b|%[-0-9.l]*[sdxulpc]|"
     rb"\b(?:sh|bash|curl|wget|nc|chmod|chown|rm|cat|echo|kill|sudo|su|iptables|mount|insmod|systemctl|telnet\w*|python|perl|base64|openssl|passwd|password|passwort|secret|token|login|admin|root|backdoor|debug|shell|exec|eval|cmd|powershell|SELECT|INSERT|GRANT)\b|"
@@ -38,23 +39,21 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _strings(material: Material) -> Iterator[Reading]:
-    count = 0
-    seen: Counter[str] = Counter()
+    """Yield distinct telling strings, the plainest shapes last, so that a bound cuts them first."""
+    texts: dict[str, None] = {}
     for _, raw in printable(material.data):
-        if not TELLING.search(raw[:2000]):
-            continue
-        text = raw[:400].decode("ascii").strip()
-        if _noise(text):
-            continue
-        seen[text] += 1
-        if seen[text] > 1:
-            continue
-        count += 1
-        if count > MOST:
-            raise CannotRead("parts", f"more than {MOST} telling strings; the first were kept")
-        yield material.say("string", shown(text), shape=shape_of(text))
+        if TELLING.search(raw[:2000]):
+            text = raw[:400].decode("ascii").strip()
+            if text and not _noise(text):
+                texts[text] = None
+    shaped = [(shape_of(text), text) for text in texts]
+    kept = [pair for pair in shaped if pair[0] not in PLAIN] + [pair for pair in shaped if pair[0] in PLAIN]
+    for shape, text in kept[:MOST]:
+        yield material.say("string", shown(text), shape=shape)
         for kind, value, scheme, reach in endpoints_in(text):
             yield material.say("endpoint", value, 0, 0, text, type=kind, scheme=scheme, range=reach)
+    if len(kept) > MOST:
+        raise CannotRead("parts", f"{len(kept)} telling strings; {MOST} were kept, the plainest left out")
 
 
 def _noise(text: str) -> bool:

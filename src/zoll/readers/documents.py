@@ -10,6 +10,7 @@ from zoll.readers.material import Material
 from zoll.readers.words import shown
 
 LONGEST = 4000
+MOST = 100_000
 SENTENCE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?=\S)){0,600}[.!?]?")
 TAG = re.compile(r"<(?:script|style)\b[^<]{0,50000}|<[^<>]{0,2000}>", re.IGNORECASE)
 ROFF = re.compile(r"\\f(?:[BIRP]|\[\w*\])|\\[&|^]|\\\((?:aq|dq|em|en|bu|co)|\\(?=-)|\\s[-+]?\d")
@@ -27,7 +28,7 @@ DOC = Doc(
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield one document fact per sentence, folded and without markup."""
-    yield from bounded(_all(material))
+    yield from bounded(_all(material), MOST)
 
 
 def _all(material: Material) -> Iterator[Reading]:

@@ -10,7 +10,7 @@ from zoll.catalogue import Doc
 from zoll.errors import CannotRead
 from zoll.model import Reading
 from zoll.parse.entry import Entry
-from zoll.readers.bounds import bounded
+from zoll.readers.bounds import MOST, bounded
 from zoll.readers.dependencies import declares
 from zoll.readers.entries import entries, is_lock, too_deep
 from zoll.readers.material import Material
@@ -20,6 +20,7 @@ from zoll.readers.tables import table
 from zoll.readers.words import shown, split
 
 LONG_LIST = 64
+FOLD = 1000
 CLIP = 160
 DOC = Doc(
     title="Settings of configuration, build and packaging files, and the addresses in them",
@@ -36,9 +37,29 @@ DOC = Doc(
 def read(material: Material) -> Iterator[Reading]:
     """Yield a setting for each leaf that is not a command line, and endpoints in values."""
     if not is_lock(material):
-        yield from bounded(_all(material))
+        yield from _folded(material, _all(material))
     if too_deep(material):
         raise CannotRead("depth", "nests too deep; read line by line")
+
+
+def _folded(material: Material, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """Yield readings; behind the bound, those that are about nothing in particular are folded, a thousand to a digest, so that none is lost."""
+    held: list[Reading] = []
+    for number, reading in enumerate(bounded(readings, 10 * MOST)):
+        if number < MOST or reading.fact.kind == "endpoint" or reading.fact.traits[0].startswith("about:"):
+            yield reading
+            continue
+        held.append(reading)
+        if len(held) == FOLD:
+            yield _fold(material, held)
+            held = []
+    if held:
+        yield _fold(material, held)
+
+
+def _fold(material: Material, held: list[Reading]) -> Reading:
+    digest = xxh32_hexdigest("\n".join(reading.fact.value for reading in held).encode("utf-8", "replace"))
+    return material.say("setting", f"<{len(held)} settings #{digest}>", held[0].at.start, held[-1].at.end, value_="text")
 
 
 def _all(material: Material) -> Iterator[Reading]:
