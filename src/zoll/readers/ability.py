@@ -59,6 +59,8 @@ def _hints(language: str) -> tuple[Hint, ...]:
 
 @lru_cache(maxsize=65536)
 def _by_name(name: str, language: str) -> tuple[tuple[str, ...], tuple[Hint, ...]]:
+    if name.endswith("()"):
+        return (), ()
     plain = name.replace("()", "").strip(".")
     if language == "shell":
         plain = plain.rsplit("/", 1)[-1]

@@ -42,6 +42,12 @@ _LAX = frozenset(
         "ignore",
         "allow",
         "backdoor",
+        "permit",
+        "root",
+        "empty",
+        "plain",
+        "weak",
+        "null",
         "accept",
         "maintenance",
         "unrestricted",
@@ -82,6 +88,10 @@ def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:
 
 def _options(call: Call) -> Iterator[tuple[str, str]]:
     if not call.args or not _OPTION_CALL.search(call.name):
+        return
+    weak = next((arg.strip() for arg in call.args if _WEAK_VALUES.search(arg.strip())), "")
+    if weak and security_of(call.name):
+        yield call.name, weak
         return
     value = call.args[-1].strip()
     name = next((arg.strip("\"' ") for arg in call.args[:-1] if security_of(arg)), "")

@@ -82,11 +82,10 @@ def _far(material: Material, number: int, line: str) -> Iterator[Reading]:
 
 
 def _invisible(material: Material, number: int, line: str) -> Iterator[Reading]:
-    counts = Counter(found[0] for found in _HIDDEN.finditer(line) if not _innocent(line, found.start(), number))
-    for sign, count in sorted(counts.items())[:8]:
-        yield material.say(
-            "invisible", _name(sign), number, 0, _shown(line), kind_=_kind(sign), count=str(count) if count > 1 else ""
-        )
+    signs = [found[0] for found in _HIDDEN.finditer(line) if not _innocent(line, found.start(), number)]
+    for (name, kind), count in sorted(Counter((_name(sign), _kind(sign)) for sign in signs).items())[:8]:
+        many = str(count) if count > 1 else ""
+        yield material.say("invisible", name, number, 0, _shown(line), kind_=kind, count=many)
     if material.language:
         for word in dict.fromkeys(_MIXED.findall(line)):
             yield material.say(

@@ -16,7 +16,7 @@ DOC = Doc(
     yields=("environment",),
     limitations=("a name built at run time is shown as (variable)",),
 )
-_HINTS = ("env", "ENV", "getProperty", "$_SERVER")
+_HINTS = ("env", "Env", "ENV", "getProperty", "$_SERVER")
 _NAME = r"""[\[({\s:]*:?["'`]?([A-Za-z_][\w.]{1,60})["'`]?"""
 _READS = pattern("environments", "reads")
 _SHELL = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,60})(:?[-=]([^}]{0,60}))?[^}]{0,80}\}|([A-Z][A-Z0-9_]{2,60}))")
@@ -29,9 +29,17 @@ def read(material: Material) -> Iterator[Reading]:
         return
     whole = frame_of(material).text
     hints = [hint for hint in _HINTS if hint in whole]
+    seen: set[Reading] = set()
     for statement in material.statements if hints else ():
         if any(hint in statement.text for hint in hints):
-            yield from _reads(material, statement)
+            fresh = [reading for reading in _reads(material, statement) if _spot(reading) not in seen]
+            seen.update(map(_spot, fresh))
+            yield from fresh
+
+
+def _spot(reading: Reading) -> Reading:
+    """Return the reading without its words: a header holds the text of its initialiser again."""
+    return Reading(reading.fact, reading.at)
 
 
 def _reads(material: Material, statement: Statement) -> Iterator[Reading]:

@@ -137,9 +137,9 @@ class Frame:
 
     def _note(self, index: int, statement: Statement) -> None:
         if statement.target:
-            name = _HEAD.search(statement.target)
-            if name:
-                self._origins.setdefault(name[0], []).append((index, self._origin(statement, name[0], index)))
+            names = _HEAD.findall(statement.target) if "," in statement.target else _HEAD.findall(statement.target)[:1]
+            for name in names[:6]:
+                self._origins.setdefault(name, []).append((index, self._origin(statement, name, index)))
         elif statement.kind == "call":
             for call in statement.calls:
                 self._through(index, call)

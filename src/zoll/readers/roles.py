@@ -17,9 +17,7 @@ DOC = Doc(
     limitations=("names may lie, so roles weigh and never switch anything off",),
 )
 _SHAPE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
-_GENERATED = re.compile(
-    rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated "
-)
+_GENERATED = re.compile(rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated ")
 _TOOL = re.compile(rb"(?i)generated (?:by|from)|@generated|auto")
 _MINIFIED = re.compile(r"[.-]min\.(?:js|css|mjs)$|\.bundle\.js$|[.-]packed\.js$")
 _TRANSLATED = re.compile(r"\.(?:po|pot|mo|ts\.qm|xliff|xlf|arb|strings)$")

@@ -15,7 +15,7 @@ DOC = Doc(
     yields=("suppressed",),
     limitations=("a log call that is merely gone shows as a lost call, not here",),
 )
-_PHP_AT = re.compile(r"(?:^|[=(\s])@(\w+)\s*\(")
+_PHP_AT = re.compile(rb"(?<![*\w])@(\w{1,60})\s*\(")
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -24,15 +24,23 @@ def read(material: Material) -> Iterator[Reading]:
         call = statement.calls[0].name if statement.calls else ""
         yield material.say("suppressed", row["what"], statement.line, statement.end, statement.text, call=call)
     frame = frame_of(material)
-    php = material.language == "php"
     for index, statement in enumerate(frame.statements):
         if statement.word == "catch" and _swallows(frame, index):
             yield material.say("suppressed", "error", statement.line, statement.end, statement.text, call="catch")
-        if php and "@" in statement.text:
-            for name in _PHP_AT.findall(statement.text):
-                yield material.say(
-                    "suppressed", "error", statement.line, statement.end, statement.text, call=f"@{name}"
-                )
+    if material.language == "php":
+        yield from _muted(material)
+
+
+def _muted(material: Material) -> Iterator[Reading]:
+    """Yield PHP's `@call()`, which the statements do not show."""
+    function = material.function
+    if function is None or not function.name:
+        return
+    body = material.data[function.start_byte : function.end_byte]
+    for found in _PHP_AT.finditer(body) if b"@" in body else ():
+        line = function.line + body.count(b"\n", 0, found.start(1))
+        name = found[1].decode("ascii", "replace")
+        yield material.say("suppressed", "error", line, 0, f"@{name}(...)", call=f"@{name}")
 
 
 def _swallows(frame: Frame, index: int) -> bool:

@@ -1,6 +1,6 @@
 """Every sample of every reader against its golden: tests/samples/readers/<reader>/<sample>/{input.<ext>, golden.txt}.
 
-A file `path.txt` beside the input names the path inside the release, where the reader cares (`.github/workflows/ci.yml`).
+A file `path.txt` beside the input names the path inside the release, where the reader cares for it.
 Golden lines read `L<start> <kind> <value> {traits}`; readings about the whole part have line 0. The golden holds the
 kinds that the reader's DOC yields.
 """

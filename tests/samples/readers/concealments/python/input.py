@@ -1,0 +1,6 @@
+def check(user, passаword):
+    if user == "root‮⁦":  # a comment
+        return True
+    level = "a​b"                                                                                                                                                                                                                                                                    ; run(user)
+    emoji = "❤️"
+    return level

@@ -1,0 +1,44 @@
+import pytest
+
+from zoll.readers.ability import argument_kind, in_shell, power_of
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "language", "powers"),
+    [
+        ("subprocess.run", ("cmd",), "python", {"run"}),
+        ("bus.send", ("x",), "python", set()),
+        ("sock.sendall", ("x",), "python", {"send"}),
+        ("builder.exec", (), "python", set()),
+        ("regex.exec", ("text",), "javascript", set()),
+        ("child_process.exec", ("x",), "javascript", {"run"}),
+        ("require", ("'fs'",), "javascript", set()),
+        ("require", ("name",), "javascript", {"load"}),
+        ("open", ("path", '"w"'), "python", {"write"}),
+        ("open", ("path",), "python", set()),
+        ("open", ("my $p", '"|$cmd"'), "perl", {"run"}),
+        ("fopen", ('"/etc/shadow"', '"r"'), "c", {"credential"}),
+        ("std.system", ("x",), "cpp", {"run"}),
+        ("Runtime.getRuntime().exec", ("x",), "java", {"run"}),
+        ("os/exec.Command", ('"sh"', '"-c"', "x"), "go", {"run"}),
+        ("/usr/bin/curl", ("-s", "x"), "shell", {"fetch"}),
+        ("mprotect", ("p", "n", "PROT_READ|PROT_EXEC"), "c", {"memory"}),
+        ("printf", ('"/etc/passwd"',), "c", set()),
+    ],
+)  # fmt: skip
+def test_power_of(name, args, language, powers):
+    assert set(power_of(name, args, language)) == powers
+
+
+def test_in_shell():
+    assert in_shell("subprocess.Popen", ("cmd", "shell=True"), "python")
+    assert in_shell("os/exec.Command", ('"sh"', '"-c"', "x"), "go")
+    assert not in_shell("subprocess.Popen", ("cmd",), "python")
+
+
+def test_argument_kind():
+    assert argument_kind(('"ls"', "0"), "c") == "fixed"
+    assert argument_kind(('["ls", "-l"]', "check=True"), "python") == "fixed"
+    assert argument_kind(('"ls " + name',), "python") == "built"
+    assert argument_kind(("name",), "python") == "variable"
+    assert argument_kind((), "python") == ""

@@ -1,0 +1,120 @@
+"""Gates from hand-made statements: what the sample goldens do not show well."""
+
+import pytest
+
+from zoll.model import Part, Place
+from zoll.parse.code import Call, Literal, Statement
+from zoll.parse.code import Test as Atom
+from zoll.readers import gates
+from zoll.readers.material import Material
+
+
+def condition(*tests, text="if (...)", within=-1, branch=""):
+    return Statement("condition", text, 1, 1, within, branch, "if", tests=tests)
+
+
+def returned(value, within=0, branch="then"):
+    return Statement("return", f"return {value};", 2, 2, within, branch, "return", value=value)
+
+
+def called(name, *args, within=0, branch="then"):
+    return Statement("call", f"{name}(...)", 2, 2, within, branch, calls=(Call(name, args, 2),))
+
+
+def equals(left, text, kind="string", op="=="):
+    return Atom(op, left, f'"{text}"', Literal(text, kind))
+
+
+def values(*statements, language="c"):
+    kind = f"code/{language}"
+    material = Material(Part(Place(("a",), "f"), kind, "", 0), kind, b"", statements)
+    return sorted({(reading.fact.value, *reading.fact.traits) for reading in gates.read(material)})
+
+
+def kinds(*statements, language="c"):
+    return sorted({value for value, *_ in values(*statements, language=language)})
+
+
+def test_each_atom_of_a_joint_condition_is_a_gate():
+    statements = (condition(equals("user", "relay"), equals("pass", "holm")), returned("1"))
+    assert [value[0] for value in values(*statements)] == ["literal->success", "literal->success"]
+
+
+def test_null_checks_are_named_null():
+    assert kinds(condition(Atom("truth", "p", negated=True)), returned("NULL")) == ["null->zero"]
+    assert kinds(condition(Atom("<", "ret", "0", Literal("0", "number"))), returned("-1")) == ["null->failure"]
+    assert kinds(condition(Atom("!=", "err", "nil")), returned("err"), language="go") == ["null->failure"]
+
+
+def test_an_error_constant_is_an_error_check():
+    assert kinds(condition(Atom("==", "rc", "LIB_ERROR_EAGAIN")), returned("rc")) == ["null->return"]
+
+
+@pytest.mark.parametrize(
+    ("value", "effect"),
+    [
+        ("1", "success"),
+        ("true", "success"),
+        ("PAM_SUCCESS", "success"),
+        ("0", "zero"),
+        ("-1", "failure"),
+        ("ACCESS_DENIED", "failure"),
+        ("total", "return"),
+    ],
+)
+def test_returned_values(value, effect):
+    assert kinds(condition(equals("pass", "holm")), returned(value)) == [f"literal->{effect}"]
+
+
+def test_what_follows_an_early_leaving_depends_on_it():
+    early = (condition(equals("cmd", "relay", op="!=")), returned("0"), called("system", "cmd", within=-1, branch=""))
+    assert "literal->power.run" in kinds(*early)
+    always = (condition(equals("cmd", "stop")), returned("0"), called("system", "cmd", within=-1, branch=""))
+    assert "literal->power.run" not in kinds(*always)
+
+
+def test_a_goto_does_what_its_label_returns():
+    jump = Statement("jump", "goto out;", 2, 2, 0, "then", target="out")
+    label = Statement("label", "out:", 8, 8, target="out")
+    tail = Statement("return", "return 1;", 9, 9, value="1")
+    assert kinds(condition(Atom("==", "x", "77", Literal("77", "number"))), jump, label, tail) == ["magic->success"]
+
+
+def test_a_local_carries_its_origin_into_the_condition():
+    local = Statement(
+        "declare",
+        'mode = getenv("LAB")',
+        1,
+        1,
+        calls=(Call("getenv", ('"LAB"',)),),
+        target="mode",
+        operator="=",
+        value='getenv("LAB")',
+    )
+    check = condition(Atom("truth", "mode"))
+    assert values(local, check, called("system", "x", within=1)) == [
+        ("environment->power.run", "about:environment", "call:system", "op:truth", "subject:lab")
+    ]
+
+
+def test_a_built_local_counts_as_a_literal():
+    local = Statement("assign", "k[i] = c ^ 7", 1, 1, target="k[i]", operator="=", value="c ^ 7")
+    check = condition(Atom("==", "pass", "k", via="strcmp"))
+    assert ("literal->success", "about:password", "literal:built", "op:==", "return:1", "subject:pass") in values(
+        local, check, returned("1", within=1)
+    )
+
+
+def test_serious_effects_are_found_three_levels_deep_and_no_deeper():
+    chain = [condition(equals("x", "relay"))]
+    chain += [condition(Atom("truth", "y"), within=level, branch="then") for level in range(3)]
+    assert "literal->power.run" in kinds(*chain[:3], called("system", "x", within=2))
+    assert "literal->power.run" not in kinds(*chain, called("system", "x", within=3))
+
+
+def test_a_later_atom_that_runs_is_decided_by_the_earlier_one():
+    both = Statement(
+        "condition", "if (x == 77 && system(y))", 1, 1, calls=(Call("system", ("y",)),),
+        tests=(Atom("==", "x", "77", Literal("77", "number")), Atom("truth", "system(y)", call="system")), joins=("&&",),
+    )  # fmt: skip
+    assert "magic->power.run" in kinds(both)

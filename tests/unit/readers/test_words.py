@@ -1,0 +1,28 @@
+import pytest
+
+from zoll.readers.words import about_of, security_of, split, subject_of
+
+
+def test_split_keeps_words_whole():
+    assert split("HTTPServerLatest_author") == ("http", "server", "latest", "author")
+
+
+@pytest.mark.parametrize(
+    ("expression", "subject", "about"),
+    [
+        ("strlen(ctx->user.password)", "password", "password"),
+        ('req.headers["X-Relay"]', "x-relay", "header"),
+        ("argv[1]", "argv", "input"),
+        ('"$user"', "user", "user"),
+        ("author", "author", ""),
+        ("pkt->hdr.magic", "magic", "packet"),
+    ],
+)
+def test_subjects(expression, subject, about):
+    assert (subject_of(expression), about_of(expression)) == (subject, about)
+
+
+def test_security_named_targets():
+    assert security_of("s->authenticated") == "success"
+    assert security_of("this.rejectUnauthorized") == "verify"
+    assert security_of("latest") == ""
