@@ -30,7 +30,7 @@ def settled(name: str | bytes) -> tuple[str, tuple[Fact, ...]]:
         text = text[2:].lstrip("\\/")
     if text.startswith("/"):
         oddities.append("absolute")
-    if "..\\" in text:
+    if "\\" in text and ".." in text.replace("\\", "/").split("/"):
         oddities.append("climbs")
     steps: list[str] = []
     for step in text.split("/"):
