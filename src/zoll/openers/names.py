@@ -19,7 +19,7 @@ def settled(name: str | bytes) -> tuple[str, tuple[Fact, ...]]:
     """Return a name below the container's root, and facts about what had to be taken away.
 
     >>> settled(b"../../etc/passwd")
-    ('etc/passwd', (Fact(kind='name', value='climbs'),))
+    ('etc/passwd', (Fact(kind='name', value='climbs', traits=()),))
     """
     text = shown(name)
     if "\\" not in text and "//" not in text and "." not in text and text[:1] != "/" and len(text) < LONGEST:

@@ -368,7 +368,7 @@ def test_a_bomb_of_two_gigabytes_ends_in_a_gap_and_its_neighbours_are_seen(tmp_p
     data = bomb()
     began = time.monotonic()
     release = from_bytes(tmp_path, "bomb.zip", data)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert places(release) == ["fine.c", "last.c"]
     assert [(gap.at.path, gap.reason) for gap in release.gaps] == [("zeros", "ratio")]
 

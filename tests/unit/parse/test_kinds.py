@@ -130,4 +130,4 @@ def test_no_text_takes_long(unit):
     began = time.perf_counter()
     for name in ("x", "x.h", "x.1", "x.t"):
         kind_of(name, head)
-    assert time.perf_counter() - began < 0.2
+    assert time.perf_counter() - began < 2
