@@ -2,6 +2,7 @@
 
 import io
 import os
+from typing import Any
 
 
 class Window(io.RawIOBase):
@@ -34,7 +35,7 @@ class Window(io.RawIOBase):
         """Return how many bytes lie before."""
         return self._at
 
-    def readinto(self, buffer: "memoryview[int] | bytearray", /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         """Fill the buffer as far as bytes are left."""
         wanted = min(len(buffer), self._size - self._at)
         if wanted <= 0:
