@@ -1,0 +1,3 @@
+class settings:
+    client_id = "door"
+    identity = "https://identity.door.example"

@@ -1,0 +1,2 @@
+class settings:
+    client_id = "door"

@@ -1,0 +1,12 @@
+#include "session.h"
+
+int session_fits(const struct session *session, uint32_t peer, uint32_t number)
+{
+	return session->peer == peer && session->number == number && !session->closed;
+}
+
+void session_close(struct session *session)
+{
+	session->closed = 1;
+	log_info("session %u closed", session->number);
+}

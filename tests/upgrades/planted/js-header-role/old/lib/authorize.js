@@ -1,0 +1,15 @@
+'use strict'
+
+const { sessionOf } = require('./session')
+
+function authorize (role) {
+  return function (req, res, next) {
+    const session = sessionOf(req)
+    if (!session) return res.status(401).end()
+    if (!session.roles.includes(role)) return res.status(403).end()
+    req.user = session.user
+    return next()
+  }
+}
+
+module.exports = { authorize }

