@@ -6,7 +6,7 @@ from ipaddress import ip_network
 _ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _QUOTES = "\"'`/rbRB"
-_NETWORK = re.compile(r"[0-9a-fA-F:.]{3,45}/\d{1,3}")
+_NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
 
 
 def wider(old: str, new: str) -> bool:
@@ -18,7 +18,7 @@ def wider(old: str, new: str) -> bool:
         return True
     if len(_ANY.findall(two)) > len(_ANY.findall(one)):
         return True
-    if two.count("|") > one.count("|") and all(part in two for part in one.split("|")):
+    if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
     return _blanked(one) == _blanked(two) and _looser(one, two)
 

@@ -25,6 +25,8 @@ def side(language, text):
 C = "int f(struct s *u, char *p, int len) { %s }"
 PY = "def f(user, password, data):\n    %s\n    return finish(user, data)\n"
 
+STEPS = "r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;"
+
 WEAKER_C = [
     ("if (uid == 0) grant(u); use(p);", "if (uid = 0) grant(u); use(p);", "weaker operator"),
     ("if (len > MAX) return -1; copy(p, len);", "if (len >= MAX) return -1; copy(p, len);", ""),
@@ -39,13 +41,29 @@ WEAKER_C = [
     ("if (bad(u)) return -1; go(u, len);", "if (bad(u) || len > 9) return -1; go(u, len);", ""),
     ("if (bad(u)) return -1; go(u, len);", "if (bad(u) && !u->trusted) return -1; go(u, len);", "weaker joint"),
     ("if (bad(u)) return -1; go(u, len);", "if (!bad(u)) { go(u, len); } else return -1;", ""),
-    ("if (strcmp(p, u->key) == 0) grant(u); end(u);", "if (strncmp(p, u->key, 4) == 0) grant(u); end(u);", "weaker length"),
-    ("if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 4) != 0) return -1; end(u);", "weaker length"),
+    (
+        "if (strcmp(p, u->key) == 0) grant(u); end(u);",
+        "if (strncmp(p, u->key, 4) == 0) grant(u); end(u);",
+        "weaker length",
+    ),
+    (
+        "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);",
+        "if (memcmp(p, u->mac, 4) != 0) return -1; end(u);",
+        "weaker length",
+    ),
     ("if (memcmp(p, u->mac, 4) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", ""),
-    ("if (CRYPTO_memcmp(p, u->mac, 32) != 0) return -1; end(u);", "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);", "weaker operator"),
+    (
+        "if (CRYPTO_memcmp(p, u->mac, 32) != 0) return -1; end(u);",
+        "if (memcmp(p, u->mac, 32) != 0) return -1; end(u);",
+        "weaker operator",
+    ),
     ("if (len > 64) return -1; copy(p, len);", "if (len > 640) return -1; copy(p, len);", "weaker bound"),
     ("if (len > 640) return -1; copy(p, len);", "if (len > 64) return -1; copy(p, len);", ""),
-    ("if (len > sizeof(b)) return -1; copy(p, len);", "if (len > sizeof(b) + 8) return -1; copy(p, len);", "weaker bound"),
+    (
+        "if (len > sizeof(b)) return -1; copy(p, len);",
+        "if (len > sizeof(b) + 8) return -1; copy(p, len);",
+        "weaker bound",
+    ),
     ("if (len > MAX) return -1; copy(p, len);", "copy(p, len);", "dropped check"),
     ("if (len > MAX) return -1; copy(p, len);", "copy(p, 4);", ""),
     ("if (verify(p) < 0) return -1; use(p);", "use(p);", "dropped guard"),
@@ -60,8 +78,12 @@ WEAKER_C = [
     ("audit_log(u, p); go(u);", "go(u);", "dropped log"),
     ("go(u); explicit_bzero(p, len); end(p);", "go(u); end(p);", "dropped wipe"),
     ("check_access(u); go(u);", "go(u);", "dropped call"),
-    ("r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;", "r = step(u); if (r) goto fail; goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;", "dropped check"),
-    ("switch (len) { case 1: deny(u); break; case 2: go(u); break; }", "switch (len) { case 1: deny(u); case 2: go(u); break; }", "dropped check"),
+    (STEPS, STEPS.replace("if (v", "goto fail; if (v"), "dropped check"),
+    (
+        "switch (len) { case 1: deny(u); break; case 2: go(u); break; }",
+        "switch (len) { case 1: deny(u); case 2: go(u); break; }",
+        "dropped check",
+    ),
     ("SSL_CTX_set_verify(u, SSL_VERIFY_PEER, 0);", "SSL_CTX_set_verify(u, SSL_VERIFY_NONE, 0);", "weaker argument"),
     ("SSL_CTX_set_verify(u, SSL_VERIFY_NONE, 0);", "SSL_CTX_set_verify(u, SSL_VERIFY_PEER, 0);", ""),
     ("fd = open(p, O_CREAT, 0600);", "fd = open(p, O_CREAT, 0666);", "weaker mode"),
@@ -71,7 +93,7 @@ WEAKER_C = [
     ("if (len < 4) return -1; return 0;", "if (len < 4) return 0; return 0;", "weaker return"),
     ("if (chk(u)) return -1; use(u, p); done(u);", "use(u, p); if (chk(u)) return -1; done(u);", "dropped check"),
     ("for (i = 0; i < 10; i++) go(u);", "for (i = 0; i < 20; i++) go(u);", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), WEAKER_C)
@@ -98,13 +120,25 @@ WEAKER_PY = [
     ("k = pbkdf2(password, iterations=100000)", "k = pbkdf2(password, iterations=1000)", "weaker length"),
     ("if not user.active:\n        raise Denied(user)", "pass", "dropped check"),
     ("if not user.active:\n        raise Denied(user)", "if user.active is False:\n        raise Denied(user)", ""),
-    ("if user.name == 'root':\n        grant(user)", "if user.name.startswith('root'):\n        grant(user)", "weaker operator"),
-    ("if user.role in ('a', 'b'):\n        grant(user)", "if user.role in ('a', 'b', 'c'):\n        grant(user)", "widened enumeration"),
-    ("try:\n        check(user)\n    except Bad:\n        raise", "try:\n        check(user)\n    except Bad:\n        pass", "dropped handler"),
+    (
+        "if user.name == 'root':\n        grant(user)",
+        "if user.name.startswith('root'):\n        grant(user)",
+        "weaker operator",
+    ),
+    (
+        "if user.role in ('a', 'b'):\n        grant(user)",
+        "if user.role in ('a', 'b', 'c'):\n        grant(user)",
+        "widened enumeration",
+    ),
+    (
+        "try:\n        check(user)\n    except Bad:\n        raise",
+        "try:\n        check(user)\n    except Bad:\n        pass",
+        "dropped handler",
+    ),
     ("self.allowed = False", "self.allowed = True", "weaker return"),
     ("log.debug('x %s', user)", "pass", ""),
     ("T = [1, 2, 3, 4, 5, 6, 7, 8, 9]", "T = [1, 2, 3, 4, 5, 6, 7, 8, 11]", "weaker constant"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), WEAKER_PY)
@@ -114,7 +148,8 @@ def test_python(old, new, expected):
 
 def test_a_check_that_moved_into_a_helper_is_not_dropped():
     old = "int f(char *p, int len) {\n if (len > MAX_LEN) return -1;\n return copy(p, len);\n}\n"
-    new = "int h(int len) {\n if (len > MAX_LEN) return -1;\n return 0;\n}\nint f(char *p, int len) {\n h(len);\n return copy(p, len);\n}\n"
+    new = "int h(int len) {\n if (len > MAX_LEN) return -1;\n return 0;\n}\n"
+    new += "int f(char *p, int len) {\n h(len);\n return copy(p, len);\n}\n"
     one, two = (open_code(text.encode(), "c") for text in (old, new))
     pair = Pair(*(Part(Place(("a",), "f"), "code/c", digest, 1) for digest in "12"), "name")
     sides = []

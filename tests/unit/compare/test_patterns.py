@@ -1,0 +1,30 @@
+"""Patterns and networks: what clearly admits more is wider, all else is not."""
+
+import pytest
+
+from zoll.compare.patterns import wider, wider_network
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("^abc$", "abc"), ("^a+$", "^a+"), ("^a[b]c$", "^a.*c$"), ("^(a|b)$", "^(a|b|c)$"), ("^x{8}$", "^x{4,}$")],
+)
+def test_wider(old, new):
+    assert wider(old, new)
+    assert not wider(new, old)
+
+
+def test_equal_is_not_wider():
+    assert not wider("^a$", "^a$")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("10.0.0.0/24", "10.0.0.0/8"), ("'fe80::/64'", "'::/0'"), ("255.255.255.0", "255.0.0.0")]
+)
+def test_networks(old, new):
+    assert wider_network(old, new)
+    assert not wider_network(new, old)
+
+
+def test_nonsense_is_no_network():
+    assert not wider_network("999.1.1.1/24", "10.0.0.0/8")

@@ -1,0 +1,24 @@
+"""What a view of two functions tells."""
+
+from zoll.compare.statements import aligned
+from zoll.compare.view import View, last, names
+from zoll.parse.code import Call, Statement
+
+
+def test_names_are_subjects_only():
+    assert names("if verify(token, MAX_LEN) and user.name") == {"token", "user", "name"}
+
+
+def test_moved_text_and_renamed_calls():
+    old = [Statement("call", "check_user(u)", 1, 1, calls=(Call("check_user", ("u",)),))]
+    new = [Statement("call", "check_users(u)", 1, 1, calls=(Call("check_users", ("u",)),))]
+    view = View(aligned(old, new), ["if (len > 9)"], ["x", "if (len>9)"])
+    assert view.renamed("check_user")
+    assert view.moved_away("len > 9")
+    assert not view.moved_away("other")
+    assert view.lives("f(u)")
+    assert not view.lives("f(w)")
+
+
+def test_last_name():
+    assert last("a.b.c") == "c"

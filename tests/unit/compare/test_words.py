@@ -1,0 +1,38 @@
+"""Statements word by word."""
+
+import pytest
+
+from zoll.compare.words import compare_words, seeds, weaker_word
+from zoll.parse.code import Statement
+
+
+def values(old, new, kind="call"):
+    one, two = (Statement(kind, text, 1, 1) for text in (old, new))
+    return [weak.value for weak in compare_words(one, two)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("f(verify=True)", "f(verify=False)", ["argument"]),
+        ("f(colour=True)", "f(colour=False)", []),
+        ("os.chmod(p, 0o600)", "os.chmod(p, 0o666)", ["mode"]),
+        ("f(url, 'https')", "f(url, 'http')", ["argument"]),
+        ("f(1)", "f(2)", []),
+    ],
+)
+def test_words(old, new, expected):
+    assert values(old, new) == expected
+
+
+def test_another_switch_is_no_step():
+    assert values("a.strict = True", "a.verbose = False") == []
+
+
+def test_a_limit_that_grew():
+    assert weaker_word("5", "500", ["max_attempts"], "max_attempts = 500").value == "bound"
+
+
+def test_seeds():
+    assert seeds("srand(1)")
+    assert not seeds("brand(1)")
