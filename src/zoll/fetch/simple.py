@@ -35,9 +35,9 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def offers(page: Page, project: str) -> list[Offer]:
-    """Return the files of `project` on an index page; names that are neither wheel nor sdist are passed over."""
+    """Return the files of `project` on an index page; other names, and links into this machine, are passed over."""
     rows = _json(page) if page.kind.endswith("json") else _html(page)
-    found = (offer_of(name, url, project, digest, yanked) for name, url, digest, yanked in rows)
+    found = (offer_of(name, url, project, digest, yanked) for name, url, digest, yanked in rows if _remote(url))
     return [offer for offer in found if offer]
 
 
@@ -59,6 +59,11 @@ def offer_of(
     except (InvalidWheelFilename, InvalidSdistFilename):
         return None
     return Offer(name, url, version, form, digest, yanked) if found == canonicalize_name(project) else None
+
+
+def _remote(url: str) -> bool:
+    """Say whether an address leads elsewhere: a page must not choose files of the reader's own machine."""
+    return url.startswith(("https://", "http://"))
 
 
 Row = tuple[str, str, Digest | None, str | None]

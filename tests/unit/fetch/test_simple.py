@@ -37,3 +37,8 @@ def test_a_base_address_and_escaped_names():
 @given(st.binary())
 def test_any_html_is_read_without_fault(body):
     offers(Page("https://index.example/", "text/html", body), "demo-pkg")
+
+
+def test_a_page_cannot_name_files_of_the_readers_machine():
+    body = b'<a href="file:///root/demo-pkg-1.0.tar.gz">x</a>'
+    assert offers(Page("https://index.example/simple/demo-pkg/", "text/html", body), "demo-pkg") == []
