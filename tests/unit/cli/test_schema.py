@@ -3,7 +3,7 @@ import json
 import jsonschema
 
 
-def test_what_is_printed_is_a_schema_that_reports_keep(zoll, upgrade):
-    schema = json.loads(zoll("schema").stdout)
+def test_what_is_printed_is_a_schema_that_reports_keep(inside, upgrade):
+    schema = json.loads(inside("schema").stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(zoll("inspect", *upgrade, "--format", "json").stdout), schema)
+    jsonschema.validate(json.loads(inside("inspect", *upgrade, "--format", "json").stdout), schema)
