@@ -57,11 +57,19 @@ def _hints(language: str) -> tuple[Hint, ...]:
     return tuple(Hint(_pattern(row["calls"]), re.compile(row["text"]), row["gives"]) for row in rows)
 
 
+@cache
+def _never(language: str) -> re.Pattern[str]:
+    never = table("powers")["never"]
+    return _pattern(glob for group in (*FAMILY.get(language, ()), language) for glob in never.get(group, ()))
+
+
 @lru_cache(maxsize=65536)
 def _by_name(name: str, language: str) -> tuple[tuple[str, ...], tuple[Hint, ...]]:
     if name.endswith("()"):
         return (), ()
     plain = name.replace("()", "").strip(".")
+    if _never(language).match(plain):
+        return (), ()
     if language == "shell":
         plain = plain.rsplit("/", 1)[-1]
     exact, patterns = _globs(language)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
+from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern, table
 
@@ -23,7 +24,31 @@ _PATTERNS = [
     for name, pattern in table("algorithms")[group].items()
 ]
 _HINT = pattern("algorithms", "hint")
-_CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.\w+|\bVersion(?:TLS|SSL)\w+")
+_CONSTANT = re.compile(
+    r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.(?:Version|PROTOCOL|TLS|SSL)\w*|\bVersion(?:TLS|SSL)\w+"
+)
+_UPPER = (
+    "TLS",
+    "SSL",
+    "SHA",
+    "MD2",
+    "MD4",
+    "MD5",
+    "DES",
+    "RC2",
+    "RC4",
+    "AES",
+    "ECB",
+    "CIPHER",
+    "PKCS",
+    "RAND",
+    "CRC",
+    "RSA",
+    "CHACHA",
+    "HMAC",
+    "tls.",
+    "ssl.",
+)
 _SEEDED = frozenset(["random-seed"])
 _FIXED = re.compile(r"\s*(?:0x[0-9a-fA-F]+|\d+|[\"'][^\"']*[\"']|[A-Z_]{3,})\s*[uUlL]*")
 
@@ -42,9 +67,10 @@ def algorithms_in(name: str) -> tuple[str, ...]:
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield each primitive once per statement."""
+    named = any(word in frame_of(material).text for word in _UPPER)
     for statement in material.statements:
         seen: dict[str, str] = {}
-        for name, fixed in _names(statement):
+        for name, fixed in _names(statement, named):
             for found in algorithms_in(name):
                 seen[found] = seen.get(found) or fixed
         for found, fixed in seen.items():
@@ -52,7 +78,7 @@ def read(material: Material) -> Iterator[Reading]:
             yield material.say("algorithm", found, statement.line, statement.end, statement.text, strength=strength)
 
 
-def _names(statement: Statement) -> Iterator[tuple[str, str]]:
+def _names(statement: Statement, named: bool) -> Iterator[tuple[str, str]]:
     """Yield names to look at, each with "fixed" when the call's arguments are all fixed."""
     for call in statement.calls:
         fixed = "fixed" if call.args and all(_FIXED.fullmatch(arg) for arg in call.args) else ""
@@ -60,6 +86,6 @@ def _names(statement: Statement) -> Iterator[tuple[str, str]]:
     for literal in statement.literals:
         if literal.kind == "string" and 2 < len(literal.text) <= 60 and literal.text.count(" ") < 2:
             yield literal.text, ""
-    if "_" in statement.text or "TLS" in statement.text or "SSL" in statement.text:
+    if named:
         for found in _CONSTANT.findall(statement.text[:600]):
             yield found, ""

@@ -70,6 +70,9 @@ _PRESENCE = frozenset(["isset", "empty", "defined", "is_null", "exists"])
 _GUARDING = frozenset(table("names")["guarding"]["words"]) - frozenset(["is", "has", "can", "test", "match", "compare"])
 _RESULTS = frozenset(["err", "error", "rc", "ret", "retval", "errno", "e", "exc", "exception"])
 _TOLD = frozenset(["is", "ok", "valid", "allowed", "enabled"])
+_SWITCHES = frozenset(
+    ["true", "false", "yes", "no", "on", "off", "none", "null", "undefined", "auto", "y", "n", "1", "0"]
+)
 _FAULTS = frozenset(["error", "err", "eagain", "eof", "fail", "failed", "failure"])
 _COUNTED = frozenset(["seq", "sequence", "attempt", "attempts", "tries", "hits", "times", "ticks", "tick"])
 _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
@@ -90,7 +93,7 @@ def tested(test: Test, frame: Frame, index: int) -> Tested:
 def _tested(test: Test, frame: Frame, index: int) -> Tested:
     subject, other = _sides(test)
     sources = frame.sources_at(subject, index)
-    if test.call:
+    if test.call and test.call.rsplit(".", 1)[-1] not in subject:
         sources |= frame.sources_at(f"{test.call}({subject})", index)
     literal = (
         test.literal or _listed(test) or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
@@ -213,6 +216,10 @@ def _against_literal(test: Test, subject: str, sources: frozenset[str], literal:
         return _against_number(test, subject, sources, literal)
     if literal.text == "":
         return "null"
+    if literal.text.lower() in _SWITCHES:
+        return "flag"
+    if len(literal.text) == 1:
+        return "magic"
     return "literal"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
-from zoll.readers.frame import frame_of
+from zoll.readers.frame import assigned_in, frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
@@ -50,7 +50,7 @@ def _reads(material: Material, statement: Statement) -> Iterator[Reading]:
 
 
 def _shell(material: Material) -> Iterator[Reading]:
-    held = {statement.target for statement in material.statements if statement.target}
+    held = {statement.target for statement in material.statements if statement.target} | assigned_in(material.data)
     for statement in material.statements:
         for found in _SHELL.finditer(statement.text):
             name = found[1] or found[4]

@@ -21,6 +21,7 @@ _ARRAY = pattern("frame", "array")
 _NAMED = re.compile(r"[A-Za-z_$]\w*")
 _VARIABLE = re.compile(r"""["'\[{.](?!env\b)([A-Za-z][\w-]{2,60})["'\])}]|env\.([A-Z]\w+)""")
 _CONSTANT = pattern("frame", "constant")
+_FILLING = frozenset(table("names")["filling"]["calls"])
 _WRAPPERS = frozenset(["Ok", "Err", "Some", "None", ""])
 _STATUS = frozenset(
     [
@@ -53,6 +54,11 @@ _REFUSED = re.compile(
     r"\b(?:4\d\d|50\d)\b|Unauthorized|Forbidden|UNAUTHORIZED|FORBIDDEN|unauthorized|forbidden|BadRequest"
 )
 _PASSING = frozenset(["javascript", "typescript", "tsx"])
+_SET = re.compile(
+    r"(?:^|[;\s])(?:for[ \t]+|read[ \t]+(?:-\w+[ \t]+)*)?([A-Z][A-Z0-9_]{1,60})(?:=|[ \t]+in\b|$)([^\n]{0,200})",
+    re.MULTILINE,
+)
+_UPPER = re.compile(r"\$\{?([A-Z][A-Z0-9_]{1,60})")
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -75,6 +81,7 @@ class Origin(Struct, frozen=True):
     built: bool = False
     call: str = ""
     name: str = ""
+    direct: bool = False
 
 
 class Effect(Struct, frozen=True):
@@ -110,6 +117,13 @@ def constants_of(data: bytes) -> dict[str, Literal]:
     return {name: value for name, value in found.items() if value}
 
 
+@lru_cache(maxsize=4)
+def assigned_in(data: bytes) -> frozenset[str]:
+    """Return the upper-case names that a shell file assigns, reads or loops over without using their outer value."""
+    found = _SET.findall(data[:2_000_000].decode("utf-8", "replace"))
+    return frozenset(name for name, value in found if f"${{{name}" not in value and f"${name}" not in value)
+
+
 class Frame:
     """A function's statements, made ready for the readers that ask what decides what."""
 
@@ -135,6 +149,11 @@ class Frame:
         """The fixed values that the file names at its outer level."""
         return constants_of(self._data)
 
+    @property
+    def assigned(self) -> frozenset[str]:
+        """The names that a shell file sets itself, other than from their own value."""
+        return assigned_in(self._data)
+
     def _note(self, index: int, statement: Statement) -> None:
         if statement.target:
             names = _HEAD.findall(statement.target) if "," in statement.target else _HEAD.findall(statement.target)[:1]
@@ -146,13 +165,15 @@ class Frame:
 
     def _through(self, index: int, call: Call) -> None:
         """Note what a call writes into its arguments: `gettimeofday(&now)`, `gethostname(name, n)`."""
+        if call.name.rsplit(".", 1)[-1] not in _FILLING:
+            return
         found = sources_of(f"{call.name}({', '.join(call.args)[:120]})") - {"length"}
         if not found or not call.args:
             return
         for argument in call.args:
             plain = _PLAIN.fullmatch(argument.strip())
             if plain:
-                self._origins.setdefault(plain[1], []).append((index, Origin(sources=found)))
+                self._origins.setdefault(plain[1], []).append((index, Origin(sources=found, direct=True)))
 
     def _origin(self, statement: Statement, target: str, index: int) -> Origin:
         value = statement.value[:400]
@@ -174,9 +195,9 @@ class Frame:
         made = bool(_MADE.search(value) or _ARRAY.search(value) or self._xors(statement, value))
         if made and (statement.literals or statement.operator != "=" or "[" in statement.target):
             self.built.add(target)
-        found = sources_of(value)
+        found = own = sources_of(value)
         if statement.operator in {"", "="} or found:
-            for name in _NAMED.findall(value)[:8]:
+            for name in _NAMED.findall(value)[:4] if not statement.calls or own else ():
                 known = self.origin_of(name, index)
                 if known and name != target:
                     found |= known.sources - {"length"}
@@ -185,7 +206,9 @@ class Frame:
         if call and not sources_of(call):
             found -= {"header", "input"}
         built = target in self.built
-        return Origin(found, "built" if built else "", "string", built, call, name[1] if name else "")
+        direct = bool(own) and len(value) < 120 and "{" not in value
+        held = "built" if built else ""
+        return Origin(found, held, "string", built, call, name[1] or "" if name else "", direct)
 
     @staticmethod
     def _xors(statement: Statement, value: str) -> bool:
@@ -201,9 +224,13 @@ class Frame:
     def sources_at(self, expression: str, index: int) -> frozenset[str]:
         """Return the kinds of origin of an expression, one assignment back."""
         found = sources_of(expression)
+        if "environment" in found and self.language == "shell" and self.assigned.issuperset(_UPPER.findall(expression)):
+            found -= {"environment"}
         head = _HEAD.search(expression)
         origin = self.origin_of(head[0], index) if head else None
-        return found | origin.sources if origin else found
+        if not origin or not (origin.direct or _PLAIN.fullmatch(expression.strip("!() "))):
+            return found
+        return found | origin.sources
 
     def effects(self, index: int) -> tuple[Effect, ...]:
         """Return what a statement does, first of each class."""

@@ -103,7 +103,7 @@ def _grants(words: tuple[str, ...], lower: str) -> bool:
         return False
     granting = set(table("names")["granting"]["words"])
     objects = set(table("names")["granting"]["objects"])
-    if words[0] in granting and (len(words) == 1 or set(words[1:]) & objects):
+    if words[0] in granting and ((len(words) == 1 and words[0] not in {"set", "mark"}) or set(words[1:]) & objects):
         return lower not in {"accept", "login"}
     return (
         words[-1] in {"success", "successful", "ok", "granted", "allowed", "accepted", "authenticated"}
