@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from zoll.parse.entry import Entry
 
+SCOPED = re.compile(r"[^\s=:]{1,100}:[^\s=]{1,200}[ \t]*=")
 SECTION = re.compile(r"\[([^\]]{1,200})\]?[ \t]*(?:[#;].*)?\Z")
 PAIR = re.compile(r"(?:export[ \t]+)?([^\s=:#;\[][^=:]{0,200}?)[ \t]*(?:=|:=|:)[ \t]*(.*)\Z", re.DOTALL)
 EQUALS = re.compile(r"(?:export[ \t]+)?([^\s=#;\[][^=]{0,200}?)[ \t]*\+?=[ \t]*(.*)\Z", re.DOTALL)
@@ -31,7 +32,7 @@ def entries(text: str, *, colon: bool = True, indent: bool = True) -> Iterator[E
         if heading:
             section, key, group = (heading[1].strip(),), "", group + 1
             continue
-        found = (PAIR if colon else EQUALS).match(body)
+        found = (PAIR if colon and not (indent and SCOPED.match(body)) else EQUALS).match(body)
         key = found[1] if found else body[:200]
         value = found[2].strip() if found else ""
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"

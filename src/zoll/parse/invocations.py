@@ -52,7 +52,10 @@ class _Longs:
 
 
 STRINGS = r"""'''(?:[^']|'(?!''))*+'''|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:")"""
-MESON = re.compile(rf"""(?P<string>{STRINGS})|(?P<comment>\#[^\n]*+)|(?P<long>\[=*+\[)|(?P<open>[\w.]*+\()|(?P<close>\))|(?P<comma>,)|(?P<blank>\s++)|(?P<other>[\w.:/$@+-]++|.)""", re.DOTALL)
+MESON = re.compile(
+    rf"""(?P<string>{STRINGS})|(?P<comment>\#[^\n]*+)|(?P<long>\[=*+\[)|(?P<open>[\w.]*+\()|(?P<close>\))|(?P<comma>,)|(?P<blank>\s++)|(?P<other>[\w.:/$@+-]++|.)""",
+    re.DOTALL,
+)
 QUOTES = "\"'"
 TARGET = re.compile(r"(?:^|\n)[ \t]*+([\w.]{1,80})[ \t]*+\+?=[ \t]*+\Z")
 

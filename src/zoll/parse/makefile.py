@@ -8,12 +8,17 @@ from msgspec import Struct
 from zoll.parse.ini_paths import logical_lines
 
 VARIABLE = re.compile(
-    r"(?:(?:export|override|private|define)[ \t]++){0,3}([^\s:=+?!#]{1,200})[ \t]*+(\+=|\?=|!=|:{0,3}=)[ \t]*+(.*)\Z", re.DOTALL
+    r"(?:(?:export|override|private|define)[ \t]++){0,3}([^\s:=+?!#]{1,200})[ \t]*+(\+=|\?=|!=|:{0,3}=)[ \t]*+(.*)\Z",
+    re.DOTALL,
 )
-TARGETED = re.compile(r"([^\s:=#][^:=#]{0,400}):[ \t]*+([^\s:=+?!#]{1,200})[ \t]*+(\+=|\?=|!=|:{0,3}=)[ \t]*+(.*)\Z", re.DOTALL)
+TARGETED = re.compile(
+    r"([^\s:=#][^:=#]{0,400}):[ \t]*+([^\s:=+?!#]{1,200})[ \t]*+(\+=|\?=|!=|:{0,3}=)[ \t]*+(.*)\Z", re.DOTALL
+)
 RULE = re.compile(r"([^\s:=#][^:=#]{0,2000}?)[ \t]*+(?:&?::?)(?!=)[ \t]*+([^=;]*+)(?:;(.*))?\Z", re.DOTALL)
 DEFINE = re.compile(r"define[ \t]++(\S++)")
-WORD = re.compile(r"(-?include|sinclude|ifeq|ifneq|ifdef|ifndef|else|endif|export|unexport|vpath)\b[ \t]*+(.*)\Z", re.DOTALL)
+WORD = re.compile(
+    r"(-?include|sinclude|ifeq|ifneq|ifdef|ifndef|else|endif|export|unexport|vpath)\b[ \t]*+(.*)\Z", re.DOTALL
+)
 SHELL = re.compile(r"\$[({]shell[ \t]++")
 
 

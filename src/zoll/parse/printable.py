@@ -12,7 +12,22 @@ EMBEDDED = re.compile(
     rb"\x7fELF[\x01\x02][\x01\x02]\x01|MZ[\s\S]{58}[\x40-\xff][\x00-\x03]\x00\x00|PK\x03\x04|\x1f\x8b\x08[\x00-\x1f][\s\S]{4}[\x00\x02\x04][\x00-\x0d\xff]|\xfd7zXZ\x00|"
     rb"\x28\xb5\x2f\xfd|BZh[1-9]1AY&SY|hsqs|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe\x00\x00\x00[\x2d-\x45]|dex\n03[5-9]\x00|#!/[a-z/]{2,20}(?:sh|python3?|perl|env)\b|<\?php\s|%PDF-1"
 )
-NAMES = ((b"\x7fELF", "elf"), (b"MZ", "pe"), (b"PK", "zip"), (b"\x1f\x8b", "gzip"), (b"\xfd7z", "xz"), (b"\x28\xb5", "zstd"), (b"BZh", "bzip2"), (b"hsqs", "squashfs"), (b"\xcf\xfa", "macho"), (b"\xca\xfe", "class"), (b"dex", "dex"), (b"#!", "script"), (b"<?php", "php"), (b"%PDF", "pdf"))
+NAMES = (
+    (b"\x7fELF", "elf"),
+    (b"MZ", "pe"),
+    (b"PK", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7z", "xz"),
+    (b"\x28\xb5", "zstd"),
+    (b"BZh", "bzip2"),
+    (b"hsqs", "squashfs"),
+    (b"\xcf\xfa", "macho"),
+    (b"\xca\xfe", "class"),
+    (b"dex", "dex"),
+    (b"#!", "script"),
+    (b"<?php", "php"),
+    (b"%PDF", "pdf"),
+)
 WINDOW = 4096
 
 
@@ -52,7 +67,9 @@ def entropies(data: bytes, most: int = 4096) -> list[float]:
     step = max(1, -(-count // most))
     found = []
     for index in range(0, count, step):
-        window = numpy.frombuffer(data, dtype=numpy.uint8, count=min(WINDOW, len(data) - index * WINDOW), offset=index * WINDOW)
+        window = numpy.frombuffer(
+            data, dtype=numpy.uint8, count=min(WINDOW, len(data) - index * WINDOW), offset=index * WINDOW
+        )
         counts = numpy.bincount(window, minlength=256)
         shares = counts[counts > 0] / len(window)
         found.append(float(-(shares * numpy.log2(shares)).sum()) if len(shares) > 1 else 0.0)

@@ -19,13 +19,54 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 WORDS_AROUND = frozenset(
-    {"if", "then", "else", "elif", "fi", "do", "done", "while", "until", "esac", "{", "}", "!", "time", "in", "function"}
+    {
+        "if",
+        "then",
+        "else",
+        "elif",
+        "fi",
+        "do",
+        "done",
+        "while",
+        "until",
+        "esac",
+        "{",
+        "}",
+        "!",
+        "time",
+        "in",
+        "function",
+    }
 )
 HEREDOC = re.compile(r"[ \t]*+[\"'\\]?([A-Za-z_!][\w!-]{0,60})[\"']?")
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,100}\+?=")
 INNER = re.compile(r"\$\(([^()]{2,2000}+(?:\([^()]{0,500}+\)[^()]{0,500}+){0,8})\)|`([^`]{2,2000}+)`")
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "su", "busybox"})
-WRAPPERS = frozenset({"sudo", "env", "exec", "nohup", "xargs", "nice", "command", "setsid", "doas", "timeout", "eatmydata", "ionice", "stdbuf", "chroot", "gosu", "su-exec", "busybox", "npx", "cross-env", "then", "eval"})
+WRAPPERS = frozenset(
+    {
+        "sudo",
+        "env",
+        "exec",
+        "nohup",
+        "xargs",
+        "nice",
+        "command",
+        "setsid",
+        "doas",
+        "timeout",
+        "eatmydata",
+        "ionice",
+        "stdbuf",
+        "chroot",
+        "gosu",
+        "su-exec",
+        "busybox",
+        "npx",
+        "cross-env",
+        "then",
+        "eval",
+    }
+)
 
 
 class Simple(Struct, frozen=True):
@@ -207,7 +248,9 @@ def unwrapped(command: Simple) -> Iterator[Simple]:
     for _ in range(4):
         words = command.words
         if command.name in SHELLS:
-            flags = [i for i, word in enumerate(words[:-1]) if i and word.startswith("-") and "c" in word and len(word) < 6]
+            flags = [
+                i for i, word in enumerate(words[:-1]) if i and word.startswith("-") and "c" in word and len(word) < 6
+            ]
             if flags:
                 for inner in simple_commands(words[flags[0] + 1], 3):
                     yield Simple(inner.words, command.line + inner.line, inner.after, inner.into)

@@ -22,12 +22,18 @@ TELLING = re.compile(
     rb"-----BEGIN|ssh-(?:rsa|ed25519|dss)|AAAA[BCE]3|User-Agent|Authorization|Content-Type|X-[A-Z][a-z]+|HTTP/1|GET /|POST /|LD_PRELOAD|PATH=|[A-Za-z0-9+/]{40,}={0,2}|[0-9a-fA-F]{32,}|--[a-z][a-z-]{2,}|\$[15626][aby]?\$",
 )
 DENSE = 7.2
-NORMALLY_DENSE = re.compile(r"data/(?:png|jpe?g|gif|webp|mp[34]|ogg|flac|opus|pdf|font|woff2?|matroska|avif|heic|jxl|numpy|hdf5|pgp|gpg|keystore|ico|brotli|model)\Z|container/")
+NORMALLY_DENSE = re.compile(
+    r"data/(?:png|jpe?g|gif|webp|mp[34]|ogg|flac|opus|pdf|font|woff2?|matroska|avif|heic|jxl|numpy|hdf5|pgp|gpg|keystore|ico|brotli|model)\Z|container/"
+)
 DOC = Doc(
     title="Binary parts: telling strings, embedded formats, dense windows",
     reads=("executable/*", "data/*"),
     yields=("string", "endpoint", "encoded"),
-    limitations=("at most 5,000 strings in a part", "functions of executables are told by their own readers", "in formats that are dense by nature only what stands behind their end is told"),
+    limitations=(
+        "at most 5,000 strings in a part",
+        "functions of executables are told by their own readers",
+        "in formats that are dense by nature only what stands behind their end is told",
+    ),
 )
 
 
@@ -66,13 +72,22 @@ def _embedded(material: Material) -> Iterator[Reading]:
     kind = material.kind
     if kind == "executable/class" or kind.startswith("container/"):
         return
-    counts = Counter(name for _, name in embedded(material.data) if not (kind.startswith("executable/") and name in ("zstd", "class", "pdf")))
+    counts = Counter(
+        name
+        for _, name in embedded(material.data)
+        if not (kind.startswith("executable/") and name in ("zstd", "class", "pdf"))
+    )
     for name, count in sorted(counts.items()):
         if count <= 50:
             yield material.say("encoded", f"bytes {name} x{count}", shape="bytes", decoded=name)
     tail = _tail(material)
     if tail:
-        yield material.say("encoded", f"bytes behind the end {_bucket(len(tail))} {xxh32_hexdigest(tail)}", shape="bytes", decoded="tail")
+        yield material.say(
+            "encoded",
+            f"bytes behind the end {_bucket(len(tail))} {xxh32_hexdigest(tail)}",
+            shape="bytes",
+            decoded="tail",
+        )
 
 
 ENDS = {"data/png": b"IEND\xaeB`\x82", "data/jpeg": b"\xff\xd9", "data/gif": b"\x00;", "data/pdf": b"%%EOF"}

@@ -12,12 +12,56 @@ from zoll.readers.runs import Run, runs
 from zoll.readers.strings import endpoints_in
 from zoll.readers.words import shown
 
-FETCHERS = frozenset({"curl", "wget", "fetch", "lwp-request", "aria2c", "nc", "ncat", "ftp", "tftp", "scp", "base64", "xxd", "openssl", "gunzip", "xz", "zcat"})
-SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "python", "python3", "perl", "node", "ruby", "php", "eval", "source"})
-QUIET = frozenset({"echo", "printf", "true", "false", "test", "[", ":", "cd", "exit", "set", "export", "return", "shift", "local", "[[", "break", "continue", "fi", "}", "done"})
+FETCHERS = frozenset(
+    {
+        "curl",
+        "wget",
+        "fetch",
+        "lwp-request",
+        "aria2c",
+        "nc",
+        "ncat",
+        "ftp",
+        "tftp",
+        "scp",
+        "base64",
+        "xxd",
+        "openssl",
+        "gunzip",
+        "xz",
+        "zcat",
+    }
+)
+SHELLS = frozenset(
+    {"sh", "bash", "ash", "dash", "zsh", "ksh", "python", "python3", "perl", "node", "ruby", "php", "eval", "source"}
+)
+QUIET = frozenset(
+    {
+        "echo",
+        "printf",
+        "true",
+        "false",
+        "test",
+        "[",
+        ":",
+        "cd",
+        "exit",
+        "set",
+        "export",
+        "return",
+        "shift",
+        "local",
+        "[[",
+        "break",
+        "continue",
+        "fi",
+        "}",
+        "done",
+    }
+)
 DOC = Doc(
     title="Commands run by make, containers, services, pipelines, package scripts, cron, CMake, Meson and configure",
-    reads=("config/*", "text/plain"),
+    reads=("config/*", "text/*"),
     yields=("command", "power", "endpoint"),
     limitations=("variables are not expanded", "maintainer scripts are source and read as such"),
 )
@@ -43,7 +87,7 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     words = shown(command.text)
     name = shown(command.name)
     args = (*command.words[1:], *command.into)
-    powers = dict.fromkeys(power_of(name, args, "shell"))
+    powers = dict.fromkeys((*power_of(name, args, "shell"), *_written(command)))
     if name in QUIET and not powers:
         return
     yield material.say("command", name, line, 0, words, words_=words, when=run.when)
@@ -54,6 +98,14 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         shell = "yes" if piped and power == "run" else ""
         call = f"{before.name}|{name}" if shell else name
         yield material.say("power", power, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+
+
+def _written(command: Simple) -> Iterator[str]:
+    """Yield the powers of writing to what the output is sent to, as if `tee` had written it."""
+    for target in command.into:
+        path = target.lstrip("0123456789&>|")
+        if ">" in target and path.startswith(("/", "~", "$", "%")) and path != "/dev/null":
+            yield from power_of("tee", (path,), "shell")
 
 
 def _endpoints(material: Material, run: Run) -> Iterator[Reading]:

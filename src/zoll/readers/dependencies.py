@@ -20,21 +20,40 @@ REQUIREMENT = re.compile(r"\s*([A-Za-z0-9@][\w.@/+-]*)\s*(\[[^\]]{0,200}\])?\s*(
 GIT = re.compile(r"git(?:\+|@|:)|\.git(?:[#@?]|\Z)|^(?:github|gitlab|bitbucket|gist):|^[\w.-]+/[\w.-]+(?:#.+)?\Z")
 URL = re.compile(r"(?:https?|ftp|s3)://|@\s{0,9}https?://")
 PATH = re.compile(r"(?:file|link|portal|workspace):|^\.{0,2}/|^[A-Za-z]:\\")
-GOMOD = re.compile(r"(?:require[ \t]+)?([\w.~-]+(?:/[\w.~-]+)+|[\w-]+\.[\w.-]+)[ \t]+(v[\w.+-]+)[ \t]*(//[ \t]*indirect)?")
+GOMOD = re.compile(
+    r"(?:require[ \t]+)?([\w.~-]+(?:/[\w.~-]+)+|[\w-]+\.[\w.-]+)[ \t]+(v[\w.+-]+)[ \t]*(//[ \t]*indirect)?"
+)
 GOREPLACE = re.compile(r"(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\S+)(?:[ \t]+(v\S+))?")
 GEM = re.compile(r"""^[ \t]*(gem|\w+\.add_(?:runtime_|development_)?dependency)[ \t(]+['"]([\w.-]+)['"](.{0,300})""")
 SETUP = re.compile(r"\b(install_requires|setup_requires|tests_require|extras_require|requires)\b['\"]?\s*[=:]")
-QUOTED = re.compile(r"""['"]([A-Za-z][\w.-]{0,80}(?:\[[\w, -]{0,80}\])?\s*(?:(?:[<>=!~]=?|===)[^'"]{0,80}|@\s*\S{1,200}|;[^'"]{0,80})?)['"]""")
-GRADLE = re.compile(r"\b(implementation|api|compile|compileOnly|runtimeOnly|testImplementation|testCompile|annotationProcessor|kapt|ksp|classpath|provided|androidTestImplementation|debugImplementation|id)\b[ \t(]+(?:platform\()?['\"]([\w.-]+(?::[\w.-]+)?)(?::([^'\"]{1,80}))?['\"](?:\)?[ \t]+version[ \t]+['\"]([^'\"]+)['\"])?")
-DEBIAN = {"Depends": "runtime", "Pre-Depends": "runtime", "Recommends": "optional", "Suggests": "optional", "Build-Depends": "build", "Build-Depends-Indep": "build", "Build-Depends-Arch": "build"}
+QUOTED = re.compile(
+    r"""['"]([A-Za-z][\w.-]{0,80}(?:\[[\w, -]{0,80}\])?\s*(?:(?:[<>=!~]=?|===)[^'"]{0,80}|@\s*\S{1,200}|;[^'"]{0,80})?)['"]"""
+)
+GRADLE = re.compile(
+    r"\b(implementation|api|compile|compileOnly|runtimeOnly|testImplementation|testCompile|annotationProcessor|kapt|ksp|classpath|provided|androidTestImplementation|debugImplementation|id)\b[ \t(]+(?:platform\()?['\"]([\w.-]+(?::[\w.-]+)?)(?::([^'\"]{1,80}))?['\"](?:\)?[ \t]+version[ \t]+['\"]([^'\"]+)['\"])?"
+)
+DEBIAN = {
+    "Depends": "runtime",
+    "Pre-Depends": "runtime",
+    "Recommends": "optional",
+    "Suggests": "optional",
+    "Build-Depends": "build",
+    "Build-Depends-Indep": "build",
+    "Build-Depends-Arch": "build",
+}
 METADATA = re.compile(r"(?:PKG-INFO|METADATA)\Z")
-REQUIREMENTS = re.compile(r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*|requires)\.(?:txt|in|pip)\Z|(?:^|/)requirements/[\w.-]+\.(?:txt|in)\Z")
+REQUIREMENTS = re.compile(
+    r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*|requires)\.(?:txt|in|pip)\Z|(?:^|/)requirements/[\w.-]+\.(?:txt|in)\Z"
+)
 HOST = re.compile(r"([a-z][a-z0-9+.-]{1,15})://(?:[^/@\s]{0,100}@)?([^/:\s\"']+)", re.IGNORECASE)
 DOC = Doc(
     title="Dependencies of manifests, lock files and package metadata",
     reads=("*",),
     yields=("dependency",),
-    limitations=("lock files give their packages, and a place of origin where it differs from most others", "requirements computed at build time are not seen"),
+    limitations=(
+        "lock files give their packages, and a place of origin where it differs from most others",
+        "requirements computed at build time are not seen",
+    ),
 )
 
 
@@ -100,7 +119,9 @@ def _manifest(material: Material, path: str) -> Iterator[Reading]:
             break
 
 
-def _keyed(material: Material, entry: Entry, at: int, group: str, told: dict[tuple[int, str], None]) -> Iterator[Reading]:
+def _keyed(
+    material: Material, entry: Entry, at: int, group: str, told: dict[tuple[int, str], None]
+) -> Iterator[Reading]:
     """Yield the dependency whose name is the key at `at`; a table of several keys (`version`, `git`, `path`) is told by the telling ones."""
     if len(entry.keys) <= at:
         if entry.keys[-1].endswith("[]"):
@@ -109,7 +130,7 @@ def _keyed(material: Material, entry: Entry, at: int, group: str, told: dict[tup
     name, inner = entry.keys[at].rstrip("[]"), entry.keys[at + 1 :]
     if not inner:
         yield _say(material, name, entry.value, entry.line, group)
-    elif inner[-1] in ("git", "url", "path", "file", "registry", "ref", "rev", "branch", "tag", "version", "source"):
+    elif inner[-1] in ("git", "url", "path", "file", "registry", "ref", "rev", "branch", "tag", "version"):
         value = entry.value
         origin = {"git": "git", "url": "url", "path": "path", "file": "path"}.get(inner[-1], "")
         if inner[-1] in ("ref", "rev", "branch", "tag"):
@@ -145,7 +166,14 @@ def origin_of(version: str) -> str:
 def _say(material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "") -> Reading:
     shown_version = shown(" ".join(version.split()))
     return material.say(
-        "dependency", shown(name.strip()), line, 0, f"{name} {version}", from_=origin or origin_of(version), version=shown_version, group=group
+        "dependency",
+        shown(name.strip()),
+        line,
+        0,
+        f"{name} {version}",
+        from_=origin or origin_of(version),
+        version=shown_version,
+        group=group,
     )
 
 
@@ -181,14 +209,24 @@ def _gomod(material: Material) -> Iterator[Reading]:
 def _metadata(material: Material) -> Iterator[Reading]:
     for entry in stanzas.entries(material.text):
         if entry.key == "Requires-Dist":
-            yield from _requirement(material, entry.value, entry.line, "optional" if "extra ==" in entry.value else "runtime")
+            yield from _requirement(
+                material, entry.value, entry.line, "optional" if "extra ==" in entry.value else "runtime"
+            )
 
 
 def _setup(material: Material) -> Iterator[Reading]:
     left, group = 0, "runtime"
     for number, line in enumerate(material.lines, 1):
         if found := SETUP.search(line):
-            left, group = 40, {"install_requires": "runtime", "requires": "runtime", "setup_requires": "build", "extras_require": "optional"}.get(found[1], "dev")
+            left, group = (
+                40,
+                {
+                    "install_requires": "runtime",
+                    "requires": "runtime",
+                    "setup_requires": "build",
+                    "extras_require": "optional",
+                }.get(found[1], "dev"),
+            )
             line = line[found.end() :]
         if left:
             for text in QUOTED.findall(line):
@@ -200,7 +238,18 @@ def _gems(material: Material) -> Iterator[Reading]:
     for number, line in enumerate(material.lines, 1):
         if found := GEM.match(line):
             rest = found[3]
-            origin = next((kind for kind, mark in (("git", r"\b(?:git|github|gist):|:git\s*=>"), ("path", r"\bpath:|:path\s*=>"), ("url", r"\bsource:")) if re.search(mark, rest)), "registry")
+            origin = next(
+                (
+                    kind
+                    for kind, mark in (
+                        ("git", r"\b(?:git|github|gist):|:git\s*=>"),
+                        ("path", r"\bpath:|:path\s*=>"),
+                        ("url", r"\bsource:"),
+                    )
+                    if re.search(mark, rest)
+                ),
+                "registry",
+            )
             group = "dev" if "development" in found[1] or "development" in rest or ":test" in rest else "runtime"
             yield _say(material, found[2], rest.strip(" ,)'\""), number, group, origin)
 
@@ -209,7 +258,13 @@ def _gradle(material: Material) -> Iterator[Reading]:
     for number, line in enumerate(material.lines, 1):
         for found in GRADLE.finditer(line):
             kind = found[1]
-            group = "build" if kind in ("classpath", "id", "annotationProcessor", "kapt", "ksp") else "dev" if "est" in kind else "runtime"
+            group = (
+                "build"
+                if kind in ("classpath", "id", "annotationProcessor", "kapt", "ksp")
+                else "dev"
+                if "est" in kind
+                else "runtime"
+            )
             yield _say(material, found[2], found[3] or found[4] or "", number, group, "registry")
 
 
@@ -225,19 +280,40 @@ def _maven(material: Material) -> Iterator[Reading]:
             kind = artifact.keys[-2]
             group = "dev" if words.get("scope") == "test" else "runtime" if kind == "dependency" else "build"
             origin = "path" if words.get("scope") == "system" or "systemPath" in words else "registry"
-            yield _say(material, f"{words.get('groupId', '')}:{artifact.value}", words.get("version", ""), artifact.line, group, origin)
+            yield _say(
+                material,
+                f"{words.get('groupId', '')}:{artifact.value}",
+                words.get("version", ""),
+                artifact.line,
+                group,
+                origin,
+            )
 
 
 def _nuget(material: Material) -> Iterator[Reading]:
     groups: dict[int, dict[str, Entry]] = {}
     for entry in entries(material):
-        if len(entry.keys) > 1 and entry.keys[-2] in ("PackageReference", "package", "dependency", "ProjectReference", "PackageVersion", "Reference"):
+        if len(entry.keys) > 1 and entry.keys[-2] in (
+            "PackageReference",
+            "package",
+            "dependency",
+            "ProjectReference",
+            "PackageVersion",
+            "Reference",
+        ):
             groups.setdefault(entry.group, {})[entry.keys[-1].lower()] = entry
     for held in groups.values():
         named = held.get("@include") or held.get("@id") or held.get("@update")
         if named:
             version = held["@version"].value if "@version" in held else ""
-            yield _say(material, named.value, version, named.line, "runtime", "path" if named.keys[-2] in ("ProjectReference", "Reference") else "registry")
+            yield _say(
+                material,
+                named.value,
+                version,
+                named.line,
+                "runtime",
+                "path" if named.keys[-2] in ("ProjectReference", "Reference") else "registry",
+            )
 
 
 def _debian(material: Material) -> Iterator[Reading]:
@@ -249,7 +325,14 @@ def _debian(material: Material) -> Iterator[Reading]:
             for text in re.split(r"[,|]", row):
                 found = re.match(r"\s*([a-z0-9][a-z0-9+.:-]+|\$\{[\w:-]+\})\s*(\([^)]{0,80}\))?", text)
                 if found:
-                    yield _say(material, found[1], (found[2] or "").strip("()"), min(entry.line + offset, entry.end), group, "registry")
+                    yield _say(
+                        material,
+                        found[1],
+                        (found[2] or "").strip("()"),
+                        min(entry.line + offset, entry.end),
+                        group,
+                        "registry",
+                    )
 
 
 def _build(material: Material) -> Iterator[Reading]:
@@ -260,14 +343,39 @@ def _build(material: Material) -> Iterator[Reading]:
             continue
         first = " ".join(args[0].split())
         if name in ("find_package", "find_library", "pkg_check_modules", "pkg_search_module"):
-            yield _say(material, first, args[1] if len(args) > 1 and args[1][:1].isdigit() else "", call.line, "build", "registry")
+            yield _say(
+                material,
+                first,
+                args[1] if len(args) > 1 and args[1][:1].isdigit() else "",
+                call.line,
+                "build",
+                "registry",
+            )
         elif name in ("fetchcontent_declare", "externalproject_add", "cpmaddpackage"):
             words = dict(zip(args, args[1:], strict=False))
             where = words.get("GIT_REPOSITORY") or words.get("URL") or words.get("SOURCE_DIR") or ""
-            yield _say(material, first, f"{where} {words.get('GIT_TAG', '')}", call.line, "build", "git" if "GIT_REPOSITORY" in words else "url" if where else "path")
-        elif name in ("dependency", "subproject") and material.kind == "config/meson" or call.name in ("PKG_CHECK_MODULES", "AC_CHECK_LIB", "AC_SEARCH_LIBS"):
+            yield _say(
+                material,
+                first,
+                f"{where} {words.get('GIT_TAG', '')}",
+                call.line,
+                "build",
+                "git" if "GIT_REPOSITORY" in words else "url" if where else "path",
+            )
+        elif (
+            name in ("dependency", "subproject")
+            and material.kind == "config/meson"
+            or call.name in ("PKG_CHECK_MODULES", "AC_CHECK_LIB", "AC_SEARCH_LIBS")
+        ):
             target = args[1] if call.name == "PKG_CHECK_MODULES" and len(args) > 1 else first
-            yield _say(material, " ".join(target.split())[:80], "", call.line, "build", "path" if name == "subproject" else "registry")
+            yield _say(
+                material,
+                " ".join(target.split())[:80],
+                "",
+                call.line,
+                "build",
+                "path" if name == "subproject" else "registry",
+            )
 
 
 def _from_common(material: Material, found: list[tuple[str, str, str, int, bool]]) -> Iterator[Reading]:
@@ -278,11 +386,20 @@ def _from_common(material: Material, found: list[tuple[str, str, str, int, bool]
     for name, version, address, line, intact in found:
         host = HOST.match(address)
         foreign = bool(host) and host is not None and host[2].lower() != common
-        origin = "git" if address and GIT.search(address) and "/-/" not in address else "path" if PATH.search(address) else "url" if foreign else "registry"
+        origin = (
+            "git"
+            if address and GIT.search(address) and "/-/" not in address
+            else "path"
+            if PATH.search(address)
+            else "url"
+            if foreign
+            else "registry"
+        )
         told = f"{version} from {address}" if foreign or origin in ("git", "path") else version
         if checked and not intact and origin != "path":
             told += " without integrity"
-        yield _say(material, name, told, line, "locked", origin)
+        if name:
+            yield _say(material, name, told, line, "locked", origin)
 
 
 def _lock_json(material: Material) -> Iterator[Reading]:
@@ -297,7 +414,11 @@ def _lock_json(material: Material) -> Iterator[Reading]:
         some = words.get("version") or words.get("resolved")
         if not some:
             continue
-        name = words["name"].value if "name" in words and "packages[]" in some.keys[0] else some.keys[-2].rsplit("node_modules/", 1)[-1]
+        name = (
+            words["name"].value
+            if "name" in words and "packages[]" in some.keys[0]
+            else some.keys[-2].rsplit("node_modules/", 1)[-1]
+        )
         address = words["resolved"].value if "resolved" in words else ""
         intact = any(key in words for key in ("integrity", "hashes[]", "shasum"))
         found.append((name, words["version"].value if "version" in words else "", address, some.line, intact))
@@ -312,9 +433,19 @@ def _lock_toml(material: Material) -> Iterator[Reading]:
     found = []
     for words in held.values():
         if "name" in words:
-            address = words["source"].value.removeprefix("registry+").removeprefix("sparse+") if "source" in words else ""
+            address = (
+                words["source"].value.removeprefix("registry+").removeprefix("sparse+") if "source" in words else ""
+            )
             intact = "checksum" in words or "source" not in words
-            found.append((words["name"].value, words["version"].value if "version" in words else "", address, words["name"].line, intact))
+            found.append(
+                (
+                    words["name"].value,
+                    words["version"].value if "version" in words else "",
+                    address,
+                    words["name"].line,
+                    intact,
+                )
+            )
     yield from _from_common(material, found)
 
 
@@ -353,7 +484,15 @@ def _lock_gems(material: Material) -> Iterator[Reading]:
         elif text.startswith("  remote: "):
             remote = text[10:].strip()
         elif row := GEMLOCK.match(text):
-            found.append((row[1], row[2], f"git+{remote}" if section == "GIT" else f"file:{remote}" if section == "PATH" else remote, number, True))
+            found.append(
+                (
+                    row[1],
+                    row[2],
+                    f"git+{remote}" if section == "GIT" else f"file:{remote}" if section == "PATH" else remote,
+                    number,
+                    True,
+                )
+            )
     yield from _from_common(material, found)
 
 

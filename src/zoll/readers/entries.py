@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from zoll.parse import conf_paths, dockerfile, ini_paths, json_paths, loose_paths, makefile, stanzas, toml_paths, xml_paths, yaml_paths
+from zoll.parse import (
+    conf_paths,
+    dockerfile,
+    ini_paths,
+    json_paths,
+    loose_paths,
+    makefile,
+    stanzas,
+    toml_paths,
+    xml_paths,
+    yaml_paths,
+)
 from zoll.parse.entry import Entry, TooDeep
 from zoll.parse.invocations import Invocation, invocations
 from zoll.readers.material import Material
@@ -41,7 +52,10 @@ def calls(material: Material) -> tuple[Invocation, ...]:
 def _calls(data: bytes, kind: str) -> tuple[Invocation, ...]:
     text = data.decode("utf-8", "replace")
     if kind == "config/m4":
-        text = "\n".join("" if line.lstrip().startswith(("dnl", "#")) else line.replace("[", " ").replace("]", " ") for line in text.split("\n"))
+        text = "\n".join(
+            "" if line.lstrip().startswith(("dnl", "#")) else line.replace("[", " ").replace("]", " ")
+            for line in text.split("\n")
+        )
     return tuple(invocations(text, blanks=kind == "config/cmake")) if kind in BUILT else ()
 
 
@@ -81,7 +95,11 @@ def _properties(text: str) -> Iterator[Entry]:
 
 
 def _cron(text: str) -> Iterator[Entry]:
-    return (entry for entry in ini_paths.entries(text, colon=False, indent=False) if entry.value and entry.key.isidentifier())
+    return (
+        entry
+        for entry in ini_paths.entries(text, colon=False, indent=False)
+        if entry.value and entry.key.isidentifier()
+    )
 
 
 def _stanzas(text: str) -> Iterator[Entry]:
@@ -114,7 +132,14 @@ def _of_calls(found: Iterable[Invocation]) -> Iterator[Entry]:
             continue
         keys = (call.target, call.name) if call.target else (call.name, *call.args[:1])
         rest = call.args if call.target else call.args[1:]
-        yield Entry(tuple(" ".join(key.split())[:120] for key in keys), " ".join(" ".join(rest).split()), call.line, call.end, 0, call.line)
+        yield Entry(
+            tuple(" ".join(key.split())[:120] for key in keys),
+            " ".join(" ".join(rest).split()),
+            call.line,
+            call.end,
+            0,
+            call.line,
+        )
 
 
 PARSERS: dict[str, Callable[[str], Iterable[Entry]]] = {

@@ -16,15 +16,19 @@ from zoll.readers.material import Material
 from zoll.readers.tables import table
 from zoll.readers.words import shown
 
-CHEAP = re.compile(r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|authenticate|env_|requiretty|no-pie|-pie")
+CHEAP = re.compile(
+    r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|authenticate|env_|requiretty|no-pie|-pie"
+)
 WEAK_VALUES = re.compile(
     r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|KEXEC\w*=[ym]|no-new-privileges[:=]false|"
     r"CONFIG_(?!DEBUG_|DEVK?MEM|KEXEC)\w+=n|SECURITY_\w*(?:DISABLE|PERMISSIVE|BOOTPARAM)\w*=y"
 )
-UNSET = re.compile(r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set")
+UNSET = re.compile(
+    r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set"
+)
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
-    reads=("config/*", "text/plain", "code/*"),
+    reads=("config/*", "text/*", "code/*"),
     yields=("flag",),
     limitations=("source gives the flags that stand in its statements' text only for shell, Python and Ruby",),
 )
@@ -65,7 +69,8 @@ def read(material: Material) -> Iterator[Reading]:
 @cache
 def _words() -> tuple[Word, ...]:
     return tuple(
-        Word(re.compile(row["pattern"]), row.get("strength", ""), row.get("name", ""), "weak" in row) for row in table("flags")["word"]
+        Word(re.compile(row["pattern"]), row.get("strength", ""), row.get("name", ""), "weak" in row)
+        for row in table("flags")["word"]
     )
 
 
@@ -75,7 +80,13 @@ def _switches() -> tuple[Switch, ...]:
         return re.compile(text, re.IGNORECASE) if text else None
 
     return tuple(
-        Switch(re.compile(row["path"]), pattern(row.get("weak")), pattern(row.get("strong")), row.get("name", ""), row.get("named", False))
+        Switch(
+            re.compile(row["path"]),
+            pattern(row.get("weak")),
+            pattern(row.get("strong")),
+            row.get("name", ""),
+            row.get("named", False),
+        )
         for row in table("flags")["setting"]
     )
 
@@ -109,7 +120,7 @@ def _text(material: Material) -> Iterator[Reading]:
 def _found(text: str) -> Iterator[tuple[int, str, str]]:
     for word in _words():
         for found in word.pattern.finditer(text):
-            name = shown(found.expand(word.name) if word.name else " ".join(found[0].split()))
+            name = shown(found.expand(word.name) if word.name else " ".join(found[0].replace('"', "").split()))
             if word.weak:
                 strength = "weak" if found[1] else "strong"
             elif word.strength == "by-value":
@@ -137,7 +148,15 @@ def _setting(material: Material, entry: Entry) -> Iterator[Reading]:
             name = switch.name or (found[1] if found and found.lastindex else entry.key)
             said = f"{name} {value}" if switch.named else name
             words = f"{entry.path}={entry.value}"
-            yield material.say("flag", shown(said), entry.line, entry.end, words, strength="weak" if weak else "strong", value_=shown(value))
+            yield material.say(
+                "flag",
+                shown(said),
+                entry.line,
+                entry.end,
+                words,
+                strength="weak" if weak else "strong",
+                value_=shown(value),
+            )
 
 
 @lru_cache(maxsize=65536)

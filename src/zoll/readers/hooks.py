@@ -16,19 +16,34 @@ from zoll.readers.words import shown
 
 PTH = re.compile(r"import[ \t;]")
 CMDCLASS = re.compile(r"\bcmdclass\s{0,9}=|\bcmdclass\[|\.cmdclass\b|['\"]cmdclass['\"]")
-ENTRY = re.compile(r"\bentry_points\s{0,9}=|console_scripts|\bscripts\s{0,9}=\s{0,9}\[|\bext_modules\s{0,9}=|\bsetup_requires\s{0,9}=")
-COMMAND_CLASS = re.compile(r"^[ \t]*class[ \t]+\w+\([^)\n]{0,200}\b(install|develop|build|build_py|build_ext|egg_info|sdist|bdist_egg|easy_install|bdist_wheel|editable_wheel|install_lib|install_scripts|build_scripts)\b")
-IMPORT_TIME = re.compile(r"\b(os\.(?:system|popen|exec\w+|spawn\w+)|subprocess\.\w+|urllib\.[\w.]+|urlopen|urlretrieve|requests\.\w+|socket\.\w+|exec|eval|compile|__import__|base64\.\w+|ctypes\.\w+|marshal\.\w+|zlib\.\w+)[ \t]{0,9}\(")
+ENTRY = re.compile(
+    r"\bentry_points\s{0,9}=|console_scripts|\bscripts\s{0,9}=\s{0,9}\[|\bext_modules\s{0,9}=|\bsetup_requires\s{0,9}="
+)
+COMMAND_CLASS = re.compile(
+    r"^[ \t]*class[ \t]+\w+\([^)\n]{0,200}\b(install|develop|build|build_py|build_ext|egg_info|sdist|bdist_egg|easy_install|bdist_wheel|editable_wheel|install_lib|install_scripts|build_scripts)\b"
+)
+IMPORT_TIME = re.compile(
+    r"\b(os\.(?:system|popen|exec\w+|spawn\w+)|subprocess\.\w+|urllib\.[\w.]+|urlopen|urlretrieve|requests\.\w+|socket\.\w+|exec|eval|compile|__import__|base64\.\w+|ctypes\.\w+|marshal\.\w+|zlib\.\w+)[ \t]{0,9}\("
+)
 GENERATE = re.compile(r"//go:generate[ \t]+(.+)")
-ALWAYS = re.compile(r"(?:all|install|build|check|test|clean|dist|default)(?:-(?:local|hook|am|exec-hook|data-hook|data-local))?\Z")
+ALWAYS = re.compile(
+    r"(?:all|install|build|check|test|clean|dist|default)(?:-(?:local|hook|am|exec-hook|data-hook|data-local))?\Z"
+)
 TRIGGER = re.compile(r"\b(interest|activate)(?:-(?:no)?await)?[ \t]+(\S+)")
-GEM = re.compile(r"\b(?:spec|s|gem|\w+)\.(extensions|post_install_message|executables|bindir|require_paths?)[ \t]*(?:=|<<|\+=)[ \t]*(.{1,200})")
-RPM = re.compile(r"%(pre|post|preun|postun|pretrans|posttrans|triggerin|triggerun|triggerpostun|filetriggerin|transfiletriggerin)\b(.*)")
+GEM = re.compile(
+    r"\b(?:spec|s|gem|\w+)\.(extensions|post_install_message|executables|bindir|require_paths?)[ \t]*(?:=|<<|\+=)[ \t]*(.{1,200})"
+)
+RPM = re.compile(
+    r"%(pre|post|preun|postun|pretrans|posttrans|triggerin|triggerun|triggerpostun|filetriggerin|transfiletriggerin)\b(.*)"
+)
 DOC = Doc(
     title="Hooks: what runs by itself",
     reads=("*",),
     yields=("hook",),
-    limitations=("constructors of executables are told by their own reader", "hooks that a run-time configuration adds are not seen"),
+    limitations=(
+        "constructors of executables are told by their own reader",
+        "hooks that a run-time configuration adds are not seen",
+    ),
 )
 
 
@@ -116,7 +131,14 @@ def _of_settings(material: Material, path: str) -> Iterator[Reading]:
                 if hook in triggers:
                     break
                 triggers.add(hook)
-            yield material.say("hook", hook, entry.line, entry.end, f"{entry.path}={entry.value}", words_=clipped(f"{entry.key}={entry.value}"))
+            yield material.say(
+                "hook",
+                hook,
+                entry.line,
+                entry.end,
+                f"{entry.path}={entry.value}",
+                words_=clipped(f"{entry.key}={entry.value}"),
+            )
             break
 
 
@@ -125,16 +147,37 @@ def _of_builds(material: Material) -> Iterator[Reading]:
     if material.kind == "config/make":
         for entry in entries(material):
             if entry.key == "prerequisites" and any(ALWAYS.match(target) for target in entry.keys[0].split()):
-                yield material.say("hook", f"make {shown(entry.keys[0])[:60]}", entry.line, entry.end, entry.value, words_=clipped(entry.value))
+                yield material.say(
+                    "hook",
+                    f"make {shown(entry.keys[0])[:60]}",
+                    entry.line,
+                    entry.end,
+                    entry.value,
+                    words_=clipped(entry.value),
+                )
         return
     for call in calls(material):
         words = clipped(" ".join(call.args))
         name = call.name.lower()
-        if name == "execute_process" or call.name.endswith(("run_command", "add_install_script", "add_postconf_script", "add_dist_script")):
+        if name == "execute_process" or call.name.endswith(
+            ("run_command", "add_install_script", "add_postconf_script", "add_dist_script")
+        ):
             yield material.say("hook", f"configure {name}", call.line, call.end, words, words_=words)
-        elif name in ("add_custom_target", "add_custom_command") and {"ALL", "POST_BUILD", "PRE_BUILD", "PRE_LINK"} & set(call.args):
+        elif name in ("add_custom_target", "add_custom_command") and {
+            "ALL",
+            "POST_BUILD",
+            "PRE_BUILD",
+            "PRE_LINK",
+        } & set(call.args):
             yield material.say("hook", f"build {name}", call.line, call.end, words, words_=words)
         elif name == "install" and {"CODE", "SCRIPT"} & set(call.args):
             yield material.say("hook", "install script", call.line, call.end, words, words_=words)
-        elif name in ("ac_config_commands", "ac_config_commands_pre", "ac_config_commands_post", "m4_esyscmd", "m4_syscmd", "m4_esyscmd_s"):
+        elif name in (
+            "ac_config_commands",
+            "ac_config_commands_pre",
+            "ac_config_commands_post",
+            "m4_esyscmd",
+            "m4_syscmd",
+            "m4_esyscmd_s",
+        ):
             yield material.say("hook", f"configure {name}", call.line, call.end, words, words_=words)

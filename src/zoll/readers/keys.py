@@ -13,10 +13,29 @@ from zoll.readers.bounds import aside, bounded
 from zoll.readers.material import Material
 
 PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]{3,40})-----((?:(?!-----)[^\x00]){1,40000})(-----END)?")
-SSH = re.compile(rb"(?:^|[\s\"'=,])(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[a-z0-9-]{4,20}|sk-[a-z0-9@.-]{6,40})[ \t]+(AAAA[A-Za-z0-9+/=]{20,4000})")
-SHARES = {"CERTIFICATE": "certificate", "TRUSTED CERTIFICATE": "certificate", "X509 CERTIFICATE": "certificate", "PKCS7": "certificate", "PUBLIC KEY": "public-key", "RSA PUBLIC KEY": "public-key", "SSH2 PUBLIC KEY": "public-key", "X509 CRL": "revocation", "CERTIFICATE REQUEST": "request", "PGP PUBLIC KEY BLOCK": "pgp-key", "DH PARAMETERS": "parameters", "EC PARAMETERS": "parameters", "OPENSSH CERTIFICATE": "certificate"}
+SSH = re.compile(
+    rb"(?:^|[\s\"'=,])(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[a-z0-9-]{4,20}|sk-[a-z0-9@.-]{6,40})[ \t]+(AAAA[A-Za-z0-9+/=]{20,4000})"
+)
+SHARES = {
+    "CERTIFICATE": "certificate",
+    "TRUSTED CERTIFICATE": "certificate",
+    "X509 CERTIFICATE": "certificate",
+    "PKCS7": "certificate",
+    "PUBLIC KEY": "public-key",
+    "RSA PUBLIC KEY": "public-key",
+    "SSH2 PUBLIC KEY": "public-key",
+    "X509 CRL": "revocation",
+    "CERTIFICATE REQUEST": "request",
+    "PGP PUBLIC KEY BLOCK": "pgp-key",
+    "DH PARAMETERS": "parameters",
+    "EC PARAMETERS": "parameters",
+    "OPENSSH CERTIFICATE": "certificate",
+}
 KEYRING = re.compile(r"(?:trusted\.gpg\.d|keyrings?)/[^/]+\Z|\.(?:gpg|kbx|asc)\Z|(?:^|/)pubring\b|(?:^|/)RPM-GPG-KEY")
-STORE = re.compile(r"\.(?:der|cer|crt|p12|pfx|jks|keystore|truststore|bks|p7b|p7c|spki|pub|avbpubkey)\Z|(?:^|/)(?:cacerts|otacerts\.zip)\Z", re.IGNORECASE)
+STORE = re.compile(
+    r"\.(?:der|cer|crt|p12|pfx|jks|keystore|truststore|bks|p7b|p7c|spki|pub|avbpubkey)\Z|(?:^|/)(?:cacerts|otacerts\.zip)\Z",
+    re.IGNORECASE,
+)
 DER = re.compile(rb"\A\x30\x82[\s\S]{2}\x30\x82")
 PINNED = re.compile(rb"(?:pin-sha256=\"|sha256/)([A-Za-z0-9+/]{43}=)")
 MINISIGN = re.compile(rb"\b(RW[QRS][A-Za-z0-9+/]{53})(?![A-Za-z0-9+/=])")
@@ -24,12 +43,15 @@ DOC = Doc(
     title="Keys: certificates, authorized keys, package signing keys, pins, key stores",
     reads=("*",),
     yields=("key",),
-    limitations=("key stores and rings in binary form are given as one digest", "a certificate inside an executable's data is found where it is PEM"),
+    limitations=(
+        "key stores and rings in binary form are given as one digest",
+        "a certificate inside an executable's data is found where it is PEM",
+    ),
 )
 
 
 def read(material: Material) -> Iterator[Reading]:
-    """Yield each trust anchor with the digest of its bytes; private keys are told as secrets are."""
+    """Yield each trust anchor with the digest of its bytes."""
     if not aside(material) and not material.kind.startswith("container/"):
         yield from bounded(_all(material))
 
@@ -53,7 +75,11 @@ def _all(material: Material) -> Iterator[Reading]:
         for found in MINISIGN.finditer(data):
             yield _key(material, found[1], lines.of(found.start(1)), "minisign-key", "")
     binary = material.kind.startswith("data/")
-    if not count and data and (KEYRING.search(path) and binary or STORE.search(path) and (binary or DER.match(data)) or DER.match(data)):
+    if (
+        not count
+        and data
+        and (KEYRING.search(path) and binary or STORE.search(path) and (binary or DER.match(data)) or DER.match(data))
+    ):
         yield _key(material, data, 0, "certificate" if DER.match(data) else "key-store", path.rsplit(".", 1)[-1][:12])
     if count > 10:
         yield material.say("key", f"bundle of {count}", 1, 0, "", type_="bundle")

@@ -14,17 +14,22 @@ from zoll.readers.words import shown
 
 LONGEST = 4000
 CODE = re.compile(
-    r"[(){}\[\];=<>|&$`@]{1}.*[\w)]|\b(?:if|then|else|for|while|do|return|def|func|function|sub|class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|^\s*-{1,2}\w|\w+\(|\$\w|::|->|0x[0-9a-f]{2,}",
+    r"[(){}\[\];=<>|&$`@](?=.{0,60}[\w)])|\b(?:if|then|else|for|while|do|return|def|func|function|sub|class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|^\s*-{1,2}\w|\w+\(|\$\w|::|->|0x[0-9a-f]{2,}",
     re.IGNORECASE,
 )
-COMMAND = re.compile(r"^[ \t>#$%]*(?:\$[ \t]+|sudo[ \t]+)?((?:curl|wget|bash|sh|nc|ncat|socat|chmod|chown|useradd|systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})")
+COMMAND = re.compile(
+    r"^[ \t>#$%]*(?:\$[ \t]+|sudo[ \t]+)?((?:curl|wget|bash|sh|nc|ncat|socat|chmod|chown|useradd|systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})"
+)
 FOLD = re.compile(r"\s+")
 UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/dockerfile")
 DOC = Doc(
     title="Lines of text in formats without a reader of their own, endpoints and command lines in any text",
     reads=("*",),
     yields=("line", "endpoint", "command"),
-    limitations=("only lines with code-like or address-like content", "of a line longer than 4,000 characters, pieces of that length"),
+    limitations=(
+        "only lines with code-like or address-like content",
+        "of a line longer than 4,000 characters, pieces of that length",
+    ),
 )
 
 
@@ -48,11 +53,12 @@ def _unread(material: Material) -> bool:
 
 
 def _text(material: Material) -> Iterator[Reading]:
+    whole = material.kind not in ("text/plain", "text/csv")
     for number, line in _pieces(material):
         folded = FOLD.sub(" ", line).strip()
         if len(folded) < 3:
             continue
-        if CODE.search(folded):
+        if whole or CODE.search(folded):
             yield material.say("line", shown(folded), number, 0, line)
         yield from _spoken(material, folded, number)
 

@@ -12,26 +12,41 @@ from zoll.readers.material import Material
 from zoll.readers.words import shown
 
 WORKFLOW = re.compile(r"(?:^|\.)permissions(?:\.([\w-]+))?\Z")
-RULES = re.compile(r"(?:^|\.)(?:rules|clusterRules|clusterPermissions\[\]\.rules)\[\]\.(verbs|resources|apiGroups|nonResourceURLs|resourceNames)\[\]\Z")
+RULES = re.compile(
+    r"(?:^|\.)(?:rules|clusterRules|clusterPermissions\[\]\.rules)\[\]\.(verbs|resources|apiGroups|nonResourceURLs|resourceNames)\[\]\Z"
+)
 ROLE_REF = re.compile(r"(?:^|\.)(roleRef|subjects\[\])\.(kind|name)\Z|(?:^|\.)(serviceAccountName|serviceAccount)\Z")
-ANDROID = re.compile(r"(?:^|\.)(uses-permission(?:-sdk-\d+)?|permission|uses-feature|permission-group)\.@(?:android:)?name\Z")
+ANDROID = re.compile(
+    r"(?:^|\.)(uses-permission(?:-sdk-\d+)?|permission|uses-feature|permission-group)\.@(?:android:)?name\Z"
+)
 ANDROID_GRADE = re.compile(r"@android:(protectionLevel|sharedUserId)\Z")
-EXTENSION = re.compile(r"^(permissions|host_permissions|optional_permissions|optional_host_permissions|externally_connectable\.matches|content_security_policy(?:\.\w+)?|capabilities|enabledApiProposals|extensionKind)(?:\[\])?\Z")
+EXTENSION = re.compile(
+    r"^(permissions|host_permissions|optional_permissions|optional_host_permissions|externally_connectable\.matches|content_security_policy(?:\.\w+)?|capabilities|enabledApiProposals|extensionKind)(?:\[\])?\Z"
+)
 POLKIT = re.compile(r"(?:^|\.)(allow_any|allow_inactive|allow_active)\Z|policyconfig\.action\.@id\Z")
 DBUS = re.compile(r"(?:^|\.)policy\.(?:@(user|group|context|at_console)|(allow|deny)\.@(\w+))\Z")
-IAM = re.compile(r"(?:^|\.)(?:Statement|statement|PolicyDocument\.Statement)(?:\[\])?\.(Effect|Action|NotAction|Resource|NotResource|Principal(?:\.\w+)?|effect|actions|resources)(?:\[\])?\Z")
-ROLES = re.compile(r"(?:^|\.)(roles?|bindings\[\]\.(?:role|members\[\])|scopes?|grants?|entitlements?|managed_policy_arns|policy_arn|groups|authorities|privileges)(?:\[\])?\Z", re.IGNORECASE)
+IAM = re.compile(
+    r"(?:^|\.)(?:Statement|statement|PolicyDocument\.Statement)(?:\[\])?\.(Effect|Action|NotAction|Resource|NotResource|Principal(?:\.\w+)?|effect|actions|resources)(?:\[\])?\Z"
+)
+ROLES = re.compile(
+    r"(?:^|\.)(roles?|bindings\[\]\.(?:role|members\[\])|scopes?|grants?|entitlements?|managed_policy_arns|policy_arn|groups|authorities|privileges)(?:\[\])?\Z",
+    re.IGNORECASE,
+)
 ENTITLEMENT = re.compile(r"com\.apple\.[\w.-]+\Z")
-APPARMOR = re.compile(r"[ \t]*(?:(?:audit|deny|owner|allow)[ \t]+){0,3}(capability|network|ptrace|signal|mount|umount|dbus|unix|userns|change_profile|pivot_root|file)\b(.{0,300})|[ \t]*((?:owner|deny|audit)[ \t]+)?(/[^\s,]{1,200}|@\{\w+\}[^\s,]{0,200})[ \t]+([rwamlkixpcuPCUI]{1,8})[ \t]*,")
+APPARMOR = re.compile(
+    r"[ \t]*(?:(?:audit|deny|owner|allow)[ \t]+){0,3}(capability|network|ptrace|signal|mount|umount|dbus|unix|userns|change_profile|pivot_root|file)\b(.{0,300})|[ \t]*((?:owner|deny|audit)[ \t]+)?(/[^\s,]{1,200}|@\{\w+\}[^\s,]{0,200})[ \t]+([rwamlkixpcuPCUI]{1,8})[ \t]*,"
+)
 PROFILE = re.compile(r"(?:^|/)apparmor(?:\.d)?/|\.apparmor\Z")
-SELINUX = re.compile(r"[ \t]*(allow|permissive|dontaudit|auditallow|type_transition|typeattribute|neverallow|setsebool|semanage)[ \t]+(.{3,300})")
+SELINUX = re.compile(
+    r"[ \t]*(allow|permissive|dontaudit|auditallow|type_transition|typeattribute|neverallow|setsebool|semanage)[ \t]+(.{3,300})"
+)
 POLICY = re.compile(r"\.(?:te|cil|if)\Z")
 CIL = re.compile(r"[ \t]*\((allow|typepermissive|typetransition|dontaudit)[ \t]+(.{3,300})\)")
 CAPABILITY = re.compile(r"\bsetcap[ \t]+(?:-\w[ \t]+)?['\"]?(cap_[\w,]+[=+][eip]+)")
 POLKIT_JS = re.compile(r"polkit\.Result\.(\w+)|action\.id[ \t]*(?:==|\.indexOf\()[ \t=]*[\"']([\w.-]+)")
 DOC = Doc(
     title="Permissions of workflows, roles, applications, extensions and policies",
-    reads=("config/*", "text/plain"),
+    reads=("config/*", "text/*"),
     yields=("permission",),
     limitations=("macros of policy languages are not expanded",),
 )
@@ -49,17 +64,26 @@ def _all(material: Material) -> Iterator[Reading]:
         for entry in entries(material):
             said = _said(entry, material)
             if said:
-                yield material.say("permission", shown(f"{said} {entry.value}".strip()), entry.line, 0, f"{entry.path}={entry.value}")
+                yield material.say(
+                    "permission", shown(f"{said} {entry.value}".strip()), entry.line, 0, f"{entry.path}={entry.value}"
+                )
     elif PROFILE.search(path):
         for number, line in enumerate(material.lines, 1):
             if line.lstrip()[:1] != "#" and (row := APPARMOR.match(line)):
                 said = f"{row[1]}{row[2]}" if row[1] else f"{row[3] or ''}{row[4]} {row[5]}"
-                yield material.say("permission", shown("apparmor " + " ".join(said.rstrip(" ,").split())), number, 0, line)
+                yield material.say(
+                    "permission", shown("apparmor " + " ".join(said.rstrip(" ,").split())), number, 0, line
+                )
     elif POLICY.search(path):
         for number, line in enumerate(material.lines, 1):
             if row := SELINUX.match(line) or CIL.match(line):
-                yield material.say("permission", shown(f"selinux {row[1]} {' '.join(row[2].rstrip(';').split())}"), number, 0, line)
-    if material.kind in ("config/make", "config/dockerfile", "config/meson", "text/plain") and "setcap" in material.text:
+                yield material.say(
+                    "permission", shown(f"selinux {row[1]} {' '.join(row[2].rstrip(';').split())}"), number, 0, line
+                )
+    if (
+        material.kind in ("config/make", "config/dockerfile", "config/meson", "text/plain")
+        and "setcap" in material.text
+    ):
         for number, line in enumerate(material.lines, 1):
             for found in CAPABILITY.finditer(line):
                 yield material.say("permission", f"setcap {found[1]}", number, 0, line)
@@ -72,10 +96,18 @@ def _said(entry: Entry, material: Material) -> str:
         return ""
     if kind == "config/xml":
         return _of_xml(entry)
-    if kind == "config/json" and material.part.place.name in ("manifest.json", "package.json", "plugin.json") and (row := EXTENSION.search(path)):
+    if (
+        kind == "config/json"
+        and material.part.place.name in ("manifest.json", "package.json", "plugin.json")
+        and (row := EXTENSION.search(path))
+    ):
         return f"extension {row[1]}"
     if row := WORKFLOW.search(path):
-        return f"workflow {row[1] or 'all'}" if kind == "config/yaml" and value in ("read", "write", "none", "read-all", "write-all", "{}") else ""
+        return (
+            f"workflow {row[1] or 'all'}"
+            if kind == "config/yaml" and value in ("read", "write", "none", "read-all", "write-all", "{}")
+            else ""
+        )
     if row := RULES.search(path):
         return f"role {row[1]}"
     if row := ROLE_REF.search(path):
@@ -83,7 +115,9 @@ def _said(entry: Entry, material: Material) -> str:
     if row := IAM.search(path):
         return f"policy {row[1].lower()}"
     if row := ROLES.search(path):
-        return f"grant {row[1].lower()}" if entry.type == "text" and len(value) < 120 and " " not in value.strip() else ""
+        return (
+            f"grant {row[1].lower()}" if entry.type == "text" and len(value) < 120 and " " not in value.strip() else ""
+        )
     return ""
 
 

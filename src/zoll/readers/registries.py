@@ -13,9 +13,29 @@ from zoll.readers.material import Material
 from zoll.readers.words import shown
 
 DIGEST = re.compile(r"@sha256:[0-9a-f]{32,64}\b|@[0-9a-f]{40}\b|\A[0-9a-f]{40}\Z")
-BRANCHES = frozenset({"main", "master", "develop", "dev", "trunk", "head", "HEAD", "latest", "edge", "nightly", "stable", "next", "rolling", "unstable", "testing"})
+BRANCHES = frozenset(
+    {
+        "main",
+        "master",
+        "develop",
+        "dev",
+        "trunk",
+        "head",
+        "HEAD",
+        "latest",
+        "edge",
+        "nightly",
+        "stable",
+        "next",
+        "rolling",
+        "unstable",
+        "testing",
+    }
+)
 USES = re.compile(r"(?:^|\.)uses\Z")
-IMAGE = re.compile(r"(?:^|\.)(?:[\w-]*image(?:\.name)?|docker\[\]\.image|container|baseImage|from_image)\Z", re.IGNORECASE)
+IMAGE = re.compile(
+    r"(?:^|\.)(?:[\w-]*image(?:\.name)?|docker\[\]\.image|container|baseImage|from_image)\Z", re.IGNORECASE
+)
 IMAGE_TEXT = re.compile(r"[\w.-]+(?::\d+)?(?:/[\w.-]+)*(?::[\w.${}-]+)?(?:@sha256:[0-9a-f]+)?\Z")
 PLACE = re.compile(
     r"(?:^|\.)(?:[\w-]*registry|[\w-]*registries[^.]*|@?[\w-]+:registry|index[-_]?url|extra[-_]index[-_]url|find[-_]links|trusted[-_]host|repository_url|repo(?:sitory)?[-_]?url"
@@ -24,11 +44,15 @@ PLACE = re.compile(
     r"|NPM_CONFIG_REGISTRY|npm_config_registry|helmRepo|repositories(?:\[\])?(?:\.\w+)?\.url|repository(?:\.url)?|source(?:\[\])?\.\w*\.?(?:url|registry|replace-with)|source_url|source_fallback_url|patch_url|wrapdb_version|publishConfig\.registry|repoURL|chart_repo|apt_repository|Server|signed-by)(?:\[\])?\Z",
     re.IGNORECASE,
 )
-SECTIONS = re.compile(r"^(?:registries|source|tool\.(?:poetry\.source|uv\.(?:index|sources)|pdm\.source)|repos|repositories)(?:\[\])?\b.*\b(?:url|registry|index|name|replace-with|repo|rev)(?:\[\])?\Z")
+SECTIONS = re.compile(
+    r"^(?:registries|source|tool\.(?:poetry\.source|uv\.(?:index|sources)|pdm\.source)|repos|repositories)(?:\[\])?\b.*\b(?:url|registry|index|name|replace-with|repo|rev)(?:\[\])?\Z"
+)
 APT = re.compile(r"[ \t]*(deb(?:-src)?)[ \t]+(?:\[([^\]]{0,300})\][ \t]*)?(\S+)[ \t]+(\S+)(.{0,200})")
 APK = re.compile(r"(?:@\w+[ \t]+)?(https?://\S+)[ \t]*\Z")
 LINED = re.compile(r"^\s*(?:--(index-url|extra-index-url|find-links|trusted-host)[ =]+|-([if])[ =]+)(\S+)")
-GEMS = re.compile(r"""^[ \t]*(?:source[ \t(]+|git_source\b.*?|maven[ \t]*\{?[ \t]*(?:url|setUrl)?[ \t=(]*(?:uri\()?|url[ \t=(]+(?:uri\()?)['"](https?://[^'"]{3,300})['"]""")
+GEMS = re.compile(
+    r"""^[ \t]*(?:source[ \t(]+|git_source\b.*?|maven[ \t]*\{?[ \t]*(?:url|setUrl)?[ \t=(]*(?:uri\()?|url[ \t=(]+(?:uri\()?)['"](https?://[^'"]{3,300})['"]"""
+)
 SHARED = re.compile(r"""@Library\(['"]([^'"]+)['"]|library[ \t(]+['"]([^'"]+@[^'"]+)['"]""")
 PLAIN = re.compile(r"https?://|^[\w.-]+\.[a-z]{2,}(?:[:/]|\Z)", re.IGNORECASE)
 DOC = Doc(
@@ -69,7 +93,12 @@ def _all(material: Material) -> Iterator[Reading]:
         yield from _fetched(material)
     elif kind.startswith("config/") and not is_lock(material) and kind not in ("config/make", "config/m4"):
         yield from _settings(material)
-    if name.endswith((".list", ".txt", ".in", ".pip", ".gradle", ".kts")) or name in ("repositories", "Gemfile", "Jenkinsfile", "sources.list"):
+    if name.endswith((".list", ".txt", ".in", ".pip", ".gradle", ".kts")) or name in (
+        "repositories",
+        "Gemfile",
+        "Jenkinsfile",
+        "sources.list",
+    ):
         yield from _lines(material)
 
 
@@ -89,9 +118,23 @@ def _dockerfile(material: Material) -> Iterator[Reading]:
         elif found.word in ("COPY", "ADD"):
             image = next((word[7:] for word in found.rest.split() if word.startswith("--from=")), "")
             if found.word == "ADD" and words and "://" in words[0]:
-                yield _say(material, "registry", words[0], found.line, pin_of(words[0]) if "@" in words[0] else "none", found.rest)
+                yield _say(
+                    material,
+                    "registry",
+                    words[0],
+                    found.line,
+                    pin_of(words[0]) if "@" in words[0] else "none",
+                    found.rest,
+                )
         if image and image.lower() not in stages and image != "scratch" and not image.isdigit():
-            yield _say(material, "image", image, found.line, "none" if image.startswith("$") else pin_of(image), f"{found.word} {found.rest}")
+            yield _say(
+                material,
+                "image",
+                image,
+                found.line,
+                "none" if image.startswith("$") else pin_of(image),
+                f"{found.word} {found.rest}",
+            )
 
 
 def _fetched(material: Material) -> Iterator[Reading]:
@@ -102,12 +145,22 @@ def _fetched(material: Material) -> Iterator[Reading]:
         where = words.get("GIT_REPOSITORY") or words.get("URL") or words.get("DOWNLOAD")
         if where:
             tag = words.get("GIT_TAG", "")
-            pin = "digest" if {"URL_HASH", "EXPECTED_HASH", "URL_MD5"} & set(call.args) else pin_of(f"x@{tag}") if tag else "none"
+            pin = (
+                "digest"
+                if {"URL_HASH", "EXPECTED_HASH", "URL_MD5"} & set(call.args)
+                else pin_of(f"x@{tag}")
+                if tag
+                else "none"
+            )
             yield _say(material, "registry", where, call.line, pin, " ".join(call.args))
 
 
 def _settings(material: Material) -> Iterator[Reading]:
-    revisions = {entry.group: entry.value for entry in entries(material) if entry.key in ("rev", "ref", "targetRevision", "revision", "tag")}
+    revisions = {
+        entry.group: entry.value
+        for entry in entries(material)
+        if entry.key in ("rev", "ref", "targetRevision", "revision", "tag")
+    }
     for entry in entries(material):
         yield from _setting(material, entry, revisions)
 
@@ -119,17 +172,35 @@ def _setting(material: Material, entry: Entry, revisions: dict[int, str]) -> Ite
     if USES.search(path):
         if not value.startswith(("./", "../")):
             kind = "image" if value.startswith("docker://") else "registry"
-            yield _say(material, kind, value.removeprefix("docker://"), entry.line, pin_of(value.removeprefix("docker://")))
-    elif re.search(r"(?:^|\.)repos\[\]\.repo\Z|^orbs\.|(?:^|\.)include\[\]\.(?:project|remote)\Z|(?:^|\.)repoURL\Z", path) and value not in ("local", "meta"):
+            yield _say(
+                material, kind, value.removeprefix("docker://"), entry.line, pin_of(value.removeprefix("docker://"))
+            )
+    elif re.search(
+        r"(?:^|\.)repos\[\]\.repo\Z|^orbs\.|(?:^|\.)include\[\]\.(?:project|remote)\Z|(?:^|\.)repoURL\Z", path
+    ) and value not in ("local", "meta"):
         revision = revisions.get(entry.group, "")
         shown_value = f"{value}@{revision}" if revision else value
-        yield _say(material, "registry", shown_value, entry.line, pin_of(f"x@{revision}") if revision else pin_of(value))
-    elif IMAGE.search(path) and IMAGE_TEXT.match(value) and ("image" in entry.key.lower() or ":" in value or "/" in value) and not value.endswith((".png", ".svg", ".jpg", ".ico", ".gif")):
+        yield _say(
+            material, "registry", shown_value, entry.line, pin_of(f"x@{revision}") if revision else pin_of(value)
+        )
+    elif (
+        IMAGE.search(path)
+        and IMAGE_TEXT.match(value)
+        and ("image" in entry.key.lower() or ":" in value or "/" in value)
+        and not value.endswith((".png", ".svg", ".jpg", ".ico", ".gif"))
+    ):
         if entry.type == "text":
             yield _say(material, "image", value, entry.line, pin_of(value))
-    elif (PLACE.search(path) or SECTIONS.search(path)) and (PLAIN.search(value) or entry.key.isupper() or entry.key in ("trusted-host", "replace-with", "signed-by")):
+    elif (PLACE.search(path) or SECTIONS.search(path)) and (
+        PLAIN.search(value) or entry.key.isupper() or entry.key in ("trusted-host", "replace-with", "signed-by")
+    ):
         yield _say(material, "registry", value, entry.line, "", f"{path}={value}")
-    elif material.part.place.name in ("sources.list", "pip.conf", ".npmrc", ".yarnrc.yml", "nuget.config", "NuGet.Config", "settings.xml") and PLAIN.search(value) and not re.search("token|password", path, re.IGNORECASE):
+    elif (
+        material.part.place.name
+        in ("sources.list", "pip.conf", ".npmrc", ".yarnrc.yml", "nuget.config", "NuGet.Config", "settings.xml")
+        and PLAIN.search(value)
+        and not re.search("token|password", path, re.IGNORECASE)
+    ):
         yield _say(material, "registry", value, entry.line, "", f"{path}={value}")
 
 

@@ -14,19 +14,56 @@ from zoll.readers.material import Material
 from zoll.readers.tables import table
 
 EXEC = re.compile(r"Exec\w*\Z")
-CMAKE = frozenset({"execute_process", "add_custom_command", "add_custom_target", "exec_program", "install", "add_test", "externalproject_add"})
+CMAKE = frozenset(
+    {
+        "execute_process",
+        "add_custom_command",
+        "add_custom_target",
+        "exec_program",
+        "install",
+        "add_test",
+        "externalproject_add",
+    }
+)
 CMAKE_WORDS = frozenset(
     "COMMAND OUTPUT DEPENDS WORKING_DIRECTORY RESULT_VARIABLE OUTPUT_VARIABLE ERROR_VARIABLE COMMENT VERBATIM BYPRODUCTS TARGET ALL TIMEOUT OUTPUT_QUIET "
     "ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_STRIP_TRAILING_WHITESPACE INPUT_FILE OUTPUT_FILE ERROR_FILE NAME CONFIGURATIONS USES_TERMINAL "
     "COMMAND_EXPAND_LISTS PRE_BUILD PRE_LINK POST_BUILD MAIN_DEPENDENCY COMMAND_ECHO COMMAND_ERROR_IS_FATAL SOURCES".split()
 )
-CMAKE_STARTS = frozenset({"COMMAND", "CONFIGURE_COMMAND", "BUILD_COMMAND", "INSTALL_COMMAND", "PATCH_COMMAND", "UPDATE_COMMAND", "TEST_COMMAND", "DOWNLOAD_COMMAND", "CODE", "SCRIPT"})
-MESON = re.compile(r"(?:\w+\.)*(?:run_command|custom_target|generator|run_target|add_install_script|add_postconf_script|add_dist_script|find_program|vcs_tag|test)\Z")
+M4_NOTE = re.compile(r"\bdnl\b.*|^[ \t]*#.*")
+M4_MACRO = re.compile(r"\b(?:A[CMUXTSH]|LT|PKG|m4|_A[CM]|GL|gl|GTK|GLIB|IT)_\w+\(|^[ \t]*A[CMS]_[A-Z_]+[ \t]*$")
+M4_QUOTE = re.compile(r"^[ \t]*[\[\](),]+|[\[\](),]+[ \t]*$|\][ \t]*,[ \t]*\[?|,[ \t]*\[|\(\[|\]\)|(?<=; )\[")
+M4_PLAIN = re.compile(
+    r"[ \t]*(?:A[CMXUH]_(?:INIT|CHECK|SEARCH|DEFINE|SUBST|ARG|PREREQ|MSG|LANG|PROG|REQUIRE|COPYRIGHT|REVISION|CONDITIONAL|HELP|PATH|CONFIG_(?:SRCDIR|AUX|MACRO|HEADER|FILE|SUBDIRS)|"
+    r"MAINTAINER|SILENT|USE|CANONICAL|GNU|TYPE|FUNC|HEADER|C_|OUTPUT)\w*|PKG_\w+|AS_HELP_STRING|LT_\w+)\b"
+)
+CMAKE_STARTS = frozenset(
+    {
+        "COMMAND",
+        "CONFIGURE_COMMAND",
+        "BUILD_COMMAND",
+        "INSTALL_COMMAND",
+        "PATCH_COMMAND",
+        "UPDATE_COMMAND",
+        "TEST_COMMAND",
+        "DOWNLOAD_COMMAND",
+        "CODE",
+        "SCRIPT",
+    }
+)
+MESON = re.compile(
+    r"(?:\w+\.)*(?:run_command|custom_target|generator|run_target|add_install_script|add_postconf_script|add_dist_script|find_program|vcs_tag|test)\Z"
+)
 UDEV = re.compile(r"""\b(RUN|PROGRAM|IMPORT)(?:\{\w+\})?[ \t]*(?:\+=|:=|==|=)[ \t]*"((?:[^"\\]|\\.)*+)\"""")
 INITTAB = re.compile(r"[\w.~/-]{0,12}:[\w]{0,12}:(\w{2,12}):(\S.*)\Z")
 MODPROBE = re.compile(r"[ \t]*(install|remove)[ \t]+\S+[ \t]+(\S.*)\Z")
-APT = re.compile(r"""\b((?:DPkg|APT)::(?:Pre|Post)-\w+(?:::\w+)?|(?:Pre|Post)-Invoke(?:-Success)?)(?:::)?[ \t]*\{?[ \t]*\"([^"\n]{1,2000}+)\"""", re.IGNORECASE)
-SPEC = re.compile(r"%(pre|post|preun|postun|pretrans|posttrans|prep|build|install|check|triggerin|triggerun|verifyscript|filetriggerin)\b(.*)\Z")
+APT = re.compile(
+    r"""\b((?:DPkg|APT)::(?:Pre|Post)-\w+(?:::\w+)?|(?:Pre|Post)-Invoke(?:-Success)?)(?:::)?[ \t]*\{?[ \t]*\"([^"\n]{1,2000}+)\"""",
+    re.IGNORECASE,
+)
+SPEC = re.compile(
+    r"%(pre|post|preun|postun|pretrans|posttrans|prep|build|install|check|triggerin|triggerun|verifyscript|filetriggerin)\b(.*)\Z"
+)
 
 
 class Run(Struct, frozen=True):
@@ -67,28 +104,42 @@ def _all(material: Material) -> tuple[tuple[Run, ...], frozenset[tuple[int, tupl
 @cache
 def _rows() -> tuple[Row, ...]:
     return tuple(
-        Row(re.compile(row["path"]), row["when"], re.compile(row["file"]) if "file" in row else None, row.get("words", False))
+        Row(
+            re.compile(row["path"]),
+            row["when"],
+            re.compile(row["file"]) if "file" in row else None,
+            row.get("words", False),
+        )
         for row in table("commands")["row"]
     )
 
 
 def _of_entries(material: Material, taken: set[tuple[int, tuple[str, ...]]]) -> Iterator[Run]:
-    if material.kind in ("config/make", "config/dockerfile", "config/cmake", "config/meson", "config/m4", "config/gradle", "config/deb-control"):
+    if material.kind in (
+        "config/make",
+        "config/dockerfile",
+        "config/cmake",
+        "config/meson",
+        "config/m4",
+        "config/gradle",
+        "config/deb-control",
+    ):
         return
     if is_lock(material):
         return
     path = material.part.place.path
     rows = tuple(row for row in _rows() if row.file is None or row.file.search(path))
     held: list[Entry] = []
+    when = ""
     for entry in entries(material):
         if held and (held[0].keys != entry.keys or held[0].group != entry.group):
-            yield _joined(held, "container command")
+            yield _joined(held, when)
             held = []
         if material.kind in ("config/systemd", "config/desktop"):
             if EXEC.match(entry.key):
                 taken.add((entry.line, entry.keys))
-                when = "desktop" if material.kind == "config/desktop" else "systemd"
-                yield Run(entry.value.lstrip("-@:+!|"), entry.first, entry.end, f"{when} {entry.key}")
+                format_ = material.kind.removeprefix("config/")
+                yield Run(entry.value.lstrip("-@:+!|"), entry.first, entry.end, f"{format_} {entry.key}")
             continue
         row = _row_of(entry, rows)
         if row is None:
@@ -96,10 +147,11 @@ def _of_entries(material: Material, taken: set[tuple[int, tuple[str, ...]]]) -> 
         taken.add((entry.line, entry.keys))
         if row[1] and entry.keys[-1].endswith("[]"):
             held.append(entry)
+            when = row[0]
             continue
         yield Run(entry.value, entry.first or entry.line, max(entry.end, entry.line), row[0])
     if held:
-        yield _joined(held, "container command")
+        yield _joined(held, when)
 
 
 def _row_of(entry: Entry, rows: tuple[Row, ...]) -> tuple[str, bool] | None:
@@ -143,7 +195,7 @@ def _of_format(material: Material) -> Iterator[Run]:
             yield from _cmake(call) if kind == "config/cmake" else _meson(call)
     elif kind == "config/m4":
         yield from _m4(material)
-    elif kind in ("config/udev", "config/conf", "config/inittab", "text/plain"):
+    elif kind in ("config/udev", "config/conf", "config/rpm-spec", "text/plain"):
         yield from _by_line(material)
 
 
@@ -177,7 +229,12 @@ def _cmake(call: Invocation) -> Iterator[Run]:
     for arg in (*call.args, "COMMAND"):
         if arg in CMAKE_STARTS or arg in CMAKE_WORDS:
             if held:
-                yield Run(" ".join(word if " " not in word else dockerfile.quoted(word) for word in held), call.line, call.end, f"cmake {call.name}")
+                yield Run(
+                    " ".join(word if " " not in word else dockerfile.quoted(word) for word in held),
+                    call.line,
+                    call.end,
+                    f"cmake {call.name}",
+                )
             held = [] if arg in CMAKE_STARTS else None
         elif held is not None:
             held.append(arg)
@@ -202,9 +259,8 @@ def _m4(material: Material) -> Iterator[Run]:
     """Yield the shell text of a configure script's source; macro names and m4 quotes are blanked, lines stay."""
     kept = []
     for line in material.lines:
-        bare = re.sub(r"\bdnl\b.*|^[ \t]*#.*", "", line)
-        bare = re.sub(r"\b(?:A[CMUXTS]|LT|PKG|m4|_A[CM]|GL|gl|AH)_\w+\(?", " ; ", bare)
-        kept.append(re.sub(r"^[ \t]*[\[\](),]+|[\[\](),]+[ \t]*$|\][ \t]*,?[ \t]*\[", " ; ", bare))
+        bare = "" if M4_PLAIN.match(line) else M4_QUOTE.sub(" ; ", M4_MACRO.sub(" ; ", M4_NOTE.sub("", line)))
+        kept.append(bare)
     yield Run("\n".join(kept), 1, len(material.lines), "configure")
 
 
@@ -229,7 +285,11 @@ def _by_line(material: Material) -> Iterator[Run]:
 def _spec(material: Material) -> Iterator[Run]:
     section, start, held = "", 0, list[str]()
     for number, line in enumerate([*material.lines, "%end"], 1):
-        if line.startswith("%") and re.match(r"%[a-z]+\b", line) and not line.startswith(("%if", "%else", "%endif", "%define", "%global", "%{")):
+        if (
+            line.startswith("%")
+            and re.match(r"%[a-z]+\b", line)
+            and not line.startswith(("%if", "%else", "%endif", "%define", "%global", "%{"))
+        ):
             if section and held:
                 yield Run("\n".join(held), start, number - 1, f"rpm {section}")
             found = SPEC.match(line)

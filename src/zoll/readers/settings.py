@@ -59,7 +59,9 @@ def _folded(material: Material, readings: Iterator[Reading]) -> Iterator[Reading
 
 def _fold(material: Material, held: list[Reading]) -> Reading:
     digest = xxh32_hexdigest("\n".join(reading.fact.value for reading in held).encode("utf-8", "replace"))
-    return material.say("setting", f"<{len(held)} settings #{digest}>", held[0].at.start, held[-1].at.end, value_="text")
+    return material.say(
+        "setting", f"<{len(held)} settings #{digest}>", held[0].at.start, held[-1].at.end, value_="text"
+    )
 
 
 def _all(material: Material) -> Iterator[Reading]:
@@ -80,7 +82,15 @@ def _all(material: Material) -> Iterator[Reading]:
 def _list(material: Material, held: list[Entry]) -> Reading:
     digest = xxh32_hexdigest("\n".join(entry.value for entry in held).encode("utf-8", "replace"))
     about = about_path(held[0].keys)
-    return material.say("setting", f"{held[0].path}=<{len(held)} items #{digest}>", held[0].line, held[-1].end, "", about=about, value_="text")
+    return material.say(
+        "setting",
+        f"{held[0].path}=<{len(held)} items #{digest}>",
+        held[0].line,
+        held[-1].end,
+        "",
+        about=about,
+        value_="text",
+    )
 
 
 def _setting(material: Material, entry: Entry) -> Reading:
@@ -103,7 +113,16 @@ def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
     for number, line in enumerate(value.split("\n")[:2000]):
         at = entry.line if number == 0 and entry.first == entry.line else entry.first + number
         for kind, address, scheme, reach in endpoints_in(line[:4000]):
-            yield material.say("endpoint", address, min(at, max(entry.end, entry.line)), 0, f"{entry.path}={line}", type=kind, scheme=scheme, range=reach)
+            yield material.say(
+                "endpoint",
+                address,
+                min(at, max(entry.end, entry.line)),
+                0,
+                f"{entry.path}={line}",
+                type=kind,
+                scheme=scheme,
+                range=reach,
+            )
 
 
 @cache
@@ -120,7 +139,8 @@ def about_path(keys: tuple[str, ...]) -> str:
     """
     order = list(table("settings")["about"])
     for key in reversed(keys[-3:]):
-        groups = {_groups()[word] for word in (*split(key), key.lower().replace("_", "").strip("[]@")) if word in _groups()}
+        whole = _groups().get(key.lower().replace("_", "").strip("[]@"))
+        groups = {whole} if whole else {_groups()[word] for word in split(key) if word in _groups()}
         if groups:
             return min(groups, key=order.index)
     return ""

@@ -15,7 +15,12 @@ def test_sshd():
 
 def test_nginx():
     text = 'http {\n  server { listen 80; }\n  log_format main "a"\n    "b";\n  x 1;\n  y 2;\n}\n'
-    assert told(text) == [("http.server.listen", "80", 2), ("http.log_format", "main a b", 3), ("http.x", "1", 5), ("http.y", "2", 6)]
+    assert told(text) == [
+        ("http.server.listen", "80", 2),
+        ("http.log_format", "main a b", 3),
+        ("http.x", "1", 5),
+        ("http.y", "2", 6),
+    ]
 
 
 def test_apache():

@@ -15,11 +15,21 @@ def test_pipes_lists_and_assignments():
 
 
 def test_keywords_are_no_commands():
-    assert [text for text, *_ in told("if [ -f a ]; then b; else c; fi\nfor i in 1 2; do d $i; done")] == ["[ -f a ]", "b", "c", "d $i"]
+    assert [text for text, *_ in told("if [ -f a ]; then b; else c; fi\nfor i in 1 2; do d $i; done")] == [
+        "[ -f a ]",
+        "b",
+        "c",
+        "d $i",
+    ]
 
 
 def test_substitutions_are_commands_too():
-    assert sorted(text for text, *_ in told('echo "$(id -u)" `date` $(uname -r)')) == ["date", "echo $(id -u) $() $()", "id -u", "uname -r"]
+    assert sorted(text for text, *_ in told('echo "$(id -u)" `date` $(uname -r)')) == [
+        "date",
+        "echo $(id -u) $() $()",
+        "id -u",
+        "uname -r",
+    ]
 
 
 def test_a_here_document_is_no_command():

@@ -9,7 +9,9 @@ def told(text):
 
 
 def test_attributes_and_texts():
-    text = '<?xml version="1.0"?>\n<m xmlns:a="u">\n <a:p a:name="x &amp; y"\n  b=\'1\'/>\n <q>\n  t</q><!-- <z/> --></m>'
+    text = (
+        '<?xml version="1.0"?>\n<m xmlns:a="u">\n <a:p a:name="x &amp; y"\n  b=\'1\'/>\n <q>\n  t</q><!-- <z/> --></m>'
+    )
     assert told(text) == [
         ("m.@xmlns:a", "u", 2),
         ("m.p.@a:name", "x & y", 3),

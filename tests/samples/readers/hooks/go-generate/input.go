@@ -1,0 +1,4 @@
+package cell
+
+//go:generate sh ./gen.sh
+func F() {}
