@@ -11,6 +11,8 @@ from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
+_LEVELS = ("warn", "err", "crit", "fatal", "notice", "alert", "exception", "print", "msg", "write", "log")
+_SHORT = 3
 _MOVED = 200
 _VERDICT = re.compile(r"-?[0-9]\w{0,4}|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|true|false|True|False|nullptr")
 _OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:[\w$]{1,80}(?:\.|->|::)){0,8}(\w{1,80})\s?\(")
@@ -112,7 +114,7 @@ def _ignored(view: View, index: int, one: int) -> Lost | None:
     statement = view.sides[0][one]
     for call in statement.calls:
         name = last(call.name)
-        if view.calls[1][name] < view.calls[0][name] or not _looks(view, 0, one, name):
+        if len(name) < _SHORT or view.calls[1][name] < view.calls[0][name] or not _looks(view, 0, one, name):
             continue
         if _looked_at(view, 1, name) < _looked_at(view, 0, name) and _idle(view, 1, name) > _idle(view, 0, name):
             return Lost(index, "guard", statement.text, call.name, "ignored")
@@ -189,9 +191,17 @@ def _duty(call: Call) -> str:
         name == "memset" and len(call.args) > 1 and call.args[1] in _ZEROED and _secret(call.args[0])
     ):
         return "wipe"
-    if says(call.name, "log") and not call.new and not says(call.name, "noisy"):
+    if _logs(call):
         return "log"
     return "call" if named(name, "guard") and name not in _LOADS and not says(call.name, "noisy") else ""
+
+
+def _logs(call: Call) -> bool:
+    """Tell whether a call writes a log line that is more than a trace for developers."""
+    if call.new or says(call.name, "noisy") or any(says(argument[:20], "noisy") for argument in call.args[:1]):
+        return False
+    before, _, name = call.name.rpartition(".")
+    return says(name, "log") or (says(last(before), "log") and name.lower().startswith(_LEVELS))
 
 
 def _secret(text: str) -> bool:

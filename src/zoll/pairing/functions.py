@@ -18,6 +18,7 @@ Key = TypeVar("Key")
 _WORD = re.compile(r"\w+|[^\s\w]")
 _READ = 200_000
 _SIZE = 64
+_GLANCE = 4000
 _ENOUGH = 0.3
 _RENAMED = 0.6
 _CROWD = 48
@@ -50,7 +51,7 @@ def _measured(pair: FunctionPair, text: Text) -> FunctionPair:
     """Say how alike two functions of one name are; only equal ones reach 1."""
     if pair.old is None or pair.new is None or pair.old.digest == pair.new.digest:
         return pair
-    like = likeness(_sketch(text(False, pair.old)), _sketch(text(True, pair.new)), _SIZE)
+    like = likeness(_sketch(text(False, pair.old)[:_GLANCE]), _sketch(text(True, pair.new)[:_GLANCE]), _SIZE)
     return FunctionPair(pair.old, pair.new, pair.by, round(min(like, 0.999), 3))
 
 
