@@ -9,7 +9,7 @@ from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
-from zoll.readers.tables import pattern, table
+from zoll.readers.tables import table
 
 DOC = Doc(
     title="Cryptographic and random primitives",
@@ -18,12 +18,11 @@ DOC = Doc(
     limitations=("known by name; an own implementation shows only its constants",),
 )
 _STRENGTH = {name: strength for strength in ("weak", "strong") for name in table("algorithms")[strength]}
-_PATTERNS = [
-    (name, re.compile(pattern, re.IGNORECASE))
+_PATTERNS = tuple(
+    (found, tuple(table("algorithms")["hint"][found]), re.compile(text, re.IGNORECASE))
     for group in ("weak", "strong")
-    for name, pattern in table("algorithms")[group].items()
-]
-_HINT = pattern("algorithms", "hint")
+    for found, text in table("algorithms")[group].items()
+)
 _CONSTANT = re.compile(
     r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.(?:Version|PROTOCOL|TLS|SSL)\w*|\bVersion(?:TLS|SSL)\w+"
 )
@@ -60,9 +59,10 @@ def algorithms_in(name: str) -> tuple[str, ...]:
     >>> algorithms_in("hashlib.md5"), algorithms_in("AES/ECB/PKCS5Padding"), algorithms_in("describe")
     (('md5',), ('aes-ecb',), ())
     """
-    if not _HINT.search(name):
-        return ()
-    return tuple(found for found, pattern in _PATTERNS if pattern.search(name))
+    lower = name.lower()
+    return tuple(
+        found for found, hints, form in _PATTERNS if any(hint in lower for hint in hints) and form.search(name)
+    )
 
 
 def read(material: Material) -> Iterator[Reading]:

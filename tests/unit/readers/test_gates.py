@@ -115,6 +115,7 @@ def test_serious_effects_are_found_three_levels_deep_and_no_deeper():
 def test_a_later_atom_that_runs_is_decided_by_the_earlier_one():
     both = Statement(
         "condition", "if (x == 77 && system(y))", 1, 1, calls=(Call("system", ("y",)),),
-        tests=(Atom("==", "x", "77", Literal("77", "number")), Atom("truth", "system(y)", call="system")), joins=("&&",),
+        tests=(Atom("==", "x", "77", Literal("77", "number")), Atom("truth", "system(y)", call="system")),
+        joins=("&&",),
     )  # fmt: skip
     assert "magic->power.run" in kinds(both)

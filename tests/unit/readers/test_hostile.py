@@ -12,7 +12,10 @@ from zoll.parse.code import Call, Literal, Statement
 from zoll.parse.code import Test as Atom
 from zoll.readers.material import Material
 
-READERS = ["algorithms", "assemblies", "assignments", "calls", "comparisons", "concealments", "encodings", "environments", "gates", "guards", "powers", "roles", "secrets", "statements", "strings", "suppressions"]
+READERS = [
+    *("algorithms", "assemblies", "assignments", "calls", "comparisons", "concealments", "encodings", "environments"),
+    *("gates", "guards", "powers", "roles", "secrets", "statements", "strings", "suppressions"),
+]
 ODD = [
     "x",
     "'",
@@ -33,9 +36,17 @@ ODD = [
     "1",
 ]
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(ODD))
-LANGUAGES = st.sampled_from(["c", "cpp", "go", "java", "javascript", "lua", "perl", "php", "python", "ruby", "rust", "shell", "tsx", "typescript"])
+LANGUAGES = st.sampled_from(
+    [
+        *("c", "cpp", "go", "java", "javascript", "lua", "perl", "php"),
+        *("python", "ruby", "rust", "shell", "tsx", "typescript"),
+    ]
+)
 KINDS = st.sampled_from(
-    ["condition", "loop", "switch", "case", "return", "throw", "jump", "assign", "declare", "call", "import", "label", "directive", "other"]
+    [
+        *("condition", "loop", "switch", "case", "return", "throw", "jump"),
+        *("assign", "declare", "call", "import", "label", "directive", "other"),
+    ]
 )
 OPERATORS = st.sampled_from(["==", "!=", "<", "in", "truth", "case", "=", "match"])
 CALLS = st.builds(Call, TEXTS, st.lists(TEXTS, max_size=3).map(tuple))

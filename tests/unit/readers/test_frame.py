@@ -1,0 +1,57 @@
+import pytest
+
+from zoll.parse.code import Statement
+from zoll.readers.frame import Frame, assigned_in, constants_of, makes_text, sources_of
+
+
+@pytest.mark.parametrize(
+    ("expression", "sources"),
+    [
+        ('getenv("A")', {"environment"}),
+        ("process.env.A", {"environment"}),
+        ("$GATE_LAB", {"environment"}),
+        ("$(id -u)", {"identity"}),
+        ("time(NULL)", {"time"}),
+        ("$(date +%Y)", {"time"}),
+        ("runtime(x)", set()),
+        ("geteuid()", {"identity"}),
+        ('os.path.exists("/x")', {"file"}),
+        ("strlen(s)", {"length"}),
+        ("latest", set()),
+    ],
+)
+def test_sources(expression, sources):
+    assert sources_of(expression) == sources
+
+
+def test_a_value_is_followed_one_assignment_back_and_not_from_later_on():
+    frame = Frame((Statement("assign", "", 1, 1, target="now", operator="=", value="time(NULL)"),), "c")
+    assert "time" in frame.sources_at("now", 1)
+    assert "time" not in frame.sources_at("now", 0)
+
+
+def test_constants_of_a_file():
+    found = constants_of(b'#define KEY "holm-9f31"\nconst relay = "abc-def";\nlocal x = y;\n#define PORT 8080\n')
+    assert {name: value.text for name, value in found.items()} == {
+        "KEY": "holm-9f31",
+        "relay": "abc-def",
+        "PORT": "8080",
+    }
+
+
+def test_a_name_with_two_values_is_no_constant():
+    assert constants_of(b'MODE = "abc"\nMODE = "def"\n') == {}
+
+
+def test_shell_names_set_by_the_file():
+    assert assigned_in(b"A_ONE=1\nexport B_TWO=2\nC_THREE=${C_THREE:-x}\nfor D_FOUR in 1; do :; done\n") == {
+        "A_ONE",
+        "B_TWO",
+        "D_FOUR",
+    }
+
+
+def test_texts_made_from_pieces():
+    assert makes_text("bytes([104, 105])")
+    assert makes_text("{0x41, 0x42, 0x43, 0x44}")
+    assert not makes_text("f(1, 2)")
