@@ -7,13 +7,15 @@ usage: python bench/run.py CASES.jsonl RESULTS [--only ID ...] [--fold dev|held]
 import argparse
 import json
 import os
-import resource
+import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 SOURCE = Path(__file__).parents[1] / "src"
 DOOR = "from zoll.cli import main; main()"
@@ -64,17 +66,35 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     started = time.monotonic()
     command = [sys.executable, "-c", DOOR, "inspect", case["old"], case["new"], "--format", "json", "--jobs", "1"]
     place = os.environ | {"PYTHONPATH": str(SOURCE)}
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=asked.timeout, env=place, check=False)
-    except subprocess.TimeoutExpired:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = subprocess.Popen(command, stdout=out, stderr=err, env=place, start_new_session=True)
+        status, peak = waited(child, asked.timeout)
+        said, complained = whole(out), whole(err)
+    if status is None:
         return f"no result within {asked.timeout:.0f} s"
-    if done.returncode not in (0, 1):
-        return f"exit {done.returncode}: {last_line(done.stderr)}"
-    result = result_of(case, json.loads(done.stdout), time.monotonic() - started)
+    if status not in (0, 1):
+        return f"exit {status}: {last_line(complained)}"
+    result = result_of(case, json.loads(said), time.monotonic() - started, peak)
     scratch = asked.results / f"{case['id']}.new"
     scratch.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     scratch.rename(asked.results / f"{case['id']}.json")
     return f"{len(result['findings'])} findings in {result['seconds']} s"
+
+
+def waited(child: subprocess.Popen[bytes], seconds: float) -> tuple[int | None, int]:
+    """Wait for a child; give its status, None when it took too long and was ended, and its peak of memory in MB."""
+    timer = threading.Timer(seconds, os.killpg, (child.pid, signal.SIGKILL))
+    timer.start()
+    _, status, usage = os.wait4(child.pid, 0)
+    timer.cancel()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return (None if child.returncode == -signal.SIGKILL else child.returncode), usage.ru_maxrss // 1024
+
+
+def whole(file: IO[bytes]) -> bytes:
+    """Give all that was written to a file."""
+    file.seek(0)
+    return file.read()
 
 
 def last_line(text: bytes) -> str:
@@ -83,9 +103,8 @@ def last_line(text: bytes) -> str:
     return lines[-1] if lines else "silent"
 
 
-def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float) -> dict[str, Any]:
+def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float, peak: int) -> dict[str, Any]:
     """Turn a report into the scorer's form: score is bits, severity is the level."""
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     findings = [
         {key: found.get(key) for key in FIELDS}
         | {"score": found["bits"], "severity": found["level"], "expected": found.get("expected")}
