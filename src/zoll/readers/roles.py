@@ -12,7 +12,7 @@ from zoll.readers.words import names_in, split
 
 DOC = Doc(
     title="Roles of a place",
-    reads=("*",),
+    reads=("*", "code/*"),
     yields=("role", "place"),
     limitations=("names may lie, so roles weigh and never switch anything off",),
 )
