@@ -1,4 +1,4 @@
-"""Daemon configuration as paths and values: `Key value`, `key = value`, `block { }`, `<Block x>`, `Match x`; sshd, nginx, apache, bind, HCL."""
+"""Daemon configuration as paths and values: `Key value`, `key = value`, `block { }`, `<Block x>`, `Match x`."""
 
 import re
 from collections.abc import Iterator
@@ -41,9 +41,9 @@ class _Words:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield each statement as the path of its blocks and first word, with the rest as its value.
+    r"""Yield each statement as the path of its blocks and first word, with the rest as its value.
 
-    >>> [(e.path, e.value, e.line) for e in entries("server {\\n  listen 80;\\n}\\nPort 22\\n")]
+    >>> [(e.path, e.value, e.line) for e in entries("server {\n  listen 80;\n}\nPort 22\n")]
     [('server.listen', '80', 2), ('Port', '22', 4)]
     """
     ends = text.count(";\n") > max(2, text.count("\n") // 4)
@@ -52,21 +52,21 @@ def entries(text: str) -> Iterator[Entry]:
     group, groups, line, seen, last = 0, 0, 1, 0, -1
     now = _Words()
     for found in TOKEN.finditer(text):
-        kind, token, start = found.lastindex or 0, found[0], found.start()
+        kind, piece, start = found.lastindex or 0, found[0], found.start()
         line += text.count("\n", seen, start)
         seen = start
         if kind == 3 and last != start:
             continue
         if kind != 2:
             if kind != 4:
-                word = token[1:-1] if kind == 1 and len(token) > 1 else token
+                word = piece[1:-1] if kind == 1 and len(piece) > 1 else piece
                 now.add(word, line, kind == 1, last == start)
                 last = found.end()
             continue
-        if token == "\n" and ends and now.words and not now.words[0].startswith("<"):
+        if piece == "\n" and ends and now.words and not now.words[0].startswith("<"):
             continue
         words, first, quoted = now.take()
-        if token == "{":
+        if piece == "{":
             if len(blocks) >= DEEPEST:
                 raise TooDeep(f"more than {DEEPEST} levels")
             blocks.append((" ".join(words)[:120].rstrip(" ="), group))
@@ -89,7 +89,7 @@ def entries(text: str) -> Iterator[Entry]:
                 group = groups
             else:
                 yield _entry((*match, *(block for block, _ in blocks)), words, first, line, group, quoted)
-        if token == "}" and blocks:
+        if piece == "}" and blocks:
             group = blocks.pop()[1]
     words, first, quoted = now.take()
     if words:

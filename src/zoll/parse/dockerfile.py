@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-INSTRUCTION = re.compile(r"\s*+(?:(ONBUILD)\s++)?([A-Za-z]{2,15})(?:\s++|\Z)(.*)\Z", re.DOTALL)
+INSTRUCTION = re.compile(r"\s*+(?:((?i:ONBUILD))\s++)?([A-Za-z]{2,15})(?:\s++|\Z)(.*)\Z", re.DOTALL)
 HEREDOC = re.compile(r"<<-?\s*+[\"']?([A-Za-z_]\w{0,60})[\"']?")
 DIRECTIVE = re.compile(r"#\s*+(syntax|escape)\s*+=\s*+(\S++)", re.IGNORECASE)
 
@@ -21,10 +21,10 @@ class Instruction(Struct, frozen=True):
 
 
 def instructions(text: str) -> Iterator[Instruction]:
-    """Yield instructions in order.
+    r"""Yield instructions in order.
 
-    >>> [(i.word, i.rest, i.line, i.end) for i in instructions("FROM a\\nRUN b \\\\\\n # c\\n && d\\n")]
-    [('FROM', 'a', 1, 1), ('RUN', 'b \\n\\n && d', 2, 4)]
+    >>> [(i.word, i.rest, i.line, i.end) for i in instructions("FROM a\nRUN b \\\n # c\n && d\n")]
+    [('FROM', 'a', 1, 1), ('RUN', 'b \n\n && d', 2, 4)]
     """
     lines = text.split("\n")
     at = 0

@@ -16,10 +16,10 @@ class TooDeep(ValueError):
 
 
 class Entry(Struct, frozen=True):
-    """A key with its value. A list shows as `[]` behind its key, never as an index, so that paths survive an inserted item.
+    """A key with its value. A list shows as `[]` behind its key, never as an index: paths survive an inserted item.
 
-    `group` is the ordinal of the mapping (section, element, block) that holds the entry: siblings share it. `first` is the line
-    on which the value's own text starts (one later than `line` for a block scalar).
+    `group` is the ordinal of the mapping (section, element, block) that holds the entry: siblings share it. `first` is
+    the line on which the value's own text starts (one later than `line` for a block scalar).
     """
 
     keys: tuple[str, ...]

@@ -12,11 +12,11 @@ EQUALS = re.compile(r"(?:export[ \t]+)?([^\s=#;\[][^=]{0,200}?)[ \t]*\+?=[ \t]*(
 
 
 def entries(text: str, *, colon: bool = True, indent: bool = True) -> Iterator[Entry]:
-    """Yield keys with values; an indented line continues the value above as an item of a list.
+    r"""Yield keys with values; an indented line continues the value above as an item of a list.
 
     `colon`: `key: value` counts too. `indent`: indented lines continue (INI); else they are ordinary lines (properties).
 
-    >>> [(e.path, e.value, e.line) for e in entries("[a]\\nb =\\n  c\\n  d\\ne: f")]
+    >>> [(e.path, e.value, e.line) for e in entries("[a]\nb =\n  c\n  d\ne: f")]
     [('a.b[]', 'c', 3), ('a.b[]', 'd', 4), ('a.e', 'f', 5)]
     """
     section: tuple[str, ...] = ()
@@ -43,9 +43,9 @@ def entries(text: str, *, colon: bool = True, indent: bool = True) -> Iterator[E
 
 
 def logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (first line, last line, text) with backslash continuations joined by a space.
+    r"""Yield (first line, last line, text) with backslash continuations joined by a space.
 
-    >>> list(logical_lines("a \\\\\\nb\\nc"))
+    >>> list(logical_lines("a \\\nb\nc"))
     [(1, 2, 'a  b'), (3, 3, 'c')]
     """
     held: list[str] = []

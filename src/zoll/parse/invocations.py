@@ -1,4 +1,4 @@
-"""Calls written as `name(arguments)` in build languages: CMake, Meson, autoconf's m4, Gradle. One linear walk, no recursion."""
+"""Calls written as `name(arguments)` in build languages: CMake, Meson, m4, Gradle. One linear walk, no recursion."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ MOST = 20_000
 
 
 class Invocation(Struct, frozen=True):
-    """A call with its arguments as text, quotes removed. `depth` counts the calls around it; `target` is what it is assigned to."""
+    """A call, its arguments without quotes; `depth` counts the calls around it, `target` is what it is assigned to."""
 
     name: str
     args: tuple[str, ...]
@@ -95,7 +95,7 @@ def invocations(text: str, *, blanks: bool = False) -> Iterator[Invocation]:
                 stack[-1].piece.append(f"{done.name}({', '.join(done.args)})"[:400])
             if count >= MOST:
                 return
-        elif stack and (kind == "comma" and not blanks or kind == "blank" and blanks):
+        elif stack and ((kind == "comma" and not blanks) or (kind == "blank" and blanks)):
             stack[-1].close()
         elif stack and kind == "string":
             stack[-1].piece.append(token.strip(QUOTES))

@@ -1,4 +1,4 @@
-"""JSON as paths and values, with lines. Tolerant: comments, trailing commas, single quotes and bare keys (JSONC, JSON5) pass."""
+"""JSON as paths and values, with lines; comments, trailing commas, single quotes and bare keys (JSONC, JSON5) pass."""
 
 import json
 import re
@@ -15,24 +15,24 @@ TOKEN = re.compile(
 )
 
 
-def unquoted(token: str) -> str:
-    """Return a quoted token's text.
+def unquoted(piece: str) -> str:
+    r"""Return a quoted piece's text.
 
-    >>> unquoted('"a\\\\u0041"'), unquoted("'it'")
+    >>> unquoted('"a\\u0041"'), unquoted("'it'")
     ('aA', 'it')
     """
-    if "\\" not in token:
-        return token[1:-1]
+    if "\\" not in piece:
+        return piece[1:-1]
     try:
-        return str(json.loads(token if token[0] == '"' else f'"{token[1:-1]}"', strict=False))
+        return str(json.loads(piece if piece[0] == '"' else f'"{piece[1:-1]}"', strict=False))
     except ValueError:
-        return token[1:-1]
+        return piece[1:-1]
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield the leaves in order. Never fails but with TooDeep: what is not JSON shows as bare values.
+    r"""Yield the leaves in order. Never fails but with TooDeep: what is not JSON shows as bare values.
 
-    >>> [(e.path, e.value, e.line) for e in entries('{"a": [1,\\n {"b": "x"}]}')]
+    >>> [(e.path, e.value, e.line) for e in entries('{"a": [1,\n {"b": "x"}]}')]
     [('a[]', '1', 1), ('a[].b', 'x', 2)]
     """
     stack: list[tuple[bool, tuple[str, ...], int]] = []
@@ -44,30 +44,30 @@ def entries(text: str) -> Iterator[Entry]:
         kind = found.lastindex
         if kind is None:
             continue
-        token = found[kind]
+        piece = found[kind]
         start = found.start()
         line += text.count("\n", seen, start)
         seen = start
         if kind == 2:
-            if token in "{[":
+            if piece in "{[":
                 if len(stack) >= DEEPEST:
                     raise TooDeep(f"more than {DEEPEST} levels")
                 below = (*keys, pending or "") if mapping else (listed(keys) if stack else ())
                 stack.append((mapping, keys, group))
                 groups += 1
-                mapping, keys, group, pending, opened = token == "{", below, groups, None, True
-            elif token in "}]":
+                mapping, keys, group, pending, opened = piece == "{", below, groups, None, True
+            elif piece in "}]":
                 if stack:
                     outer = stack.pop()
                     if opened and keys:
                         yield Entry(keys, "{}" if mapping else "[]", line, line, outer[2], line)
                     mapping, keys, group = outer
                 pending, opened = None, False
-            elif token == ",":
+            elif piece == ",":
                 pending = None
             continue
         opened = False
-        value = unquoted(token) if kind == 1 and len(token) > 1 else token
+        value = unquoted(piece) if kind == 1 and len(piece) > 1 else piece
         if mapping and pending is None:
             pending = value[:200]
             continue

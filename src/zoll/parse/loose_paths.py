@@ -1,4 +1,4 @@
-"""Keys and values of indented text that its own parser refuses, as templates (Jinja, Helm, ERB, `@VAR@`) make it. Never fails."""
+"""Keys and values of indented text that its parser refuses, as templates (Jinja, Helm, ERB) make it. Never fails."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from zoll.parse.entry import Entry
 
 KEY = re.compile(
-    r"""("[^"\n]{0,120}+"|'[^'\n]{0,120}+'|[^\s"'#{}\[\],:=-][^\n#:={}]{0,120}+)[ \t]*+(?::(?=[ \t]|\Z)|=)[ \t]*+(.*)\Z"""
+    r"""("[^"\n]{0,120}+"|'[^'\n]{0,120}+'|[^\s"'#{}\[\],:=-][^\n#:={}]{0,120}+)[ \t]*+(?::(?=[ \t]|\Z)|=)[ """
+    r"""\t]*+(.*)\Z"""
 )
 DIRECTIVE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>")
 BLOCK = re.compile(r"[|>][-+0-9]{0,3}\s*+(?:#.*)?\Z")
@@ -81,9 +82,9 @@ class _Walk:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield what each line says by its indentation: `key: value`, `- item`, template directives as key `template`.
+    r"""Yield what each line says by its indentation: `key: value`, `- item`, template directives as key `template`.
 
-    >>> [(e.path, e.value, e.line) for e in entries("a:\\n  {{- if .x }}\\n  b: {{ .y }}\\n  c:\\n  - d")]
+    >>> [(e.path, e.value, e.line) for e in entries("a:\n  {{- if .x }}\n  b: {{ .y }}\n  c:\n  - d")]
     [('a.template', '{{- if .x }}', 2), ('a.b', '{{ .y }}', 3), ('a.c[]', 'd', 5)]
     """
     walk = _Walk()

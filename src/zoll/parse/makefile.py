@@ -33,9 +33,9 @@ class Line(Struct, frozen=True):
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Yield what each logical line is.
+    r"""Yield what each logical line is.
 
-    >>> [(m.kind, m.name, m.value) for m in lines("CC := gcc\\nall: a b\\n\\t$(CC) -o a")]
+    >>> [(m.kind, m.name, m.value) for m in lines("CC := gcc\nall: a b\n\t$(CC) -o a")]
     [('variable', 'CC', 'gcc'), ('rule', 'all', 'a b'), ('recipe', 'all', '$(CC) -o a')]
     """
     target, defining = "", ""

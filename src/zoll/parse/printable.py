@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from math import log2
 
-import numpy
+import numpy as np
 
 RUN = re.compile(rb"[\x20-\x7e\t]{6,}")
 WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){6,}")
 EMBEDDED = re.compile(
-    rb"\x7fELF[\x01\x02][\x01\x02]\x01|MZ[\s\S]{58}[\x40-\xff][\x00-\x03]\x00\x00|PK\x03\x04|\x1f\x8b\x08[\x00-\x1f][\s\S]{4}[\x00\x02\x04][\x00-\x0d\xff]|\xfd7zXZ\x00|"
-    rb"\x28\xb5\x2f\xfd|BZh[1-9]1AY&SY|hsqs|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe\x00\x00\x00[\x2d-\x45]|dex\n03[5-9]\x00|#!/[a-z/]{2,20}(?:sh|python3?|perl|env)\b|<\?php\s|%PDF-1"
+    rb"\x7fELF[\x01\x02][\x01\x02]\x01|MZ[\s\S]{58}[\x40-\xff][\x00-\x03]\x00\x00|PK\x03\x04|"
+    rb"\x1f\x8b\x08[\x00-\x1f][\s\S]{4}[\x00\x02\x04][\x00-\x0d\xff]|\xfd7zXZ\x00|"
+    rb"\x28\xb5\x2f\xfd|BZh[1-9]1AY&SY|hsqs|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe\x00\x00\x00[\x2d-\x45]|"
+    rb"dex\n03[5-9]\x00|#!/[a-z/]{2,20}(?:sh|python3?|perl|env)\b|<\?php\s|%PDF-1"
 )
 NAMES = (
     (b"\x7fELF", "elf"),
@@ -32,9 +34,9 @@ WINDOW = 4096
 
 
 def printable(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield (offset, text) of runs of six or more printable characters, 8-bit first, then 16-bit.
+    r"""Yield (offset, text) of runs of six or more printable characters, 8-bit first, then 16-bit.
 
-    >>> list(printable(b"\\0hello world\\0ab\\0"))
+    >>> list(printable(b"\0hello world\0ab\0"))
     [(1, b'hello world')]
     """
     for found in RUN.finditer(data):
@@ -45,9 +47,9 @@ def printable(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def embedded(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield (offset, format) of known formats that start behind the data's own head.
+    r"""Yield (offset, format) of known formats that start behind the data's own head.
 
-    >>> list(embedded(b"\\x89PNG" + b"\\x7fELF\\x02\\x01\\x01"))
+    >>> list(embedded(b"\x89PNG" + b"\x7fELF\x02\x01\x01"))
     [(4, 'elf')]
     """
     for found in EMBEDDED.finditer(data, 1):
@@ -67,12 +69,12 @@ def entropies(data: bytes, most: int = 4096) -> list[float]:
     step = max(1, -(-count // most))
     found = []
     for index in range(0, count, step):
-        window = numpy.frombuffer(
-            data, dtype=numpy.uint8, count=min(WINDOW, len(data) - index * WINDOW), offset=index * WINDOW
+        window = np.frombuffer(
+            data, dtype=np.uint8, count=min(WINDOW, len(data) - index * WINDOW), offset=index * WINDOW
         )
-        counts = numpy.bincount(window, minlength=256)
+        counts = np.bincount(window, minlength=256)
         shares = counts[counts > 0] / len(window)
-        found.append(float(-(shares * numpy.log2(shares)).sum()) if len(shares) > 1 else 0.0)
+        found.append(float(-(shares * np.log2(shares)).sum()) if len(shares) > 1 else 0.0)
     return found
 
 

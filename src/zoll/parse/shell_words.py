@@ -1,4 +1,4 @@
-"""Shell text as simple commands with their words. Tolerant and linear: quotes, substitutions, here-documents; nothing is expanded."""
+"""Shell text as simple commands: quotes, substitutions, here-documents. Tolerant, linear; nothing is expanded."""
 
 import re
 from collections.abc import Iterator
@@ -140,7 +140,7 @@ class _Walk:
             yield from self.end("")
             if len(self.stack) > 1:
                 self.stack.pop()
-                if self.marks.pop() not in ("(",):
+                if self.marks.pop() != "(":
                     self.stack[-1].piece("$()", self.line)
             return
         if len(self.stack) < DEEPEST:
@@ -196,21 +196,20 @@ def _commands(text: str, depth: int) -> Iterator[Simple]:
             at += 1
             continue
         walk.line += text.count("\n", seen, at)
-        seen, token, kind = at, found[0], found.lastindex
+        seen, piece, kind = at, found[0], found.lastindex
         at = found.end()
-        if kind == 7 or kind == 3:
+        if kind in (3, 7):
             top.close_word()
         elif kind == 5:
-            yield from walk.end(token)
-        elif kind == 4 and token != "$((":
-            yield from walk.nest(token)
+            yield from walk.end(piece)
+        elif kind == 4 and piece != "$((":
+            yield from walk.nest(piece)
         elif kind == 6:
-            at = _redirect(walk, top, token, at)
+            at = _redirect(walk, top, piece, at)
         else:
-            top.piece(_piece(walk, token, kind), walk.line)
+            top.piece(_piece(walk, piece, kind), walk.line)
     while walk.stack:
-        for found_command in walk.end(""):
-            yield found_command
+        yield from walk.end("")
         walk.stack.pop()
     if depth < 4:
         for body, line in walk.inner:
@@ -218,24 +217,24 @@ def _commands(text: str, depth: int) -> Iterator[Simple]:
                 yield Simple(inside.words, inside.line + line, inside.after, inside.into)
 
 
-def _redirect(walk: _Walk, top: _Frame, token: str, at: int) -> int:
+def _redirect(walk: _Walk, top: _Frame, piece: str, at: int) -> int:
     top.close_word()
-    if token.startswith("<<") and token != "<<<":
+    if piece.startswith("<<") and piece != "<<<":
         return walk.heredoc(at)
-    top.redirect = token
+    top.redirect = piece
     return at
 
 
-def _piece(walk: _Walk, token: str, kind: int | None) -> str:
+def _piece(walk: _Walk, piece: str, kind: int | None) -> str:
     if kind == 1:
-        return token[2:-1] if token[0] == "$" else token[1:-1]
+        return piece[2:-1] if piece[0] == "$" else piece[1:-1]
     if kind == 2:
-        for found in INNER.finditer(token):
-            walk.inner.append((found[1] or found[2], walk.line + token.count("\n", 0, found.start())))
-        return token[1:-1].replace('\\"', '"').replace("\\$", "$")
-    if kind == 8 and len(token) > 1 and "\\" in token:
-        return re.sub(r"\\(.)", r"\1", token)
-    return token
+        for found in INNER.finditer(piece):
+            walk.inner.append((found[1] or found[2], walk.line + piece.count("\n", 0, found.start())))
+        return piece[1:-1].replace('\\"', '"').replace("\\$", "$")
+    if kind == 8 and len(piece) > 1 and "\\" in piece:
+        return re.sub(r"\\(.)", r"\1", piece)
+    return piece
 
 
 def unwrapped(command: Simple) -> Iterator[Simple]:

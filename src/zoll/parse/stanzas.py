@@ -1,4 +1,4 @@
-"""Stanzas of `Field: value` with folded lines: Debian control and changes files, wheel METADATA, PKG-INFO, JAR manifests."""
+"""Stanzas of `Field: value` with folded lines: Debian control files, wheel METADATA, PKG-INFO, JAR manifests."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,10 @@ from zoll.parse.entry import Entry
 
 
 def entries(text: str, *, body: bool = True) -> Iterator[Entry]:
-    """Yield each field; `group` counts stanzas. `body`: stop at the first empty line that ends a header (mail-like metadata).
+    r"""Yield each field; `group` counts stanzas. `body`: stop at the empty line that ends a mail-like header.
 
-    >>> [(e.path, e.value, e.line, e.end) for e in entries("Package: a\\nDepends: b,\\n c\\n\\nPackage: d", body=False)]
-    [('Package', 'a', 1, 1), ('a.Depends', 'b,\\nc', 2, 3), ('Package', 'd', 5, 5)]
+    >>> [(e.path, e.value, e.line, e.end) for e in entries("Package: a\nDepends: b,\n c\n\nPackage: d", body=False)]
+    [('Package', 'a', 1, 1), ('a.Depends', 'b,\nc', 2, 3), ('Package', 'd', 5, 5)]
     """
     name, field, start, group = "", "", 0, 1
     held: list[str] = []

@@ -30,9 +30,9 @@ def names(dotted: str) -> tuple[str, ...]:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield the leaves in order; TooDeep is the only failure.
+    r"""Yield the leaves in order; TooDeep is the only failure.
 
-    >>> [(e.path, e.value, e.line) for e in entries("[a.b]\\nc = [1,\\n 2]\\nd = {e = 'x'}")]
+    >>> [(e.path, e.value, e.line) for e in entries("[a.b]\nc = [1,\n 2]\nd = {e = 'x'}")]
     [('a.b.c[]', '1', 2), ('a.b.c[]', '2', 3), ('a.b.d.e', 'x', 4)]
     """
     table: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""XML and HTML as paths and values, with lines. A linear walk over tags: no entity is expanded, no DTD fetched, nothing must close."""
+"""XML and HTML as paths and values, with lines. One walk over tags: no entity is expanded, no DTD fetched."""
 
 import html
 import re
@@ -20,11 +20,11 @@ ATTRIBUTE = re.compile(r"""([\w:.-]{1,80})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield attributes as `@name` below their element and each element's text; TooDeep is the only failure.
+    r"""Yield attributes as `@name` below their element and each element's text; TooDeep is the only failure.
 
     Siblings share the ordinal of the element around them; an element's attributes have its own.
 
-    >>> [(e.path, e.value, e.line) for e in entries('<a>\\n<b c="1">x</b></a>')]
+    >>> [(e.path, e.value, e.line) for e in entries('<a>\n<b c="1">x</b></a>')]
     [('a.b.@c', '1', 2), ('a.b', 'x', 2)]
     """
     stack: list[tuple[str, int]] = []

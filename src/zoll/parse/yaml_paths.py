@@ -34,9 +34,9 @@ def _tagged(event: yaml.Event, text: str) -> str:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield the leaves of all documents in order; ValueError where the text stops being YAML.
+    r"""Yield the leaves of all documents in order; ValueError where the text stops being YAML.
 
-    >>> [(e.path, e.value, e.line) for e in entries("a:\\n  - b: 1\\n  - c")]
+    >>> [(e.path, e.value, e.line) for e in entries("a:\n  - b: 1\n  - c")]
     [('a[].b', '1', 2), ('a[]', 'c', 3)]
     """
     try:

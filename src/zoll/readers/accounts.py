@@ -1,7 +1,8 @@
-"""Accounts: passwd, shadow, group, sudoers, authorized keys, htpasswd, SQL users, users in configuration, commands that add users."""
+"""Accounts: passwd, shadow, group, sudoers, authorized keys, htpasswd, SQL, configuration, commands that add users."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -14,10 +15,12 @@ from zoll.readers.runs import runs
 from zoll.readers.words import shown
 
 PASSWD = re.compile(
-    r"([a-zA-Z_][\w.-]{0,31}\$?):([^:\s]{0,200}):(\d{1,10}):(\d{1,10}):([^:]{0,200}):([^:\s]{0,200}):([^:\s]{0,100})\s*\Z"
+    r"([a-zA-Z_][\w.-]{0,31}\$?):([^:\s]{0,200}):(\d{1,10}):(\d{1,10}):([^:]{0,200}):([^:\s]{0,200}):([^:"
+    r"\s]{0,100})\s*\Z"
 )
 SHADOW = re.compile(
-    r"([a-zA-Z_][\w.-]{0,31}\$?):([^:\s]{0,300}):(\d{0,10}):(\d{0,10}):(\d{0,10}):(\d{0,10}):(\d{0,10}):(\d{0,10}):\d{0,10}\s*\Z"
+    r"([a-zA-Z_][\w.-]{0,31}\$?):([^:\s]{0,300}):(\d{0,10}):(\d{0,10}):(\d{0,10}):(\d{0,10}):(\d{0,10}):("
+    r"\d{0,10}):\d{0,10}\s*\Z"
 )
 GROUP = re.compile(r"([a-zA-Z_][\w.-]{0,31}):([x*!]?):(\d{1,10}):([\w,.-]{0,1000})\s*\Z")
 HTPASSWD = re.compile(r"([\w.@-]{1,64}):(\$(?:apr1|2[aby]|1|5|6)\$\S{10,200}|\{SHA\}\S{10,80}|[./0-9A-Za-z]{13})\s*\Z")
@@ -25,11 +28,14 @@ SUDO = re.compile(r"([%+\w][\w%+.@\\-]{0,60})[ \t]+([\w.,!-]+)[ \t]*=[ \t]*(.+)\
 SUDO_NAMES = frozenset({"Defaults", "User_Alias", "Runas_Alias", "Host_Alias", "Cmnd_Alias", "Cmd_Alias"})
 AUTHORIZED = re.compile(r"(?:^|\s)(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+)[ \t]+AAAA\S+(?:[ \t]+(\S.{0,100}))?")
 SQL = re.compile(
-    r"\b(?:CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE|LOGIN))\s+(?:IF\s+NOT\s+EXISTS\s+)?[`'\"\[]?([\w.%-]{1,64})[`'\"\]]?(.{0,200})|\bGRANT\s+(.{1,200}?)\s+TO\s+[`'\"]?([\w.%-]{1,64})",
+    r"\b(?:CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE|"
+    r"LOGIN))\s+(?:IF\s+NOT\s+EXISTS\s+)?[`'\"\[]?([\w.%-]{1,64})[`'\"\]]?(.{0,200})|"
+    r"\bGRANT\s+(.{1,200}?)\s+TO\s+[`'\"]?([\w.%-]{1,64})",
     re.IGNORECASE,
 )
 SQL_INSERT = re.compile(
-    r"\bINSERT\s+INTO\s+[`'\"]?(?:\w+\.)?[`'\"]?(\w{0,20}(?:user|account|admin|login|member|credential|operator)\w{0,20})[`'\"]?\s*(?:\([^)]{0,400}\))?\s*VALUES?\s*\(([^;]{0,400})",
+    r"\bINSERT\s+INTO\s+[`'\"]?(?:\w+\.)?[`'\"]?(\w{0,20}(?:user|account|admin|login|member|credential|"
+    r"operator)\w{0,20})[`'\"]?\s*(?:\([^)]{0,400}\))?\s*VALUES?\s*\(([^;]{0,400})",
     re.IGNORECASE,
 )
 ADDING = frozenset(
@@ -52,7 +58,8 @@ ADDING = frozenset(
     }
 )
 USER_KEY = re.compile(
-    r"(?:^|[._-])(?:user|username|user_name|login|account|account_name|admin_user|admin_username|default_user|defaultUser|superuser|operator)\Z|(?:user|User)[Nn]ame\Z",
+    r"(?:^|[._-])(?:user|username|user_name|login|account|account_name|admin_user|admin_username|"
+    r"default_user|defaultUser|superuser|operator)\Z|(?:user|User)[Nn]ame\Z",
     re.IGNORECASE,
 )
 PASS_KEY = re.compile(
@@ -60,7 +67,8 @@ PASS_KEY = re.compile(
     re.IGNORECASE,
 )
 USER_LIST = re.compile(
-    r"(?:^|\.)(?:users|accounts|default_users|admins|superusers|operators|logins|rocommunity|rwcommunity|createUser|rouser|rwuser)(?:\[\])?\Z",
+    r"(?:^|\.)(?:users|accounts|default_users|admins|superusers|operators|logins|rocommunity|rwcommunity|"
+    r"createUser|rouser|rwuser)(?:\[\])?\Z",
     re.IGNORECASE,
 )
 COMMUNITY = frozenset({"rocommunity", "rwcommunity", "createUser", "rouser", "rwuser", "com2sec"})
@@ -227,7 +235,7 @@ def _command(material: Material, command: Simple, line: int) -> Iterator[Reading
     name, words = command.name, command.words
     if name not in ADDING or (name == "net" and "user" not in words):
         return
-    options = dict(zip(words, words[1:], strict=False))
+    options = dict(pairwise(words))
     uid = options.get("-u") or options.get("--uid") or ""
     shell = options.get("-s") or options.get("--shell") or ""
     password = (

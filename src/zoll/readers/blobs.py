@@ -17,13 +17,19 @@ from zoll.readers.words import shown
 MOST = 5000
 PLAIN = frozenset({"sentence", "word", "format"})
 TELLING = re.compile(
-    rb"[/\\~][\w.-]{1,}[/\\]|://|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z0-9-]{2,}\.(?:com|net|org|io|dev|info|ru|cn|xyz|top|example|onion|local|test)\b|%[-0-9.l]*[sdxulpc]|"
-    rb"\b(?:sh|bash|curl|wget|nc|chmod|chown|rm|cat|echo|kill|sudo|su|iptables|mount|insmod|systemctl|telnet\w*|python|perl|base64|openssl|passwd|password|passwort|secret|token|login|admin|root|backdoor|debug|shell|exec|eval|cmd|powershell|SELECT|INSERT|GRANT)\b|"
-    rb"-----BEGIN|ssh-(?:rsa|ed25519|dss)|AAAA[BCE]3|User-Agent|Authorization|Content-Type|X-[A-Z][a-z]+|HTTP/1|GET /|POST /|LD_PRELOAD|PATH=|[A-Za-z0-9+/]{40,}={0,2}|[0-9a-fA-F]{32,}|--[a-z][a-z-]{2,}|\$[15626][aby]?\$",
+    rb"[/\\~][\w.-]{1,}[/\\]|://|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z0-9-]{2,}\.(?:com|net|org|io|dev|"
+    rb"info|ru|cn|xyz|top|example|onion|local|test)\b|%[-0-9.l]*[sdxulpc]|"
+    rb"\b(?:sh|bash|curl|wget|nc|chmod|chown|rm|cat|echo|kill|sudo|su|iptables|mount|insmod|systemctl|"
+    rb"telnet\w*|python|perl|base64|openssl|passwd|password|passwort|secret|token|login|admin|root|"
+    rb"backdoor|debug|shell|exec|eval|cmd|powershell|SELECT|INSERT|GRANT)\b|"
+    rb"-----BEGIN|ssh-(?:rsa|ed25519|dss)|AAAA[BCE]3|User-Agent|Authorization|Content-Type|X-[A-Z][a-z]+|"
+    rb"HTTP/1|GET /|POST /|LD_PRELOAD|PATH=|[A-Za-z0-9+/]{40,}={0,2}|[0-9a-fA-F]{32,}|--[a-z][a-z-]{2,}|"
+    rb"\$[15626][aby]?\$",
 )
 DENSE = 7.2
 NORMALLY_DENSE = re.compile(
-    r"data/(?:png|jpe?g|gif|webp|mp[34]|ogg|flac|opus|pdf|font|woff2?|matroska|avif|heic|jxl|numpy|hdf5|pgp|gpg|keystore|ico|brotli|model)\Z|container/"
+    r"data/(?:png|jpe?g|gif|webp|mp[34]|ogg|flac|opus|pdf|font|woff2?|matroska|avif|heic|jxl|numpy|hdf5|"
+    r"pgp|gpg|keystore|ico|brotli|model)\Z|container/"
 )
 DOC = Doc(
     title="Binary parts: telling strings, embedded formats, dense windows",

@@ -18,5 +18,5 @@ def bounded(readings: Iterable[Reading], most: int = MOST) -> Iterator[Reading]:
 
 
 def aside(material: Material) -> bool:
-    """Say whether this is one function of a file: readers of whole files have their say with the text outside functions."""
+    """Say whether this is a function of a file: readers of whole files speak with the text outside functions."""
     return bool(material.function and material.function.name)

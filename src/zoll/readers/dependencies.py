@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from zoll.catalogue import Doc
@@ -27,10 +28,14 @@ GOREPLACE = re.compile(r"(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\S
 GEM = re.compile(r"""^[ \t]*(gem|\w+\.add_(?:runtime_|development_)?dependency)[ \t(]+['"]([\w.-]+)['"](.{0,300})""")
 SETUP = re.compile(r"\b(install_requires|setup_requires|tests_require|extras_require|requires)\b['\"]?\s*[=:]")
 QUOTED = re.compile(
-    r"""['"]([A-Za-z][\w.-]{0,80}(?:\[[\w, -]{0,80}\])?\s*(?:(?:[<>=!~]=?|===)[^'"]{0,80}|@\s*\S{1,200}|;[^'"]{0,80})?)['"]"""
+    r"""['"]([A-Za-z][\w.-]{0,80}(?:\[[\w, -]{0,80}\])?\s*(?:(?:[<>=!~]=?|===)[^'"]{0,80}|@\s*\S{1,200}|"""
+    r""";[^'"]{0,80})?)['"]"""
 )
 GRADLE = re.compile(
-    r"\b(implementation|api|compile|compileOnly|runtimeOnly|testImplementation|testCompile|annotationProcessor|kapt|ksp|classpath|provided|androidTestImplementation|debugImplementation|id)\b[ \t(]+(?:platform\()?['\"]([\w.-]+(?::[\w.-]+)?)(?::([^'\"]{1,80}))?['\"](?:\)?[ \t]+version[ \t]+['\"]([^'\"]+)['\"])?"
+    r"\b(implementation|api|compile|compileOnly|runtimeOnly|testImplementation|testCompile|"
+    r"annotationProcessor|kapt|ksp|classpath|provided|androidTestImplementation|debugImplementation|"
+    r"id)\b[ \t(]+(?:platform\()?['\"]([\w.-]+(?::[\w.-]+)?)(?::([^'\"]{1,80}))?['\"](?:\)?[ \t]+version[ "
+    r"\t]+['\"]([^'\"]+)['\"])?"
 )
 DEBIAN = {
     "Depends": "runtime",
@@ -43,7 +48,8 @@ DEBIAN = {
 }
 METADATA = re.compile(r"(?:PKG-INFO|METADATA)\Z")
 REQUIREMENTS = re.compile(
-    r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*|requires)\.(?:txt|in|pip)\Z|(?:^|/)requirements/[\w.-]+\.(?:txt|in)\Z"
+    r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*|requires)\.(?:txt|in|pip)\Z|(?:^|"
+    r"/)requirements/[\w.-]+\.(?:txt|in)\Z"
 )
 HOST = re.compile(r"([a-z][a-z0-9+.-]{1,15})://(?:[^/@\s]{0,100}@)?([^/:\s\"']+)", re.IGNORECASE)
 DOC = Doc(
@@ -105,7 +111,6 @@ def _manifest(material: Material, path: str) -> Iterator[Reading]:
     rows = [row for row in _rows() if row[1].search(path)]
     if not rows:
         return
-    told: dict[tuple[int, str], None] = {}
     for entry in entries(material):
         for row, _, pattern in rows:
             found = pattern.search(entry.path)
@@ -113,16 +118,14 @@ def _manifest(material: Material, path: str) -> Iterator[Reading]:
                 continue
             group = row.get("groups", {}).get(found["group"], "runtime")
             if "keyed" in row:
-                yield from _keyed(material, entry, row["keyed"], group, told)
+                yield from _keyed(material, entry, row["keyed"], group)
             else:
                 yield from _requirement(material, entry.value, entry.line, group)
             break
 
 
-def _keyed(
-    material: Material, entry: Entry, at: int, group: str, told: dict[tuple[int, str], None]
-) -> Iterator[Reading]:
-    """Yield the dependency whose name is the key at `at`; a table of several keys (`version`, `git`, `path`) is told by the telling ones."""
+def _keyed(material: Material, entry: Entry, at: int, group: str) -> Iterator[Reading]:
+    """Yield the dependency whose name is the key at `at`; a table (`version`, `git`, `path`) is told by its keys."""
     if len(entry.keys) <= at:
         if entry.keys[-1].endswith("[]"):
             yield from _requirement(material, entry.value, entry.line, group)
@@ -227,11 +230,11 @@ def _setup(material: Material) -> Iterator[Reading]:
                     "extras_require": "optional",
                 }.get(found[1], "dev"),
             )
-            line = line[found.end() :]
+        rest = line[found.end() :] if found else line
         if left:
-            for text in QUOTED.findall(line):
+            for text in QUOTED.findall(rest):
                 yield from _requirement(material, text, number, group)
-            left = 0 if re.match(r"\s*[\])}],?\s*$|.*\]\s*,?\s*$", line) and group != "optional" else left - 1
+            left = 0 if re.match(r"\s*[\])}],?\s*$|.*\]\s*,?\s*$", rest) and group != "optional" else left - 1
 
 
 def _gems(material: Material) -> Iterator[Reading]:
@@ -352,7 +355,7 @@ def _build(material: Material) -> Iterator[Reading]:
                 "registry",
             )
         elif name in ("fetchcontent_declare", "externalproject_add", "cpmaddpackage"):
-            words = dict(zip(args, args[1:], strict=False))
+            words = dict(pairwise(args))
             where = words.get("GIT_REPOSITORY") or words.get("URL") or words.get("SOURCE_DIR") or ""
             yield _say(
                 material,
@@ -362,10 +365,10 @@ def _build(material: Material) -> Iterator[Reading]:
                 "build",
                 "git" if "GIT_REPOSITORY" in words else "url" if where else "path",
             )
-        elif (
-            name in ("dependency", "subproject")
-            and material.kind == "config/meson"
-            or call.name in ("PKG_CHECK_MODULES", "AC_CHECK_LIB", "AC_SEARCH_LIBS")
+        elif (name in ("dependency", "subproject") and material.kind == "config/meson") or call.name in (
+            "PKG_CHECK_MODULES",
+            "AC_CHECK_LIB",
+            "AC_SEARCH_LIBS",
         ):
             target = args[1] if call.name == "PKG_CHECK_MODULES" and len(args) > 1 else first
             yield _say(
@@ -379,7 +382,7 @@ def _build(material: Material) -> Iterator[Reading]:
 
 
 def _from_common(material: Material, found: list[tuple[str, str, str, int, bool]]) -> Iterator[Reading]:
-    """Yield packages of a lock file: (name, version, address, line, has integrity); an address is told where its host is not the common one."""
+    """Yield packages (name, version, address, line, has integrity); an address is told where its host is uncommon."""
     hosts = Counter(host[2].lower() for _, _, address, _, _ in found if (host := HOST.match(address)))
     common = hosts.most_common(1)[0][0] if hosts else ""
     checked = sum(intact for *_, intact in found) * 2 > len(found)

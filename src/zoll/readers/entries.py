@@ -21,8 +21,25 @@ from zoll.readers.material import Material
 
 MOST = 400_000
 LOCKS = frozenset(
-    "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml poetry.lock uv.lock pipfile.lock composer.lock cargo.lock "
-    "gemfile.lock go.sum packages.lock.json flake.lock pdm.lock bun.lock mix.lock pubspec.lock".split()
+    [
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "poetry.lock",
+        "uv.lock",
+        "pipfile.lock",
+        "composer.lock",
+        "cargo.lock",
+        "gemfile.lock",
+        "go.sum",
+        "packages.lock.json",
+        "flake.lock",
+        "pdm.lock",
+        "bun.lock",
+        "mix.lock",
+        "pubspec.lock",
+    ]
 )
 BUILT = frozenset({"config/cmake", "config/meson", "config/m4", "config/gradle"})
 LINED = frozenset({"RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL", "FROM"})

@@ -17,14 +17,17 @@ from zoll.readers.tables import table
 from zoll.readers.words import shown
 
 CHEAP = re.compile(
-    r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|authenticate|env_|requiretty|no-pie|-pie"
+    r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|"
+    r"authenticate|env_|requiretty|no-pie|-pie"
 )
 WEAK_VALUES = re.compile(
-    r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|KEXEC\w*=[ym]|no-new-privileges[:=]false|"
+    r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|"
+    r"KEXEC\w*=[ym]|no-new-privileges[:=]false|"
     r"CONFIG_(?!DEBUG_|DEVK?MEM|KEXEC)\w+=n|SECURITY_\w*(?:DISABLE|PERMISSIVE|BOOTPARAM)\w*=y"
 )
 UNSET = re.compile(
-    r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set"
+    r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|"
+    r"RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set"
 )
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",

@@ -20,10 +20,13 @@ ENTRY = re.compile(
     r"\bentry_points\s{0,9}=|console_scripts|\bscripts\s{0,9}=\s{0,9}\[|\bext_modules\s{0,9}=|\bsetup_requires\s{0,9}="
 )
 COMMAND_CLASS = re.compile(
-    r"^[ \t]*class[ \t]+\w+\([^)\n]{0,200}\b(install|develop|build|build_py|build_ext|egg_info|sdist|bdist_egg|easy_install|bdist_wheel|editable_wheel|install_lib|install_scripts|build_scripts)\b"
+    r"^[ \t]*class[ \t]+\w+\([^)\n]{0,200}\b(install|develop|build|build_py|build_ext|egg_info|sdist|"
+    r"bdist_egg|easy_install|bdist_wheel|editable_wheel|install_lib|install_scripts|build_scripts)\b"
 )
 IMPORT_TIME = re.compile(
-    r"\b(os\.(?:system|popen|exec\w+|spawn\w+)|subprocess\.\w+|urllib\.[\w.]+|urlopen|urlretrieve|requests\.\w+|socket\.\w+|exec|eval|compile|__import__|base64\.\w+|ctypes\.\w+|marshal\.\w+|zlib\.\w+)[ \t]{0,9}\("
+    r"\b(os\.(?:system|popen|exec\w+|spawn\w+)|subprocess\.\w+|urllib\.[\w.]+|urlopen|urlretrieve|"
+    r"requests\.\w+|socket\.\w+|exec|eval|compile|__import__|base64\.\w+|ctypes\.\w+|marshal\.\w+|"
+    r"zlib\.\w+)[ \t]{0,9}\("
 )
 GENERATE = re.compile(r"//go:generate[ \t]+(.+)")
 ALWAYS = re.compile(
@@ -31,10 +34,12 @@ ALWAYS = re.compile(
 )
 TRIGGER = re.compile(r"\b(interest|activate)(?:-(?:no)?await)?[ \t]+(\S+)")
 GEM = re.compile(
-    r"\b(?:spec|s|gem|\w+)\.(extensions|post_install_message|executables|bindir|require_paths?)[ \t]*(?:=|<<|\+=)[ \t]*(.{1,200})"
+    r"\b(?:spec|s|gem|\w+)\.(extensions|post_install_message|executables|bindir|require_paths?)[ \t]*(?:=|"
+    r"<<|\+=)[ \t]*(.{1,200})"
 )
 RPM = re.compile(
-    r"%(pre|post|preun|postun|pretrans|posttrans|triggerin|triggerun|triggerpostun|filetriggerin|transfiletriggerin)\b(.*)"
+    r"%(pre|post|preun|postun|pretrans|posttrans|triggerin|triggerun|triggerpostun|filetriggerin|"
+    r"transfiletriggerin)\b(.*)"
 )
 DOC = Doc(
     title="Hooks: what runs by itself",

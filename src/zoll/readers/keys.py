@@ -14,7 +14,8 @@ from zoll.readers.material import Material
 
 PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]{3,40})-----((?:(?!-----)[^\x00]){1,40000})(-----END)?")
 SSH = re.compile(
-    rb"(?:^|[\s\"'=,])(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[a-z0-9-]{4,20}|sk-[a-z0-9@.-]{6,40})[ \t]+(AAAA[A-Za-z0-9+/=]{20,4000})"
+    rb"(?:^|[\s\"'=,])(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[a-z0-9-]{4,20}|sk-[a-z0-9@.-]{6,40})[ "
+    rb"\t]+(AAAA[A-Za-z0-9+/=]{20,4000})"
 )
 SHARES = {
     "CERTIFICATE": "certificate",
@@ -33,7 +34,8 @@ SHARES = {
 }
 KEYRING = re.compile(r"(?:trusted\.gpg\.d|keyrings?)/[^/]+\Z|\.(?:gpg|kbx|asc)\Z|(?:^|/)pubring\b|(?:^|/)RPM-GPG-KEY")
 STORE = re.compile(
-    r"\.(?:der|cer|crt|p12|pfx|jks|keystore|truststore|bks|p7b|p7c|spki|pub|avbpubkey)\Z|(?:^|/)(?:cacerts|otacerts\.zip)\Z",
+    r"\.(?:der|cer|crt|p12|pfx|jks|keystore|truststore|bks|p7b|p7c|spki|pub|avbpubkey)\Z|(?:^|"
+    r"/)(?:cacerts|otacerts\.zip)\Z",
     re.IGNORECASE,
 )
 DER = re.compile(rb"\A\x30\x82[\s\S]{2}\x30\x82")
@@ -78,7 +80,9 @@ def _all(material: Material) -> Iterator[Reading]:
     if (
         not count
         and data
-        and (KEYRING.search(path) and binary or STORE.search(path) and (binary or DER.match(data)) or DER.match(data))
+        and (
+            (KEYRING.search(path) and binary) or (STORE.search(path) and (binary or DER.match(data))) or DER.match(data)
+        )
     ):
         yield _key(material, data, 0, "certificate" if DER.match(data) else "key-store", path.rsplit(".", 1)[-1][:12])
     if count > 10:

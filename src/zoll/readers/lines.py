@@ -14,11 +14,15 @@ from zoll.readers.words import shown
 
 LONGEST = 4000
 CODE = re.compile(
-    r"[(){}\[\];=<>|&$`@](?=.{0,60}[\w)])|\b(?:if|then|else|for|while|do|return|def|func|function|sub|class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|^\s*-{1,2}\w|\w+\(|\$\w|::|->|0x[0-9a-f]{2,}",
+    r"[(){}\[\];=<>|&$`@](?=.{0,60}[\w)])|\b(?:if|then|else|for|while|do|return|def|func|function|sub|"
+    r"class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|"
+    r"^\s*-{1,2}\w|\w+\(|\$\w|::|->|0x[0-9a-f]{2,}",
     re.IGNORECASE,
 )
 COMMAND = re.compile(
-    r"^[ \t>#$%]*(?:\$[ \t]+|sudo[ \t]+)?((?:curl|wget|bash|sh|nc|ncat|socat|chmod|chown|useradd|systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})"
+    r"^[ \t>#$%]*(?:\$[ \t]+|sudo[ \t]+)?((?:curl|wget|bash|sh|nc|ncat|socat|chmod|chown|useradd|"
+    r"systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|"
+    r"ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})"
 )
 FOLD = re.compile(r"\s+")
 UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/dockerfile")

@@ -13,7 +13,8 @@ from zoll.readers.words import shown
 
 WORKFLOW = re.compile(r"(?:^|\.)permissions(?:\.([\w-]+))?\Z")
 RULES = re.compile(
-    r"(?:^|\.)(?:rules|clusterRules|clusterPermissions\[\]\.rules)\[\]\.(verbs|resources|apiGroups|nonResourceURLs|resourceNames)\[\]\Z"
+    r"(?:^|\.)(?:rules|clusterRules|clusterPermissions\[\]\.rules)\[\]\.(verbs|resources|apiGroups|"
+    r"nonResourceURLs|resourceNames)\[\]\Z"
 )
 ROLE_REF = re.compile(r"(?:^|\.)(roleRef|subjects\[\])\.(kind|name)\Z|(?:^|\.)(serviceAccountName|serviceAccount)\Z")
 ANDROID = re.compile(
@@ -21,24 +22,31 @@ ANDROID = re.compile(
 )
 ANDROID_GRADE = re.compile(r"@android:(protectionLevel|sharedUserId)\Z")
 EXTENSION = re.compile(
-    r"^(permissions|host_permissions|optional_permissions|optional_host_permissions|externally_connectable\.matches|content_security_policy(?:\.\w+)?|capabilities|enabledApiProposals|extensionKind)(?:\[\])?\Z"
+    r"^(permissions|host_permissions|optional_permissions|optional_host_permissions|"
+    r"externally_connectable\.matches|content_security_policy(?:\.\w+)?|capabilities|enabledApiProposals|"
+    r"extensionKind)(?:\[\])?\Z"
 )
 POLKIT = re.compile(r"(?:^|\.)(allow_any|allow_inactive|allow_active)\Z|policyconfig\.action\.@id\Z")
 DBUS = re.compile(r"(?:^|\.)policy\.(?:@(user|group|context|at_console)|(allow|deny)\.@(\w+))\Z")
 IAM = re.compile(
-    r"(?:^|\.)(?:Statement|statement|PolicyDocument\.Statement)(?:\[\])?\.(Effect|Action|NotAction|Resource|NotResource|Principal(?:\.\w+)?|effect|actions|resources)(?:\[\])?\Z"
+    r"(?:^|\.)(?:Statement|statement|PolicyDocument\.Statement)(?:\[\])?\.(Effect|Action|NotAction|"
+    r"Resource|NotResource|Principal(?:\.\w+)?|effect|actions|resources)(?:\[\])?\Z"
 )
 ROLES = re.compile(
-    r"(?:^|\.)(roles?|bindings\[\]\.(?:role|members\[\])|scopes?|grants?|entitlements?|managed_policy_arns|policy_arn|groups|authorities|privileges)(?:\[\])?\Z",
+    r"(?:^|\.)(roles?|bindings\[\]\.(?:role|members\[\])|scopes?|grants?|entitlements?|"
+    r"managed_policy_arns|policy_arn|groups|authorities|privileges)(?:\[\])?\Z",
     re.IGNORECASE,
 )
 ENTITLEMENT = re.compile(r"com\.apple\.[\w.-]+\Z")
 APPARMOR = re.compile(
-    r"[ \t]*(?:(?:audit|deny|owner|allow)[ \t]+){0,3}(capability|network|ptrace|signal|mount|umount|dbus|unix|userns|change_profile|pivot_root|file)\b(.{0,300})|[ \t]*((?:owner|deny|audit)[ \t]+)?(/[^\s,]{1,200}|@\{\w+\}[^\s,]{0,200})[ \t]+([rwamlkixpcuPCUI]{1,8})[ \t]*,"
+    r"[ \t]*(?:(?:audit|deny|owner|allow)[ \t]+){0,3}(capability|network|ptrace|signal|mount|umount|dbus|"
+    r"unix|userns|change_profile|pivot_root|file)\b(.{0,300})|[ \t]*((?:owner|deny|audit)[ "
+    r"\t]+)?(/[^\s,]{1,200}|@\{\w+\}[^\s,]{0,200})[ \t]+([rwamlkixpcuPCUI]{1,8})[ \t]*,"
 )
 PROFILE = re.compile(r"(?:^|/)apparmor(?:\.d)?/|\.apparmor\Z")
 SELINUX = re.compile(
-    r"[ \t]*(allow|permissive|dontaudit|auditallow|type_transition|typeattribute|neverallow|setsebool|semanage)[ \t]+(.{3,300})"
+    r"[ \t]*(allow|permissive|dontaudit|auditallow|type_transition|typeattribute|neverallow|setsebool|"
+    r"semanage)[ \t]+(.{3,300})"
 )
 POLICY = re.compile(r"\.(?:te|cil|if)\Z")
 CIL = re.compile(r"[ \t]*\((allow|typepermissive|typetransition|dontaudit)[ \t]+(.{3,300})\)")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -38,20 +39,29 @@ IMAGE = re.compile(
 )
 IMAGE_TEXT = re.compile(r"[\w.-]+(?::\d+)?(?:/[\w.-]+)*(?::[\w.${}-]+)?(?:@sha256:[0-9a-f]+)?\Z")
 PLACE = re.compile(
-    r"(?:^|\.)(?:[\w-]*registry|[\w-]*registries[^.]*|@?[\w-]+:registry|index[-_]?url|extra[-_]index[-_]url|find[-_]links|trusted[-_]host|repository_url|repo(?:sitory)?[-_]?url"
-    r"|baseurl|mirrorlist|metalink|mirror\w*|update[-_]?(?:url|server|host|uri|source|address|feed)s?|\w*update\w*\.(?:url|host|server|address|feed)s?|firmware[-_]?(?:url|server)|ota[-_]?\w*"
-    r"|download[-_]?(?:url|server|host|base)s?|feed[-_]?url|appcast|SUFeedURL|package[-_]?source|binary\.(?:host|remote_path)|uris|GOPROXY|GOSUMDB|GONOSUMCHECK|GONOSUMDB|GOFLAGS|GOINSECURE|PIP_[A-Z_]*(?:URL|HOST|LINKS)"
-    r"|NPM_CONFIG_REGISTRY|npm_config_registry|helmRepo|repositories(?:\[\])?(?:\.\w+)?\.url|repository(?:\.url)?|source(?:\[\])?\.\w*\.?(?:url|registry|replace-with)|source_url|source_fallback_url|patch_url|wrapdb_version|publishConfig\.registry|repoURL|chart_repo|apt_repository|Server|signed-by)(?:\[\])?\Z",
+    r"(?:^|\.)(?:[\w-]*registry|[\w-]*registries[^.]*|@?[\w-]+:registry|index[-_]?url|"
+    r"extra[-_]index[-_]url|find[-_]links|trusted[-_]host|repository_url|repo(?:sitory)?[-_]?url"
+    r"|baseurl|mirrorlist|metalink|mirror\w*|update[-_]?(?:url|server|host|uri|source|address|feed)s?|"
+    r"\w*update\w*\.(?:url|host|server|address|feed)s?|firmware[-_]?(?:url|server)|ota[-_]?\w*"
+    r"|download[-_]?(?:url|server|host|base)s?|feed[-_]?url|appcast|SUFeedURL|package[-_]?source|"
+    r"binary\.(?:host|remote_path)|uris|GOPROXY|GOSUMDB|GONOSUMCHECK|GONOSUMDB|GOFLAGS|GOINSECURE|"
+    r"PIP_[A-Z_]*(?:URL|HOST|LINKS)"
+    r"|NPM_CONFIG_REGISTRY|npm_config_registry|helmRepo|repositories(?:\[\])?(?:\.\w+)?\.url|"
+    r"repository(?:\.url)?|source(?:\[\])?\.\w*\.?(?:url|registry|replace-with)|source_url|"
+    r"source_fallback_url|patch_url|wrapdb_version|publishConfig\.registry|repoURL|chart_repo|"
+    r"apt_repository|Server|signed-by)(?:\[\])?\Z",
     re.IGNORECASE,
 )
 SECTIONS = re.compile(
-    r"^(?:registries|source|tool\.(?:poetry\.source|uv\.(?:index|sources)|pdm\.source)|repos|repositories)(?:\[\])?\b.*\b(?:url|registry|index|name|replace-with|repo|rev)(?:\[\])?\Z"
+    r"^(?:registries|source|tool\.(?:poetry\.source|uv\.(?:index|sources)|pdm\.source)|repos|"
+    r"repositories)(?:\[\])?\b.*\b(?:url|registry|index|name|replace-with|repo|rev)(?:\[\])?\Z"
 )
 APT = re.compile(r"[ \t]*(deb(?:-src)?)[ \t]+(?:\[([^\]]{0,300})\][ \t]*)?(\S+)[ \t]+(\S+)(.{0,200})")
 APK = re.compile(r"(?:@\w+[ \t]+)?(https?://\S+)[ \t]*\Z")
 LINED = re.compile(r"^\s*(?:--(index-url|extra-index-url|find-links|trusted-host)[ =]+|-([if])[ =]+)(\S+)")
 GEMS = re.compile(
-    r"""^[ \t]*(?:source[ \t(]+|git_source\b.*?|maven[ \t]*\{?[ \t]*(?:url|setUrl)?[ \t=(]*(?:uri\()?|url[ \t=(]+(?:uri\()?)['"](https?://[^'"]{3,300})['"]"""
+    r"""^[ \t]*(?:source[ \t(]+|git_source\b.*?|maven[ \t]*\{?[ \t]*(?:url|setUrl)?[ \t=(]*(?:uri\()?|url[ """
+    r"""\t=(]+(?:uri\()?)['"](https?://[^'"]{3,300})['"]"""
 )
 SHARED = re.compile(r"""@Library\(['"]([^'"]+)['"]|library[ \t(]+['"]([^'"]+@[^'"]+)['"]""")
 PLAIN = re.compile(r"https?://|^[\w.-]+\.[a-z]{2,}(?:[:/]|\Z)", re.IGNORECASE)
@@ -141,7 +151,7 @@ def _fetched(material: Material) -> Iterator[Reading]:
     for call in calls(material):
         if call.name.lower() not in ("fetchcontent_declare", "externalproject_add", "cpmaddpackage", "file"):
             continue
-        words = dict(zip(call.args, call.args[1:], strict=False))
+        words = dict(pairwise(call.args))
         where = words.get("GIT_REPOSITORY") or words.get("URL") or words.get("DOWNLOAD")
         if where:
             tag = words.get("GIT_TAG", "")
@@ -191,11 +201,10 @@ def _setting(material: Material, entry: Entry, revisions: dict[int, str]) -> Ite
     ):
         if entry.type == "text":
             yield _say(material, "image", value, entry.line, pin_of(value))
-    elif (PLACE.search(path) or SECTIONS.search(path)) and (
-        PLAIN.search(value) or entry.key.isupper() or entry.key in ("trusted-host", "replace-with", "signed-by")
-    ):
-        yield _say(material, "registry", value, entry.line, "", f"{path}={value}")
     elif (
+        (PLACE.search(path) or SECTIONS.search(path))
+        and (PLAIN.search(value) or entry.key.isupper() or entry.key in ("trusted-host", "replace-with", "signed-by"))
+    ) or (
         material.part.place.name
         in ("sources.list", "pip.conf", ".npmrc", ".yarnrc.yml", "nuget.config", "NuGet.Config", "settings.xml")
         and PLAIN.search(value)

@@ -1,4 +1,4 @@
-"""The command lines that a configuration, build or packaging file runs, with the occasion; collected once for all readers that ask."""
+"""The command lines that a configuration, build or packaging file runs, and when; collected once for all readers."""
 
 import re
 from collections.abc import Iterator
@@ -26,15 +26,46 @@ CMAKE = frozenset(
     }
 )
 CMAKE_WORDS = frozenset(
-    "COMMAND OUTPUT DEPENDS WORKING_DIRECTORY RESULT_VARIABLE OUTPUT_VARIABLE ERROR_VARIABLE COMMENT VERBATIM BYPRODUCTS TARGET ALL TIMEOUT OUTPUT_QUIET "
-    "ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_STRIP_TRAILING_WHITESPACE INPUT_FILE OUTPUT_FILE ERROR_FILE NAME CONFIGURATIONS USES_TERMINAL "
-    "COMMAND_EXPAND_LISTS PRE_BUILD PRE_LINK POST_BUILD MAIN_DEPENDENCY COMMAND_ECHO COMMAND_ERROR_IS_FATAL SOURCES".split()
+    [
+        "COMMAND",
+        "OUTPUT",
+        "DEPENDS",
+        "WORKING_DIRECTORY",
+        "RESULT_VARIABLE",
+        "OUTPUT_VARIABLE",
+        "ERROR_VARIABLE",
+        "COMMENT",
+        "VERBATIM",
+        "BYPRODUCTS",
+        "TARGET",
+        "ALL",
+        "TIMEOUT",
+        "OUTPUT_QUIET",
+        "ERROR_QUIET",
+        "OUTPUT_STRIP_TRAILING_WHITESPACE",
+        "ERROR_STRIP_TRAILING_WHITESPACE",
+        "INPUT_FILE",
+        "OUTPUT_FILE",
+        "ERROR_FILE",
+        "NAME",
+        "CONFIGURATIONS",
+        "USES_TERMINAL",
+        "COMMAND_EXPAND_LISTS",
+        "PRE_BUILD",
+        "PRE_LINK",
+        "POST_BUILD",
+        "MAIN_DEPENDENCY",
+        "COMMAND_ECHO",
+        "COMMAND_ERROR_IS_FATAL",
+        "SOURCES",
+    ]
 )
 M4_NOTE = re.compile(r"\bdnl\b.*|^[ \t]*#.*")
 M4_MACRO = re.compile(r"\b(?:A[CMUXTSH]|LT|PKG|m4|_A[CM]|GL|gl|GTK|GLIB|IT)_\w+\(|^[ \t]*A[CMS]_[A-Z_]+[ \t]*$")
 M4_QUOTE = re.compile(r"^[ \t]*[\[\](),]+|[\[\](),]+[ \t]*$|\][ \t]*,[ \t]*\[?|,[ \t]*\[|\(\[|\]\)|(?<=; )\[")
 M4_PLAIN = re.compile(
-    r"[ \t]*(?:A[CMXUH]_(?:INIT|CHECK|SEARCH|DEFINE|SUBST|ARG|PREREQ|MSG|LANG|PROG|REQUIRE|COPYRIGHT|REVISION|CONDITIONAL|HELP|PATH|CONFIG_(?:SRCDIR|AUX|MACRO|HEADER|FILE|SUBDIRS)|"
+    r"[ \t]*(?:A[CMXUH]_(?:INIT|CHECK|SEARCH|DEFINE|SUBST|ARG|PREREQ|MSG|LANG|PROG|REQUIRE|COPYRIGHT|"
+    r"REVISION|CONDITIONAL|HELP|PATH|CONFIG_(?:SRCDIR|AUX|MACRO|HEADER|FILE|SUBDIRS)|"
     r"MAINTAINER|SILENT|USE|CANONICAL|GNU|TYPE|FUNC|HEADER|C_|OUTPUT)\w*|PKG_\w+|AS_HELP_STRING|LT_\w+)\b"
 )
 CMAKE_STARTS = frozenset(
@@ -52,7 +83,8 @@ CMAKE_STARTS = frozenset(
     }
 )
 MESON = re.compile(
-    r"(?:\w+\.)*(?:run_command|custom_target|generator|run_target|add_install_script|add_postconf_script|add_dist_script|find_program|vcs_tag|test)\Z"
+    r"(?:\w+\.)*(?:run_command|custom_target|generator|run_target|add_install_script|add_postconf_script|"
+    r"add_dist_script|find_program|vcs_tag|test)\Z"
 )
 UDEV = re.compile(r"""\b(RUN|PROGRAM|IMPORT)(?:\{\w+\})?[ \t]*(?:\+=|:=|==|=)[ \t]*"((?:[^"\\]|\\.)*+)\"""")
 INITTAB = re.compile(r"[\w.~/-]{0,12}:[\w]{0,12}:(\w{2,12}):(\S.*)\Z")
@@ -62,7 +94,8 @@ APT = re.compile(
     re.IGNORECASE,
 )
 SPEC = re.compile(
-    r"%(pre|post|preun|postun|pretrans|posttrans|prep|build|install|check|triggerin|triggerun|verifyscript|filetriggerin)\b(.*)\Z"
+    r"%(pre|post|preun|postun|pretrans|posttrans|prep|build|install|check|triggerin|triggerun|"
+    r"verifyscript|filetriggerin)\b(.*)\Z"
 )
 
 
@@ -171,7 +204,7 @@ def _when(path: str, rows: tuple[Row, ...]) -> tuple[str, bool] | None:
 
 
 def _joined(held: list[Entry], when: str) -> Run:
-    """Return the words of a list as one command line; items that hold blanks and no words before them stay lines of their own."""
+    """Return the words of a list as one command line; items whose first holds blanks stay lines of their own."""
     values = [entry.value for entry in held]
     if len(values) > 1 and " " in values[0].strip():
         text = "\n".join(values)
@@ -209,7 +242,7 @@ def _make(text: str) -> Iterator[Run]:
 
 
 def _opened(text: str) -> str:
-    """Return a recipe with make's variables as plain words, so that the shell's rules for parentheses do not part them."""
+    """Return a recipe with make's variables in braces, so that the shell's rule for parentheses does not part them."""
     return re.sub(r"\$\(([\w.@<^*?%+/:,=-]{1,80})\)", r"${\1}", text.replace("$$", "$"))
 
 

@@ -43,7 +43,7 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _folded(material: Material, readings: Iterator[Reading]) -> Iterator[Reading]:
-    """Yield readings; behind the bound, those that are about nothing in particular are folded, a thousand to a digest, so that none is lost."""
+    """Yield readings; behind the bound, those about nothing in particular are folded, a thousand to a digest."""
     held: list[Reading] = []
     for number, reading in enumerate(bounded(readings, 10 * MOST)):
         if number < MOST or reading.fact.kind == "endpoint" or reading.fact.traits[0].startswith("about:"):
@@ -99,7 +99,7 @@ def _setting(material: Material, entry: Entry) -> Reading:
 
 
 def clipped(value: str) -> str:
-    """Return a value folded to one line; a long one keeps its start and a digest, so that a change behind the clip still counts."""
+    """Return a value on one line; a long one keeps its start and a digest, so that a change behind the clip counts."""
     folded = " ".join(value[:20_000].split())
     if len(value) <= CLIP:
         return shown(folded)
