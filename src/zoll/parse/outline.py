@@ -73,9 +73,11 @@ class Outline:
             if not steps & 8191:
                 self.check()
             node = cursor.node
-            number = node.kind_id  # type: ignore[union-attr]  # a cursor inside a tree stands on a node
+            if node is None:
+                return
+            number = node.kind_id
             action = actions[number] if number < highest else self._error()
-            if (not action or self._act(action, node, depth)) and down():  # type: ignore[arg-type]
+            if (not action or self._act(action, node, depth)) and down():
                 depth += 1
                 continue
             if depth == self.nearest:

@@ -88,10 +88,12 @@ def grow(root: tree_sitter.Node, names: Names, cut: Container[tuple[int, int, in
         if not steps & 4095:
             check()
         live = cursor.node
-        number = live.kind_id  # type: ignore[union-attr]  # a cursor inside a tree stands on a node
+        if live is None:
+            return top
+        number = live.kind_id
         way = ways[number] if number < count else BROKEN
         if way != DROP:
-            start, end = live.start_byte, live.end_byte  # type: ignore[union-attr]
+            start, end = live.start_byte, live.end_byte
             made = parent
             if (start, end, number) in cut:
                 parent.kids.append(Node(NESTED, fields[cursor.field_id or 0], start, end, True))

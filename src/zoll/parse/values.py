@@ -54,9 +54,7 @@ class Values(Telling):
             self.assign(node, within, branch, mode)
         elif kind in table.nots and not mode.kind and node.inner:
             self.push((self.expression, (node.inner[-1], within, branch, mode)))
-        elif kind in table.hooks and not mode.kind:
-            self.visit(node, within, branch)
-        elif self._stands(kind) and not mode.kind:
+        elif not mode.kind and (kind in table.hooks or self._stands(kind)):
             self.visit(node, within, branch)
         else:
             self._value(node, within, branch, mode)
