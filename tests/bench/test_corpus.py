@@ -1,0 +1,80 @@
+"""The recipes of the corpus: complete, inert, and apart from the projects of the held-out benchmark."""
+
+import ipaddress
+import re
+from pathlib import Path
+
+import plant
+import pytest
+import score
+from pairs import read_pairs
+
+BENCH = Path(__file__).parents[2] / "bench"
+PAIRS = read_pairs()
+PLANTS = plant.read_plants()
+FAMILIES = {"power", "trigger", "lost-safeguard", "runs-by-itself", "concealment", "reach", "trust", "privilege"}
+RESERVED = set((BENCH / "reserved.txt").read_text(encoding="utf-8").split())
+DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
+ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])")
+URL_HOST = re.compile(r"(?:https?|git\+https)://([\w.-]+)")
+
+
+def test_there_are_enough_of_both():
+    assert len(PAIRS) >= 60
+    assert len(PLANTS) >= 90
+
+
+def test_no_project_of_the_held_out_benchmark():
+    assert not {pair.name.lower() for pair in PAIRS.values()} & RESERVED
+
+
+def test_every_project_is_in_one_fold():
+    folds = {}
+    for pair in PAIRS.values():
+        assert pair.fold in ("dev", "held")
+        assert folds.setdefault(pair.name, pair.fold) == pair.fold
+
+
+def test_every_family_is_planted():
+    assert {p.family for p in PLANTS} == FAMILIES
+
+
+@pytest.mark.parametrize("recipe", PLANTS, ids=[p.id for p in PLANTS])
+def test_a_recipe_is_complete_and_inert(recipe):
+    assert recipe.pair in PAIRS
+    assert 1 <= recipe.difficulty <= 5
+    assert recipe.what
+    for edit in recipe.edits:
+        new, old = edit.get("replace", edit.get("text", "")), edit.get("find", "")
+        assert new != old
+        for address in set(ADDRESS.findall(new)) - set(ADDRESS.findall(old)):
+            place = ipaddress.ip_address(address)
+            assert place.is_unspecified or any(place in net for net in DOCUMENTATION), address
+        for host in set(URL_HOST.findall(new)) - set(URL_HOST.findall(old)):
+            assert host.endswith(".example") or ADDRESS.fullmatch(host), host
+
+
+def test_changed_lines_are_found_in_the_new_text():
+    old = ["a", "b", "c", "d"]
+    assert plant.changed_lines(old, ["a", "b", "x", "y", "c", "d"]) == [3, 4]
+    assert plant.changed_lines(old, ["a", "x", "c", "d"]) == [2, 2]
+    assert plant.changed_lines(old, ["a", "b", "d"]) == [3, 3]
+
+
+def test_edits_of_one_file_shift_each_other(tmp_path):
+    (tmp_path / "f.c").write_text("one\ntwo\nthree\n")
+    edits = [
+        {"file": "f.c", "find": "three\n", "replace": "three\nfour\n"},
+        {"file": "f.c", "find": "one\n", "replace": "zero\none\n"},
+    ]
+    recipe = plant.Plant("x", "p", "power", "CE", 1, "w", "", edits)
+    assert [truth["lines"] for truth in plant.apply(recipe, tmp_path)] == [[5, 5], [1, 1]]
+
+
+def test_the_score_agrees_on_paths_and_places():
+    truth = {"path": "lib/a.c", "lines": [10, 12], "symbol": "check"}
+    assert score.same("data.tar.xz!/usr/lib/a.c", "lib/a.c")
+    assert not score.same("xlib/a.c", "lib/a.c")
+    assert score.at_place({"line": 17, "line_end": 20}, truth)
+    assert not score.at_place({"line": 18, "line_end": 20}, truth)
+    assert score.at_place({"line": 90, "symbol": "Table.check"}, truth)
