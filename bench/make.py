@@ -28,7 +28,8 @@ def main() -> None:
         own = [p for p in plants if p.pair == pair.id]
         if not wanted or wanted & {pair.id, *(p.id for p in own)}:
             cases += make_pair(pair, [] if asked.clean else own, asked.into)
-    write_cases(cases, asked.into / "cases.jsonl", keep=bool(wanted))
+    known = {f"clean-{key}" for key in pairs} | {plant.id for plant in plants}
+    write_cases(cases, asked.into / "cases.jsonl", keep=known if wanted else set())
 
 
 def arguments() -> argparse.Namespace:
@@ -106,12 +107,12 @@ def planted_case(
     return case | labels(pair) | paths(old, new) | {"truth": truth} | words
 
 
-def write_cases(cases: list[dict[str, Any]], path: Path, *, keep: bool) -> None:
-    """Write one line per case; with `keep`, cases made earlier stay."""
+def write_cases(cases: list[dict[str, Any]], path: Path, keep: set[str]) -> None:
+    """Write one line per case; those made earlier stay when they are in `keep`."""
     found = {case["id"]: case for case in cases}
     if keep and path.exists():
-        earlier = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-        found = {case["id"]: case for case in earlier} | found
+        earlier = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        found = {case["id"]: case for case in earlier if case["id"] in keep} | found
     ordered = [found[key] for key in sorted(found)]
     scratch = path.with_suffix(".new")
     scratch.write_text("".join(json.dumps(case) + "\n" for case in ordered), encoding="utf-8")
