@@ -12,7 +12,7 @@ DIRECTIVE = re.compile(r"#\s*+(syntax|escape)\s*+=\s*+(\S++)", re.IGNORECASE)
 
 
 class Instruction(Struct, frozen=True):
-    """`word` in upper case (`RUN`, `ONBUILD RUN`, `#syntax`); `rest` keeps line breaks, comments inside are blank lines."""
+    """`word` in upper case (`RUN`, `ONBUILD RUN`, `#syntax`); `rest` keeps line breaks; comments inside are blank."""
 
     word: str
     rest: str

@@ -14,7 +14,7 @@ EQUALS = re.compile(r"(?:export[ \t]+)?([^\s=#;\[][^=]{0,200}?)[ \t]*\+?=[ \t]*(
 def entries(text: str, *, colon: bool = True, indent: bool = True) -> Iterator[Entry]:
     r"""Yield keys with values; an indented line continues the value above as an item of a list.
 
-    `colon`: `key: value` counts too. `indent`: indented lines continue (INI); else they are ordinary lines (properties).
+    `colon`: `key: value` counts too. `indent`: indented lines continue (INI), else they are ordinary (properties).
 
     >>> [(e.path, e.value, e.line) for e in entries("[a]\nb =\n  c\n  d\ne: f")]
     [('a.b[]', 'c', 3), ('a.b[]', 'd', 4), ('a.e', 'f', 5)]

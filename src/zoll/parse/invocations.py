@@ -35,7 +35,7 @@ class _Open:
 
 
 class _Longs:
-    """CMake's long strings `[[...]]`; remembers which closing never comes, so that openings without one cost nothing."""
+    """CMake's long strings `[[...]]`; remembers which closing never comes, so that such openings cost nothing."""
 
     def __init__(self, text: str) -> None:
         self.text = text

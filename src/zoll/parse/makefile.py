@@ -23,7 +23,7 @@ SHELL = re.compile(r"\$[({]shell[ \t]++")
 
 
 class Line(Struct, frozen=True):
-    """`kind`: variable (name, value), rule (targets, prerequisites), recipe (target, command), word (directive, rest)."""
+    """`kind`: variable (name, value), rule (targets, prerequisites), recipe (target, line), word (directive, rest)."""
 
     kind: str
     name: str

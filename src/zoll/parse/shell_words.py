@@ -70,7 +70,7 @@ WRAPPERS = frozenset(
 
 
 class Simple(Struct, frozen=True):
-    """One simple command. `line` counts from 0 at the text's start; `after` is the separator before it (`|`, `&&`, ``)."""
+    """One simple command. `line` counts from 0 at its text's start; `after`: the mark before it (`|`, `&&`, ``)."""
 
     words: tuple[str, ...]
     line: int

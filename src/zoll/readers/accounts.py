@@ -30,7 +30,7 @@ AUTHORIZED = re.compile(r"(?:^|\s)(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+
 SQL = re.compile(
     r"\b(?:CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE|"
     r"LOGIN))\s+(?:IF\s+NOT\s+EXISTS\s+)?[`'\"\[]?([\w.%-]{1,64})[`'\"\]]?(.{0,200})|"
-    r"\bGRANT\s+(.{1,200}?)\s+TO\s+[`'\"]?([\w.%-]{1,64})",
+    r"\b(?:(?-i:GRANT)|grant\s+(?=\S.{1,150}\son\s))\s*+(.{1,200}?)\s+TO\s+[`'\"]?([\w.%-]{1,64})",
     re.IGNORECASE,
 )
 SQL_INSERT = re.compile(
@@ -205,7 +205,7 @@ def _listed(material: Material, entry: Entry) -> Iterator[Reading]:
 
 
 def _grouped(material: Material, path: tuple[str, ...], held: list[Entry]) -> Iterator[Reading]:
-    """Yield the account of one mapping: a user key and its password; a bare `name` counts only below a list of users."""
+    """Yield the account of one mapping: user and password; a bare `name` counts only below a list of users."""
     below_users = any(re.search(r"users?\b|accounts?\b", step, re.IGNORECASE) for step in path[-2:])
     users = [entry for entry in held if USER_KEY.search(entry.key) or (entry.key == "name" and below_users)]
     secrets = [entry for entry in held if PASS_KEY.search(entry.key)]

@@ -90,7 +90,8 @@ UDEV = re.compile(r"""\b(RUN|PROGRAM|IMPORT)(?:\{\w+\})?[ \t]*(?:\+=|:=|==|=)[ \
 INITTAB = re.compile(r"[\w.~/-]{0,12}:[\w]{0,12}:(\w{2,12}):(\S.*)\Z")
 MODPROBE = re.compile(r"[ \t]*(install|remove)[ \t]+\S+[ \t]+(\S.*)\Z")
 APT = re.compile(
-    r"""\b((?:DPkg|APT)::(?:Pre|Post)-\w+(?:::\w+)?|(?:Pre|Post)-Invoke(?:-Success)?)(?:::)?[ \t]*\{?[ \t]*\"([^"\n]{1,2000}+)\"""",
+    r"\b((?:DPkg|APT)::(?:Pre|Post)-\w+(?:::\w+)?|(?:Pre|Post)-Invoke(?:-Success)?)"
+    r"(?:::)?[ \t]*\{?[ \t]*\"([^\"\n]{1,2000}+)\"",
     re.IGNORECASE,
 )
 SPEC = re.compile(
