@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class PlantError(Exception):
-    """The recipe's text does not stand exactly once in the file it names."""
+    """The recipe's text does not stand exactly once in the file it names, or that is a link."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def shown(path: str) -> str:
 def apply_edit(edit: dict[str, Any], tree: Path) -> tuple[list[int], int]:
     """Replace or add one file; give first and last line of what differs, and by how many lines the file grew."""
     target = tree / edit["file"]
+    if target.is_symlink():
+        raise PlantError(f"{edit['file']}: a link; name the file it leads to")
     before = target.read_bytes().decode("utf-8", "surrogateescape") if target.exists() else ""
     after = edit["text"] if "text" in edit else replaced(before, edit)
     mode = target.stat().st_mode if target.exists() else 0o644
