@@ -21,7 +21,7 @@ class Finder:
                 expressions=self.words,
                 ids=list(range(len(self.words))),
                 elements=len(self.words),
-                flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(self.words),
+                flags=[hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_CASELESS] * len(self.words),
                 literal=True,
             )
 
@@ -30,11 +30,12 @@ class Finder:
         found: list[int] = []
         if self.words and data:
             self._database.scan(data, match_event_handler=lambda word, *_: found.append(word))
-        return tuple(sorted(word for word in found if whole_word(self.words[word], data) >= 0))
+        folded = data.lower() if found else b""
+        return tuple(sorted(word for word in found if whole_word(self.words[word].lower(), folded) >= 0))
 
 
 def whole_word(word: bytes, data: bytes, start: int = 0) -> int:
-    """Return where `word` stands in `data` with no letter, digit or underscore touching it, -1 if nowhere.
+    """Return where `word` stands in `data` with no letter or digit touching it, -1 if nowhere.
 
     Gives up and believes the first place after 64 touching ones: a word that common is no secret.
     """
@@ -54,4 +55,4 @@ def _free(word: bytes, data: bytes, at: int) -> bool:
 
 
 def _wordly(byte: bytes) -> bool:
-    return byte.isalnum() or byte == b"_"
+    return byte.isalnum()

@@ -98,15 +98,15 @@ class Index:
 
     def _in_rest(self, word: str, own: Place, change: Change) -> bool:
         """Say whether the changed file mentions the word outside the change's own hunks."""
-        lines = self._read(self._digests[own]).split(b"\n")
+        lines = self._read(self._digests[own]).lower().split(b"\n")
         for hunk in change.hunks:
             first, last = hunk.new
             lines[max(first - 1, 0) : last] = [b""] * len(lines[max(first - 1, 0) : last]) if first else []
-        return whole_word(word.encode("utf-8", "replace"), b"\n".join(lines)) >= 0
+        return whole_word(word.lower().encode("utf-8", "replace"), b"\n".join(lines)) >= 0
 
     def _line(self, word: str, place: Place) -> tuple[int, str]:
         data = self._read(self._digests[place])
-        at = max(whole_word(word.encode("utf-8", "replace"), data), 0)
+        at = max(whole_word(word.lower().encode("utf-8", "replace"), data.lower()), 0)
         start = data.rfind(b"\n", 0, at) + 1
         end = data.find(b"\n", at)
         line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]

@@ -33,6 +33,8 @@ def _comparison(material: Material, frame: Frame, index: int, statement: Stateme
         return
     value = shown(literal.text) if literal else what.literal
     kind = literal.kind if literal else (what.type or "constant")
+    if what.kind == "type":
+        kind = "type"
     yield material.say(
         "comparison", value, test.line or statement.line, 0, statement.text,
         op=test.op, type=kind, subject=what.subject, about=what.about, via=test.via, length=test.length,

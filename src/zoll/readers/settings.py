@@ -1,5 +1,6 @@
 """Settings: one fact for each key and its value, in every configuration format."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
@@ -31,6 +32,13 @@ DOC = Doc(
         "templates that their parser refuses are read line by line, by indentation",
         "lock files are left to the reader of dependencies",
     ),
+)
+
+# Keys under which a package tells people where to read about it; nothing is fetched from there.
+METADATA = re.compile(
+    r"(?i)homepage|home-page|repository|bugs|bug-\w+|bugtracker|issues?|browse|vcs-\w+|documentation|docs|source-code"
+    r"|changelog|urls|project-url|project_urls|author|maintainers?|contributors?|funding|licen[cs]es?|scm|developers?"
+    r"|security-contact|donate|website|faq"
 )
 
 
@@ -122,6 +130,7 @@ def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
                 type=kind,
                 scheme=scheme,
                 range=reach,
+                in_="metadata" if any(METADATA.fullmatch(key) for key in entry.keys[-2:]) else "",
             )
 
 

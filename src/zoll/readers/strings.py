@@ -85,8 +85,10 @@ def _literal(material: Material, statement: Statement, literal: Literal) -> Iter
 
 
 def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
-    for kind, value, scheme, reach in endpoints_in(text[:4000]):
-        yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach)
+    found = endpoints_in(text[:4000])
+    spoken = "sentence" if found and material.language != "shell" and shape_of(text[:500]) == "sentence" else ""
+    for kind, value, scheme, reach in found:
+        yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
 
 
 @lru_cache(maxsize=8192)
