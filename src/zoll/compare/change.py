@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from zoll.compare.alteration import alterations
-from zoll.compare.count import STANDING, excess
+from zoll.compare.count import STANDING, excess, respelt
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.places import Locator
 from zoll.compare.settings import KINDS, weaker_settings
@@ -14,6 +14,7 @@ from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
 from zoll.model import Change, Hunk, Pair, Part, Reading
 from zoll.parse.code import Statement
+from zoll.parse.spacing import FREE
 
 _AROUND = 2
 _LINES = 40
@@ -58,12 +59,15 @@ class _Draft:
 
 def compare(pair: Pair, old: Side, new: Side) -> Change:
     """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed."""
-    alignment = _alignment(old, new)
+    free = _free(pair)
+    alignment = _alignment(old, new, free=free)
     drafts = _drafts(pair, old, new, alignment)
     olds, news = _counted(pair.old, old), _counted(pair.new, new)
     places = [_locator(drafts, 0), _locator(drafts, 1)]
     gained = excess(news, olds, places[1].distance)
     lost = excess(olds, news, places[0].distance)
+    if free:
+        gained, lost = respelt(gained, lost)
     loose: dict[tuple[int, int], _Draft] = {}
     _settle(drafts, gained, places[1], 1, loose)
     _settle(drafts, lost, places[0], 0, loose)
@@ -89,10 +93,16 @@ def _counted(part: Part | None, side: Side) -> list[Reading]:
     return counted + [Reading(fact, part.place) for fact in sorted(set(part.facts) - said)]
 
 
-def _alignment(old: Side, new: Side) -> Alignment | None:
+def _free(pair: Pair) -> bool:
+    """Say whether white space between tokens means nothing in what is compared."""
+    part = pair.new or pair.old
+    return part is not None and part.kind.removeprefix("code/") in FREE
+
+
+def _alignment(old: Side, new: Side, *, free: bool) -> Alignment | None:
     if not (old.statements or new.statements) or _unparsed(old) or _unparsed(new):
         return None
-    return aligned(old.statements, new.statements, old.lines, new.lines)
+    return aligned(old.statements, new.statements, old.lines, new.lines, free=free)
 
 
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 
 from zoll.model import Fact, Reading
 
+# Kinds whose values are words of the source: those of texts mean what they say, blanks included.
+_TEXTS = frozenset({"string", "encoded", "secret", "endpoint", "document", "environment", "line"})
 STANDING = frozenset({"role", "place", "circumstance"})
 
 
@@ -22,3 +24,31 @@ def excess(here: Iterable[Reading], there: Iterable[Reading], rank: Callable[[Re
         elif more > 0:
             out.extend(sorted(group, key=lambda reading: (rank(reading), reading))[:more])
     return sorted(out)
+
+
+def respelt(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Take out what was only written with other blanks: the same fact on both sides but for white space."""
+    if not gained or not lost:
+        return gained, lost
+    left = Counter(_unspaced(reading.fact) for reading in lost)
+    here, both = [], Counter[Fact]()
+    for reading in gained:
+        fact = _unspaced(reading.fact)
+        if both[fact] < left[fact]:
+            both[fact] += 1
+        else:
+            here.append(reading)
+    there = []
+    for reading in lost:
+        fact = _unspaced(reading.fact)
+        if both[fact]:
+            both[fact] -= 1
+        else:
+            there.append(reading)
+    return here, there
+
+
+def _unspaced(fact: Fact) -> Fact:
+    if fact.kind in _TEXTS or not (" " in fact.value or any([" " in trait for trait in fact.traits])):
+        return fact
+    return Fact(fact.kind, fact.value.replace(" ", ""), tuple([trait.replace(" ", "") for trait in fact.traits]))

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from zoll.compare.align import align
 from zoll.parse.code import Statement
+from zoll.parse.spacing import squeezed
 
 Statements = Sequence[Statement]
 Gap = tuple[int, int]
@@ -41,14 +42,20 @@ class Alignment(Struct, frozen=True):
 
 
 def aligned(
-    old: Statements, new: Statements, old_lines: Sequence[str] = (), new_lines: Sequence[str] = ()
+    old: Statements,
+    new: Statements,
+    old_lines: Sequence[str] = (),
+    new_lines: Sequence[str] = (),
+    *,
+    free: bool = False,
 ) -> Alignment:
     """Return two functions lined up; a side that is empty is cut into blocks.
 
-    The files' lines let statements whose text was clipped (tables) be told apart.
+    The files' lines let statements whose text was clipped (tables) be told apart. `free` says that white space between
+    tokens means nothing.
     """
-    mine = [(*_key(one), _beyond(one, old_lines)) for one in old]
-    theirs = [(*_key(one), _beyond(one, new_lines)) for one in new]
+    mine = [_identity(one, old_lines, free=free) for one in old]
+    theirs = [_identity(one, new_lines, free=free) for one in new]
     matched = _kept(old, new, _slid(old, new, align(mine, theirs)))
     merged = _merged(old, new, _holes(len(old), len(new), matched))
     return Alignment(old, new, tuple(run for gap in merged for run in _cut(old, new, gap)), dict(matched))
@@ -58,10 +65,16 @@ def _key(statement: Statement) -> tuple[str, str]:
     return statement.kind, statement.text
 
 
-def _beyond(statement: Statement, lines: Sequence[str]) -> int:
-    """Return a digest of what the clipped text of a very long statement leaves out, else 0."""
+def _identity(statement: Statement, lines: Sequence[str], *, free: bool) -> tuple[str, str, int]:
+    """Return what makes two statements the same one."""
     if len(statement.text) < CLIPPED:
-        return 0
+        return statement.kind, squeezed(statement.text) if free else statement.text, 0
+    text = squeezed(statement.text)[: CLIPPED // 2] if free else statement.text
+    return statement.kind, text, _beyond(statement, lines)
+
+
+def _beyond(statement: Statement, lines: Sequence[str]) -> int:
+    """Return a digest of what the clipped text of a very long statement leaves out."""
     digest = xxhash.xxh3_64()
     for line in lines[max(0, statement.line - 1) : statement.end]:
         digest.update("".join(line.split()).encode())

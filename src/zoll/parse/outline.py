@@ -9,6 +9,7 @@ import tree_sitter
 import xxhash
 
 from zoll.parse.code import Function
+from zoll.parse.spacing import folded, kept
 from zoll.parse.syntax import Names
 from zoll.parse.table import Table, kinds
 
@@ -17,6 +18,7 @@ FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE = range
 OWN_LINES = 4
 OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body of its own too
 MARK = b"\x00function\x00"
+_SPACE = re.compile(rb"\s")
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _MODIFIERS = kinds("mut const void private public protected readonly override final var")
@@ -110,9 +112,9 @@ class Outline:
             return False
         if action == STRING:
             start, end = node.start_byte, node.end_byte
-            if _SPACES.search(self.data, start, end):
+            if _SPACE.search(self.data, start, end):
                 self.body.cuts.append((start, end, None))
-                return False
+                return not _SPACES.search(self.data, start, end)
             return end - start > 2
         return self._structure(action, node, depth)
 
@@ -254,20 +256,17 @@ class Outline:
         )
 
     def _digest(self, body: Body) -> str:
-        """Digest a body's own text: comments out, white space folded, strings as they are."""
+        """Digest a body's own text: comments out, white space that means nothing folded, strings as they are."""
         out: list[bytes] = []
         at = body.start
         for start, end, instead in body.cuts:
             if start < at:
                 continue
             out.append(self.data[at:start])
-            out.append(
-                b"\x00" + xxhash.xxh3_128_digest(self.data[start:end]).hex().encode() if instead is None else instead
-            )
+            out.append(kept(self.data[start:end]) if instead is None else instead)
             at = end
         out.append(self.data[at : body.end])
-        text = b"".join(out)
-        digest: str = xxhash.xxh3_128_hexdigest(_fold_lines(text) if self.table.indented else b" ".join(text.split()))
+        digest: str = xxhash.xxh3_128_hexdigest(folded(b"".join(out), self.table.name))
         return digest
 
 
@@ -280,11 +279,6 @@ class Lines:
     def at(self, byte: int) -> int:
         """Return the line of a byte."""
         return bisect_right(self.starts, byte) + 1
-
-
-def _fold_lines(text: bytes) -> bytes:
-    """Fold what means nothing where indentation does: blank lines and ends of lines."""
-    return b"\n".join(line for line in map(bytes.rstrip, text.split(b"\n")) if line)
 
 
 def _property(target: str) -> str:
@@ -331,7 +325,7 @@ def actions_of(table: Table, language: tree_sitter.Language) -> bytearray:
         (table.wrappers, WRAPPER),
         (table.imports, IMPORT),
         (table.comments, COMMENT),
-        (table.strings, STRING),
+        (table.strings | table.chars | table.regexes, STRING),
         (table.loose_bodies, LOOSE),
     )
     for number in range(language.node_kind_count):

@@ -38,7 +38,6 @@ class Table:
     requires: Mapping[str, str] = field(default_factory=dict)  # declarations that may hold a `require`: value field
     comments: Kinds = NONE
     strings: Kinds = NONE
-    indented: bool = False  # white space before a line carries meaning
     params_last: bool = False  # a parameter's name is its last word (C, Java) rather than its first
     loose_bodies: Kinds = NONE  # a body that stands alone at file level is a function that the grammar did not see
     # statements

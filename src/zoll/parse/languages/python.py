@@ -43,7 +43,6 @@ TABLE = Table(
     imports=kinds("import_statement import_from_statement"),
     comments=kinds("comment"),
     strings=kinds("string"),
-    indented=True,
     blocks=kinds("block module else_clause finally_clause"),
     conditions={"if_statement": ("condition",), "elif_clause": ("condition",), "while_statement": ("condition",)},
     loops=kinds("for_statement"),

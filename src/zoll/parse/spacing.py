@@ -1,0 +1,70 @@
+"""Which white space between tokens means nothing, so that reformatting is no change.
+
+In most languages a blank matters only where it keeps two words or two signs apart (`a - -b` is not `a--b`). Some end
+statements at line ends (JavaScript, Go), in some a directive ends with its line (C); in Python, Ruby and shell lines
+carry meaning, and only what stands at their ends is folded.
+"""
+
+import re
+from functools import lru_cache
+
+DIRECTIVES = frozenset({"c", "cpp"})
+ENDINGS = frozenset({"javascript", "typescript", "tsx", "go"})
+FREE = frozenset({"java", "php", "perl", "rust", "lua"}) | DIRECTIVES | ENDINGS
+
+# What must stand around a blank so that it means something: words, a number and its point, signs that would melt.
+_APART = (
+    (r"[\w$@\x80-\xff]", r"[\w$@\x80-\xff]"),
+    (r"\d", r"\."),
+    (r"\.", r"[.\d]"),
+    (r"\+", r"[+=]"),
+    (r"-", r"[-=>]"),
+    (r"&", r"[&=]"),
+    (r"\|", r"[|=]"),
+    (r"<", r"[-<=]"),
+    (r">", r"[>=]"),
+    (r"[!*/%^~?:.]", r"="),
+    (r"=", r"[>=~]"),
+    (r"\*", r"[*/]"),
+    (r"/", r"[/*]"),
+    (r":", r":"),
+    (r"\?", r"[?.]"),
+)
+_LOOSE = " " + "".join(f"(?!(?<={before} ){after})" for before, after in _APART)
+_BLANK = re.compile(_LOOSE.encode("latin-1"))
+_BLANK_OR_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|" + _LOOSE)
+_DIRECTIVE = re.compile(rb"^[ \t]*+#[^\n]*+", re.MULTILINE)
+_CONTINUED = re.compile(rb"\\[ \t\r]*\n")
+# An end of line ends a statement only after what can end one, and before what can begin one.
+_ENDING = re.compile(rb"(?<=[\w$)\]}\"'`+\-\x80-\xff])[ \t\r]*\n\s*(?=[\w$(\[{\"'`+\-!~#@/\x80-\xff])")
+_KEEP = bytes.maketrans(b" \t\n\r\f\v", b"\x11\x12\x13\x14\x15\x16")
+
+
+def kept(text: bytes) -> bytes:
+    """Return a literal so that no later folding touches its white space."""
+    return text.translate(_KEEP)
+
+
+def folded(text: bytes, language: str) -> bytes:
+    """Return source, comments out and literals `kept`, without the white space that means nothing."""
+    if language == "python":
+        return b"\n".join(line for line in map(bytes.rstrip, text.split(b"\n")) if line)
+    if language not in FREE:
+        return b"\n".join(line for line in (b" ".join(line.split()) for line in text.split(b"\n")) if line)
+    if language in DIRECTIVES and b"#" in text:
+        text = _DIRECTIVE.sub(lambda found: b"\x01" + found[0] + b"\x01", _CONTINUED.sub(b" ", text))
+    elif language in ENDINGS:
+        text = _ENDING.sub(b"\x01", text)
+    return _BLANK.sub(b"", b" ".join(text.split()))
+
+
+@lru_cache(maxsize=65536)
+def squeezed(text: str) -> str:
+    """Return a statement's text of a free language without the blanks that mean nothing; strings stay as they are."""
+    if '"' in text or "'" in text or "`" in text:
+        return _BLANK_OR_STRING.sub(_unless_blank, text)
+    return _BLANK_OR_STRING.sub("", text)
+
+
+def _unless_blank(found: re.Match[str]) -> str:
+    return "" if found[0] == " " else found[0]
