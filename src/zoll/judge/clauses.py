@@ -556,6 +556,23 @@ def _suppressed(fact: Fact) -> Clause:
     return Clause("silence", what.get(fact.value, printable(fact.value)) + call)
 
 
+_UNSEEN = {
+    "encrypted": "it is encrypted",
+    "truncated": "it ends too early",
+    "malformed": "it is broken",
+    "unsupported": "nothing opens its form",
+    "depth": "it lies too deep",
+    "time": "it takes too long",
+    "timeout": "it takes too long",
+    "missing": "its bytes are not there",
+}
+
+
+def _gap(fact: Fact) -> Clause:
+    still = "still " if fact.trait("was") == "gap" else ""
+    return Clause("be", f"{still}closed to inspection ({_UNSEEN.get(fact.value, printable(fact.value))})")
+
+
 # --- what source says
 
 _ENDPOINTS = {
@@ -649,6 +666,7 @@ _MAKERS: dict[str, Callable[[Fact], Clause | None]] = {
     "invisible": _invisible,
     "far": _far,
     "suppressed": _suppressed,
+    "gap": _gap,
     "call": _call,
     "string": _string,
     "comparison": _comparison,

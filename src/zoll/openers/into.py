@@ -107,8 +107,8 @@ class Into:
         self.members.append(Member(place, "node", facts=(Fact("node", what), *facts, *oddities)))
 
     def gap(self, reason: str, detail: str, name: str | bytes = "", size: int = 0) -> None:
-        """Say that something could not be seen; opening goes on."""
-        self.missed.append(Missed(reason, detail, settled(name)[0], size))
+        """Say that something could not be seen; opening goes on. `size` is a stranger's word, and so bounded."""
+        self.missed.append(Missed(reason, detail, settled(name)[0], min(size, self._limits.part)))
 
     def beside(self, name: str) -> BinaryIO | None:
         """Return the file called `name` that lies beside this container, if there is one; it counts as part of it."""

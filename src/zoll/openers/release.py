@@ -5,8 +5,9 @@ generation of jobs are the members that an opener claims. Results are taken in t
 
 An opened container stays a part of its own kind with size 0 and the digest of nothing, so that its mode, owner and
 oddities are not lost, while its bytes are accounted for by its members: the sizes of all parts add up to the opened
-bytes. One that could not be opened keeps its size, and a gap says why. Links, nodes and empty folders have size 0 as
-well: only their facts speak, so whoever sets equal digests aside must hold the facts against each other too.
+bytes. One of which something could not be seen keeps its own digest, so that two of them are equal only if all their
+bytes are; one that could not be opened at all keeps its size too. A gap says why. Links, nodes and empty folders have
+size 0 as well: only their facts speak, so whoever sets equal digests aside must hold the facts against each other too.
 """
 
 import os
@@ -136,12 +137,13 @@ class _Side:
 
     def begin(self) -> list[Errand]:
         """Return the first jobs: the files of a folder, or the one file. Raise BadInput."""
-        if self.path.is_dir():
-            return self._batches(walk(self.path))
         try:
+            if self.path.is_dir():
+                next(self.path.iterdir(), None)
+                return self._batches(walk(self.path))
             size = self.path.stat().st_size
-            with self.path.open("rb"):
-                pass
+            with self.path.open("rb") as file:
+                file.read(1)
         except OSError as error:
             raise BadInput(f"cannot read {self.name}: {error.strerror}; name a folder, a file or a package") from error
         if not self.path.is_file():
@@ -211,7 +213,8 @@ class _Side:
         held = self.parts.pop(errand.hops or (self.name,))
         self.bytes -= held.size
         if errand.hops:
-            self.parts[errand.hops] = structs.replace(held, digest=EMPTY, size=0)
+            digest = held.digest if any(not miss.name for miss in outcome.missed) else EMPTY
+            self.parts[errand.hops] = structs.replace(held, digest=digest, size=0)
         for name in outcome.consumed:
             if taken := self.parts.pop((*errand.hops[:-1], name), None):
                 self.bytes -= taken.size

@@ -42,6 +42,7 @@ ENCRYPTED, SIZES_FOLLOW = 0x1, 0x8
 LOCAL = struct.Struct("<4s2xHH8xIIHH")
 UNIX = 3
 LONGEST_TARGET = 4096
+SHORTEST = 22  # bytes of an archive without members: the end of its directory
 
 
 def claim(head: bytes, _name: str, kind: str) -> int:
@@ -53,6 +54,9 @@ def claim(head: bytes, _name: str, kind: str) -> int:
 
 def open(source: BinaryIO, into: Into) -> None:
     """Put the members into the collection."""
+    if not source.read(SHORTEST) or source.tell() < SHORTEST:
+        raise CannotRead("truncated", "too short to hold a directory")
+    source.seek(0)
     try:
         archive = ZipFile(source)
     except BROKEN as error:

@@ -169,7 +169,7 @@ def _by_digest(olds: Sequence[Part], news: Sequence[Part]) -> list[tuple[Part, P
     """Pair equal bytes at other places: same base name first, then the likest path; empty parts say nothing."""
     homes: dict[str, list[Part]] = defaultdict(list)
     for part in olds:
-        if part.size:
+        if part.size and part.digest:
             homes[part.digest].append(part)
     groups: dict[str, list[Part]] = defaultdict(list)
     for part in news:
@@ -201,7 +201,7 @@ def _by_likeness(olds: Sequence[Part], news: Sequence[Part], read: Read) -> list
     """Return renamed parts, likest first: content decides, names help."""
     sketches: dict[str, Sketch] = {}
     for part in (*olds, *news):
-        if 0 < part.size <= _BIG and part.digest not in sketches:
+        if part.digest and 0 < part.size <= _BIG and part.digest not in sketches:
             sketches[part.digest] = sketch_bytes(read(part.digest), text=_is_text(part))
     found: list[tuple[float, int, int]] = []
     for sort in sorted({_sort(part) for part in olds} & {_sort(part) for part in news}):
@@ -249,7 +249,7 @@ def _copies(work: _Work, old: Sequence[Part]) -> None:
     """Pair what is still new with an old part of the same bytes that stayed where it was: a copy."""
     homes: dict[str, Part] = {}
     for part in sorted(old, key=_order):
-        if part.size:
+        if part.size and part.digest:
             homes.setdefault(part.digest, part)
     work.made.extend(Pair(homes[part.digest], part, "digest") for part in work.new if part.digest in homes)
     work.new = [part for part in work.new if part.digest not in homes]
@@ -262,6 +262,7 @@ def _sorted_out(made: list[Pair]) -> Pairing:
             pair.old is None
             or pair.new is None
             or pair.old.digest != pair.new.digest
+            or not pair.new.digest  # unseen on both sides: nobody knows whether it is the same
             or _facts_differ(pair.old, pair.new)
         ):
             pairs.append(pair)

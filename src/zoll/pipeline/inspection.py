@@ -15,6 +15,7 @@ from zoll.pipeline.account import account
 from zoll.pipeline.comparing import compare_pairs
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.settings import Progress, Settings, Silence
+from zoll.pipeline.unseen import readable, with_gaps, with_unseen
 from zoll.pipeline.wrappers import follow
 from zoll.sandbox.pool import Pool
 from zoll.store.vault import Vault
@@ -34,19 +35,21 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     progress.stage("opening", 0)
     notes = _notes(settings, pool, vault)
     before, after = _opened(old, new, settings, progress, pool, vault)
-    pairing = pair_files(before.parts, after.parts, vault.bytes)
+    read = readable(vault.bytes)
+    pairing = pair_files(before.parts, after.parts, read)
     changes, gaps = compare_pairs(pairing.pairs, vault.bytes, pool, progress)
     progress.stage("following calls", 0)
-    changes = follow(changes, after.parts, vault.bytes, pool)
+    changes = follow(changes, after.parts, read, pool)
     progress.stage("looking words up", 0)
-    found = find_words(words_of(changes), (*before.parts, *after.parts, *notes), vault.bytes, pool)
+    found = find_words(words_of(changes), (*before.parts, *after.parts, *notes), read, pool)
     progress.stage("judging", 0)
-    findings = judge(changes, Index(before.parts, (*after.parts, *notes), found, vault.bytes))
     gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *gaps})
+    changes = with_gaps(changes, pairing, gaps)
+    findings = judge(changes, Index(before.parts, (*after.parts, *notes), found, read))
     return Report(
         old=before,
         new=after,
-        account=account(after.parts, pairing, changes, gaps),
+        account=account(before, after, pairing, changes, gaps),
         findings=findings,
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
@@ -63,7 +66,7 @@ def _opened(
         progress.step(max(parts - seen, 0))
         seen = max(parts, seen)
 
-    return open_releases((old, new), pool, vault, settings.limits, tell)
+    return tuple(map(with_unseen, open_releases((old, new), pool, vault, settings.limits, tell)))
 
 
 def _notes(settings: Settings, pool: Pool, vault: Vault) -> tuple[Part, ...]:

@@ -26,7 +26,7 @@ def find_words(
     A part that no worker could look through counts as holding none: its gap is told by whoever read it.
     """
     finder = Finder(words)
-    sizes = {part.digest: part.size for part in parts if part.size}
+    sizes = {part.digest: part.size for part in parts if part.size and part.digest}
 
     def look(batch: tuple[str, ...]) -> Found:
         return {digest: finder.within(read(digest)) for digest in batch}

@@ -14,6 +14,7 @@ from zoll.model import Change, Gap, Pair, Part, Reading
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
+from zoll.pipeline.unseen import UNSEEN
 from zoll.readers.material import Material
 
 SECONDS = 20.0
@@ -40,8 +41,11 @@ class Answer(Struct, frozen=True):
 def read_pair(pair: Pair, read: Read) -> Answer:
     """Return the changes of a pair of files, function by function where they are source."""
     gaps: list[Gap] = []
-    old = File(pair.old, read, "old", gaps) if pair.old else None
-    new = File(pair.new, read, "new", gaps) if pair.new else None
+    old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
+    if new is None and (pair.new or old is None):
+        return Answer((), tuple(gaps))
+    if old is None and pair.old:  # nobody knows what it was: whatever stands there now counts as gained
+        pair = Pair(None, pair.new, "added")
     if (old and old.opened) or (new and new.opened):
         changes, leftovers = _by_function(pair, old, new)
         return Answer(tuple(changes), tuple(gaps), tuple(leftovers))
@@ -49,14 +53,28 @@ def read_pair(pair: Pair, read: Read) -> Answer:
     return Answer((change,) if change.hunks else (), tuple(gaps))
 
 
+def _file(part: Part | None, read: Read, side: str, gaps: list[Gap]) -> "File | None":
+    """Return one side's file, None where there is none or where its bytes cannot be seen (then a gap says so)."""
+    if part is None or part.kind == UNSEEN:
+        return None
+    try:
+        return File(part, read, side, gaps)
+    except CannotRead as cannot:
+        gaps.append(Gap("read", part.place, cannot.reason, cannot.detail, side, part.size))
+        return None
+
+
 def read_functions(old: Part, new: Part, read: Read) -> Answer:
     """Return the change between one function and its counterpart in another file; `holder` names the files' digests."""
     gaps: list[Gap] = []
-    files = File(_file_of(old), read, "old", gaps), File(_file_of(new), read, "new", gaps)
-    sides = tuple(
+    files = _file(_file_of(old), read, "old", gaps), _file(_file_of(new), read, "new", gaps)
+    sides = [
         file.side(file.function(part.place.symbol, part.place.start))
         for file, part in zip(files, (old, new), strict=True)
-    )
+        if file
+    ]
+    if len(sides) < len(files):
+        return Answer((), tuple(gaps))
     change = compare(Pair(old, new, "likeness"), sides[0], sides[1])
     return Answer((change,) if change.hunks else (), tuple(gaps))
 

@@ -1,6 +1,6 @@
 """What every format says first: how many findings of each level, and how much of the change needs reading."""
 
-from zoll.model import Finding, Hunk, Release, Report, Tally
+from zoll.model import Finding, Hunk, Part, Release, Report, Tally
 
 LEVELS = ("hold", "review", "note")
 READ = frozenset(("hold", "review"))
@@ -48,11 +48,16 @@ def heart(finding: Finding) -> int:
 
 
 def contents(release: Release) -> Tally:
-    """Return the number and bytes of a release's innermost parts: neither what holds other parts, nor functions."""
-    files = {part.place.hops: part for part in release.parts if not part.place.symbol}
-    holders = {hops[:-1] for hops in files}
-    inner = [part for hops, part in files.items() if hops not in holders]
+    """Return the number and bytes of a release's innermost parts."""
+    inner = innermost(release)
     return Tally(len(inner), sum(part.size for part in inner))
+
+
+def innermost(release: Release) -> list[Part]:
+    """Return neither functions nor what holds other parts, unless something of the holder itself could not be seen."""
+    files = {part.place.hops: part for part in release.parts if not part.place.symbol}
+    holders = {hops[:-1] for hops in files} - {gap.at.hops for gap in release.gaps}
+    return [part for hops, part in files.items() if hops not in holders]
 
 
 def same(report: Report) -> bool:

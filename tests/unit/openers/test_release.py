@@ -94,7 +94,8 @@ def opened(path, limits=None, jobs=1):
         release = open_release(path, pool, vault, limits or Limits())
         for part in release.parts:
             data = vault.bytes(part.digest)
-            assert len(data) == part.size
+            incomplete = part.size == 0 and any(gap.at == part.place for gap in release.gaps)
+            assert len(data) == part.size or incomplete
             assert sha256(data).hexdigest() == part.digest
     assert not vault.scratch.exists()
     return release
