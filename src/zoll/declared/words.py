@@ -9,6 +9,8 @@ LONGEST = 80
 # What escapes, format directives and quotes cut a literal into; the longest piece is what stands in other files too.
 PIECES = re.compile(r"%[-#+ 0-9.*]{0,8}[hlLqjzt]{0,2}[a-zA-Z]|[\x00-\x1f\x7f\"'\\%{}$<>|]+")
 RECEIVERS = {"self", "this", "cls", "super", "()", ""}
+# What readers say of a literal that is put together at run time: no text that could stand elsewhere.
+BUILT = "built"
 OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
 
 
@@ -29,7 +31,8 @@ def _text(fact: Fact) -> str:
     if fact.kind == "comparison":
         return "" if fact.trait("type") == "char" else fact.value
     if fact.kind == "gate":
-        return fact.trait("literal") or fact.trait("name")
+        literal = fact.trait("literal")
+        return "" if literal == BUILT else literal or fact.trait("name")
     if fact.kind == "power":
         return _module(fact.trait("call"))
     if fact.kind in {"call", "command"}:

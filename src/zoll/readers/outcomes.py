@@ -11,6 +11,8 @@ _TRUE = pattern("outcomes", "true")
 _FALSE = pattern("outcomes", "false")
 _ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\"\"|''|\(void\s*\*\)\s*0)\s*\)?;?")
 _ERROR_VALUE = pattern("outcomes", "error_value")
+# Where zero, or a nil error, is how a function says that all is well.
+ZERO_IS_FINE = frozenset({"c", "cpp", "go"})
 _NAME = re.compile(r"[A-Za-z_$@][\w$.:>-]*(?:\(\s*(?:[\w\"'., ]{0,60})\))?;?")
 _RESULT = pattern("outcomes", "result")
 _TRUTHY = re.compile(r"(?:ok|okay|valid|is_?valid|match(?:es|ed)?|success|allow|auth_?ok)$", re.IGNORECASE)
@@ -43,13 +45,13 @@ def value_outcome(value: str, language: str) -> str:
     if language == "shell":
         return {"0": "success", "true": "success", "": "return"}.get(text, "failure" if text.isdigit() else "return")
     if not text or text == "()":
-        return "zero"
+        return "return"
     if _TRUE.fullmatch(text):
         return "success"
     if _FALSE.fullmatch(text):
         return "failure"
     if _ZERO.fullmatch(text):
-        return "zero"
+        return "zero" if language in ZERO_IS_FINE else "return"
     return _named_outcome(text)
 
 

@@ -17,7 +17,7 @@ from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, valu
         ("AUTH_NOT_OK", "c", "failure"),
         ("LoginResult.ALLOW", "java", "success"),
         ("user.name", "python", "return"),
-        ("", "python", "zero"),
+        ("", "python", "return"),
     ],
 )
 def test_returned_values(value, language, outcome):
