@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
 from zoll.judge.expectation import expected, level
-from zoll.judge.matching import match
-from zoll.judge.rulebook import Rule, book, load
+from zoll.judge.matching import speaking
+from zoll.judge.rulebook import book
 from zoll.judge.scene import RANGES, Scene, Seen
 from zoll.judge.weighing import Fired, weigh
 from zoll.judge.wording import plain
@@ -59,18 +59,11 @@ def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) ->
         tuple(Seen(reading) for reading in hunk.lost),
         (*change.standing, *around.circumstances(change, hunk)),
     )
-    return Judged(change, hunk, scene, _fired(scene))
+    return Judged(change, hunk, scene, speaking(scene))
 
 
 def _seen(change: Change, reading: Reading, outlook: Outlook) -> Seen:
     return Seen(reading, outlook.newness(change, reading), outlook.mentions(change, reading))
-
-
-def _fired(scene: Scene) -> list[tuple[Rule, tuple[Reading, ...]]]:
-    if not scene.gained and not scene.lost:
-        return []
-    found = ((rule, match(rule, scene)) for rule in load())
-    return [(rule, evidence) for rule, evidence in found if evidence is not None]
 
 
 def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:

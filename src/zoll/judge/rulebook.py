@@ -32,11 +32,15 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     new: str = ""
     undeclared: bool = False
 
+    def suits(self, kind: str) -> bool:
+        """Say whether facts of a kind can be of this pattern."""
+        return _whole(self.kind, kind)
+
     def admits(self, fact: Fact) -> bool:
         """Say whether a fact is of this pattern, newness aside."""
         return (
             _whole(self.kind, fact.kind)
-            and (not self.value or re.search(self.value, fact.value, re.IGNORECASE) is not None)
+            and (not self.value or _anywhere(self.value).search(fact.value) is not None)
             and all(_has(trait, fact.traits) for trait in self.traits)
         )
 
@@ -114,6 +118,11 @@ def _rule(name: str, file: Traversable) -> Rule:
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
+
+
+@cache
+def _anywhere(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 def _whole(expression: str, text: str) -> bool:
