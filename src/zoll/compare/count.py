@@ -49,6 +49,6 @@ def respelt(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], 
 
 
 def _unspaced(fact: Fact) -> Fact:
-    if fact.kind in _TEXTS or not (" " in fact.value or any([" " in trait for trait in fact.traits])):
+    if fact.kind in _TEXTS or not (" " in fact.value or any(" " in trait for trait in fact.traits)):
         return fact
     return Fact(fact.kind, fact.value.replace(" ", ""), tuple([trait.replace(" ", "") for trait in fact.traits]))

@@ -41,8 +41,10 @@ class Sieve:
             defaultdict(list),
         )
         for order, rule in enumerate(rules):
-            asked = tuple(reduce(or_, (bits[p] for p in side), 0) for side in (rule.gained, rule.lost, rule.standing))
-            entry = (order, rule, *asked)
+            more, less, around = (
+                reduce(or_, (bits[p] for p in side), 0) for side in (rule.gained, rule.lost, rule.standing)
+            )
+            entry = (order, rule, more, less, around)
             if rule.gained or rule.lost:
                 side = 0 if rule.gained else 1
                 self._heads[side][bits[(rule.gained or rule.lost)[0]]].append(entry)
@@ -56,10 +58,10 @@ class Sieve:
         standing = self._all(scene.standing)
         entries = list(self._loose)
         for heads, there in zip(self._heads, (gained, lost), strict=True):
-            while there:
-                low = there & -there
-                entries += heads.get(low, ())
-                there ^= low
+            left = there
+            while left:
+                entries += heads.get(left & -left, ())
+                left &= left - 1
         return [
             rule
             for _, rule, more, less, around in sorted(entries, key=lambda entry: entry[0])
