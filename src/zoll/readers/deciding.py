@@ -73,6 +73,10 @@ _TOLD = frozenset(["is", "ok", "valid", "allowed", "enabled"])
 _SWITCHES = frozenset(
     ["true", "false", "yes", "no", "on", "off", "none", "null", "undefined", "auto", "y", "n", "1", "0"]
 )
+# Labels that take whatever no other label took.
+_DEFAULTS = frozenset(["*", "_", "default", "else"])
+# `"x" in options` asks whether a field is there; only where a stranger fills the fields is it a word that decides.
+_SPOKEN = frozenset(["header", "input", "packet", "command", "password", "user", "token"])
 _FAULTS = frozenset(["error", "err", "eagain", "eof", "fail", "failed", "failure"])
 _COUNTED = frozenset(["seq", "sequence", "attempt", "attempts", "tries", "hits", "times", "ticks", "tick"])
 _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
@@ -210,6 +214,12 @@ def _bare(test: Test, subject: str, sources: frozenset[str], frame: Frame, index
 
 
 def _against_literal(test: Test, subject: str, sources: frozenset[str], literal: Literal) -> str:
+    if literal.built and literal.text != "built":
+        return "flag"
+    if test.op == "case" and literal.text in _DEFAULTS:
+        return "flag"
+    if test.op == "in" and _is_left(test, literal) and about_of(test.right) not in _SPOKEN:
+        return "flag"
     if literal.kind == "regex":
         return "literal"
     if literal.kind in {"number", "char"}:
@@ -221,6 +231,10 @@ def _against_literal(test: Test, subject: str, sources: frozenset[str], literal:
     if len(literal.text) == 1:
         return "magic"
     return "literal"
+
+
+def _is_left(test: Test, literal: Literal) -> bool:
+    return test.left.strip().strip("\"'`rbu") == literal.text
 
 
 def _against_number(test: Test, subject: str, sources: frozenset[str], literal: Literal) -> str:

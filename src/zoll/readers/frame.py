@@ -185,8 +185,8 @@ class Frame:
         ):
             whole = literal.kind != "number" or bool(re.fullmatch(r"[-+(]*[\w.']+\)?", value.strip()))
             return (
-                Origin(literal=literal.text, kind=literal.kind, built=literal.built)
-                if whole
+                Origin(literal=literal.text, kind=literal.kind)
+                if whole and not literal.built
                 else self._mixed(statement, target, value, index)
             )
         return self._mixed(statement, target, value, index)

@@ -100,6 +100,8 @@ def _words(name: str) -> frozenset[str]:
 
 def _form(material: Material) -> Iterator[str]:
     """Yield generated and minified by the file's own head."""
+    if material.kind.startswith("document/") and not material.kind.endswith("html"):
+        yield "documentation"
     head = material.data[:2000]
     if _generated(head):
         yield "generated"
