@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from zoll.parse.compressed import method_of
+from zoll.parse.plain_text import narrow, wide
 from zoll.parse.tar import BLOCK, looks_like_tar
 
 HEAD = 4096  # bytes that are enough to tell
@@ -212,6 +213,7 @@ PROGRAMS = {
 }
 INTERPRETERS = {program: kind for kind, programs in PROGRAMS.items() for program in programs.split()}
 
+STRAY = 0.02  # zeros that plain text without a telling name or look may hold
 CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 ABOVE = bytes(range(128, 256))
 CPP = re.compile(
@@ -277,8 +279,24 @@ def kind_of(name: str, head: bytes) -> str:
     head = head[:HEAD].removeprefix(b"\xef\xbb\xbf") or b"\n"
     if found := _by_magic(head):
         return found
-    if not is_text(head):
-        return "text/utf16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "data/binary"
+    return _of_text(name, head) if is_text(head) else _of_odd_text(name, head)
+
+
+def _of_odd_text(name: str, head: bytes) -> str:
+    """Text in wide characters, or with zeros in it, is what it would be without: zeros must not hide source."""
+    if codec := wide(head):
+        narrowed = narrow(head, codec)
+        kind = _of_text(name, narrowed) if is_text(narrowed) else "text/plain"
+        return "text/utf16" if kind == "text/plain" else kind
+    zeros = head.count(0)
+    rest = head.replace(b"\0", b"") or b"\0"
+    if not zeros or not is_text(rest):
+        return "data/binary"
+    kind = _of_text(name, rest)
+    return kind if kind != "text/plain" or zeros <= max(1, len(head) * STRAY) else "data/binary"
+
+
+def _of_text(name: str, head: bytes) -> str:
     if head[:2] == b"#!" and (script := _by_shebang(head)):
         return script
     if head[:5] == b"<?php":

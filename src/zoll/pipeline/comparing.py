@@ -42,8 +42,8 @@ def _follow_moved(
     moved = _moved(removed, added)
     tasks = [(old, new) for old, new in moved if old.digest != new.digest]
     for old, new in moved:
-        changes.pop((old.part.place, True), None)
-        changes.pop((new.part.place, False), None)
+        if old.digest == new.digest:
+            _forget(changes, old, new)
     work = pool.run(
         lambda task: read_functions(task[0].part, task[1].part, read), tasks, Answer, lambda task: task[0].part.size
     )
@@ -52,7 +52,14 @@ def _follow_moved(
             gaps += _failed(Pair(old.part, new.part, "likeness"), answer)
             continue
         gaps += answer.gaps
-        changes |= {_key(change): change for change in answer.changes}
+        if answer.changes or not answer.gaps:  # else the removal and the addition are all that is known
+            _forget(changes, old, new)
+            changes |= {_key(change): change for change in answer.changes}
+
+
+def _forget(changes: dict[Key, Change], old: Leftover, new: Leftover) -> None:
+    changes.pop((old.part.place, True), None)
+    changes.pop((new.part.place, False), None)
 
 
 def _moved(removed: Sequence[Leftover], added: Sequence[Leftover]) -> list[tuple[Leftover, Leftover]]:

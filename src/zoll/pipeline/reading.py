@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from types import ModuleType
 
@@ -13,11 +14,13 @@ from zoll.errors import CannotRead
 from zoll.model import Change, Gap, Pair, Part, Reading
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
+from zoll.parse.plain_text import plain
 from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
 from zoll.pipeline.unseen import UNSEEN
 from zoll.readers.material import Material
 
-SECONDS = 20.0
+TEXT = "text/plain"
+SECONDS = 4.0  # of the processor, for parsing a file or one of its functions
 Read = Callable[[str], bytes]
 Buckets = dict[str, list[Reading]]
 
@@ -46,9 +49,13 @@ def read_pair(pair: Pair, read: Read) -> Answer:
         return Answer((), tuple(gaps))
     if old is None and pair.old:  # nobody knows what it was: whatever stands there now counts as gained
         pair = Pair(None, pair.new, "added")
-    if (old and old.opened) or (new and new.opened):
-        changes, leftovers = _by_function(pair, old, new)
-        return Answer(tuple(changes), tuple(gaps), tuple(leftovers))
+    files = [file for file in (old, new) if file]
+    if all(file.opened for file in files):
+        with suppress(SlowSource):  # the gap is told, and the text is compared as such
+            changes, leftovers = _by_function(pair, old, new)
+            return Answer(tuple(changes), tuple(gaps), tuple(leftovers))
+    for file in files:
+        file.take_as_text()
     change = compare(pair, _whole(old), _whole(new))
     return Answer((change,) if change.hunks else (), tuple(gaps))
 
@@ -68,11 +75,11 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
     """Return the change between one function and its counterpart in another file; `holder` names the files' digests."""
     gaps: list[Gap] = []
     files = _file(_file_of(old), read, "old", gaps), _file(_file_of(new), read, "new", gaps)
-    sides = [
-        file.side(file.function(part.place.symbol, part.place.start))
-        for file, part in zip(files, (old, new), strict=True)
-        if file
-    ]
+    sides: list[Side] = []
+    with suppress(SlowSource):
+        for file, part in zip(files, (old, new), strict=True):
+            if file and file.functions:
+                sides.append(file.side(file.function(part.place.symbol, part.place.start)))
     if len(sides) < len(files):
         return Answer((), tuple(gaps))
     change = compare(Pair(old, new, "likeness"), sides[0], sides[1])
@@ -84,7 +91,8 @@ class File:
 
     def __init__(self, part: Part, read: Read, side: str, gaps: list[Gap]) -> None:
         self.part = part
-        self.data = read(part.digest) if part.size else b""
+        data = read(part.digest) if part.size else b""
+        self.data = data if _binary(part.kind) else plain(data)
         self._gaps = gaps
         self._side = side
         self.opened = self._open()
@@ -100,10 +108,17 @@ class File:
         if not self.part.kind.startswith("code/") or language not in LANGUAGES:
             return None
         try:
-            return open_code(self.data, language, SECONDS)
+            return open_code(self.data.replace(b"\0", b" "), language, SECONDS)  # a zero would end the source
         except SlowSource as slow:
             self.gap("time", str(slow))
             return None
+
+    def take_as_text(self) -> None:
+        """Give up on functions, if it is source: from now on it is lines of text."""
+        if self.part.kind.startswith("code/"):
+            self.opened, self.functions, self._starts = None, (), []
+            self.material = Material(self.part, TEXT, self.data)
+            self.buckets = self._bucketed()
 
     def gap(self, reason: str, detail: str) -> None:
         """Note what could not be seen of this part."""
@@ -146,7 +161,11 @@ class File:
         """Return what `compare` needs of a function, or of a side that is not there."""
         if function is None or self.opened is None:
             return Side()
-        statements = self.opened.statements(function)
+        try:
+            statements = self.opened.statements(function)
+        except SlowSource as slow:
+            self.gap("time", str(slow))
+            raise
         material = Material(self.part_of(function), self.part.kind, self.data, statements, function, self.opened.code)
         readings = [*self.readings(material, whole=False), *self.buckets.get(function.name, ())]
         return Side(statements, readings, self.material.lines, (function.line, function.end))
@@ -157,8 +176,6 @@ class File:
 
 
 def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[Change], list[Leftover]]:
-    old = old if old and old.opened else None
-    new = new if new and new.opened else None
     changes: list[Change] = []
     leftovers: list[Leftover] = []
     for matched in pair_functions(old.functions if old else (), new.functions if new else (), _texts(old, new)):

@@ -16,6 +16,7 @@ DOC = Doc(
     limitations=("binary data is left out", "at most 100 readings for each part"),
 )
 MOST = 100
+BINARY = ("data/", "executable/", "container/")
 _FAR = re.compile(r"(?:\S|^)[ \t]{100,}(?=\S)")
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\u180e\u115f\u1160\u3164\uffa0\ufeff\u00ad]"
@@ -33,7 +34,7 @@ def read(material: Material) -> Iterator[Reading]:
     data = _own(material)
     hidden = not data.isascii() or bool(re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data))
     wide = b" " * 100 in data or b"\t" * 20 in data
-    if (not hidden and not wide) or b"\x00" in data[:4096]:
+    if (not hidden and not wide) or material.kind.startswith(BINARY):
         return
     said = 0
     for number, line in _lines(material):

@@ -11,8 +11,8 @@ class Limits(Struct, frozen=True):
     """
 
     memory: int = 3 << 30
-    cpu: float = 30.0
-    wall: float = 10.0
+    cpu: float = 20.0
+    wall: float = 60.0
     wall_per_mb: float = 1.0
     file_size: int = 4 << 30
     open_files: int = 256

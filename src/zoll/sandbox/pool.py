@@ -216,7 +216,7 @@ class _Run(Generic[J, A]):
         self.watch.unregister(worker.line)
         self.workers.remove(worker)
         how = worker.end()
-        self.tries[job] += 1
+        self.tries[job] += TRIES if how == "SIGXCPU" else 1  # what takes too long would take as long again
         if self.tries[job] < TRIES:
             self.again.append(job)
         if self.again or self.waiting:
