@@ -11,7 +11,7 @@ from zoll.errors import CannotRead
 from zoll.model import Reading
 from zoll.parse.printable import embedded, entropies, printable
 from zoll.readers.material import Material
-from zoll.readers.strings import endpoints_in, shape_of
+from zoll.readers.shapes import endpoints_in, shape_of
 from zoll.readers.words import shown
 
 MOST = 5000

@@ -9,7 +9,7 @@ from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.bounds import bounded
 from zoll.readers.material import Material
 from zoll.readers.runs import Run, runs
-from zoll.readers.strings import endpoints_in
+from zoll.readers.shapes import endpoints_in
 from zoll.readers.words import shown
 
 FETCHERS = frozenset(

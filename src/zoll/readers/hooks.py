@@ -10,9 +10,8 @@ from zoll.model import Reading
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import calls, entries
 from zoll.readers.material import Material
-from zoll.readers.settings import clipped
 from zoll.readers.tables import table
-from zoll.readers.words import shown
+from zoll.readers.words import clipped, shown
 
 PTH = re.compile(r"import[ \t;]")
 CMDCLASS = re.compile(r"\bcmdclass\s{0,9}=|\bcmdclass\[|\.cmdclass\b|['\"]cmdclass['\"]")

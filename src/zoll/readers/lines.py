@@ -9,7 +9,7 @@ from zoll.parse.source import LANGUAGES
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import PARSERS, is_lock
 from zoll.readers.material import Material
-from zoll.readers.strings import endpoints_in
+from zoll.readers.shapes import endpoints_in
 from zoll.readers.words import shown
 
 LONGEST = 4000

@@ -12,17 +12,16 @@ from zoll.errors import CannotRead
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import MOST, bounded
-from zoll.readers.dependencies import declares
 from zoll.readers.entries import entries, is_lock, too_deep
 from zoll.readers.material import Material
+from zoll.readers.origins import declares
 from zoll.readers.runs import claimed
-from zoll.readers.strings import endpoints_in
+from zoll.readers.shapes import endpoints_in
 from zoll.readers.tables import table
-from zoll.readers.words import shown, split
+from zoll.readers.words import clipped, shown, split
 
 LONG_LIST = 64
 FOLD = 1000
-CLIP = 160
 DOC = Doc(
     title="Settings of configuration, build and packaging files, and the addresses in them",
     reads=("config/*",),
@@ -104,14 +103,6 @@ def _list(material: Material, held: list[Entry]) -> Reading:
 def _setting(material: Material, entry: Entry) -> Reading:
     text = f"{shown(entry.path)}={clipped(entry.value)}"
     return material.say("setting", text, entry.line, entry.end, text, about=about_path(entry.keys), value_=entry.type)
-
-
-def clipped(value: str) -> str:
-    """Return a value on one line; a long one keeps its start and a digest, so that a change behind the clip counts."""
-    folded = " ".join(value[:20_000].split())
-    if len(value) <= CLIP:
-        return shown(folded)
-    return f"{shown(folded[:110])}... #{xxh32_hexdigest(value.encode('utf-8', 'replace'))}"
 
 
 def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:

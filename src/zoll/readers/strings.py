@@ -1,16 +1,15 @@
 """The texts that a function holds, their shapes, and the addresses among them."""
 
-import ipaddress
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Literal, Statement
 from zoll.readers.ability import power_of
 from zoll.readers.material import Material
-from zoll.readers.tables import pattern, table
+from zoll.readers.shapes import endpoints_in, shape_of
+from zoll.readers.tables import pattern
 from zoll.readers.words import shown
 
 DOC = Doc(
@@ -22,33 +21,9 @@ DOC = Doc(
         "texts shorter than three characters are left out",
     ),
 )
-_URL = pattern("strings", "url")
-_IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?(?:/\d{1,2})?(?![\w.])")
-_IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:])", re.IGNORECASE)
-_LABELS = (
-    "com|net|org|io|dev|app|info|biz|xyz|top|site|online|cloud|me|co|ru|cn|de|uk|fr|nl|pl|eu|us|jp|kr|in|ir|ua|br|ch|se|no|fi|it|es|cz|to|cc|"
-    "tk|ml|pw|su|onion|example|test|invalid|local|internal|lan|sh|ly|ai|gg|tv|live|tech|store|space|host|link|pro|world|club|vip|work|edu|gov|mil|int"
-)
-_HOST = pattern("strings", "host")
-_CODE_LIKE = pattern("strings", "code_like")
-_SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
 _PORTED = pattern("strings", "ported")
 _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
-
-
-@lru_cache(maxsize=32768)
-def shape_of(text: str) -> str:
-    """Return the shape of a text: the first that fits of url, address, sql ... word, sentence.
-
-    >>> shape_of("/etc/passwd"), shape_of("no such user"), shape_of("192.0.2.7:80")
-    ('path', 'sentence', 'address')
-    """
-    head = text[:500]
-    for shape, form in _SHAPES:
-        if form.fullmatch(head):
-            return "host" if shape == "word" and _HOST.fullmatch(head) and not _CODE_LIKE.match(head) else shape
-    return "sentence"
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -89,67 +64,6 @@ def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator
     spoken = "sentence" if found and material.language != "shell" and shape_of(text[:500]) == "sentence" else ""
     for kind, value, scheme, reach in found:
         yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
-
-
-@lru_cache(maxsize=8192)
-def endpoints_in(text: str) -> tuple[tuple[str, str, str, str], ...]:
-    """Return (type, value, scheme, range) of every endpoint in a text."""
-    return tuple(dict.fromkeys(_find(text)))
-
-
-def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
-    if "://" in text:
-        for found in _URL.finditer(text):
-            yield "url", shown(found[0].rstrip(".,;)")), found[1].lower(), _reach(_host(found[2]))
-        text = _URL.sub(" ", text)
-    if "." in text:
-        yield from _addresses(text)
-    if text.count(":") > 1:
-        for found in _IPV6.finditer(text):
-            if _valid(found[1]) and len(found[1]) > 2:
-                yield "ip", found[1].lower(), "", _reach(found[1])
-
-
-def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
-    for found in _IPV4.finditer(text):
-        if _valid(found[1]):
-            yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
-    for found in _HOST.finditer(text):
-        if not _CODE_LIKE.match(found[1]):
-            yield "host", found[0].lower(), "", _reach(found[1])
-
-
-def _host(rest: str) -> str:
-    authority = re.split(r"[/?#]", rest, maxsplit=1)[0].rsplit("@", 1)[-1]
-    return authority[1:].split("]")[0] if authority.startswith("[") else authority.split(":")[0]
-
-
-def _valid(address: str) -> bool:
-    try:
-        ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return True
-
-
-_SETS = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")]
-
-
-def _reach(host: str) -> str:
-    """Return documentation, private, loopback, any or public."""
-    if not _valid(host):
-        name = host.lower()
-        if name == "localhost":
-            return "loopback"
-        if name.endswith((".example", ".test", ".invalid", "example.com", "example.org", "example.net")):
-            return "documentation"
-        return "private" if name.endswith((".local", ".lan", ".internal")) or "." not in name else "public"
-    address = ipaddress.ip_address(host)
-    if any(address in net for net in _SETS if net.version == address.version):
-        return "documentation"
-    if address.is_unspecified:
-        return "any"
-    return "loopback" if address.is_loopback else "private" if address.is_private or address.is_multicast else "public"
 
 
 def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:

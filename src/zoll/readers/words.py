@@ -3,8 +3,11 @@
 import re
 from functools import lru_cache
 
+from xxhash import xxh32_hexdigest
+
 from zoll.readers.tables import table
 
+CLIP = 160  # characters of a value that is told whole
 _POSITION = re.compile(r"\$([1-9#@*])")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _NAME = re.compile(r"[A-Za-z_$@%][\w$]*")
@@ -158,3 +161,11 @@ def security_of(target: str) -> str:
             if word in SECURITY:
                 return SECURITY[word]
     return ""
+
+
+def clipped(value: str) -> str:
+    """Return a value on one line; a long one keeps its start and a digest, so that a change behind the clip counts."""
+    folded = " ".join(value[:20_000].split())
+    if len(value) <= CLIP:
+        return shown(folded)
+    return f"{shown(folded[:110])}... #{xxh32_hexdigest(value.encode('utf-8', 'replace'))}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zoll.judge.clauses import _MAKERS, Clause, clause, clipped, printable, quoted
+from zoll.judge.clauses import MAKERS, Clause, clause, clipped, printable, quoted
 from zoll.model import Fact
 
 FACTS = Path(__file__).parents[3] / "docs" / "facts.md"
@@ -40,7 +40,7 @@ def test_every_kind_of_the_vocabulary_is_said_or_silent():
         if line.startswith("| `")
     ]
     kinds = {re.match(r"\| `([a-z-]+)`", row)[1] for row in rows}
-    assert kinds - set(_MAKERS) - SILENT == set()
+    assert kinds - set(MAKERS) - SILENT == set()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.judge.clauses import _MAKERS
+from zoll.judge.clauses import MAKERS
 from zoll.judge.wording import plain
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading, Signal
 
@@ -344,7 +344,7 @@ TRAITS = st.tuples(
 ).map(":".join)
 FACTS = st.builds(
     lambda kind, value, traits: Fact(kind, value, tuple(sorted(traits))),
-    st.sampled_from([*sorted(_MAKERS), "role", "circumstance", "unheard"]),
+    st.sampled_from([*sorted(MAKERS), "role", "circumstance", "unheard"]),
     TEXTS | WORDS,
     st.lists(TRAITS, max_size=4),
 )

@@ -1,0 +1,83 @@
+"""What hides, and what cannot be seen into."""
+
+from zoll.judge.clauses.saying import Clause, Makers, printable, quoted
+from zoll.model import Fact
+
+_DECODED = {
+    "elf": "a program",
+    "gzip": "packed data",
+    "url": "a web address",
+    "script": "a script",
+    "text": "readable text",
+}
+_SHAPES = {"charcodes": "character codes", "escapes": "escapes", "bytes": "byte values"}
+_ASSEMBLED = {
+    "charcodes": "from character codes",
+    "join": "by joining pieces",
+    "reverse": "by reversing it",
+    "xor": "by XOR",
+    "concat-names": "by joining named pieces",
+    "index": "by picking characters",
+    "decode-call": "by decoding",
+}
+_INVISIBLE = {
+    "bidi": "a character that turns the reading order",
+    "zero-width": "an invisible character",
+    "homoglyph": "a look-alike character",
+    "control": "a control character",
+    "private-use": "a character without a meaning of its own",
+}
+
+
+def _encoded(fact: Fact) -> Clause:
+    shape = fact.trait("shape")
+    inside = _DECODED.get(fact.trait("decoded"), "")
+    how = f" ({_SHAPES.get(shape, printable(shape))})" if shape else ""
+    return Clause("hold", f"encoded data{how}" + (f" that decodes to {inside}" if inside else ""))
+
+
+def _assembled(fact: Fact) -> Clause:
+    into = f" and passes it to {quoted(fact.trait('into'))}" if fact.trait("into") else ""
+    how = _ASSEMBLED.get(fact.value)
+    return Clause("make", "text " + (how or f"from pieces ({printable(fact.value)})") + into)
+
+
+def _invisible(fact: Fact) -> Clause:
+    return Clause("hold", f"{_INVISIBLE.get(fact.trait('kind'), 'an unusual character')} ({printable(fact.value)})")
+
+
+def _far(fact: Fact) -> Clause:
+    return Clause("have", f"code far to the right, past column {printable(fact.value)}, after blanks")
+
+
+def _suppressed(fact: Fact) -> Clause:
+    what = {"log": "a log", "error": "errors", "audit": "an audit record", "output": "output", "history": "a history"}
+    call = f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""
+    return Clause("silence", what.get(fact.value, printable(fact.value)) + call)
+
+
+_UNSEEN = {
+    "encrypted": "it is encrypted",
+    "truncated": "it ends too early",
+    "malformed": "it is broken",
+    "unsupported": "nothing opens its form",
+    "depth": "it lies too deep",
+    "time": "it takes too long",
+    "timeout": "it takes too long",
+    "missing": "its bytes are not there",
+}
+
+
+def _gap(fact: Fact) -> Clause:
+    still = "still " if fact.trait("was") == "gap" else ""
+    return Clause("be", f"{still}closed to inspection ({_UNSEEN.get(fact.value, printable(fact.value))})")
+
+
+MAKERS: Makers = {
+    "encoded": _encoded,
+    "assembled": _assembled,
+    "invisible": _invisible,
+    "far": _far,
+    "suppressed": _suppressed,
+    "gap": _gap,
+}

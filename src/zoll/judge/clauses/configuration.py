@@ -1,0 +1,129 @@
+"""What runs by itself, packaging, configuration, and what a container says of its members."""
+
+from zoll.judge.clauses.saying import Clause, Makers, printable, quoted
+from zoll.model import Fact
+
+_HOOKS = (
+    ("preinstall", "when the package is installed"),
+    ("postinstall", "when the package is installed"),
+    ("install", "when the package is installed"),
+    ("postinst", "when the package is installed"),
+    ("preinst", "when the package is installed"),
+    ("prerm", "when the package is removed"),
+    ("postrm", "when the package is removed"),
+    ("pth", "at each start of Python"),
+    ("systemd", "as a system service"),
+    ("cron", "at set times"),
+    ("profile", "at each login"),
+    ("udev", "when a device appears"),
+    ("setup.py", "when the package is built or installed"),
+    ("workflow", "in the build service"),
+    ("autostart", "at each start of a session"),
+    ("constructor", "when the program or library is loaded"),
+    ("import time", "when the module is imported"),
+)
+
+
+def _hook(fact: Fact) -> Clause:
+    when = next((words for name, words in _HOOKS if name in fact.value.lower()), "")
+    what = quoted(fact.trait("words")) if fact.trait("words") else "something"
+    return Clause(
+        "run", " ".join(word for word in (what, "by itself", when, f"({printable(fact.value)})") if word), "command"
+    )
+
+
+def _command(fact: Fact) -> Clause:
+    when = f" ({printable(fact.trait('when'))})" if fact.trait("when") else ""
+    return Clause("run", f"the command {quoted(fact.trait('words') or fact.value)}{when}", "command")
+
+
+def _dependency(fact: Fact) -> Clause:
+    places = {"git": ", taken from a git repository", "url": ", taken from a URL", "path": ", taken from a path"}
+    return Clause("depend", f"on {quoted(fact.value)}" + places.get(fact.trait("from"), ""), "dependency")
+
+
+def _registry(fact: Fact) -> Clause:
+    return Clause("take", f"packages or updates from {quoted(fact.value)}{_pinned(fact)}", "source")
+
+
+def _image(fact: Fact) -> Clause:
+    return Clause("use", f"the container image {quoted(fact.value)}{_pinned(fact)}", "image")
+
+
+def _pinned(fact: Fact) -> str:
+    return {"none": ", not pinned to a version", "branch": ", which can change at any time"}.get(
+        fact.trait("pinned"), ""
+    )
+
+
+def _setting(fact: Fact) -> Clause:
+    key, _, value = fact.value.partition("=")
+    return Clause("set", f"{quoted(key)} to {quoted(value)}" if value else quoted(key), "setting")
+
+
+def _assignment(fact: Fact) -> Clause:
+    made = _setting(fact)
+    return Clause(made.verb, made.rest + (", a weak value" if fact.trait("strength") == "weak" else ""))
+
+
+def _flag(fact: Fact) -> Clause:
+    what = {"weak": " (a setting that weakens protection)", "strong": " (a setting that protects)"}.get(
+        fact.trait("strength"), ""
+    )
+    value = f" to {quoted(fact.trait('value'))}" if fact.trait("value") else ""
+    return Clause("set", f"{quoted(fact.value)}{value}{what}", "flag")
+
+
+def _permission(fact: Fact) -> Clause:
+    return Clause("grant", f"the permission {quoted(fact.value)}", "permission")
+
+
+def _mode(fact: Fact) -> Clause:
+    rights = " and runs with its owner's rights (set-uid)" if fact.trait("setuid") == "yes" else ""
+    return Clause("have", f"the file mode {quoted(fact.value)}{rights}")
+
+
+def _owner(fact: Fact) -> Clause:
+    return Clause("belong", f"to {quoted(fact.value)}")
+
+
+def _link(fact: Fact) -> Clause:
+    outside = ", outside the release" if fact.trait("leads") == "out" else ""
+    return Clause("point", f"to {quoted(fact.value)}{outside}")
+
+
+_NAMED = {
+    "climbs": "a name that climbs out of its archive",
+    "absolute": "a name that starts at the root of the disk",
+    "drive": "a name with a drive letter",
+    "long": "a name longer than systems allow",
+    "duplicate": "the name of another file in the same archive",
+    "beside the archives": "a place where the installer does not look",
+    "beside the members": "a place before the archive's first member",
+}
+
+
+def _name(fact: Fact) -> Clause:
+    return Clause("have", _NAMED.get(fact.value, f"an odd name ({printable(fact.value)})"))
+
+
+def _node(fact: Fact) -> Clause:
+    return Clause("be", f"no plain file ({printable(fact.value)})")
+
+
+MAKERS: Makers = {
+    "hook": _hook,
+    "command": _command,
+    "dependency": _dependency,
+    "registry": _registry,
+    "image": _image,
+    "setting": _setting,
+    "assignment": _assignment,
+    "flag": _flag,
+    "permission": _permission,
+    "mode": _mode,
+    "owner": _owner,
+    "link": _link,
+    "name": _name,
+    "node": _node,
+}

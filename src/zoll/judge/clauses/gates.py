@@ -1,0 +1,117 @@
+"""What a condition decides, and on what it depends."""
+
+from zoll.judge.clauses.powers import powered
+from zoll.judge.clauses.saying import Clause, Makers, literal, quoted, subject_of
+from zoll.model import Fact
+
+_OPERATORS = {
+    "==": "equals",
+    "===": "equals",
+    "case": "equals",
+    "!=": "differs from",
+    "!==": "differs from",
+    "<": "is below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+    "prefix": "starts with",
+    "suffix": "ends with",
+    "contains": "contains",
+    "match": "matches",
+    "in": "is matched against",
+    "=": "is set to",
+}
+_OPPOSITE = {"==": "!=", "===": "!=", "case": "!=", "!=": "==", "!==": "=="}
+_FIXED = {"literal": "fixed text", "magic": "fixed number", "constant": "constant"}
+_DEPENDING = {
+    "environment": "an environment variable",
+    "time": "the date or time",
+    "identity": "who or where it runs",
+    "length": "a length",
+    "sequence": "a counter or state",
+    "file": "a file being there",
+    "call": "the result of another call",
+    "null": "a value being missing, zero or an error",
+    "type": "the type of a value",
+}
+_EFFECTS = {
+    "success": ("succeed", ""),
+    "zero": ("succeed", "(it returns zero)"),
+    "failure": ("fail", ""),
+    "exit": ("end", "the program"),
+    "skip": ("skip", "the rest"),
+    "log": ("write", "a log line"),
+}
+
+
+def _gate(fact: Fact) -> Clause | None:
+    test, _, effect = fact.value.partition("->")
+    leads = _effect(effect, fact)
+    if leads is None:
+        return None
+    rest = " ".join(word for word in (leads.rest, _condition(test, fact)) if word)
+    return Clause(leads.verb, rest, _mentioned(test, fact), leads.sure, also=effect in ("success", "zero"))
+
+
+def _effect(effect: str, fact: Fact) -> Clause | None:
+    if effect.startswith("power."):
+        return powered(effect.removeprefix("power."), fact)
+    if effect in _EFFECTS:
+        verb, rest = _EFFECTS[effect]
+        return Clause(verb, rest, sure=effect != "zero")
+    named = {
+        "return": ("return", fact.trait("return")),
+        "state": ("set", fact.trait("set")),
+        "assign": ("set", fact.trait("set")),
+    }
+    verb, name = named.get(effect, ("call", fact.trait("call")) if effect == "call" else ("", ""))
+    spare = {"return": "another value", "set": "a value", "call": "a function"}
+    return Clause(verb, quoted(name) if name else spare[verb]) if verb else None
+
+
+def _condition(test: str, fact: Fact) -> str:
+    """Return `when the password equals a fixed text` or `depending on the date or time`."""
+    name = quoted(fact.trait("subject")) if fact.trait("subject") else ""
+    if test in _FIXED:
+        return _compared(subject_of(fact), literal(fact, _FIXED[test]), fact)
+    if test == "environment" and name:
+        subject = f"{name}, read from the environment,"
+        return (
+            _compared(subject, literal(fact, "fixed text"), fact)
+            if fact.trait("literal")
+            else f"depending on {subject[:-1]}"
+        )
+    if test == "file" and fact.trait("literal"):
+        return f"depending on {literal(fact, 'file')} being there"
+    if test == "flag":
+        return f"depending on {name}" if name else ""
+    return f"depending on {_DEPENDING[test]}" + (f" ({name})" if name else "") if test in _DEPENDING else ""
+
+
+def _compared(subject: str, fixed: str, fact: Fact) -> str:
+    """Return the comparison that holds where the effect happens.
+
+    Only for `==` and `!=` does a fact show for certain which way round it holds; for all else, that it depends on it.
+    """
+    operator = fact.trait("op")
+    turned = (fact.trait("negated") == "yes") != (fact.trait("side") in ("else", "after"))
+    if operator in _OPPOSITE:
+        return f"when {subject} {_OPERATORS[_OPPOSITE[operator] if turned else operator]} {fixed}"
+    return (
+        f"depending on whether {subject} {_OPERATORS[operator]} {fixed}"
+        if operator in _OPERATORS
+        else f"depending on {fixed}"
+    )
+
+
+def _mentioned(test: str, fact: Fact) -> str:
+    return (
+        {"literal": "text", "environment": "text", "magic": "number", "constant": "constant"}.get(test, "")
+        if fact.trait("literal")
+        else ""
+    )
+
+
+MAKERS: Makers = {
+    "gate": _gate,
+}

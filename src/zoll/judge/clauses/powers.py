@@ -1,0 +1,60 @@
+"""What a power can do, in plain words."""
+
+from zoll.judge.clauses.saying import Clause, Makers, quoted
+from zoll.model import Fact
+
+_POWERS = {
+    "run": ("run", "a command"),
+    "evaluate": ("run", "text as code"),
+    "load": ("load", "a library, module or stored object"),
+    "listen": ("open", "a listening socket"),
+    "connect": ("open", "a network connection"),
+    "send": ("send", "data"),
+    "resolve": ("look up", "a host name"),
+    "fetch": ("fetch", "data from a URL"),
+    "write": ("write", "a file"),
+    "delete": ("delete", "a file"),
+    "start": ("arrange", "for something to start by itself"),
+    "identity": ("change", "the user or the rights that it runs with"),
+    "permit": ("change", "who may use a file"),
+    "credential": ("read", "stored credentials"),
+    "collect": ("collect", "details of the system or its users"),
+    "hide": ("take", "a step that can hide a process or its traces"),
+    "raw": ("open", "a raw socket or packet filter"),
+    "memory": ("change", "memory that can run as code"),
+    "kill": ("stop", "another process"),
+    "decode": ("decode", "packed or encoded data"),
+    "random": ("draw", "random numbers"),
+}
+_COMMANDS = {
+    "fixed": "a fixed command",
+    "built": "a command put together at run time",
+    "variable": "a command held in a variable",
+}
+_TEXTS = {
+    "fixed": "fixed text as code",
+    "built": "text put together at run time as code",
+    "variable": "text from a variable as code",
+}
+
+
+def _power(fact: Fact) -> Clause | None:
+    return powered(fact.value, fact)
+
+
+def powered(kind: str, fact: Fact) -> Clause | None:
+    """Return what a power of this class does, with what the fact says of its call."""
+    if kind not in _POWERS:
+        return None
+    verb, rest = _POWERS[kind]
+    rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
+    through = fact.trait("through")
+    call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
+    name = [quoted(fact.trait("name"))] if fact.trait("name") else []
+    names = ", ".join(dict.fromkeys(call + name))
+    return Clause(verb, rest + (f" ({names})" if names else ""), sure=fact.trait("by") != "name")
+
+
+MAKERS: Makers = {
+    "power": _power,
+}

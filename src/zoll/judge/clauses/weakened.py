@@ -1,0 +1,103 @@
+"""What became weaker, was dropped, or admits more than before."""
+
+from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, clipped, printable, quoted
+from zoll.model import Fact
+
+_WEAKER = {
+    "operator": ("use", "a weaker comparison"),
+    "negation": ("turn", "a condition round"),
+    "joint": ("have", "a condition that holds in more cases"),
+    "atom": ("ask", "for less in a condition"),
+    "length": ("compare", "a shorter length"),
+    "bound": ("accept", "a wider bound"),
+    "literal": ("accept", "a wider pattern or text"),
+    "return": ("return", "success in place of failure"),
+    "argument": ("pass", "a weaker argument"),
+    "algorithm": ("use", "a weaker algorithm"),
+    "randomness": ("draw", "weaker random numbers"),
+    "setting": ("have", "a weaker setting"),
+    "mode": ("give", "wider file rights"),
+    "constant": ("use", "another fixed number or table"),
+    "comparison": ("use", "a comparison whose time gives away how much is right"),
+    "order": ("make", "a check only after the use"),
+}
+_DROPPED = {
+    "check": ("make", "a check"),
+    "guard": ("let", "a check decide"),
+    "call": ("make", "a call"),
+    "handler": ("handle", "an error"),
+    "log": ("write", "a log line"),
+    "wipe": ("wipe", "memory after use"),
+}
+
+
+def _weaker(fact: Fact) -> Clause:
+    verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
+    about = ABOUT.get(fact.trait("about"), "")
+    return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact))
+
+
+_ALTERED = {
+    "condition": "in a condition",
+    "loop": "in the condition of a loop",
+    "case": "in a case",
+    "switch": "in what it switches on",
+    "return": "in what it returns",
+    "call": "in a call",
+    "assign": "in a value that it sets",
+    "declare": "in a value that it sets",
+}
+_TOKENS = {
+    "comparison": "comparison",
+    "logic": "logic",
+    "number": "number",
+    "constant": "constant",
+    "operator": "operator",
+    "literal": "text",
+    "name": "name",
+}
+
+
+def _altered(fact: Fact) -> Clause | None:
+    kind, _, what = fact.value.partition(".")
+    if kind in ("inserted", "deleted"):
+        thing = {"condition": "a condition", "case": "a case", "return": "a return"}.get(what)
+        return Clause("have", thing, gone=kind == "deleted") if thing else None
+    words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
+    if not words or kind not in _ALTERED:
+        return None
+    return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + _became(fact))
+
+
+def _widened(fact: Fact) -> Clause:
+    return Clause("admit", f"more than before ({clipped(printable(fact.value), SHORT)})" + _became(fact))
+
+
+def _became(fact: Fact) -> str:
+    old, new = fact.trait("old"), fact.trait("new")
+    if old and new:
+        return f" ({quoted(old)} became {quoted(new)})"
+    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
+
+
+def _dropped(fact: Fact) -> Clause | None:
+    if fact.value not in _DROPPED:
+        return None
+    verb, rest = _DROPPED[fact.value]
+    call = fact.trait("call")
+    if call and fact.value in ("guard", "call"):
+        return (
+            Clause("let", f"{quoted(call)} decide", gone=True)
+            if fact.value == "guard"
+            else Clause("call", quoted(call), gone=True)
+        )
+    failing = " that led to failure" if fact.value == "check" and fact.trait("effect") == "failure" else ""
+    return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else ""), gone=True)
+
+
+MAKERS: Makers = {
+    "weaker": _weaker,
+    "widened": _widened,
+    "altered": _altered,
+    "dropped": _dropped,
+}

@@ -1,0 +1,55 @@
+"""A dependency as manifests and lock files tell it: its name, its version, where it comes from."""
+
+import re
+from functools import cache
+from typing import Any
+
+from zoll.model import Reading
+from zoll.parse.entry import Entry
+from zoll.readers.material import Material
+from zoll.readers.tables import table
+from zoll.readers.words import shown
+
+GIT = re.compile(r"git(?:\+|@|:)|\.git(?:[#@?]|\Z)|^(?:github|gitlab|bitbucket|gist):|^[\w.-]+/[\w.-]+(?:#.+)?\Z")
+URL = re.compile(r"(?:https?|ftp|s3)://|@\s{0,9}https?://")
+PATH = re.compile(r"(?:file|link|portal|workspace):|^\.{0,2}/|^[A-Za-z]:\\")
+
+
+@cache
+def rows_of() -> list[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str]]]:
+    """Return the table of manifests: a row, which files it speaks of, which of their keys."""
+    return [(row, re.compile(row["file"]), re.compile(row["path"])) for row in table("dependencies")["row"]]
+
+
+def declares(path: str, entry: Entry) -> bool:
+    """Say whether an entry of the file at `path` declares a dependency, and so is no plain setting."""
+    return any(file.search(path) and pattern.search(entry.path) for _, file, pattern in rows_of())
+
+
+def origin_of(version: str) -> str:
+    """Return where a dependency with this version text comes from: registry, git, url or path.
+
+    >>> origin_of("^1.2"), origin_of("git+ssh://h/x"), origin_of("file:../x")
+    ('registry', 'git', 'path')
+    """
+    text = version.strip()
+    if PATH.search(text):
+        return "path"
+    if GIT.search(text):
+        return "git"
+    return "url" if URL.search(text) else "registry"
+
+
+def said(material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "") -> Reading:
+    """Return the reading of one dependency."""
+    shown_version = shown(" ".join(version.split()))
+    return material.say(
+        "dependency",
+        shown(name.strip()),
+        line,
+        0,
+        f"{name} {version}",
+        from_=origin or origin_of(version),
+        version=shown_version,
+        group=group,
+    )
