@@ -1,0 +1,142 @@
+"""Every part and byte of the new release is unchanged, moved, compared or a gap, whatever the two releases are."""
+
+import gzip
+import io
+import lzma
+import random
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from zoll.model import Tally
+from zoll.openers.limits import Limits
+from zoll.pipeline import Settings, inspect
+from zoll.reports.summary import contents, lines_of
+
+TEXTS = {f"p/f{n}.py": f"x = {n}\n".encode() * 50 for n in range(6)}
+
+
+def zipped(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
+
+
+def tarred(files):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def ar(files):
+    rows = (
+        b"%-16s%-12d%-6d%-6d%-8o%-10d`\n%s" % (name.encode(), 0, 0, 0, 0o644, len(data), data) for name, data in files
+    )
+    return b"!<arch>\n" + b"".join(row + b"\n" * (len(row) % 2) for row in rows)
+
+
+ARCHIVES = {
+    "a.zip": zipped(TEXTS),
+    "a.tar": tarred(TEXTS),
+    "a.tar.gz": gzip.compress(tarred(TEXTS), mtime=0),
+    "a.py.xz": lzma.compress(TEXTS["p/f1.py"]),
+    "a.deb": ar(
+        [
+            ("debian-binary", b"2.0\n"),
+            ("control.tar.xz", lzma.compress(tarred({"./control": b"Package: a\n"}))),
+            ("data.tar.gz", gzip.compress(tarred(TEXTS), mtime=0)),
+        ]
+    ),
+    "nested.zip": zipped({"b.tgz": gzip.compress(tarred({"c.zip": zipped(TEXTS)}), mtime=0), "a.py": b"y = 1\n"}),
+}
+
+
+def check(report):
+    account = report.account
+    pieces = (account.unchanged, account.moved, account.compared, account.gaps)
+    assert account.whole == Tally(sum(one.parts for one in pieces), sum(one.bytes for one in pieces))
+    assert account.whole == contents(report.new)
+    hunks = {(one.change.pair.place, one.hunk): one.hunk for one in report.findings}
+    assert account.lines >= sum(map(lines_of, hunks.values()))
+    told = {gap.at.hops for gap in report.gaps if gap.side == "new"}
+    places = {part.place.hops for part in report.new.parts}
+    assert told <= places, "a gap without a part"
+    return report
+
+
+def mutated(data, seed):
+    """Cut, flip or double some bytes."""
+    chance = random.Random(seed)
+    data = bytearray(data)
+    for _ in range(chance.randrange(1, 5)):
+        at = chance.randrange(len(data) or 1)
+        match chance.randrange(3):
+            case 0:
+                del data[at:]
+            case 1 if data:
+                data[min(at, len(data) - 1)] ^= 1 << chance.randrange(8)
+            case _:
+                data[at:at] = data[at : at + 40]
+    return bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_archives_are_accounted_for_also_when_they_break(seed, upgrade):
+    broken = {name: mutated(data, f"{name}{seed}") for name, data in ARCHIVES.items()}
+    check(upgrade(ARCHIVES, broken))
+    check(upgrade({}, broken))
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_so_is_a_release_that_is_one_archive(name, tmp_path):
+    old, new = tmp_path / name, tmp_path / f"new-{name}"
+    old.write_bytes(ARCHIVES[name])
+    new.write_bytes(mutated(ARCHIVES[name], name))
+    check(inspect(old, new, Settings(jobs=1, strict=True)))
+
+
+NAMES = st.sampled_from(["a.py", "b.c", "c/d.sh", "c/e.txt", "f-1.2.txt", "f-1.3.txt"])
+WORDS = st.sampled_from(["", "x = 1\n", "int x;\n", "echo hello\n", "PK\x03\x04", "\x1f\x8b\x08", "one\ntwo\n" * 20])
+TREES = st.dictionaries(NAMES, WORDS, max_size=5)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TREES, TREES)
+def test_any_two_folders_are_accounted_for(old, new):
+    with tempfile.TemporaryDirectory() as folder:
+        for side, files in (("old", old), ("new", new)):
+            (Path(folder) / side).mkdir()
+            for name, text in files.items():
+                path = Path(folder) / side / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(text.encode("latin-1"))
+        check(inspect(Path(folder) / "old", Path(folder) / "new", Settings(jobs=1, strict=True)))
+
+
+def test_limits_leave_gaps_that_are_accounted_for(upgrade):
+    files = {f"{n}.txt": "x" * n for n in range(1, 9)}
+    report = check(upgrade({}, files, limits=Limits(parts=5)))
+    assert report.account.gaps.parts == 3
+    report = check(upgrade({}, files, limits=Limits(bytes=20)))
+    assert report.account.gaps.parts > 0
+
+
+def test_an_opened_container_is_no_file_of_its_own(upgrade):
+    report = upgrade({}, {"nested.zip": ARCHIVES["nested.zip"]})
+    assert report.account.whole.parts == len(TEXTS) + 1
+
+
+def test_lines_count_old_and_new(upgrade):
+    report = upgrade({"a.txt": "one\ntwo\nthree\n"}, {"a.txt": "one\nTWO\nthree\n"})
+    assert report.account.lines == 2

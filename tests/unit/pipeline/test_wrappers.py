@@ -1,0 +1,41 @@
+"""A function around a power is a power, as far as names say which function is meant."""
+
+WRAPPER = """#include <stdlib.h>
+
+int launch_tool(const char *line)
+{
+    return system(line);
+}
+"""
+CALLER = """void refresh(const char *name)
+{
+    note(name);
+%s}
+"""
+
+
+def upgraded(upgrade, line, wrapper=WRAPPER):
+    return upgrade(
+        {"src/tool.c": wrapper, "src/view.c": CALLER % ""},
+        {"src/tool.c": wrapper, "src/view.c": CALLER % line},
+    )
+
+
+def powers(gained, report):
+    return {(fact.value, fact.trait("through")) for fact in gained(report, "power")}
+
+
+def test_a_call_of_a_wrapper_is_a_power(upgrade, gained):
+    report = upgraded(upgrade, "    launch_tool(name);\n")
+    assert ("run", "launch_tool") in powers(gained, report)
+
+
+def test_a_wrapper_of_a_wrapper_too(upgrade, gained):
+    twice = WRAPPER + "\nint launch_twice(const char *line)\n{\n    return launch_tool(line) + launch_tool(line);\n}\n"
+    report = upgraded(upgrade, "    launch_twice(name);\n", twice)
+    assert ("run", "launch_twice") in powers(gained, report)
+
+
+def test_a_method_of_some_other_object_is_not(upgrade, gained):
+    report = upgraded(upgrade, "    name->launch_tool(name);\n")
+    assert powers(gained, report) == set()
