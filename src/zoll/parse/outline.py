@@ -280,6 +280,10 @@ class Lines:
         """Return the line of a byte."""
         return bisect_right(self.starts, byte) + 1
 
+    def start(self, line: int) -> int:
+        """Return the byte that a line begins with."""
+        return self.starts[line - 2] if line > 1 else 0
+
 
 def _property(target: str) -> str:
     """Return the name that an assignment's left side gives: `module.exports.a` -> `a`, `A.prototype.b` -> `A.b`."""

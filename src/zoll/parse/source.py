@@ -118,7 +118,7 @@ class Opened:
         check = Clock(self._deadline).check
         tongue, imports = self._tongue, self.code.imports
         walk = Walk(self.data, tongue.table, imports, self._cuts, self._nested, self._lines, check, self._memory)
-        trees = [grow(node, tongue.names, self._keys, check) for node in nodes]
+        trees = [grow(node, tongue.names, self._keys, check, self._memory, self.data) for node in nodes]
         return walk.run(trees, function)
 
 

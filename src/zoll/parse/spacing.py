@@ -32,7 +32,7 @@ _APART = (
 )
 _LOOSE = " " + "".join(f"(?!(?<={before} ){after})" for before, after in _APART)
 _BLANK = re.compile(_LOOSE.encode("latin-1"))
-_BLANK_OR_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|" + _LOOSE)
+_BLANK_OR_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|\\\\ |" + _LOOSE)
 _DIRECTIVE = re.compile(rb"^[ \t]*+#[^\n]*+", re.MULTILINE)
 _CONTINUED = re.compile(rb"\\[ \t\r]*\n")
 # An end of line ends a statement only after what can end one, and before what can begin one.
@@ -67,4 +67,4 @@ def squeezed(text: str) -> str:
 
 
 def _unless_blank(found: re.Match[str]) -> str:
-    return "" if found[0] == " " else found[0]
+    return "" if found[0] in (" ", "\\ ") else found[0]

@@ -2,6 +2,7 @@
 
 from zoll.parse.code import Function, Statement, Test
 from zoll.parse.expressions import CLIP
+from zoll.parse.memory import Key, Said
 from zoll.parse.structures import Structures
 from zoll.parse.syntax import NESTED, Node
 from zoll.parse.telling import PLAIN, Mode, Task
@@ -47,7 +48,18 @@ class Walk(Structures):
         )
 
     def visit(self, node: Node, within: int, branch: str) -> None:
-        """Make the statements of one node."""
+        """Make the statements of one node, from memory where the same words were read before."""
+        if node.said is not None:
+            self.made += node.said.again(self.read.line(node), len(self.made), within, branch)
+            return
+        if node.key is not None:
+            self.push((self._keep, (node.key, self.read.line(node), len(self.made))))
+        self._visit(node, within, branch)
+
+    def _keep(self, key: Key, line: int, index: int) -> None:
+        self.memory.put(key, Said(line, index, tuple(self.made[index:])))
+
+    def _visit(self, node: Node, within: int, branch: str) -> None:
         table, kind = self.table, node.kind
         hook = table.hooks.get(kind)
         if self.tails and id(node) in self.tails:

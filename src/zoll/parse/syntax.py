@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterator
 
 import tree_sitter
 
+from zoll.parse.memory import Key, Memory, Said
 from zoll.parse.table import kinds
 
 NESTED = "nested function"  # the kind of a leaf that stands for a function of its own
@@ -16,9 +17,12 @@ class SlowSource(ValueError):
 
 
 class Node:
-    """One node: `kind`, the `field` of its parent that it fills, bytes `start:end`, `kids` (no comments)."""
+    """One node: `kind`, the `field` of its parent that it fills, bytes `start:end`, `kids` (no comments).
 
-    __slots__ = ("end", "field", "kids", "kind", "named", "start")
+    A statement whose words were read before has what they `said` and no kids; `key` is what to remember one by.
+    """
+
+    __slots__ = ("end", "field", "key", "kids", "kind", "named", "said", "start")
 
     def __init__(self, kind: str, field: str, start: int, end: int, named: bool) -> None:
         self.kind = kind
@@ -27,6 +31,8 @@ class Node:
         self.end = end
         self.named = named
         self.kids: list[Node] = []
+        self.key: Key | None = None
+        self.said: Said | None = None
 
     def get(self, field: str) -> "Node | None":
         """Return the first kid that fills `field`."""
@@ -72,8 +78,16 @@ class Names:
                 self.ways[number] = SPLICE
 
 
-def grow(root: tree_sitter.Node, names: Names, cut: Container[tuple[int, int, int]], check: Callable[[], None]) -> Node:
-    """Copy a tree; nodes in `cut` (nested functions) stay as leaves of kind `NESTED`."""
+def grow(
+    root: tree_sitter.Node,
+    names: Names,
+    cut: Container[tuple[int, int, int]],
+    check: Callable[[], None],
+    memory: Memory,
+    data: bytes,
+) -> Node:
+    """Copy a tree; nodes in `cut` (nested functions) and statements that `memory` knows stay as leaves."""
+    keeps, blocks = memory.kinds, memory.blocks
     kinds, named, fields, ways = names.kinds, names.named, names.fields, names.ways
     count = len(kinds)
     cursor = root.walk()
@@ -104,6 +118,11 @@ def grow(root: tree_sitter.Node, names: Names, cut: Container[tuple[int, int, in
             elif way != SPLICE:
                 made = Node(kinds[number], fields[cursor.field_id or 0], start, end, named[number])
                 parent.kids.append(made)
+                if made.kind in keeps and parent.kind in blocks:
+                    made.key = memory.key(made.kind, start, end, data)
+                    made.said = memory.get(made.key)
+                    if made.said is not None:
+                        way = DROP
             if way != DROP and down():
                 parents.append(made)
                 parent = made

@@ -10,6 +10,7 @@ from typing import Any
 from zoll.parse.code import Statement
 from zoll.parse.conditions import Conditions
 from zoll.parse.expressions import Expressions, Said, Span
+from zoll.parse.memory import Memory
 from zoll.parse.outline import Lines
 from zoll.parse.syntax import Node
 from zoll.parse.table import Table
@@ -58,8 +59,10 @@ class Telling(ABC):
         nested: set[Span],
         lines: Lines,
         check: Callable[[], None],
+        memory: Memory,
     ) -> None:
         self.data = data
+        self.memory = memory
         self.table = table
         self.read = Expressions(data, table, imports, cuts, nested, lines, check)
         self.conditions = Conditions(self.read)
