@@ -44,8 +44,9 @@ class Surroundings:
         if max(_length(hunk.old), _length(hunk.new)) >= LARGE:
             yield "large"
         telling = _telling(hunk)
-        if telling and all(self.facts[fact] > ELSEWHERE for fact in telling):
-            yield "everywhere"
+        if telling:
+            rarest = min(self.facts[fact] for fact in telling)
+            yield from (["everywhere"] if rarest > ELSEWHERE else ["repeated"] if rarest > 1 else [])
 
     def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
         """Yield what only a change of something that stood before can be."""

@@ -16,6 +16,8 @@ DOC = Doc(
     yields=("role", "place"),
     limitations=("names may lie, so roles weigh and never switch anything off",),
 )
+# A folder called `languages` or `data` with source in it holds source.
+NO_CODE = frozenset({"translation", "data"})
 _SHAPE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 _GENERATED = re.compile(rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated ")
 _TOOL = re.compile(rb"(?i)generated (?:by|from)|@generated|auto")
@@ -41,7 +43,8 @@ def read(material: Material) -> Iterator[Reading]:
     yield from _places(material)
     said: dict[str, str] = {}
     for role in roles_of_path("/".join(material.part.place.hops)):
-        said.setdefault(role, "path")
+        if not (material.language and role in NO_CODE):
+            said.setdefault(role, "path")
     for role in _form(material):
         said.setdefault(role, "content")
     if function and function.name:
