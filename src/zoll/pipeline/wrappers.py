@@ -71,13 +71,22 @@ def follow(changes: Sequence[Change], parts: Iterable[Part], read: Read, pool: P
 
 def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> Reached:
     """Return what each function name reaches; names that too many functions share are left out."""
-    finder = Finder(sorted(_power_names()))
+    finder, asked = Finder(sorted(_power_names())), Finder(sorted(wanted))
     powers: Reached = {}
     for depth in range(DEPTH):
         known = dict(powers)
+        last = wanted if depth + 1 == DEPTH else None  # the last round can only add what was asked for
 
-        def look(part: Part, finder: Finder = finder, known: Mapping[str, tuple[str, ...]] = known) -> Found:
-            return list(_wrappers(part, read(part.digest), finder, known))
+        def look(
+            part: Part,
+            finder: Finder = finder,
+            known: Mapping[str, tuple[str, ...]] = known,
+            last: set[str] | None = last,
+        ) -> Found:
+            data = read(part.digest)
+            if last is not None and not asked.within(data):
+                return []
+            return list(_wrappers(part, data, finder, known, last))
 
         definitions: Counter[str] = Counter()
         for _, answer in pool.run(look, _within_budget(code), Found, lambda part: part.size):
@@ -101,15 +110,20 @@ def _within_budget(code: Sequence[Part]) -> list[Part]:
 
 
 def _wrappers(
-    part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple[str, ...]]
+    part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple[str, ...]], wanted: set[str] | None
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the functions of a file that wrap a power or, when `known` is given, one of the known wrappers."""
+    """Yield the functions of a file that wrap a power or, when `known` is given, one of the known wrappers.
+
+    `wanted` are the only names to look at, None for all.
+    """
     if not finder.within(data):
         return
     language = _language(part)
     try:
         opened = open_code(data, language)
         for function in opened.code.functions:
+            if wanted is not None and _last(function.name) not in wanted:
+                continue
             if function.name and finder.within(data[function.start_byte : function.end_byte]):
                 classes = _classes(function, opened.statements(function), language, known)
                 if classes:
