@@ -1,8 +1,10 @@
 """Every source file has its test; every plug-in has its DOC and its sample."""
 
 import ast
+import tomllib
 
 from zoll.catalogue import plugins
+from zoll.cli.screen.listing import commands
 
 # file: why it has no test file of its own
 EXEMPT = {
@@ -145,3 +147,12 @@ def test_every_opener_and_reader_has_a_sample_with_a_golden(house):
             if not any(sample.stat().st_size for sample in folder.rglob("golden*.txt")):
                 poor.append(f"tests/samples/{room}/{name}/")
     assert poor == []
+
+
+def test_every_plugin_is_held_to_know_no_other(house):
+    text = (house.root / "pyproject.toml").read_text(encoding="utf-8")
+    contracts = tomllib.loads(text)["tool"]["importlinter"]["contracts"]
+    held = {name for contract in contracts if contract["type"] == "independence" for name in contract["modules"]}
+    there = {f"zoll.{room}.{name}" for room in ("openers", "readers", "reports") for name in plugins(f"zoll.{room}")}
+    there |= {f"zoll.cli.{name}" for name in commands()}
+    assert held == there
