@@ -66,7 +66,7 @@ class Into:
         self._spool = spool
         self._at = spool.tell()
         self._bytes = 0
-        self._until = time.monotonic() + setting.seconds
+        self._until = time.process_time() + setting.seconds
         self._names: Counter[str] = Counter()
         self._kept: dict[str, int] = {}
 
@@ -191,7 +191,7 @@ class Into:
     def _check(self, size: int, packed: int) -> None:
         """Hold the limits against a member of which `size` bytes have come."""
         limits, whole = self._limits, self._bytes + size
-        if time.monotonic() > self._until:
+        if time.process_time() > self._until:
             raise CannotRead("time", f"not done in {self._setting.seconds:.0f} s")
         if whole > limits.bytes:
             raise CannotRead("bytes", f"more than {limits.bytes} bytes")

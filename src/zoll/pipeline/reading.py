@@ -20,7 +20,8 @@ from zoll.pipeline.unseen import UNSEEN
 from zoll.readers.material import Material
 
 TEXT = "text/plain"
-SECONDS = 4.0  # of the processor, for parsing a file or one of its functions
+# Of the processor, for parsing a file or one of its functions, and more for each megabyte of the file.
+SECONDS, SECONDS_PER_MB = 4.0, 4.0
 Read = Callable[[str], bytes]
 Buckets = dict[str, list[Reading]]
 
@@ -108,7 +109,8 @@ class File:
         if not self.part.kind.startswith("code/") or language not in LANGUAGES:
             return None
         try:
-            return open_code(self.data.replace(b"\0", b" "), language, SECONDS)  # a zero would end the source
+            seconds = SECONDS + SECONDS_PER_MB * len(self.data) / 1e6
+            return open_code(self.data.replace(b"\0", b" "), language, seconds)  # a zero would end the source
         except SlowSource as slow:
             self.gap("time", str(slow))
             return None

@@ -35,6 +35,7 @@ ANSWERED, RAISED, STARVED = 0, 1, 2
 LARGEST_ANSWER = 1 << 30
 CHUNK = 1 << 20
 TRIES = 2
+COLLECT = (50_000, 20, 20)  # a worker makes many small things and few circles: collect seldom
 GRACE = 30.0  # seconds beyond its time that a worker may spend on sending an answer, while the parent is busy elsewhere
 
 
@@ -125,7 +126,7 @@ class Pool:
     ) -> Iterator[tuple[J, A | Failure]]:
         """Do `work` on every task and yield (task, answer) as they complete; `weigh` gives a task's bytes."""
         jobs = list(tasks)
-        run = _Run(self, work, jobs, answer, [self.limits.seconds(weigh(job)) for job in jobs])
+        run = _Run(self, work, jobs, answer, [weigh(job) for job in jobs])
         self._runs.append(cast("_Run[object, object]", run))
         try:
             yield from run.results()
@@ -139,12 +140,13 @@ class _Run(Generic[J, A]):
     """One call of `run`: who works on what, what waits, what is tried again."""
 
     def __init__(
-        self, pool: Pool, work: Callable[[J], A], jobs: Sequence[J], answer: type[A], seconds: Sequence[float]
+        self, pool: Pool, work: Callable[[J], A], jobs: Sequence[J], answer: type[A], weights: Sequence[int]
     ) -> None:
         self.pool = pool
         self.work = work
         self.jobs = jobs
-        self.seconds = seconds
+        self.seconds = [pool.limits.seconds(weight) for weight in weights]
+        self.processor = [pool.limits.processor(weight) for weight in weights]
         self.decoder = msgspec.msgpack.Decoder(answer)
         self.waiting = deque(range(len(jobs)))
         self.again: deque[int] = deque()
@@ -265,15 +267,15 @@ class _Run(Generic[J, A]):
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
             confine(self.pool.limits, self.pool.scratch, parent)
+            gc.set_threshold(*COLLECT)
             self._serve(line)
         finally:
             os._exit(1)
 
     def _serve(self, line: socket.socket) -> None:
-        spare = self.pool.limits.cpu - self.pool.limits.wall
         while request := line.recv(JOB.size, socket.MSG_WAITALL):
             (job,) = JOB.unpack(request)
-            allow_cpu(self.seconds[job] + spare)
+            allow_cpu(self.processor[job])
             status, body = self._attempt(self.jobs[job])
             line.sendall(FRAME.pack(status, len(body)))
             line.sendall(body)
