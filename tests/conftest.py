@@ -8,7 +8,7 @@ SAMPLES = Path(__file__).parent / "samples"
 UPGRADES = Path(__file__).parent / "upgrades"
 
 HOW = """{path} differs from what the program now says.
-If every changed line above is a better answer than before: pytest --accept, then read `git diff tests/samples` line by line.
+If every changed line above is a better answer than before: pytest --accept, then read `git diff tests/samples`.
 If a line vanished that a reviewer needs, or you do not know why it changed, do not accept: mend the program."""
 
 

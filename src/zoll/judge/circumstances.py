@@ -62,7 +62,8 @@ class Surroundings:
             yield "lonely-file"
         if self.folders[_folder(hops)] == 1:
             yield "lonely-folder"
-        yield "few-in-file" if self.hunks[hops] <= FEW else "many-in-file" if self.hunks[hops] > MANY else "some-in-file"
+        hunks = self.hunks[hops]
+        yield "few-in-file" if hunks <= FEW else "many-in-file" if hunks > MANY else "some-in-file"
 
 
 def _telling(hunk: Hunk) -> set[Fact]:

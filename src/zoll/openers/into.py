@@ -79,7 +79,7 @@ class Into:
             self._check(told, packed)
             taken = self._whole(stream, packed) if isinstance(stream, bytes) else self._streamed(stream, packed)
         except _TooBig as error:
-            self.missed.append(Missed(error.reason, error.detail, place))
+            self.missed.append(Missed(error.reason, error.detail, place, min(told, self._limits.part)))
             return
         self._bytes += taken.size
         last = shown(name)

@@ -1,6 +1,7 @@
 """YAML as paths and values, with lines. Events only: nothing is constructed, aliases stay unexpanded, no recursion."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import yaml
 
@@ -8,6 +9,16 @@ from zoll.parse.entry import DEEPEST, Entry, TooDeep, listed
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STANDARD = "tag:yaml.org,2002:"
+
+
+class _Mark(Protocol):
+    """Where an event stands; the two parsers of the library have a class each."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 class _Frame:
@@ -74,10 +85,10 @@ def _opened(event: yaml.Event, stack: list[_Frame], group: int) -> _Frame:
             stack[-1].key = "?"
         keys = stack[-1].below()
         stack[-1].empty = False
-    return _Frame(isinstance(event, yaml.MappingStartEvent), keys, group, event.start_mark.line + 1)
+    return _Frame(isinstance(event, yaml.MappingStartEvent), keys, group, _line(event.start_mark))
 
 
-def _leaf(event: yaml.Event, stack: list[_Frame]) -> Iterator[Entry]:
+def _leaf(event: yaml.ScalarEvent | yaml.AliasEvent, stack: list[_Frame]) -> Iterator[Entry]:
     text = event.value if isinstance(event, yaml.ScalarEvent) else f"*{event.anchor}"
     frame = stack[-1] if stack else None
     if frame:
@@ -86,9 +97,16 @@ def _leaf(event: yaml.Event, stack: list[_Frame]) -> Iterator[Entry]:
             frame.key = text[:200]
             return
     keys = frame.below() if frame else ("",)
-    start, style = event.start_mark.line + 1, getattr(event, "style", None)
-    end = max(start, event.end_mark.line + (event.end_mark.column > 0))
+    start, style = _line(event.start_mark), getattr(event, "style", None)
+    end = max(start, _line(event.end_mark, last=True))
     first = start + (style in ("|", ">"))
     yield Entry(keys, _tagged(event, text), start, end, frame.group if frame else 0, first, style in ("'", '"'))
     if frame and frame.mapping:
         frame.key = None
+
+
+def _line(mark: _Mark | None, *, last: bool = False) -> int:
+    """Return the line of a mark; of one behind the last character, the line of that character."""
+    if mark is None:  # events of this parser always have marks; those that others make need not
+        return 1
+    return int(mark.line + (mark.column > 0 if last else 1))

@@ -8,9 +8,11 @@ from zoll.parse.code import Code, Function, Statement
 
 
 class Material:
-    """One part to read. `kind` is the file's kind (`code/python`, `config/yaml`); `statements` is empty unless it is code.
+    """One part to read.
 
-    For a function, `data` is the whole file and `statements` are the function's own; `function.name` is "" for the text outside functions.
+    `kind` is the file's kind (`code/python`, `config/yaml`); `statements` is empty unless it is code. For a function,
+    `data` is the whole file and `statements` are the function's own; `function.name` is "" for the text outside
+    functions.
     """
 
     def __init__(
@@ -41,11 +43,12 @@ class Material:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text's lines without their ends, split at `\\n` only, so that line numbers agree with every editor."""
+        """The text's lines without their ends, split at newlines only, so that line numbers agree with every editor."""
         return [line.rstrip("\r") for line in self.text.split("\n")]
 
     def say(self, kind: str, value: str, line: int = 0, end: int = 0, words: str = "", **traits: str) -> Reading:
         """Return a reading at a line of this part; trait names write `_` for `-` and empty traits are left out."""
-        marks = tuple(sorted(f"{name.rstrip('_').replace('_', '-')}:{text[:80]}" for name, text in traits.items() if text))
+        named = ((name.rstrip("_").replace("_", "-"), text[:80]) for name, text in traits.items() if text)
+        marks = tuple(sorted(f"{name}:{text}" for name, text in named))
         place: Place = self.part.place.at(line, end) if line else self.part.place
         return Reading(Fact(kind, value[:200], marks), place, words[:300])
