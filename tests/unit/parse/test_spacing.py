@@ -1,0 +1,41 @@
+import pytest
+
+from zoll.parse.source import open_code
+from zoll.parse.spacing import folded, kept, squeezed
+
+
+def digest(text, language):
+    return open_code(text, language).code.functions[-1].digest
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("c", b"int f(){ return g( a,b ) ; }", b"int f()\n{\n\treturn g(a, b);\n}\n"),
+        ("c", b"#define A  1 \\\n  + 2\nint f() { return A; }", b"#define A 1 + 2\nint f() { return A; }"),
+        ("javascript", b"function f(a) {\n  return g(a,\n    b)\n}", b"function f( a ) {\n  return g(a, b)\n}"),
+        ("java", b"class A { int f ( ) { return 1+2; } }", b"class A { int f() { return 1 + 2; } }"),
+    ],
+)
+def test_reformatting_changes_no_digest(language, old, new):
+    assert digest(old, language) == digest(new, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("c", b"int f() { return a - -b; }", b"int f() { return a-- -b; }"),
+        ("c", b'int f() { g("a b"); }', b'int f() { g("ab"); }'),
+        ("c", b"int f() {\n#define X\n g(); }", b"int f() {\n#define X g(); \n}"),
+        ("javascript", b"function f() { return\n a }", b"function f() { return a }"),
+        ("python", b"def f():\n  if a:\n    b()\n    c()\n", b"def f():\n  if a:\n    b()\n  c()\n"),
+        ("shell", b"f() {\n rm a\n b\n}\n", b"f() {\n rm a b\n}\n"),
+    ],
+)
+def test_white_space_that_means_something_counts(language, old, new):
+    assert digest(old, language) != digest(new, language)
+
+
+def test_statements_lose_loose_blanks_but_strings_keep_theirs():
+    assert squeezed("f( \"a  b\" , 'c d' ) + ! e") == "f(\"a  b\",'c d')+!e"
+    assert folded(b"a = " + kept(b'"b  c"'), "c") != folded(b"a = " + kept(b'"b c"'), "c")
