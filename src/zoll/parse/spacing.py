@@ -32,7 +32,11 @@ _APART = (
 )
 _LOOSE = " " + "".join(f"(?!(?<={before} ){after})" for before, after in _APART)
 _BLANK = re.compile(_LOOSE.encode("latin-1"))
-_BLANK_OR_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|\\\\ |" + _LOOSE)
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"")
+_NUMBERED = re.compile(r"\\(?:x[0-9A-Fa-f]*|[0-7]{1,3})$")
+_BLANK_OR_STRING = re.compile(
+    r"\"(?:[^\"\\]|\\.)*+\"(?: ?\"(?:[^\"\\]|\\.)*+\")*+|'(?:[^'\\]|\\.)*+'|`[^`]*+`|\\\\ |" + _LOOSE
+)
 _DIRECTIVE = re.compile(rb"^[ \t]*+#[^\n]*+", re.MULTILINE)
 _CONTINUED = re.compile(rb"\\[ \t\r]*\n")
 # An end of line ends a statement only after what can end one, and before what can begin one.
@@ -67,4 +71,13 @@ def squeezed(text: str) -> str:
 
 
 def _unless_blank(found: re.Match[str]) -> str:
-    return "" if found[0] in (" ", "\\ ") else found[0]
+    text = found[0]
+    if text in (" ", "\\ "):
+        return ""
+    return _joined(text) if text.startswith('"') and ('" "' in text or '""' in text[1:-1]) else text
+
+
+def _joined(text: str) -> str:
+    """Join strings that stand side by side, unless the one before ends in an escape that would run on."""
+    pieces = _STRING.findall(text)
+    return text if any(_NUMBERED.search(piece) for piece in pieces[:-1]) else f'"{"".join(pieces)}"'

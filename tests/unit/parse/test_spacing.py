@@ -39,3 +39,8 @@ def test_white_space_that_means_something_counts(language, old, new):
 def test_statements_lose_loose_blanks_but_strings_keep_theirs():
     assert squeezed("f( \"a  b\" , 'c d' ) + ! e") == "f(\"a  b\",'c d')+!e"
     assert folded(b"a = " + kept(b'"b  c"'), "c") != folded(b"a = " + kept(b'"b c"'), "c")
+
+
+def test_strings_side_by_side_are_one():
+    assert squeezed('f("a b" "c", "")') == squeezed('f( "a bc","" )')
+    assert squeezed(r'f("\x1" "2")') != squeezed(r'f("\x12")')
