@@ -2,11 +2,12 @@
 
 from math import exp, log
 
-# Over clean upgrades the share of hunks above b bits falls about as exp(-(b - START) / SCALE); `bench/` counts it.
-START = 2.0
-SCALE = 1.6
-# The strongest of n hunks grows slower than n independent draws would: hunks of one upgrade are alike.
-GROWTH = 0.5
+# Read off the strongest finding of 68 clean upgrades of the development corpus (`bench/`), of 1 to 3,500 hunks: the share
+# of clean upgrades that show something of b bits falls about as exp(-(b - START) / SCALE), and grows with hunks ** GROWTH,
+# slower than n independent draws would: hunks of one upgrade are alike.
+START = 0.43
+SCALE = 1.12
+GROWTH = 0.71
 
 HOLD = 1 / 50
 REVIEW = 1 / 3
