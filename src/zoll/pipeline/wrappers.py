@@ -9,7 +9,7 @@ from zoll.declared.finder import Finder
 from zoll.model import Change, Fact, Hunk, Part, Reading
 from zoll.parse.code import Function, Statement
 from zoll.parse.source import LANGUAGES, SlowSource, open_code
-from zoll.readers.ability import power_of
+from zoll.readers.ability import FAMILY, power_of
 from zoll.readers.tables import table
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
@@ -17,6 +17,8 @@ from zoll.sandbox.pool import Pool
 FOLLOWED = ("run", "evaluate", "load", "listen", "connect", "identity", "raw", "memory", "start")
 # A longer function is no wrapper unless it hands one of its own parameters to the power.
 SHORT = 30
+# And one longer than this is not looked at unless it was asked for.
+LONG = 120
 LARGEST_FILE = 1_000_000
 MOST_BYTES = 40_000_000
 # A name that this many functions share says too little about which one is called.
@@ -24,6 +26,8 @@ SHARED = 3
 DEPTH = 2
 SHORTEST = 4
 # A method of some other object is followed by its name alone, so only a name that nobody shares will do.
+# Languages whose calls need no parentheses.
+BARE = frozenset({"shell", "perl", "ruby", "lua"})
 OWN = ("self", "this", "cls", "@", "$this")
 
 # Names that so many things bear that a call by such a name says nothing about what is called.
@@ -71,7 +75,8 @@ def follow(changes: Sequence[Change], parts: Iterable[Part], read: Read, pool: P
 
 def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> Reached:
     """Return what each function name reaches; names that too many functions share are left out."""
-    finder, asked = Finder(sorted(_power_names())), Finder(sorted(wanted))
+    finders = {language: Finder(_spelled(_power_names(language), language)) for language in set(map(_language, code))}
+    asked = Finder(sorted(wanted))
     powers: Reached = {}
     for depth in range(DEPTH):
         known = dict(powers)
@@ -79,14 +84,14 @@ def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> 
 
         def look(
             part: Part,
-            finder: Finder = finder,
+            finders: Mapping[str, Finder] = finders,
             known: Mapping[str, tuple[str, ...]] = known,
             last: set[str] | None = last,
         ) -> Found:
             data = read(part.digest)
             if last is not None and not asked.within(data):
                 return []
-            return list(_wrappers(part, data, finder, known, last))
+            return list(_wrappers(part, data, finders[_language(part)], known, last))
 
         definitions: Counter[str] = Counter()
         for _, answer in pool.run(look, _within_budget(code), Found, lambda part: part.size):
@@ -95,7 +100,7 @@ def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> 
                 powers[name] = tuple(sorted({*powers.get(name, ()), *classes}))
         powers = {name: classes for name, classes in powers.items() if definitions[name] < SHARED and name not in PLAIN}
         if depth + 1 < DEPTH and powers:
-            finder = Finder(sorted(powers))
+            finders = {language: Finder(_spelled(powers, language)) for language in finders}
     return {name: classes for name, classes in powers.items() if name in wanted}
 
 
@@ -123,6 +128,8 @@ def _wrappers(
         opened = open_code(data, language)
         for function in opened.code.functions:
             if wanted is not None and _last(function.name) not in wanted:
+                continue
+            if function.end - function.line > LONG and wanted is None:
                 continue
             if function.name and finder.within(data[function.start_byte : function.end_byte]):
                 classes = _classes(function, opened.statements(function), language, known)
@@ -176,11 +183,18 @@ def _own(call: str) -> bool:
     return not receiver or receiver in OWN or (receiver.isidentifier() and receiver[:1].isupper())
 
 
-def _power_names() -> set[str]:
-    """Return the last names of all calls that the tables give a followed power, globs aside."""
-    groups = (group for group in table("powers").values() if isinstance(group, dict))
+def _power_names(language: str) -> set[str]:
+    """Return the last names of the calls that the tables give a followed power in a language, globs aside."""
+    groups = [table("powers").get(group, {}) for group in ("any", *FAMILY.get(language, ()), language)]
     names = (_last(glob) for group in groups for power in FOLLOWED for glob in group.get(power, ()))
     return {name for name in names if "*" not in name and len(name) > 2}
+
+
+def _spelled(names: Iterable[str], language: str) -> list[str]:
+    """Return names as a call of them is spelled, so that a mere word in a comment costs no parsing."""
+    if language in BARE:
+        return sorted(names)
+    return sorted(f"{name}{opening}" for name in names for opening in ("(", " ("))
 
 
 def _last(name: str) -> str:
