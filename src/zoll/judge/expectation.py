@@ -2,9 +2,9 @@
 
 from math import exp, log
 
-# Read off the strongest finding of 68 clean upgrades of the development corpus (`bench/`), of 1 to 3,500 hunks: the share
-# of clean upgrades that show something of b bits falls about as exp(-(b - START) / SCALE), and grows with hunks ** GROWTH,
-# slower than n independent draws would: hunks of one upgrade are alike.
+# Read off the strongest finding of 68 clean upgrades of the development corpus (`bench/`), of 1 to 3,500 hunks: the
+# share of clean upgrades that show something of b bits falls about as exp(-(b - START) / SCALE), and grows with
+# hunks ** GROWTH, slower than n independent draws would: hunks of one upgrade are alike.
 START = 0.43
 SCALE = 1.12
 GROWTH = 0.71
