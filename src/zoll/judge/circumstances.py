@@ -3,6 +3,7 @@
 Its size, its loneliness, whether its file is new, whether the same change was made all over the upgrade.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,9 @@ SMALL, LARGE = 3, 40
 FEW, MANY = 3, 12
 # The same change in this many other hunks is a refactoring, not something smuggled in.
 ELSEWHERE = 3
+# What documents say in words that could name a thing of the program.
+NAME = re.compile(r"[A-Za-z_][\w.-]{2,60}\w")
+SPOKEN = {"environment", "option", "endpoint", "dependency", "comparison", "account", "command"}
 
 
 class Surroundings:
@@ -21,6 +25,7 @@ class Surroundings:
         self.hunks = Counter[tuple[str, ...]]()
         self.folders = Counter[str]()
         self.facts = Counter[Fact]()
+        self.told = frozenset(word for change in changes if _documents(change) for word in _said(change))
         for change in changes:
             hops = change.pair.place.hops
             self.hunks[hops] += len(change.hunks)
@@ -43,6 +48,8 @@ class Surroundings:
             yield from self._between(change, hunk)
         if max(_length(hunk.old), _length(hunk.new)) >= LARGE:
             yield "large"
+        if not self.told.isdisjoint(_names(change, hunk)):
+            yield "told"
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)
@@ -69,6 +76,27 @@ class Surroundings:
 def _telling(hunk: Hunk) -> set[Fact]:
     """Return the facts that tell one hunk from another."""
     return {reading.fact for side in (hunk.gained, hunk.lost) for reading in side if reading.fact.kind != "statement"}
+
+
+def _documents(change: Change) -> bool:
+    return any(fact.kind == "role" and fact.value == "documentation" for fact in change.standing)
+
+
+def _said(change: Change) -> Iterable[str]:
+    """Yield what a document newly says, word by word."""
+    for reading in change.gained:
+        if reading.fact.kind in {"document", "line"}:
+            yield from (word.lower() for word in NAME.findall(reading.fact.value))
+
+
+def _names(change: Change, hunk: Hunk) -> Iterable[str]:
+    """Yield the names by which a document could speak of a hunk."""
+    yield change.pair.place.symbol.rsplit(".", 1)[-1].lower()
+    for reading in hunk.gained:
+        if reading.fact.kind in SPOKEN:
+            yield reading.fact.value.lower()
+        elif reading.fact.kind == "gate":
+            yield reading.fact.trait("literal").lower()
 
 
 def _folder(hops: tuple[str, ...]) -> str:

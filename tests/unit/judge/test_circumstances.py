@@ -50,3 +50,15 @@ def test_inserted_and_replaced():
     assert "inserted" in _words([inserted], inserted, inserted.hunks[0])
     replaced = _change("a.c", Hunk((1, 1), (1, 1), gained=said))
     assert "replaced" in _words([replaced], replaced, replaced.hunks[0])
+
+
+def test_what_a_document_newly_says_is_told():
+    code = _change("a/x.c", Hunk((1, 1), (1, 1), gained=(Reading(Fact("environment", "SVC_MODE"), Place(("x",))),)))
+    said = Reading(Fact("document", "Set SVC_MODE to see more."), Place(("x",)))
+    readme = Change(
+        Pair(_part("README"), _part("README"), "place"),
+        (Hunk((1, 1), (1, 1), gained=(said,)),),
+        (Fact("role", "documentation"),),
+    )
+    assert "told" in _words([code, readme], code, code.hunks[0])
+    assert "told" not in _words([code], code, code.hunks[0])
