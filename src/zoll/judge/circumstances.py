@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from zoll.model import Change, Fact, Hunk
+from zoll.model import Change, Fact, Hunk, Reading
 
 SMALL, LARGE = 3, 40
 FEW, MANY = 3, 12
@@ -15,6 +15,8 @@ FEW, MANY = 3, 12
 ELSEWHERE = 3
 # What documents say in words that could name a thing of the program.
 NAME = re.compile(r"[A-Za-z_][\w.-]{2,60}\w")
+QUOTED = re.compile(r"`([^`]{3,80})`")
+WORD = re.compile(r"[A-Za-z_][\w-]{3,60}")
 SPOKEN = {"environment", "option", "endpoint", "dependency", "comparison", "account", "command"}
 
 
@@ -25,7 +27,11 @@ class Surroundings:
         self.hunks = Counter[tuple[str, ...]]()
         self.folders = Counter[str]()
         self.facts = Counter[Fact]()
-        self.told = frozenset(word for change in changes if _documents(change) for word in _said(change))
+        documents = [reading.fact.value for change in changes if _documents(change) for reading in _spoken(change)]
+        self.told = frozenset(word.lower() for text in documents for word in NAME.findall(text))
+        self.quoted = frozenset(
+            word.lower() for text in documents for quoted in QUOTED.findall(text) for word in NAME.findall(quoted)
+        )
         for change in changes:
             hops = change.pair.place.hops
             self.hunks[hops] += len(change.hunks)
@@ -48,12 +54,18 @@ class Surroundings:
             yield from self._between(change, hunk)
         if max(_length(hunk.old), _length(hunk.new)) >= LARGE:
             yield "large"
-        if not self.told.isdisjoint(_names(change, hunk)):
+        if self._told(change, hunk):
             yield "told"
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)
             yield from (["everywhere"] if rarest > ELSEWHERE else ["repeated"] if rarest > 1 else [])
+
+    def _told(self, change: Change, hunk: Hunk) -> bool:
+        """Say whether a document newly names what the hunk is about, or quotes a name that its code uses."""
+        if not self.told.isdisjoint(_names(change, hunk)):
+            return True
+        return bool(self.quoted) and any(word.lower() in self.quoted for word in WORD.findall(hunk.after))
 
     def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
         """Yield what only a change of something that stood before can be."""
@@ -82,11 +94,9 @@ def _documents(change: Change) -> bool:
     return any(fact.kind == "role" and fact.value == "documentation" for fact in change.standing)
 
 
-def _said(change: Change) -> Iterable[str]:
-    """Yield what a document newly says, word by word."""
-    for reading in change.gained:
-        if reading.fact.kind in {"document", "line"}:
-            yield from (word.lower() for word in NAME.findall(reading.fact.value))
+def _spoken(change: Change) -> Iterable[Reading]:
+    """Yield what a document newly says."""
+    return (reading for reading in change.gained if reading.fact.kind in {"document", "line"})
 
 
 def _names(change: Change, hunk: Hunk) -> Iterable[str]:

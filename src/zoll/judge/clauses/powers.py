@@ -1,5 +1,8 @@
 """What a power can do, in plain words."""
 
+import re
+from functools import lru_cache
+
 from zoll.judge.clauses.saying import Clause, Makers, quoted
 from zoll.model import Fact
 
@@ -26,6 +29,17 @@ _POWERS = {
     "decode": ("decode", "packed or encoded data"),
     "random": ("draw", "random numbers"),
 }
+# What calls of one class do that its words would tell wrongly: the class, the call's last name, verb and rest.
+_SPOKEN = (
+    ("credential", r"(?:f?get|posix_get)(?:pw|gr)\w*|(?:pwd|grp|user)\.\w+|Lookup\w*|Current", "look up", "an account"),
+    ("credential", r"getpass|readpassphrase|read_passphrase|readPassword|ReadPassword", "ask", "for a password"),
+    ("credential", r"crypt(?:_r)?", "hash", "a password"),
+    ("write", r"(?:user|group)(?:add|mod|del)|add(?:user|group)|g?passwd|chpasswd|newusers|vipw|pwconv|htpasswd|smbpasswd",
+     "change", "the system's accounts"),
+    ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys or certificates are trusted"),
+    ("write", r"ssh-copy-id", "change", "who may log in"),
+    ("hide", r"daemon\w*|setsid|nohup|disown|unref", "detach", "from what started it"),
+)  # fmt: skip
 _COMMANDS = {
     "fixed": "a fixed command",
     "built": "a command put together at run time",
@@ -46,13 +60,23 @@ def powered(kind: str, fact: Fact) -> Clause | None:
     """Return what a power of this class does, with what the fact says of its call."""
     if kind not in _POWERS:
         return None
-    verb, rest = _POWERS[kind]
+    verb, rest = _spoken(kind, fact.trait("call")) or _POWERS[kind]
     rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
     through = fact.trait("through")
     call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
     name = [quoted(fact.trait("name"))] if fact.trait("name") else []
     names = ", ".join(dict.fromkeys(call + name))
     return Clause(verb, rest + (f" ({names})" if names else ""), sure=fact.trait("by") != "name")
+
+
+@lru_cache(maxsize=4096)
+def _spoken(kind: str, call: str) -> tuple[str, str] | None:
+    """Return the verb and the rest for a call that the words of its class would tell wrongly."""
+    last = re.split(r"[/.]", call)[-1]
+    for power, names, verb, rest in _SPOKEN:
+        if power == kind and (re.fullmatch(names, last) or re.fullmatch(names, ".".join(call.split(".")[-2:]))):
+            return verb, rest
+    return None
 
 
 MAKERS: Makers = {
