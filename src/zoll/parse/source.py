@@ -38,7 +38,7 @@ LANGUAGES: tuple[str, ...] = (
     "tsx",
     "typescript",
 )
-SLICE = 4_096  # grammars with a scanner of their own ask again and again: each answer is copied
+SLICE = 4_096  # grammars with a lexer of their own ask again and again: each answer is copied
 MEMORIES = 8
 
 

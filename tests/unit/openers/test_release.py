@@ -405,7 +405,7 @@ def test_too_many_bytes_in_all_and_in_one_part(tmp_path):
 
 
 def test_too_long(tmp_path):
-    release = from_bytes(tmp_path, "x.tar", PLAIN_TAR, limits=Limits(seconds=0))
+    release = from_bytes(tmp_path, "x.tar", PLAIN_TAR, limits=Limits(seconds=-1))  # time was up before it began
     assert reasons(release) == ["time"]
     assert sum(part.size for part in release.parts) == len(PLAIN_TAR)
 
