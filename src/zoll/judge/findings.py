@@ -17,6 +17,10 @@ from zoll.judge.weighing import Fired, weigh
 from zoll.judge.wording import plain
 from zoll.model import Change, Declaration, Finding, Hunk, Reading, Signal
 
+# A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest.
+NOTABLE = 3.0
+NEAR = 0.6
+
 
 class Outlook(Protocol):
     """What the releases around a change say about the words of a reading."""
@@ -40,6 +44,7 @@ class Judged(Struct):
     fired: Fired
     bits: float = 0.0
     signals: tuple[Signal, ...] = ()
+    ordinal: int = 0
 
 
 def judge(changes: Sequence[Change], outlook: Outlook) -> tuple[Finding, ...]:
@@ -67,10 +72,15 @@ def _seen(change: Change, reading: Reading, outlook: Outlook) -> Seen:
 
 
 def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:
-    """Yield the strongest hunk of each function, and every hunk of parts that are no functions."""
+    """Yield the strongest hunk of each function with those that come near it, and every hunk of other parts."""
     for (_, symbol, _), members in groupby(sorted(judged, key=_owner), key=_owner):
         hunks = sorted(members, key=_order)
-        yield from hunks[:1] if symbol else hunks
+        least = max(NOTABLE, hunks[0].bits * NEAR)
+        yield hunks[0]
+        for place, hunk in enumerate(hunks[1:], 1):
+            hunk.ordinal = place if symbol else 0
+            if not symbol or hunk.bits >= least:
+                yield hunk
 
 
 def _owner(one: Judged) -> tuple[tuple[str, ...], str, bool]:
@@ -105,5 +115,5 @@ def _finding(one: Judged, rank: int, hunks: int, outlook: Outlook) -> Finding:
 def _identity(one: Judged) -> str:
     """Places only: a verdict survives a re-run, and a line shift when the hunk belongs to a function."""
     place = one.change.pair.place
-    lines = () if place.symbol else (one.hunk.new or one.hunk.old)
-    return sha256(repr((place.hops, place.symbol, lines)).encode()).hexdigest()[:16]
+    within = one.ordinal if place.symbol else one.hunk.new + one.hunk.old
+    return sha256(repr((place.hops, place.symbol, within)).encode()).hexdigest()[:16]

@@ -73,3 +73,10 @@ def test_identities_come_from_places_and_differ():
 
 def test_no_changes_no_findings():
     assert judge([], Quiet()) == ()
+
+
+def test_a_second_door_in_the_same_function_is_told_too():
+    second = _hunk(70, "gate", "literal->success", "literal:other-word", "subject:password")
+    findings = judge([_change("a.c", "verify", DULL, DOOR, second, roles=("authentication",))], Quiet())
+    assert {finding.hunk for finding in findings} == {DOOR, second}
+    assert len({finding.id for finding in findings}) == 2
