@@ -13,9 +13,9 @@ RANGES = ("", "function", "file", "component", "release")
 class Seen(Struct, frozen=True):
     """One gained or lost reading with what the release around it says.
 
-    `newness` counts how far one must go to meet the reading's word in the old release: 0 it stood in this very part, 1 new
-    to the function, 2 to the file, 3 to the component, 4 to the whole release. `mentions` counts other places of the new
-    release that mention the word, -1 when nothing was looked up.
+    `newness` counts how far one must go to meet the reading's word in the old release: 0 it stood in this very part,
+    1 new to the function, 2 to the file, 3 to the component, 4 to the whole release. `mentions` counts other places of
+    the new release that mention the word, -1 when nothing was looked up.
     """
 
     reading: Reading
