@@ -43,6 +43,7 @@ accept: setup
 
 docs: setup
 	$(BIN)/zoll docs-pages docs README.md
+	$(BIN)/zoll inspect $(DEMO)/1.4.2 $(DEMO)/1.4.3 --top 1 --format svg --color never --out docs/small-cell.svg --fail-on never --quiet
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache build dist

@@ -12,6 +12,8 @@ from zoll.catalogue import plugins
 from zoll.cli.docs_pages import pages, with_help
 from zoll.cli.screen.bounds import OpeningLimits, WorkerLimits
 from zoll.judge.rulebook import load
+from zoll.pipeline import inspect
+from zoll.reports.options import Options
 
 ANEW = "{name} is not what the program says now; run `make docs` and read the diff"
 CELL = re.compile(r"`([^`]+)`")
@@ -39,6 +41,13 @@ def test_made_pages_are_current(house):
 def test_the_readme_shows_the_programs_own_help(house):
     readme = (house.root / "README.md").read_text(encoding="utf-8")
     assert with_help(readme) == readme, ANEW.format(name="README.md")
+
+
+def test_the_readmes_picture_is_what_the_program_shows(house):
+    example = house.root / "examples" / "small-cell"
+    report = inspect(example / "1.4.2", example / "1.4.3")
+    shown = plugins("zoll.reports")["svg"].render(report, Options(top=1))
+    assert page(house, "small-cell.svg") == shown, ANEW.format(name="docs/small-cell.svg")
 
 
 def test_every_link_leads_somewhere(house):
