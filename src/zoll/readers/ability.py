@@ -17,14 +17,18 @@ _NUMBER = re.compile(r"-?\d[\w.]*|[A-Z][A-Z0-9_|\s]+|true|false|True|False|None|
 _PATHS = {group: re.compile(pattern) for group, pattern in table("powers")["paths"].items()}
 _SPEAKS = pattern("ability", "speaks")
 _TOUCHES = pattern("ability", "touches")
+_COPIES = re.compile(
+    r"(?:^|[./])(?:cp|mv|ln|install|scp|rsync|tar|dd|copy\w*|move\w*|rename|link|symlink)\Z", re.IGNORECASE
+)
 
 
 class Hint(Struct, frozen=True):
-    """One argument rule: calls whose power shows in their arguments."""
+    """One argument rule: calls whose power shows in their arguments, or is taken back by them."""
 
     calls: re.Pattern[str]
     text: re.Pattern[str]
     gives: str
+    takes: str = ""
 
 
 def _pattern(globs: Iterable[str]) -> re.Pattern[str]:
@@ -53,8 +57,12 @@ def _globs(language: str) -> tuple[dict[str, list[str]], list[tuple[str, re.Patt
 
 @cache
 def _hints(language: str) -> tuple[Hint, ...]:
-    rows = [row for row in table("powers")["argument"] if {language, *FAMILY.get(language, ())} & set(row["languages"])]
-    return tuple(Hint(_pattern(row["calls"]), re.compile(row["text"]), row["gives"]) for row in rows)
+    every = [*table("powers")["argument"], *table("powers")["without"]]
+    rows = [row for row in every if {language, *FAMILY.get(language, ())} & set(row["languages"])]
+    return tuple(
+        Hint(_pattern(row["calls"]), re.compile(row["text"]), row.get("gives", ""), row.get("takes", ""))
+        for row in rows
+    )
 
 
 @cache
@@ -87,18 +95,34 @@ def power_of(name: str, args: tuple[str, ...], language: str) -> tuple[str, ...]
     if not hints and not any("/" in arg or "." in arg for arg in args):
         return named
     text = ", ".join(args)[:1000]
-    found = [*named, *(hint.gives for hint in hints if hint.text.search(text))]
-    return tuple(dict.fromkeys([*found, *_by_path(name, text, found)]))
+    shown = [hint for hint in hints if hint.text.search(text)]
+    taken = {hint.takes for hint in shown}
+    found = [power for power in named if power not in taken] + [hint.gives for hint in shown if hint.gives]
+    return tuple(dict.fromkeys([*found, *_by_path(name, args, found)]))
 
 
-def _by_path(name: str, text: str, found: list[str]) -> Iterator[str]:
+def _by_path(name: str, args: tuple[str, ...], found: list[str]) -> Iterator[str]:
+    """Yield what the paths among the arguments show: what is only written is not read."""
+    text = ", ".join(args)[:1000]
     if "/" not in text and "\\" not in text and "." not in text:
         return
     if _SPEAKS.search(name) and not found:
         return
+    writes = "write" in found or name.startswith(">")
     for group, path in _PATHS.items():
-        if path.search(text) and (group != "start" or _TOUCHES.search(name)):
+        if group in {"credential", "collect"}:
+            met = path.search(_sources(name, text) if writes else text) is not None
+        elif group == "write":
+            met = writes and path.search(text) is not None
+        else:
+            met = path.search(text) is not None and (group != "start" or bool(_TOUCHES.search(name)))
+        if met:
             yield group
+
+
+def _sources(name: str, text: str) -> str:
+    """Return what a copying call reads: all of its arguments but the last."""
+    return text.rpartition(",")[0] if _COPIES.search(name) else ""
 
 
 def in_shell(name: str, args: tuple[str, ...], language: str) -> bool:

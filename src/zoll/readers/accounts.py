@@ -27,6 +27,11 @@ HTPASSWD = re.compile(r"([\w.@-]{1,64}):(\$(?:apr1|2[aby]|1|5|6)\$\S{10,200}|\{S
 SUDO = re.compile(r"([%+\w][\w%+.@\\-]{0,60})[ \t]+([\w.,!-]+)[ \t]*=[ \t]*(.+)\Z")
 SUDO_NAMES = frozenset({"Defaults", "User_Alias", "Runas_Alias", "Host_Alias", "Cmnd_Alias", "Cmd_Alias"})
 AUTHORIZED = re.compile(r"(?:^|\s)(ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+)[ \t]+AAAA\S+(?:[ \t]+(\S.{0,100}))?")
+# Before the key of a signer or of a known host stands whose it is; before one that may log in only its options.
+PRINCIPAL = re.compile(
+    r"[^\s=:\"]{0,200}[@.*|\[,][^\s=:\"]{0,200}[ \t]+"
+    r"(?:(?:cert-authority|namespaces=|valid-)\S*[ \t]+)*(?:ssh|ecdsa|sk)-"
+)
 SQL = re.compile(
     r"\b(?:CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE|"
     r"LOGIN))\s+(?:IF\s+NOT\s+EXISTS\s+)?[`'\"\[]?([\w.%-]{1,64})[`'\"\]]?(.{0,200})|"
@@ -131,7 +136,7 @@ def _lines(material: Material) -> Iterator[Reading]:
             yield from _sudo(material, line.strip(), number)
         if sysusers and (row := SYSUSERS.match(line)):
             yield material.say("account", row[2], number, 0, line, uid=row[3].split(":")[0] if row[1] == "u" else "")
-        if "AAAA" in line and (key := AUTHORIZED.search(line)):
+        if "AAAA" in line and (key := AUTHORIZED.search(line)) and not PRINCIPAL.match(line):
             yield material.say("account", shown(key[2] or "authorized key"), number, 0, line, via=key[1])
         if material.kind in ("text/sql", "text/plain", "config/conf"):
             yield from _sql(material, line, number)

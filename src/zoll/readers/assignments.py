@@ -54,6 +54,15 @@ _LAX = frozenset(
         "trust",
     ]
 )
+# Words that are switched off for many reasons that have nothing to do with protection (`check=False` of a command).
+_VAGUE = frozenset(["check", "checks", "checking", "strict", "rc"])
+# What switching off leaves open, by group; all other names of these groups hold a value, and none is an empty one.
+_SWITCHES = {
+    "auth": frozenset(["auth", "authentication", "authorization", "login", "mfa", "otp", "lockout", "require"]),
+    "tls": frozenset(["tls", "ssl", "https", "starttls", "cert", "certificate"]),
+    "log": frozenset(["log", "logging", "audit", "syslog"]),
+}
+_ENUM = re.compile(r"\s*(?:typedef\s+|export\s+|const\s+|public\s+)*enum\b")
 _OPTION_CALL = pattern("assignments", "option_call")
 _WEAK_VALUES = pattern("assignments", "weak_values")
 
@@ -77,13 +86,19 @@ def _statement(material: Material, statement: Statement) -> Iterator[Reading]:
 
 def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:
     """Yield keyword arguments, fields of literals (`rejectUnauthorized: false`) and option calls."""
-    text = statement.text[:1500]
+    text = "" if _declares(statement) else statement.text[:1500]
     if (":" in text or "=" in text) and ("(" in text or "{" in text or "[" in text or "," in text):
         for found in _PAIR.finditer(text):
             if not statement.target.endswith(found[1]) and security_of(found[1]):
                 yield found[1], found[2]
     for call in statement.calls:
         yield from _options(call)
+
+
+def _declares(statement: Statement) -> bool:
+    """Say whether a statement only names values: the head of a function with its defaults, the members of an enum."""
+    members = statement.kind == "other" and statement.text.startswith("{") and not statement.calls
+    return statement.word == "function" or members or bool(_ENUM.match(statement.text))
 
 
 def _options(call: Call) -> Iterator[tuple[str, str]]:
@@ -143,11 +158,21 @@ def _strength(target: str, group: str, kind: str, value: str) -> str:
         return ""
     if group == "identity":
         return "weak" if kind in {"false", "none"} and value == "0" else ""
-    lax = bool(_LAX & set(split(target))) or group in {"success", "debug"}
+    words = set(split(target))
+    lax = bool(_LAX & words) or group in {"success", "debug"}
     on = kind == "true"
     if group not in {"verify", "tls", "auth", "success", "debug", "log"} and not lax:
         return ""
+    if on == lax and not lax and not _switched(group, kind, words):
+        return ""
     return "weak" if on == lax else "strong"
+
+
+def _switched(group: str, kind: str, words: set[str]) -> bool:
+    """Say whether such a value switches something off, and is not merely empty."""
+    if kind == "none":
+        return group == "verify" and not words <= _VAGUE
+    return not words <= _VAGUE and bool(_SWITCHES.get(group, words) & words)
 
 
 def _returned(material: Material, statement: Statement) -> Iterator[Reading]:

@@ -94,8 +94,8 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     kind = argument_kind(args, "shell")
     named = next((arg for arg in args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
     piped = command.after == "|" and name in SHELLS and before.name in FETCHERS
-    for power in powers | dict.fromkeys(["run"] if piped else []):
-        shell = "yes" if piped and power == "run" else ""
+    for power in powers | dict.fromkeys(["evaluate"] if piped else []):
+        shell = "yes" if piped and power == "evaluate" else ""
         call = f"{before.name}|{name}" if shell else name
         yield material.say("power", power, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
 

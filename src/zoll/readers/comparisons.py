@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import tested
+from zoll.readers.deciding import members, tested
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
 from zoll.readers.words import shown
@@ -23,13 +23,14 @@ def read(material: Material) -> Iterator[Reading]:
     frame = frame_of(material)
     for index, statement in enumerate(frame.statements):
         for test in statement.tests:
-            yield from _comparison(material, frame, index, statement, test)
+            for member in members(test):
+                yield from _comparison(material, frame, index, statement, member)
 
 
 def _comparison(material: Material, frame: Frame, index: int, statement: Statement, test: Test) -> Iterator[Reading]:
     what = tested(test, frame, index)
     literal = test.literal
-    if literal is None and not what.literal:
+    if (literal is None and not what.literal) or (what.kind == "file" and test.op == "truth"):
         return
     value = shown(literal.text) if literal else what.literal
     kind = literal.kind if literal else (what.type or "constant")

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from msgspec import structs
+
 from zoll.parse.code import Literal, Test
 from zoll.readers.frame import Frame, Origin, Tested, makes_text
 from zoll.readers.tables import table
@@ -82,13 +84,21 @@ _COUNTED = frozenset(["seq", "sequence", "attempt", "attempts", "tries", "hits",
 _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
 _PLAIN = re.compile(r"[$@]?([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\]){1,100})\1""")
+_MEMBERS = 16
 _COMMON = frozenset([0, 1, 2, -1])
+# In a script, the word that it was called with: which step to take (`case "$1" in start)`).
+_POSITIONAL = re.compile(r"[\"']?\$\{?[1-9@*]\}?[\"']?")
+# Where output goes is no part of what is tested.
+_REDIRECTED = re.compile(r"[0-9&]?>{1,2}&?\s*[^\s;|&)\"']+")
+_COMMAND = re.compile(r"[\w./+-]*[A-Za-z][\w.+-]*")
+# Commands that pass on what they are given, so that a test of them is a test of that.
+_SPEAKING = frozenset(["echo", "printf", "printenv", "env", "test", "expr", "export", "set"])
 _KEPT = ("environment", "time", "identity", "file")
 
 
 def tested(test: Test, frame: Frame, index: int) -> Tested:
     """Classify one atom of the condition at statement `index`; the frame remembers it for the next reader."""
-    key = (index, id(test))
+    key = (index, hash(test) if test.op == "in" else id(test))
     if key not in frame.known:
         frame.known[key] = _tested(test, frame, index)
     return frame.known[key]
@@ -96,22 +106,38 @@ def tested(test: Test, frame: Frame, index: int) -> Tested:
 
 def _tested(test: Test, frame: Frame, index: int) -> Tested:
     subject, other = _sides(test)
+    if frame.language == "shell":
+        subject = _REDIRECTED.sub(" ", subject)
     sources = frame.sources_at(subject, index)
+    command = _commanded(test, frame)
+    if command and command not in _SPEAKING:
+        sources -= {"environment"}
     if test.call and test.call.rsplit(".", 1)[-1] not in subject:
         sources |= frame.sources_at(f"{test.call}({subject})", index)
-    literal = (
-        test.literal or _listed(test) or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
-    )
+    literal = test.literal or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
     kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")
-    about = (
-        next((name for name in ("header", "environment", "time") if name in sources), "")
-        or about_of(subject)
-        or "input" * ("input" in sources)
-    )
+    about = _about(kind, subject, sources, frame)
     return Tested(
         kind, _named(kind, test, subject, frame, index), about, shown(said)[:80], literal.kind if literal else ""
     )
+
+
+def _commanded(test: Test, frame: Frame) -> str:
+    """Return the command that a shell condition runs (`if grep -q x file`), "" for any other test."""
+    words = _REDIRECTED.sub(" ", test.left).strip("! ").split()
+    if frame.language != "shell" or test.op != "truth" or test.via or len(words) < 2 or test.left[:1] in "\"'([":
+        return ""
+    return next((word for word in words if _COMMAND.fullmatch(word)), "")
+
+
+def _about(kind: str, subject: str, sources: frozenset[str], frame: Frame) -> str:
+    if frame.language == "shell" and _POSITIONAL.fullmatch(subject.strip()):
+        return "mode"
+    if kind == "file":
+        return "path"
+    said = next((name for name in ("header", "environment", "time") if name in sources), "")
+    return said or about_of(subject) or "input" * ("input" in sources)
 
 
 def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str:
@@ -120,18 +146,21 @@ def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str
         head = _PLAIN.match(subject)
         origin = frame.origin_of(head[1], index) if head else None
         if origin and origin.name:
-            return origin.name.lower()
+            return origin.name
     if kind in {"file", "call"} and test.call:
-        return test.call.replace("()", "").rsplit(".", 1)[-1].lower()
+        return test.call.replace("()", "").rsplit(".", 1)[-1]
     if kind == "call":
-        return _checked(subject, frame, index).lower() or subject_of(subject)
+        return _commanded(test, frame) or _checked(subject, frame, index) or subject_of(subject)
     return subject_of(subject) or subject_of(test.call)
 
 
-def _listed(test: Test) -> Literal | None:
-    """Return the texts of `x in ("a", "b")` as one literal."""
-    texts = [found[2] for found in _QUOTED.finditer(test.right)] if test.op == "in" and test.right[:1] in "([{" else []
-    return Literal(",".join(texts), "string") if texts else None
+def members(test: Test) -> tuple[Test, ...]:
+    """Return `x in ("a", "b")` as one test for each text of the list, anything else as it is."""
+    if test.op != "in" or test.literal or test.right[:1] not in {"(", "[", "{"}:
+        return (test,)
+    texts = dict.fromkeys(found[2] for found in _QUOTED.finditer(test.right))
+    each = [structs.replace(test, literal=Literal(text, "string")) for text in texts]
+    return tuple(each[:_MEMBERS]) or (test,)
 
 
 def _sides(test: Test) -> tuple[str, str]:
@@ -178,11 +207,13 @@ def _held_left(test: Test, frame: Frame, index: int) -> Literal | None:
 def _kind(
     test: Test, subject: str, other: str, sources: frozenset[str], literal: Literal | None, frame: Frame, index: int
 ) -> str:  # fmt: skip
+    if test.via in _FILE_TESTS or test.call in _FILE_TESTS:
+        return "file"
     for source in _KEPT:
         if source in sources:
             return source
-    if test.via in _FILE_TESTS or test.call in _FILE_TESTS:
-        return "file"
+    if _commanded(test, frame):
+        return "call"
     if "type" in sources and not (literal and literal.kind == "string" and test.via):
         return "type"
     if test.op == "truth":

@@ -8,7 +8,7 @@ from msgspec import Struct
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import tested
+from zoll.readers.deciding import members, tested
 from zoll.readers.frame import Effect, Frame, Tested, frame_of
 from zoll.readers.material import Material
 
@@ -41,7 +41,8 @@ def read(material: Material) -> Iterator[Reading]:
         if statement.tests:
             decided = list(_decided(frame, index, statement))
             for place, test in enumerate(statement.tests):
-                yield from _gates(material, frame, index, place, test, decided)
+                for member in members(test):
+                    yield from _gates(material, frame, index, place, member, decided)
 
 
 def _gates(

@@ -41,7 +41,8 @@ def _call(material: Material, call: Call, statement: Statement) -> Iterator[Read
         (text for text in map(fixed_text, call.args[:3]) if 0 < len(text) <= 60 and any(map(str.isalnum, text))), ""
     )
     if material.language == "shell" and call.args:
-        name = next((arg for arg in call.args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
+        plain = kind == "fixed" or call.name.startswith(">")
+        name = next((arg for arg in call.args if not arg.startswith("-")), "")[:60] if plain else ""
     for power in powers:
         shell = "yes" if power == "run" and in_shell(call.name, call.args, material.language) else ""
         yield material.say(

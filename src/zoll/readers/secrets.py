@@ -22,6 +22,7 @@ _HINT = pattern("secrets", "hint")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
 _BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
 _PEM = frozenset(["private-key", "certificate", "public-key"])
+_PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
 _NAMES = {"password": "password", "key": "hex-key", "token": "token"}
 _PLAIN = pattern("secrets", "plain")
@@ -93,6 +94,8 @@ def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[R
         return
     for shape, form in _FORMS:
         found = form.search(head)
+        if found and shape in _PUBLIC:
+            return  # told as a key; nothing in it is secret
         if found:
             pem = shape in _PEM
             yield _say(

@@ -119,17 +119,17 @@ def names_in(expression: str) -> tuple[str, ...]:
 
 
 def subject_of(expression: str) -> str:
-    """Return the last telling identifier of an expression, lower case.
+    """Return the last telling identifier of an expression, as it is written.
 
     >>> subject_of("strlen(ctx->user.password)")
     'password'
     """
     keys = _KEY.findall(expression)
     if keys:
-        return str(keys[-1][1]).lower()
+        return str(keys[-1][1])
     found = names_in(expression)
     telling = [name for name in found if name not in _NOISE and name.lower() not in _NOISE]
-    return (telling or found or ("",))[-1].lstrip("$@%").lower()
+    return (telling or found or ("",))[-1].lstrip("$@%")
 
 
 @lru_cache(maxsize=65536)

@@ -60,3 +60,17 @@ def test_quoted_text_stays_on_one_line_and_short():
     assert printable("\udcff") == "\\udcff"
     assert len(quoted("x" * 99)) == 50
     assert clipped("abc", 3) == "abc"
+
+
+@pytest.mark.parametrize(
+    ("kind", "call", "said"),
+    [
+        ("credential", "getpwnam", "now looks up an account (`getpwnam`)"),
+        ("credential", "pwd.getpwuid", "now looks up an account (`pwd.getpwuid`)"),
+        ("credential", "getspnam", "now reads stored credentials (`getspnam`)"),
+        ("write", "/usr/sbin/adduser", "now changes the accounts of the system (`/usr/sbin/adduser`)"),
+        ("hide", "daemon", "now detaches from what started it (`daemon`)"),
+    ],
+)
+def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind, call, said):
+    assert clause(Fact("power", kind, (f"call:{call}",))).said(lost=False, fresh=False) == said

@@ -42,3 +42,17 @@ def test_argument_kind():
     assert argument_kind(('"ls " + name',), "python") == "built"
     assert argument_kind(("name",), "python") == "variable"
     assert argument_kind((), "python") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "powers"),
+    [
+        ("sh", (), {"evaluate"}),
+        ("bash", ("-s",), {"evaluate"}),
+        ("bash", ("run.sh",), {"run"}),
+        (">>", ("/etc/passwd",), {"write"}),
+        ("gpg", ("--verify", "x.sig"), set()),
+    ],
+)
+def test_what_a_shell_command_is_given_decides_its_power(name, args, powers):
+    assert set(power_of(name, args, "shell")) == powers

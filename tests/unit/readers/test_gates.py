@@ -93,7 +93,7 @@ def test_a_local_carries_its_origin_into_the_condition():
     )
     check = condition(Atom("truth", "mode"))
     assert values(local, check, called("system", "x", within=1)) == [
-        ("environment->power.run", "about:environment", "call:system", "op:truth", "subject:lab")
+        ("environment->power.run", "about:environment", "call:system", "op:truth", "subject:LAB")
     ]
 
 

@@ -11,7 +11,7 @@ def test_split_keeps_words_whole():
     ("expression", "subject", "about"),
     [
         ("strlen(ctx->user.password)", "password", "password"),
-        ('req.headers["X-Relay"]', "x-relay", "header"),
+        ('req.headers["X-Relay"]', "X-Relay", "header"),
         ("argv[1]", "argv", "input"),
         ('"$user"', "user", "user"),
         ("author", "author", ""),

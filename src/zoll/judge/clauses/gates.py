@@ -81,7 +81,7 @@ def _condition(test: str, fact: Fact) -> str:
             if fact.trait("literal")
             else f"depending on {subject[:-1]}"
         )
-    if test == "file" and fact.trait("literal"):
+    if test == "file" and fact.trait("literal") and fact.trait("op") == "truth":
         return f"depending on {literal(fact, 'file')} being there"
     if test == "flag":
         return f"depending on {name}" if name else ""

@@ -34,9 +34,9 @@ _SPOKEN = (
     ("credential", r"(?:f?get|posix_get)(?:pw|gr)\w*|(?:pwd|grp|user)\.\w+|Lookup\w*|Current", "look up", "an account"),
     ("credential", r"getpass|readpassphrase|read_passphrase|readPassword|ReadPassword", "ask", "for a password"),
     ("credential", r"crypt(?:_r)?", "hash", "a password"),
-    ("write", r"(?:user|group)(?:add|mod|del)|add(?:user|group)|g?passwd|chpasswd|newusers|vipw|pwconv|htpasswd|smbpasswd",
-     "change", "the system's accounts"),
-    ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys or certificates are trusted"),
+    ("write", r"(?:user|group)(?:add|mod|del)|add(?:user|group)|(?:g|ch|ht|smb)?passwd|newusers|vipw|pwconv",
+     "change", "the accounts of the system"),
+    ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys are trusted"),
     ("write", r"ssh-copy-id", "change", "who may log in"),
     ("hide", r"daemon\w*|setsid|nohup|disown|unref", "detach", "from what started it"),
 )  # fmt: skip
@@ -60,11 +60,12 @@ def powered(kind: str, fact: Fact) -> Clause | None:
     """Return what a power of this class does, with what the fact says of its call."""
     if kind not in _POWERS:
         return None
-    verb, rest = _spoken(kind, fact.trait("call")) or _POWERS[kind]
+    spoken = _spoken(kind, fact.trait("call"))
+    verb, rest = spoken or _POWERS[kind]
     rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
     through = fact.trait("through")
     call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
-    name = [quoted(fact.trait("name"))] if fact.trait("name") else []
+    name = [quoted(fact.trait("name"))] if fact.trait("name") and not spoken else []
     names = ", ".join(dict.fromkeys(call + name))
     return Clause(verb, rest + (f" ({names})" if names else ""), sure=fact.trait("by") != "name")
 
