@@ -45,6 +45,7 @@ def words(pattern: Pattern) -> str:
     asked = [f"trait {trait}" for trait in pattern.traits]
     asked += [f"new to the {pattern.new}"] if pattern.new else []
     asked += ["undeclared"] if pattern.undeclared else []
+    asked += [f"at least {pattern.least} of them"] if pattern.least > 1 else []
     return ", ".join((f"{pattern.kind} {pattern.value}".rstrip(), *asked))
 
 

@@ -108,6 +108,8 @@ def match(rule: Rule, scene: Scene) -> tuple[Reading, ...] | None:
 
 def _met(pattern: Pattern, side: Sequence[Seen]) -> list[Reading]:
     met = [seen.reading for seen in side if pattern.meets(seen)]
+    if pattern.least > 1 and len({reading.fact for reading in met}) < pattern.least:
+        return []
     return met[:MOST_EVIDENCE]
 
 

@@ -23,7 +23,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 
     `kind` and `value` are regular expressions (kind whole, value anywhere); each trait is one too, whole, and one that
     starts with `!` must not be there. `new` asks that the word is new at least to that range; `undeclared` that nothing
-    else in the new release mentions it.
+    else in the new release mentions it; `least` how many different facts must be of this pattern.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     traits: tuple[str, ...] = ()
     new: str = ""
     undeclared: bool = False
+    least: int = 1
 
     def suits(self, kind: str) -> bool:
         """Say whether facts of a kind can be of this pattern."""

@@ -47,3 +47,9 @@ def test_newness_mentions_and_absent_traits():
     absent = _rule(gained=(Pattern("endpoint", "", ("!range:loopback",)),))
     assert match(absent, scene_of(["+ endpoint 127.0.0.1 range:loopback"])) is None
     assert match(absent, scene_of(["+ endpoint 192.0.2.7 range:documentation"])) is not None
+
+
+def test_some_patterns_ask_for_several_different_facts():
+    rule = _rule(gained=(Pattern("flag", least=2),))
+    assert match(rule, scene_of(["+ flag privileged", "+ flag privileged"])) is None
+    assert match(rule, scene_of(["+ flag privileged", "+ flag hostNetwork"])) is not None
