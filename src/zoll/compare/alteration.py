@@ -5,8 +5,9 @@ in authentication, alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
@@ -48,34 +49,52 @@ def _altered(one: Statement, two: Statement) -> Fact | None:
     old, new = _tokens(one.text), _tokens(two.text)
     if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
         return None
-    gone, came = _edits(old, new)
+    gone, came, shown = _edits(old, new, one.text, two.text)
     classes = sorted({kind for kind, _ in (*gone, *came)} - {"mark"}) or ["mark"]
     size = max(len(gone), len(came))
     traits = [
         f"tokens:{size if size <= FEW else 'more'}",
-        f"old:{_shown(gone)}",
-        f"new:{_shown(came)}",
+        f"old:{shown[0]}",
+        f"new:{shown[1]}",
     ]
     what = "+".join(classes) if len(classes) <= MOST_CLASSES else "mixed"
     return Fact("altered", f"{two.kind}.{what}", tuple(sorted(traits)))
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+Token = tuple[str, str]
+
+
+def _tokens(text: str) -> list[Token]:
     return [(found.lastgroup or "", found[0]) for found in TOKEN.finditer(text[:4000])]
 
 
 def _edits(
-    old: list[tuple[str, str]], new: list[tuple[str, str]]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the tokens that went and that came; a token that only moved counts on both sides."""
-    gone: list[tuple[str, str]] = []
-    came: list[tuple[str, str]] = []
+    old: list[Token], new: list[Token], before: str, after: str
+) -> tuple[list[Token], list[Token], tuple[str, str]]:
+    """Return the tokens that went and that came, and both as the code has them; a moved one is on both sides."""
+    gone: list[Token] = []
+    came: list[Token] = []
+    spans: list[list[int]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             gone += old[a:b]
             came += new[c:d]
-    return gone, came
+            if spans and all(kind == "mark" for kind, _ in old[spans[-1][1] : a]):
+                spans[-1][1::2] = b, d  # only a dot or bracket in between: one piece
+            else:
+                spans.append([a, b, c, d])
+    shown = (
+        _shown(_between(before, a, b) for a, b, _, _ in spans),
+        _shown(_between(after, c, d) for *_, c, d in spans),
+    )
+    return gone, came, shown
 
 
-def _shown(tokens: list[tuple[str, str]]) -> str:
-    return " ".join(text for _, text in tokens)[:SHOWN]
+def _between(text: str, first: int, end: int) -> str:
+    """Return the text of a run of tokens, with the blanks that it has between them."""
+    found = list(islice(TOKEN.finditer(text[:4000]), first, end))
+    return text[found[0].start() : found[-1].end()] if found else ""
+
+
+def _shown(pieces: Iterable[str]) -> str:
+    return " ".join(" ".join(filter(None, pieces)).split())[:SHOWN]

@@ -16,6 +16,9 @@ _FIXED = re.compile(
 _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
 _BODY = 24
+_APART = 40  # characters between the two sides of a comparison
+_VERDICT = re.compile(r"\s{0,2}[=!<>]=?=?\s{0,2}-?[\w']{1,12}")
+_NOT = re.compile(r"(?:!|\bnot\s)\s{0,2}\Z|!\s{0,2}\Z")
 RESULTS = frozenset({"ret", "rc", "rv", "res", "result", "status", "retval", "err", "error", "rval", "retvalue"})
 
 
@@ -27,6 +30,7 @@ class Atom(Struct, frozen=True):
     right: str
     holds: bool
     test: Test
+    words: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, bool]:
@@ -40,26 +44,81 @@ class Atom(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return the atom as a person would write it."""
+        """Return the atom as the code has it; made from its sides where its words cannot be found there."""
+        found = written(self.words, self.test)
+        if found:
+            return found
         mark = "" if self.holds else "not "
         return f"{mark}{self.left} {self.op} {self.right}" if self.right else mark + self.left
 
 
-def atom(test: Test, *, turned: bool) -> Atom:
+def written(text: str, test: Test) -> str:
+    """Return the part of a statement's text that a test was read from, "" when it is not to be found.
+
+    >>> written("if (!ok && strcmp(a, b) != 0)", Test("!=", "a", "b", via="strcmp"))
+    'strcmp(a, b) != 0'
+    """
+    start = _place(text, test.left, 0)
+    if start < 0:
+        return ""
+    end = start + len(test.left)
+    if test.right:
+        other = _place(text, test.right, end)
+        if not 0 <= other <= end + _APART:
+            other = text.rfind(test.right, max(0, start - _APART), start)
+        if other < 0:
+            return ""
+        start, end = min(start, other), max(end, other + len(test.right))
+    if test.via:
+        start, end = _called(text, test.via.rsplit(".", 1)[-1], start, end)
+    end = _closed(text, start, end)
+    verdict = _VERDICT.match(text, end) if test.via else None
+    end = verdict.end() if verdict else end
+    mark = _NOT.search(text, max(0, start - 6), start) if verdict is None and (test.via or not test.right) else None
+    return text[mark.start() if mark else start : end]
+
+
+def _place(text: str, piece: str, start: int) -> int:
+    """Return where a piece stands with no letter or digit touching it, -1 for nowhere."""
+    edges = (r"(?<!\w)" if piece[:1].isalnum() else "", r"(?!\w)" if piece[-1:].isalnum() else "")
+    found = re.compile(f"{edges[0]}{re.escape(piece)}{edges[1]}").search(text, start) if piece else None
+    return found.start() if found else -1
+
+
+def _called(text: str, name: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened by the name of the call that stands in front of its arguments."""
+    before = text.rfind(name, max(0, start - _APART - len(name)), start)
+    if before < 0:
+        return start, end
+    while before and (text[before - 1].isalnum() or text[before - 1] in "_.:>"):
+        before -= 1
+    return before, end
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return the end of a span with the brackets closed that it opens."""
+    depth = sum(text.count(mark, start, end) for mark in "([{") - sum(text.count(mark, start, end) for mark in ")]}")
+    while depth > 0 and end < len(text):
+        depth += (text[end] in "([{") - (text[end] in ")]}")
+        end += 1
+    return end
+
+
+def atom(test: Test, *, turned: bool, words: str = "") -> Atom:
     """Return a test's atom, of its opposite if `turned`."""
     against = test.negated != turned
     op, left, right = test.op, _flat(test.left), _flat(test.right)
     if _FIXED.match(left) and right and not _FIXED.match(right):
         op, left, right = _TURNED.get(op, op), right, left
     if op in _AGAINST:
-        return Atom(_AGAINST[op] if against else op, left, right, True, test)
-    return Atom(op, left, right, not against, test)
+        return Atom(_AGAINST[op] if against else op, left, right, True, test, words)
+    return Atom(op, left, right, not against, test, words)
 
 
 def atoms(statement: Statement, *, rejecting: bool) -> tuple[list[Atom], list[str]]:
     """Return the atoms and joins of what must hold to pass a statement."""
     joins = [{"&&": "||", "||": "&&"}.get(join, join) if rejecting else join for join in statement.joins]
-    return [atom(test, turned=rejecting) for test in statement.tests], joins
+    return [atom(test, turned=rejecting, words=statement.text) for test in statement.tests], joins
 
 
 def stem(test: Test) -> tuple[str, ...]:

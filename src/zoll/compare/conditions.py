@@ -74,12 +74,12 @@ def compare_conditions(
         for old in left_old
         if all(old is not pair[0] for pair in met)
         and _fewer(old, *known.stems)
-        and known.lives(old.text)
+        and known.lives(f"{old.left} {old.right}")
         and not _implied(old, news)
     ]
     gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
     if (shared or met) and not loop:
-        yield from _joints(lost, gained, old_joins, new_joins)
+        yield from _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
 
 
 def _only_how(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -190,8 +190,17 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield from _other_side(old, new)
     elif new.op == "in" and old.op == "==" and old.right and old.right in new.right:
         yield Weak("enumeration", old.right, new.right, "widened")
-    elif old.left == new.left and (old.op, new.op) in _LOOSER and new.op in _PARTS:
+    elif _in_order(old, new) or (old.left == new.left and (old.op, new.op) in _LOOSER and new.op in _PARTS):
         yield Weak("operator", old.text, new.text)
+
+
+def _in_order(old: Atom, new: Atom) -> bool:
+    """Tell whether two sides that had to be equal are now only in order, as in `0 < n <= len(a)`."""
+    if old.op != "==" or not old.holds or new.op not in _UPPER | _LOWER:
+        return False
+    flat, sides = "".join(new.words.split()), (re.escape(old.left), re.escape(old.right))
+    orders = (f"{one}[<>]=?{two}" for one, two in (sides, sides[::-1]))
+    return any(re.search(rf"(?<!\w){order}(?!\w)", flat) for order in orders)
 
 
 def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
@@ -241,7 +250,10 @@ def _grown(old: str, new: str) -> int:
     return 0
 
 
-def _joints(lost: list[Atom], gained: list[Atom], old_joins: list[str], new_joins: list[str]) -> Iterator[Weak]:
+def _joints(
+    lost: list[Atom], gained: list[Atom], old_joins: list[str], new_joins: list[str], *, turned: bool
+) -> Iterator[Weak]:
+    """Yield what asks for less; joins are those of what must hold to pass, the code's own when not turned."""
     before, after = Counter(old_joins), Counter(new_joins)
     if lost and not gained and after["&&"] < before["&&"] and after["||"] <= before["||"]:
         for atom in lost:
@@ -250,7 +262,7 @@ def _joints(lost: list[Atom], gained: list[Atom], old_joins: list[str], new_join
         for atom in gained:
             yield Weak("joint", "", atom.text)
     elif not gained and not lost and after["||"] > before["||"] and after["&&"] < before["&&"]:
-        yield Weak("joint", "&&", "||")
+        yield Weak("joint", "||", "&&") if turned else Weak("joint", "&&", "||")
     elif lost and len(gained) == len(lost) and all(_always(atom) for atom in gained):
         yield Weak("atom", lost[0].text, gained[0].text)
 

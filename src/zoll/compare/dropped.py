@@ -237,7 +237,7 @@ def _toothless(view: View) -> Iterator[Lost]:
         statement, other = view.sides[0][home], view.kept[home]
         if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
             if not (rejects(view.sides[1], other) or _answers(view, other)):
-                yield Lost(where[one], "check", statement.text, "", "failure")
+                yield Lost(where[one], "check", statement.text, "", "toothless")
         elif _handles(statement) and _speaks_up(view, 0, home) and not _speaks_up(view, 1, other):
             yield Lost(where[one], "handler", statement.text)
 

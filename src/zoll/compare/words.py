@@ -139,6 +139,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
         return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names) else None
     if number(old) is not None and number(new) is not None:
         return _weaker_number(old, new, names, text)
+    if "/*" in (old[:2], new[:2]):
+        return None  # a comment, not a pattern
     return _weaker_literal(old, new, text) if old[:1] in "\"'/" and new[:1] in "\"'/" else None
 
 

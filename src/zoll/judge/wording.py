@@ -96,10 +96,11 @@ def _two(hunk: Hunk, signals: Sequence[Signal]) -> list[_Told]:
 def _ranked(bits: dict[Reading, float], hunk: Hunk, gained: frozenset[Reading]) -> Iterator[_Told]:
     """Yield what there is to tell, most telling first; a reading that is both gained and lost counts as gained."""
 
-    def rank(reading: Reading) -> tuple[float, bool, Reading]:
-        return -bits[reading] - _TELLING.get(reading.fact.kind, 0.0), reading not in gained, reading
+    def rank(reading: Reading) -> tuple[bool, float, bool, Reading]:
+        told = bits[reading] + _TELLING.get(reading.fact.kind, 0.0)
+        return _bare(reading.fact), -told, reading not in gained, reading
 
-    order = sorted(bits, key=rank)
+    order = sorted(_once(bits), key=rank)
     addresses = [reading for reading in hunk.gained if reading.fact.kind == "endpoint"]
     for reading in order:
         lost = reading not in gained
@@ -108,7 +109,21 @@ def _ranked(bits: dict[Reading, float], hunk: Hunk, gained: frozenset[Reading]) 
         if made is not None:
             before = "" if lost else _before(reading, hunk)
             made = structs.replace(made, rest=f"{made.rest} instead of {quoted(before)}") if before else made
+            if _bare(reading.fact) and reading.words:
+                made = structs.replace(made, rest=f"{made.rest} ({quoted(reading.words)})")
             yield _Told(reading, made, lost, word if word and made.thing == "address" else reading)
+
+
+def _bare(fact: Fact) -> bool:
+    """Tell whether a fact only says that a statement came or went: worth a word where there is nothing else to say."""
+    return fact.kind == "altered" and fact.value.startswith(("inserted.", "deleted."))
+
+
+def _once(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings without what changed inside a statement where it is said that the statement is weaker."""
+    told = list(readings)
+    weaker = {reading.at.start for reading in told if reading.fact.kind in ("weaker", "dropped", "widened")}
+    return [reading for reading in told if reading.fact.kind != "altered" or reading.at.start not in weaker]
 
 
 def _before(reading: Reading, hunk: Hunk) -> str:
@@ -141,7 +156,7 @@ def _address(reading: Reading, addresses: Sequence[Reading]) -> tuple[Reading | 
 def _adds(first: _Told, other: _Told) -> bool:
     """Tell whether the second clause says something that the first does not."""
     kinds = (first.reading.fact.kind, other.reading.fact.kind)
-    if kinds[1] in _NEVER_SECOND or (kinds[0] == kinds[1] != "power"):
+    if kinds[1] in _NEVER_SECOND or _bare(other.reading.fact) or (kinds[0] == kinds[1] != "power"):
         return False
     if other.clause.verb == first.clause.verb and other.clause.rest[:12] == first.clause.rest[:12]:
         return False

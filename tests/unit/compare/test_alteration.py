@@ -39,3 +39,7 @@ def _side(body):
 )
 def test_alterations(old, new, said):
     assert _said(old, new) == said
+
+
+def test_what_changed_is_told_as_the_code_has_it():
+    assert _said("go(u->a.b(p), 1); end(u);", "go(u->c.d(len), 1); end(u);") == ["call.name new:c.d(len old:a.b(p"]

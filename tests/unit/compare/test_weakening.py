@@ -157,3 +157,67 @@ def test_a_check_that_moved_into_a_helper_is_not_dropped():
         function = next(function for function in opened.code.functions if function.name == "f")
         sides.append(Side(opened.statements(function), (), text.split("\n"), (function.line, function.end)))
     assert [one.fact for one in compare(pair, *sides).gained if one.fact.kind in DERIVED] == []
+
+
+def weaker(language, old, new):
+    pair = Pair(*(Part(Place(("a",), "f"), f"code/{language}", digest, 1) for digest in "12"), "name")
+    change = compare(pair, side(language, old), side(language, new))
+    found = {one.fact for one in change.gained if one.fact.kind in DERIVED}
+    return sorted((fact.value, fact.trait("old"), fact.trait("new"), fact.trait("effect")) for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "if (a != 3 ||\n u->b > 4) return -1;\nend(u);",
+            "if (a != 3 &&\n u->b > 4) return -1;\nend(u);",
+            ("joint", "||", "&&", "failure"),
+        ),
+        (
+            "if (x->value <= 0) return -1;\nend(x);",
+            "if (x->value == 0) return -1;\nend(x);",
+            ("operator", "x->value <= 0", "x->value == 0", "failure"),
+        ),
+        (
+            'if (bad(u) || strcmp(p, "x") != 0) return -1;\nend(p);',
+            "if (bad(u)) return -1;\nend(p);",
+            ("atom", 'strcmp(p, "x") != 0', "", "failure"),
+        ),
+        (
+            "if (!ok(u)) return -1;\nend(u);",
+            "if (!ok(u) && !u->lab) return -1;\nend(u);",
+            ("joint", "", "!u->lab", "failure"),
+        ),
+        ("d |= p[i] ^ q[i];\nend(d);", "d = p[i] ^ q[i];\nend(d);", ("operator", "|=", "=", "")),
+    ],
+)
+def test_a_weaker_condition_is_told_as_the_code_has_it(old, new, said):
+    assert weaker("c", C % old, C % new) == [said]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("return all(x in data for x in user)", "return any(x in data for x in user)", "weaker operator"),
+        ("return any(x in data for x in user)", "return all(x in data for x in user)", ""),
+        (
+            "if not all(x in data for x in user):\n        return False",
+            "if not any(x in data for x in user):\n        return False",
+            "weaker operator",
+        ),
+        (
+            "if any(x in data for x in user):\n        raise E()",
+            "if all(x in data for x in user):\n        raise E()",
+            "weaker operator",
+        ),
+        ("return len(data) == n", "return 0 < n <= len(data)", "weaker operator"),
+        (
+            "if len(data) != n:\n        raise E()",
+            "if not 0 < n <= len(data):\n        raise E()",
+            "weaker operator",
+        ),
+    ],
+)
+def test_what_had_to_hold_of_each_or_exactly(old, new, expected):
+    assert said("python", PY % old, PY % new) == ([expected] if expected else [])

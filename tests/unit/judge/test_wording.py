@@ -74,13 +74,13 @@ GAINED = [
         "weaker length about:token old:32 new:8",
         "now compares a shorter length in a test of the token (`32` became `8`)",
     ),
-    ("weaker joint", "now has a condition that holds in more cases"),
+    ("weaker joint", "now asks for something else in a condition"),
     ("weaker return old:-1 new:0", "now returns success in place of failure (`-1` became `0`)"),
     ("dropped guard call:verify\\_sig", "no longer lets `verify_sig` decide"),
     ("dropped call call:audit", "no longer calls `audit`"),
     ("weaker timeout old:5 new:5000", "now has a weaker timeout (`5` became `5000`)"),
-    ("weaker atom old:c", "now asks for less in a condition (gone: `c`)"),
-    ("dropped check effect:failure", "no longer makes a check that led to failure"),
+    ("weaker atom old:c", "now asks for something else in a condition (gone: `c`)"),
+    ("dropped check effect:failure", "no longer makes a check that led to an early way out"),
     ("dropped wipe call:memset", "no longer wipes memory after use (`memset`)"),
     ("widened bind old:127.0.0.1 new:0.0.0.0", "now admits more than before (bind) (`127.0.0.1` became `0.0.0.0`)"),
     (
@@ -376,3 +376,39 @@ def test_any_facts_make_one_short_line(gained, lost, bits, novelty, mentions, sy
 def test_what_is_new_is_left_out_where_it_could_mean_either_clause():
     said = line(["power decode", "power run"], novelty="release")
     assert said == "`verify_user` now decodes packed or encoded data and runs a command."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("weaker joint old:|| new:&& effect:failure", "now refuses in fewer cases (`||` became `&&`)"),
+        ("weaker joint new:b effect:success", "now has a condition that holds in more cases (new: `b`)"),
+        ("weaker operator old:all new:any effect:failure", "now uses a weaker comparison (`all` became `any`)"),
+        ("weaker operator old:a!=b new:a>b effect:failure", "now refuses in fewer cases (`a!=b` became `a>b`)"),
+        ("dropped check effect:toothless", "no longer leaves after a check that still stands"),
+        ("suppressed error call:catch", "now has an error handler that does nothing"),
+        ("gate literal->success return:condition op:!= subject:v literal:x9",
+         "now returns whether `v` differs from the fixed text “x9”"),
+        ("assignment iv=variable", "now sets `iv` to a value that is worked out"),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_that_the_fact_does_not_show(words, said):
+    assert line([words]) == f"`verify_user` {said}."
+
+
+def test_what_changed_inside_a_statement_is_not_said_again():
+    gained = [Reading(fact(words), FUNCTION.at(10)) for words in ("weaker atom old:c", "altered condition.logic")]
+    hunk = Hunk((10, 12), (10, 14), "", "", tuple(gained))
+    told = plain(change(), hunk, [Signal("r", 5.0, "", tuple(gained))], lambda _: "", lambda _: -1)
+    assert "another" not in told
+
+
+def test_that_a_statement_came_is_said_only_where_there_is_nothing_else():
+    one = Reading(fact("altered inserted.condition"), FUNCTION.at(10), "if (x > 3)")
+    other = Reading(fact("call free"), FUNCTION.at(11))
+    both = Hunk((10, 12), (10, 14), "", "", (one, other))
+    alone = Hunk((10, 12), (10, 14), "", "", (one,))
+    signal = [Signal("r", 5.0, "", (one, other))]
+    assert plain(change(), both, signal, lambda _: "", lambda _: -1) == "`verify_user` now calls `free`."
+    told = plain(change(), alone, signal, lambda _: "", lambda _: -1)
+    assert told == "`verify_user` now has one more condition (`if (x > 3)`)."

@@ -52,6 +52,8 @@ def _far(fact: Fact) -> Clause:
 
 def _suppressed(fact: Fact) -> Clause:
     what = {"log": "a log", "error": "errors", "audit": "an audit record", "output": "output", "history": "a history"}
+    if fact.trait("call") in ("catch", "except", "rescue"):
+        return Clause("have", "an error handler that does nothing")
     call = f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""
     return Clause("silence", what.get(fact.value, printable(fact.value)) + call)
 

@@ -63,6 +63,8 @@ def _setting(fact: Fact) -> Clause:
 
 def _assignment(fact: Fact) -> Clause:
     made = _setting(fact)
+    if fact.value.endswith("=variable") and not fact.trait("value"):
+        return Clause("set", f"{quoted(fact.value.partition('=')[0])} to a value that is worked out")
     return Clause(made.verb, made.rest + (", a weak value" if fact.trait("strength") == "weak" else ""))
 
 

@@ -46,11 +46,23 @@ _EFFECTS = {
 
 def _gate(fact: Fact) -> Clause | None:
     test, _, effect = fact.value.partition("->")
+    if effect == "success" and fact.trait("return") == "condition":
+        return _asked(test, fact)
     leads = _effect(effect, fact)
     if leads is None:
         return None
     rest = " ".join(word for word in (leads.rest, _condition(test, fact)) if word)
     return Clause(leads.verb, rest, _mentioned(test, fact), leads.sure, also=effect in ("success", "zero"))
+
+
+def _asked(test: str, fact: Fact) -> Clause | None:
+    """Return what a returned comparison says: it is an answer, of which nobody knows whether it is a success."""
+    if test not in _FIXED or fact.trait("op") not in _OPERATORS:
+        return Clause("return", f"whether {quoted(fact.trait('subject'))} holds") if fact.trait("subject") else None
+    operator = fact.trait("op")
+    operator = _OPPOSITE.get(operator, operator) if fact.trait("negated") == "yes" else operator
+    fixed = literal(fact, _FIXED[test])
+    return Clause("return", f"whether {subject_of(fact)} {_OPERATORS[operator]} {fixed}", _mentioned(test, fact))
 
 
 def _effect(effect: str, fact: Fact) -> Clause | None:

@@ -1,13 +1,15 @@
 """What became weaker, was dropped, or admits more than before."""
 
+import re
+
 from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, clipped, printable, quoted
 from zoll.model import Fact
 
 _WEAKER = {
     "operator": ("use", "a weaker comparison"),
     "negation": ("turn", "a condition round"),
-    "joint": ("have", "a condition that holds in more cases"),
-    "atom": ("ask", "for less in a condition"),
+    "joint": ("ask", "for something else in a condition"),
+    "atom": ("ask", "for something else in a condition"),
     "length": ("compare", "a shorter length"),
     "bound": ("accept", "a wider bound"),
     "literal": ("accept", "a wider pattern or text"),
@@ -24,6 +26,7 @@ _WEAKER = {
 _DROPPED = {
     "check": ("make", "a check"),
     "guard": ("let", "a check decide"),
+    "toothless": ("leave", "after a check that still stands"),
     "call": ("make", "a call"),
     "handler": ("handle", "an error"),
     "log": ("write", "a log line"),
@@ -31,7 +34,20 @@ _DROPPED = {
 }
 
 
+# What a weaker condition does, by what it leads to; without that nobody can say for whom it is easier.
+_CONDITIONS = frozenset({"joint", "atom", "bound"})
+_COMPARES = re.compile(r"[=!]=|[<>]")
+_LEADS = {
+    "failure": ("refuse", "in fewer cases"),
+    "success": ("have", "a condition that holds in more cases"),
+}
+
+
 def _weaker(fact: Fact) -> Clause:
+    compares = fact.value == "operator" and all(_COMPARES.search(fact.trait(side)) for side in ("old", "new"))
+    lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
+    if lead:
+        return Clause(lead[0], lead[1] + _became(fact))
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
     return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact))
@@ -61,8 +77,10 @@ _TOKENS = {
 def _altered(fact: Fact) -> Clause | None:
     kind, _, what = fact.value.partition(".")
     if kind in ("inserted", "deleted"):
-        thing = {"condition": "a condition", "case": "a case", "return": "a return"}.get(what)
-        return Clause("have", thing, gone=kind == "deleted") if thing else None
+        thing = {"condition": "more condition", "case": "more case", "return": "more return"}.get(what)
+        if thing is None:
+            return None
+        return Clause("have", f"one {thing}" if kind == "inserted" else f"one {thing[5:]}", gone=kind == "deleted")
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
     if not words or kind not in _ALTERED:
         return None
@@ -83,6 +101,8 @@ def _became(fact: Fact) -> str:
 def _dropped(fact: Fact) -> Clause | None:
     if fact.value not in _DROPPED:
         return None
+    if fact.trait("effect") == "toothless":
+        return Clause(*_DROPPED["toothless"], gone=True)
     verb, rest = _DROPPED[fact.value]
     call = fact.trait("call")
     if call and fact.value in ("guard", "call"):
@@ -91,7 +111,7 @@ def _dropped(fact: Fact) -> Clause | None:
             if fact.value == "guard"
             else Clause("call", quoted(call), gone=True)
         )
-    failing = " that led to failure" if fact.value == "check" and fact.trait("effect") == "failure" else ""
+    failing = " that led to an early way out" if fact.value == "check" and fact.trait("effect") == "failure" else ""
     return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else ""), gone=True)
 
 
