@@ -131,6 +131,9 @@ def _before(reading: Reading, hunk: Hunk) -> str:
     kind, key = reading.fact.kind, reading.fact.value.partition("=")[0]
     if kind in ("setting", "assignment"):
         return _only(old.value.partition("=")[2] for old in _lost(hunk, kind) if old.value.partition("=")[0] == key)
+    if kind == "hook":
+        words = (old.trait("words") for old in _lost(hunk, kind) if old.value == reading.fact.value)
+        return _only(words)
     return _only(old.value for old in _lost(hunk, kind)) if kind in ("mode", "owner", "link") else ""
 
 

@@ -18,6 +18,10 @@ DOC = Doc(
 )
 # A folder called `languages` or `data` with source in it holds source.
 NO_CODE = frozenset({"translation", "data"})
+# Who writes a function names it; only where it stands, or what the file says, may speak for it.
+INNOCENT = frozenset(
+    ["test", "documentation", "example", "build", "ci", "generated", "vendored", "minified", "data", "translation"]
+)
 _SHAPE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 _GENERATED = re.compile(rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated ")
 _TOOL = re.compile(rb"(?i)generated (?:by|from)|@generated|auto")
@@ -49,7 +53,8 @@ def read(material: Material) -> Iterator[Reading]:
         said.setdefault(role, "content")
     if function and function.name:
         for role in roles_of_name(function.name):
-            said[role] = "name"
+            if role not in INNOCENT:
+                said[role] = "name"
     for role in _content(material):
         said.setdefault(role, "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))

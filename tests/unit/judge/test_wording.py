@@ -389,11 +389,18 @@ def test_what_is_new_is_left_out_where_it_could_mean_either_clause():
         ("suppressed error call:catch", "now has an error handler that does nothing"),
         ("gate literal->success return:condition op:!= subject:v literal:x9",
          "now returns whether `v` differs from the fixed text “x9”"),
+        ("command prettier when:npm_lint words:prettier", "now offers the command `prettier` as `npm run lint`"),
+        ("hook npm_uninstall words:x", "now runs `x` by itself when the package is removed (npm uninstall)"),
         ("assignment iv=variable", "now sets `iv` to a value that is worked out"),
     ],
 )  # fmt: skip
 def test_nothing_is_said_that_the_fact_does_not_show(words, said):
     assert line([words]) == f"`verify_user` {said}."
+
+
+def test_a_hook_that_was_there_before_is_said_to_have_changed():
+    said = line(["hook npm_prepare words:prepare=a"], ["hook npm_prepare words:prepare=b"])
+    assert said == "`verify_user` now runs `prepare=a` by itself (npm prepare) instead of `prepare=b`."
 
 
 def test_what_changed_inside_a_statement_is_not_said_again():

@@ -1,9 +1,12 @@
 """What runs by itself, packaging, configuration, and what a container says of its members."""
 
+import re
+
 from zoll.judge.clauses.saying import Clause, Makers, printable, quoted
 from zoll.model import Fact
 
 _HOOKS = (
+    ("uninstall", "when the package is removed"),
     ("preinstall", "when the package is installed"),
     ("postinstall", "when the package is installed"),
     ("install", "when the package is installed"),
@@ -32,7 +35,17 @@ def _hook(fact: Fact) -> Clause:
     )
 
 
+# The scripts of a package that npm runs without being asked for by their name.
+_BY_ITSELF = re.compile(
+    r"(?:pre|post)?(?:install|uninstall|prepare|publish|pack|version|start|stop|restart|test|build)|prepublishOnly"
+)
+
+
 def _command(fact: Fact) -> Clause:
+    runner, _, script = fact.trait("when").partition(" ")
+    if runner == "npm" and script and not _BY_ITSELF.fullmatch(script):
+        words = quoted(fact.trait("words") or fact.value)
+        return Clause("offer", f"the command {words} as {quoted(f'npm run {script}')}", "command")
     when = f" ({printable(fact.trait('when'))})" if fact.trait("when") else ""
     return Clause("run", f"the command {quoted(fact.trait('words') or fact.value)}{when}", "command")
 

@@ -1,0 +1,4 @@
+int test_build_example(int a)
+{
+	return a;
+}
