@@ -75,19 +75,37 @@ def _edits(
     gone: list[Token] = []
     came: list[Token] = []
     spans: list[list[int]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            gone += old[a:b]
-            came += new[c:d]
-            if spans and all(kind == "mark" for kind, _ in old[spans[-1][1] : a]):
-                spans[-1][1::2] = b, d  # only a dot or bracket in between: one piece
-            else:
-                spans.append([a, b, c, d])
+    for a, b, c, d in _differences(old, new):
+        gone += old[a:b]
+        came += new[c:d]
+        if spans and all(kind == "mark" for kind, _ in old[spans[-1][1] : a]):
+            spans[-1][1::2] = b, d  # only a dot or bracket in between: one piece
+        else:
+            spans.append([a, b, c, d])
     shown = (
         _shown(_between(before, a, b) for a, b, _, _ in spans),
         _shown(_between(after, c, d) for *_, c, d in spans),
     )
     return gone, came, shown
+
+
+def _differences(old: list[Token], new: list[Token]) -> list[tuple[int, int, int, int]]:
+    """Return what differs as spans (from, to) of the old tokens and of the new ones."""
+    first, last = _shared(old, new)
+    one, two = old[first : len(old) - last], new[first : len(new) - last]
+    # The matcher would find just these: every other match would need one of their tokens on the other side.
+    if set(one).isdisjoint(new) and set(two).isdisjoint(old) and (first >= last or (one and two)):
+        return [(first, len(old) - last, first, len(new) - last)]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _shared(old: list[Token], new: list[Token]) -> tuple[int, int]:
+    """Return how many tokens both begin with, and with how many of the rest both end."""
+    most = min(len(old), len(new))
+    first = next((at for at in range(most) if old[at] != new[at]), most)
+    last = next((at for at in range(most - first) if old[-1 - at] != new[-1 - at]), most - first)
+    return first, last
 
 
 def _between(text: str, first: int, end: int) -> str:

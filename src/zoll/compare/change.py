@@ -86,7 +86,7 @@ def compare(pair: Pair, old: Side, new: Side) -> Change:
 
 def _counted(part: Part | None, side: Side) -> list[Reading]:
     """Return the readings that count, with what the part's container says of it unless a reader said so already."""
-    counted = sorted(reading for reading in side.readings if reading.fact.kind not in STANDING)
+    counted = [reading for reading in side.readings if reading.fact.kind not in STANDING]
     if part is None or not part.facts:
         return counted
     said = {reading.fact for reading in counted}

@@ -23,7 +23,13 @@ def excess(here: Iterable[Reading], there: Iterable[Reading], rank: Callable[[Re
             out.extend(group)
         elif more > 0:
             out.extend(sorted(group, key=lambda reading: (rank(reading), reading))[:more])
-    return sorted(out)
+    return sorted(out, key=_order) if len(out) > 1 else out
+
+
+def _order(reading: Reading) -> tuple[object, ...]:
+    """Return what readings are ordered by; tuples compare many times faster than structs of the same fields."""
+    fact, at = reading.fact, reading.at
+    return fact.kind, fact.value, fact.traits, at.hops, at.symbol, at.start, at.end, reading.words
 
 
 def respelt(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], list[Reading]]:

@@ -28,10 +28,10 @@ class Presence:
         self.files: set[Place] = set()
         self.components: set[str] = set()
 
-    def add(self, place: Place) -> None:
-        """Note a file."""
+    def add(self, place: Place, home: str) -> None:
+        """Note a file of a component."""
         self.files.add(place)
-        self.components.add(component(place))
+        self.components.add(home)
 
 
 class Index:
@@ -52,7 +52,10 @@ class Index:
         self._new = _presence(new, found)
         self._digests = {part.place: part.digest for part in new}
         self._read = lru_cache(maxsize=64)(read)
-        self._rests: dict[tuple[str, Place, tuple[tuple[int, int], ...]], int] = {}
+        self._lower = lru_cache(maxsize=8)(lambda digest: self._read(digest).lower())
+        self._rest = lru_cache(maxsize=8)(self._outside)  # one change's words are asked in a row
+        self._change: Change | None = None
+        self._mentions: dict[str, int] = {}
 
     def newness(self, change: Change, reading: Reading) -> int:
         """Return 0 to 4, see `judge.scene.Seen`."""
@@ -72,10 +75,11 @@ class Index:
         word = word_of(reading.fact)
         if not word:
             return -1
-        key = (word, change.pair.place, tuple(hunk.new for hunk in change.hunks))
-        if key not in self._rests:
-            self._rests[key] = self._elsewhere(word, change)
-        return self._rests[key]
+        if change is not self._change:  # a change's readings are asked about in a row
+            self._change, self._mentions = change, {}
+        if word not in self._mentions:
+            self._mentions[word] = self._elsewhere(word, change)
+        return self._mentions[word]
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return up to two of the release's own lines that mention the word, documents first."""
@@ -98,21 +102,26 @@ class Index:
 
     def _in_rest(self, word: str, own: Place, change: Change) -> bool:
         """Say whether the changed file mentions the word outside the change's own hunks."""
-        lines = self._read(self._digests[own]).lower().split(b"\n")
-        for hunk in change.hunks:
-            first, last = hunk.new
+        rest = self._rest(self._digests[own], tuple(hunk.new for hunk in change.hunks))
+        return whole_word(word.lower().encode("utf-8", "replace"), rest) >= 0
+
+    def _outside(self, digest: str, spans: tuple[tuple[int, int], ...]) -> bytes:
+        """Return a file in lower case with the lines of some hunks blanked."""
+        lines = self._lower(digest).split(b"\n")
+        for first, last in spans:
             lines[max(first - 1, 0) : last] = [b""] * len(lines[max(first - 1, 0) : last]) if first else []
-        return whole_word(word.lower().encode("utf-8", "replace"), b"\n".join(lines)) >= 0
+        return b"\n".join(lines)
 
     def _line(self, word: str, place: Place) -> tuple[int, str]:
         data = self._read(self._digests[place])
-        at = max(whole_word(word.lower().encode("utf-8", "replace"), data.lower()), 0)
+        at = max(whole_word(word.lower().encode("utf-8", "replace"), self._lower(self._digests[place])), 0)
         start = data.rfind(b"\n", 0, at) + 1
         end = data.find(b"\n", at)
         line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]
         return data.count(b"\n", 0, at) + 1, line.decode("utf-8", "replace").strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def component(place: Place) -> str:
     """Return the folder of a place, its version numbers taken out so that both releases agree.
 
@@ -125,11 +134,14 @@ def component(place: Place) -> str:
 def _presence(parts: Iterable[Part], found: Mapping[str, Iterable[str]]) -> dict[str, Presence]:
     presence: dict[str, Presence] = defaultdict(Presence)
     for part in parts:
-        for word in found.get(part.digest, ()):
-            presence[word].add(part.place)
+        words = found.get(part.digest, ())
+        home = component(part.place)
+        for word in words:
+            presence[word].add(part.place, home)
     return dict(presence)
 
 
+@lru_cache(maxsize=1 << 16)
 def _speaking(place: Place) -> int:
     met = SPEAKING.search(place.path)
     return met.lastindex or 9 if met else 9

@@ -1,6 +1,7 @@
 """Which word of a fact a release would have to mention in order to declare it."""
 
 import re
+from functools import lru_cache
 
 from zoll.model import Fact
 
@@ -14,6 +15,7 @@ BUILT = "built"
 OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
 
 
+@lru_cache(maxsize=1 << 17)
 def word_of(fact: Fact) -> str:
     """Return the word to look up for a fact, "" when there is none worth looking up.
 

@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -39,11 +39,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 
     def admits(self, fact: Fact) -> bool:
         """Say whether a fact is of this pattern, newness aside."""
-        return (
-            _whole(self.kind, fact.kind)
-            and (not self.value or _anywhere(self.value).search(fact.value) is not None)
-            and all(_has(trait, fact.traits) for trait in self.traits)
-        )
+        return _admits(self, fact)
 
     def meets(self, seen: Seen) -> bool:
         """Say whether a gained or lost reading is of this pattern."""
@@ -114,6 +110,15 @@ def _rule(name: str, file: Traversable) -> Rule:
         raise BadSetting(f"rule {name}: {error}") from error
     except KeyError as error:
         raise BadSetting(f"rule {name} has no bits: give it a line in judge/bits.toml") from error
+
+
+@lru_cache(maxsize=1 << 16)  # an upgrade says the same few things again and again
+def _admits(pattern: Pattern, fact: Fact) -> bool:
+    return (
+        _whole(pattern.kind, fact.kind)
+        and (not pattern.value or _anywhere(pattern.value).search(fact.value) is not None)
+        and all(_has(trait, fact.traits) for trait in pattern.traits)
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Small sketches of content, so that fifty thousand parts can look for their likes without meeting each other."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -35,10 +36,15 @@ def sketch_words(words: Sequence[str], size: int = SIZE) -> Sketch:
     """Return the smallest hashes of the pairs of neighbouring words."""
     if not words:
         return np.array([], dtype=np.uint64)
-    hashes = np.array([xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace")) for word in words], dtype=np.uint64)
+    hashes = np.fromiter(map(_hashed, words), dtype=np.uint64, count=len(words))
     if len(hashes) > 1:
         hashes = hashes[:-1] * _ODD + hashes[1:]
     return _smallest(_mixed(hashes), size)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hashed(word: str) -> int:
+    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace"))
 
 
 def _mixed(words: Sketch) -> Sketch:

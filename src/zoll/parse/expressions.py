@@ -27,6 +27,7 @@ _MACRO = re.compile(r"([A-Za-z_][\w.:]{0,80})!?[ \t]{0,4}\(")
 _KEYWORDS = kinds(
     "if while for switch return sizeof defined do else case typeof __typeof__ __attribute__ Some Ok Err match"
 )
+_COMMAND = ("command_name",)
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
 
@@ -61,6 +62,10 @@ class Expressions:
         self.lines = lines
         self.check = check
         self._steps = 0
+        self._telling = frozenset(_COMMAND).union(
+            *(table.calls, table.strings, table.numbers, table.joined, table.chars, table.regexes, table.ternaries),
+            *(table.switches, table.tries, table.conditions, table.loops, table.filtered, table.lambdas, table.blocks),
+        )
 
     def text(self, node: Node, most: int = CLIP) -> str:
         """Return a node's source: comments removed, white space folded, clipped."""
@@ -332,6 +337,9 @@ class Expressions:
                 self.check()
             node = stack.pop()
             kind = node.kind
+            if kind not in self._telling:
+                stack += node.kids[::-1]
+                continue
             if not node.named:
                 continue
             if kind == "command_name" and len(node.kids) == 1 and not node.kids[0].kids:

@@ -14,10 +14,11 @@ from zoll.parse.syntax import Names
 from zoll.parse.table import Table, kinds
 
 Key = tuple[int, int, int]
-FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE = range(1, 10)
+FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE, DULL = range(1, 11)
 OWN_LINES = 4
 OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body of its own too
 MARK = b"\x00function\x00"
+_TELLING = re.compile(rb"[\"'/{#]")
 _SPACE = re.compile(rb"\s")
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
@@ -116,6 +117,8 @@ class Outline:
                 self.body.cuts.append((start, end, None))
                 return not _SPACES.search(self.data, start, end)
             return end - start > 2
+        if action == DULL:
+            return node.has_error or _TELLING.search(self.data, node.start_byte, node.end_byte) is not None
         return self._structure(action, node, depth)
 
     def _structure(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
@@ -331,6 +334,7 @@ def actions_of(table: Table, language: tree_sitter.Language) -> bytearray:
         (table.comments, COMMENT),
         (table.strings | table.chars | table.regexes, STRING),
         (table.loose_bodies, LOOSE),
+        (table.plain, DULL),
     )
     for number in range(language.node_kind_count):
         kind = language.node_kind_for_id(number)

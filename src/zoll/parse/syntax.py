@@ -16,6 +16,9 @@ class SlowSource(ValueError):
     """Parsing or walking took longer than its deadline."""
 
 
+_NO_KIDS: "list[Node]" = []  # of all leaves; who gets kids gets a list of its own
+
+
 class Node:
     """One node: `kind`, the `field` of its parent that it fills, bytes `start:end`, `kids` (no comments).
 
@@ -30,7 +33,7 @@ class Node:
         self.start = start
         self.end = end
         self.named = named
-        self.kids: list[Node] = []
+        self.kids: list[Node] = _NO_KIDS
         self.key: Key | None = None
         self.said: Said | None = None
 
@@ -94,6 +97,7 @@ def grow(
     down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
     number = root.kind_id
     top = Node(kinds[number] if number < count else "ERROR", "", root.start_byte, root.end_byte, True)
+    top.kids = []
     parents, parent, steps = [top], top, 0
     if not down():
         return top
@@ -124,6 +128,8 @@ def grow(
                     if made.said is not None:
                         way = DROP
             if way != DROP and down():
+                if made is not parent:
+                    made.kids = []
                 parents.append(made)
                 parent = made
                 continue

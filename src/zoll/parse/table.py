@@ -39,6 +39,7 @@ class Table:
     comments: Kinds = NONE
     strings: Kinds = NONE
     params_last: bool = False  # a parameter's name is its last word (C, Java) rather than its first
+    plain: Kinds = NONE  # statements in which nothing of the outline's can stand but behind a quote, `/`, `{` or `#`
     loose_bodies: Kinds = NONE  # a body that stands alone at file level is a function that the grammar did not see
     # statements
     blocks: Kinds = NONE

@@ -1,5 +1,8 @@
 """The order of the rooms."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import structs
@@ -20,15 +23,29 @@ from zoll.pipeline.wrappers import follow
 from zoll.sandbox.pool import Pool
 from zoll.store.vault import Vault
 
+COLLECT = (100_000, 50, 100)
+
 
 def inspect(old: Path, new: Path, settings: Settings | None = None, progress: Progress | None = None) -> Report:
     """Return the report on the upgrade from `old` to `new`; raises ZollError where the caller can act."""
     settings, progress = settings or Settings(), progress or Silence()
     with (
+        _seldom_collected(),
         Vault() as vault,
         Pool(settings.jobs, settings.workers, vault.scratch, strict=settings.strict) as pool,
     ):
         return _inspect(old, new, settings, progress, pool, vault)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: the work makes many small things that stay and few circles."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:

@@ -1,9 +1,11 @@
 """One pair of parts, read and compared: the work that a sandboxed worker does on hostile bytes."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from types import ModuleType
 
 from msgspec import Struct, structs
@@ -202,7 +204,7 @@ def _same(matched: FunctionPair, old: File | None, new: File | None) -> bool:
     if not (matched.old and matched.new and old and new) or matched.old.digest != matched.new.digest:
         return False
     mine, theirs = old.buckets.get(matched.old.name, ()), new.buckets.get(matched.new.name, ())
-    return sorted(reading.fact for reading in mine) == sorted(reading.fact for reading in theirs)
+    return len(mine) == len(theirs) and Counter(one.fact for one in mine) == Counter(two.fact for two in theirs)
 
 
 def _pair(pair: Pair, matched: FunctionPair, old: File | None, new: File | None) -> Pair:
@@ -244,14 +246,15 @@ def _file_of(function: Part) -> Part:
     return Part(place, function.kind, function.holder, function.size)
 
 
-def _readers(kind: str, *, whole: bool) -> list[tuple[str, ModuleType]]:
+@lru_cache(maxsize=1024)
+def _readers(kind: str, *, whole: bool) -> tuple[tuple[str, ModuleType], ...]:
     """Return readers of a kind: those of source work on a function's statements, all others on the whole file."""
     code = kind.startswith("code/")
-    return [
+    return tuple(
         (name, reader)
         for name, reader in plugins("zoll.readers").items()
         if any(
             fnmatchcase(kind, pattern) and (not code or pattern.startswith("code/") != whole)
             for pattern in reader.DOC.reads
         )
-    ]
+    )

@@ -1,7 +1,12 @@
 """What changed inside a statement, in one word for each class of token."""
 
-import pytest
+from difflib import SequenceMatcher
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zoll.compare.alteration import _differences
 from zoll.compare.change import Side, compare
 from zoll.model import Pair, Part, Place
 from zoll.parse.source import open_code
@@ -43,3 +48,14 @@ def test_alterations(old, new, said):
 
 def test_what_changed_is_told_as_the_code_has_it():
     assert _said("go(u->a.b(p), 1); end(u);", "go(u->c.d(len), 1); end(u);") == ["call.name new:c.d(len old:a.b(p"]
+
+
+_TOKENS = st.lists(st.sampled_from("abc"), max_size=8)
+
+
+@given(_TOKENS, st.lists(st.sampled_from("axyz"), max_size=3), st.integers(0, 8), st.integers(0, 3))
+def test_the_short_way_finds_what_the_matcher_finds(tokens, more, at, gone):
+    old = [("name", token) for token in tokens]
+    new = [*old[:at], *(("name", token) for token in more), *old[at + gone :]]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    assert old == new or _differences(old, new) == [tuple(span) for tag, *span in codes if tag != "equal"]
