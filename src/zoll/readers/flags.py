@@ -18,7 +18,7 @@ from zoll.readers.words import shown
 
 CHEAP = re.compile(
     r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|"
-    r"authenticate|env_|requiretty|no-pie|-pie"
+    r"authenticate|env_|requiretty|no-pie|-pie|setcap|%caps"
 )
 WEAK_VALUES = re.compile(
     r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|"
@@ -29,6 +29,12 @@ UNSET = re.compile(
     r"# (CONFIG_(?:STACKPROTECTOR\w*|FORTIFY_SOURCE|STRICT_\w+RWX|MODULE_SIG\w*|SECURITY_\w+|"
     r"RANDOMIZE_\w+|SECCOMP\w*|HARDENED_\w+|LOCK_DOWN\w*)) is not set"
 )
+CAPABILITIES = frozenset(table("flags")["capabilities"]["root"])
+GIVEN = re.compile(
+    r"""(?:--cap-add[= ]|\bsetcap[ \t]{1,4}(?:-\w[ \t]{1,4})?|%caps\()["']?([A-Za-z_][\w,]{1,300}+)(?![\w,]*-)""",
+    re.ASCII,
+)
+GRANTING = re.compile(r"(?:^|\.)(?:CapabilityBoundingSet|AmbientCapabilities|cap_add|capabilities\.add)(?:\[\])*$")
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
     reads=("config/*", "text/*", "code/*"),
@@ -131,14 +137,29 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
             else:
                 strength = word.strength
             yield found.start(), name, strength
+    for found in GIVEN.finditer(text):
+        yield from ((found.start(), f"capability {name}", "weak") for name in _rooted(found[1]))
     for found in UNSET.finditer(text):
         yield found.start(), f"{found[1]}=n", "weak"
+
+
+def _rooted(text: str) -> Iterator[str]:
+    """Yield the capabilities of a list that amount to root, by their names without `CAP_`."""
+    for word in re.findall(r"\w+", text.upper()):
+        name = word.removeprefix("CAP_")
+        if name in CAPABILITIES:
+            yield name
 
 
 def _settings(material: Material) -> Iterator[Reading]:
     for entry in entries(material):
         if len(entry.value) < 200 or entry.key.lower() in ("ciphers", "ssl_ciphers", "sslciphersuite"):
             yield from _setting(material, entry)
+            if GRANTING.search(entry.path) and not entry.value.lstrip().startswith("~"):
+                words = f"{entry.path}={entry.value}"
+                for name in _rooted(entry.value):
+                    said = f"capability {name}"
+                    yield material.say("flag", said, entry.line, entry.end, words, strength="weak")
 
 
 def _setting(material: Material, entry: Entry) -> Iterator[Reading]:

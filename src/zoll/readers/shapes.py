@@ -42,8 +42,11 @@ def endpoints_in(text: str) -> tuple[tuple[str, str, str, str], ...]:
 
 def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
     if "://" in text:
-        for found in _URL.finditer(text):
-            yield "url", shown(found[0].rstrip(".,;)")), found[1].lower(), _reach(_host(found[2]))
+        at = 0
+        while found := _URL.search(text, at):
+            url = _whole(found[0])
+            at = found.start() + max(len(url), 1)  # what was cut off may hold another one
+            yield "url", shown(url), found[1].lower(), _reach(_host(url.partition("://")[2]))
         text = _URL.sub(" ", text)
     if "." in text:
         yield from _addresses(text)
@@ -51,6 +54,16 @@ def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
         for found in _IPV6.finditer(text):
             if _valid(found[1]) and len(found[1]) > 2:
                 yield "ip", found[1].lower(), "", _reach(found[1])
+
+
+def _whole(url: str) -> str:
+    """Return an address without the brackets and marks of the text around it."""
+    for close, start in ((")", "("), ("]", "[")):
+        at = url.find(close)
+        while at >= 0 and url.count(start, 0, at + 1) >= url.count(close, 0, at + 1):
+            at = url.find(close, at + 1)
+        url = url[:at] if at >= 0 else url
+    return url.rstrip(".,;:!")
 
 
 def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:

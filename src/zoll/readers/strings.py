@@ -1,5 +1,6 @@
 """The texts that a function holds, their shapes, and the addresses among them."""
 
+import ipaddress
 import re
 from collections.abc import Iterator
 
@@ -23,6 +24,10 @@ DOC = Doc(
 )
 _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
 _PORTED = pattern("strings", "ported")
+_TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "long2ip"])
+_NUMBERED = re.compile(r"(0[xX][0-9a-fA-F]{7,8}|[1-9]\d{7,9})[uUlL]{0,3}")
+_STORED = re.compile(r"\bs_addr$")
+_FIRST, _LAST = 1 << 24, 224 << 24  # from there on addresses of groups, and masks
 _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
 
 
@@ -39,10 +44,32 @@ def read(material: Material) -> Iterator[Reading]:
         for literal in statement.literals:
             if literal.kind in {"string", "regex"} and len(literal.text) >= 3:
                 yield from _literal(material, statement, literal)
+        yield from _numbered(material, statement)
         for call in statement.calls:
             yield from _ports(material, statement, call)
         if material.language == "shell":
             yield from _endpoints(material, statement.text, statement.line, statement.text)
+
+
+def _numbered(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield IPv4 addresses written as numbers: given to what turns them round, or stored into an address."""
+    given = [
+        call.args[0] for call in statement.calls if call.args and call.name.rsplit(".", 1)[-1].strip("()") in _TURNING
+    ]
+    if statement.kind == "directive" and statement.target.startswith("INADDR_"):
+        given.append(statement.text.rpartition(" ")[2])
+    found = [_NUMBERED.fullmatch(argument.strip("() ")) for argument in given]
+    numbers = [int(one[1], 0) for one in found if one]
+    stored = _NUMBERED.fullmatch(statement.value.strip("(); ")) if _STORED.search(statement.target) else None
+    if stored:  # as the bytes lie in the memory of a machine with the low byte first
+        numbers.append(int.from_bytes(int(stored[1], 0).to_bytes(8, "little")[:4], "big"))
+    for number in numbers:
+        if _FIRST <= number < _LAST:
+            text = str(ipaddress.IPv4Address(number))
+            for kind, value, scheme, reach in endpoints_in(text):
+                yield material.say(
+                    "endpoint", value, statement.line, 0, statement.text, type=kind, scheme=scheme, range=reach
+                )
 
 
 def _documents(statement: Statement) -> bool:

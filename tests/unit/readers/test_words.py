@@ -1,5 +1,6 @@
 import pytest
 
+from zoll.readers.shapes import endpoints_in
 from zoll.readers.words import about_of, security_of, split, subject_of
 
 
@@ -26,3 +27,9 @@ def test_security_named_targets():
     assert security_of("s->authenticated") == "success"
     assert security_of("this.rejectUnauthorized") == "verify"
     assert security_of("latest") == ""
+
+
+def test_an_address_ends_where_the_text_around_it_goes_on():
+    text = "see [x](https://a.example/b_(c)), (http://b.example/x)](http://c.example/q). http://[2001:db8::1]:80/x"
+    urls = [value for kind, value, *_ in endpoints_in(text) if kind == "url"]
+    assert urls == ["https://a.example/b_(c)", "http://b.example/x", "http://c.example/q", "http://[2001:db8::1]:80/x"]
