@@ -10,7 +10,9 @@ from zoll.declared.words import word_of
 from zoll.model import Change, Declaration, Part, Place, Reading
 
 VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
-MOST_DECLARATIONS = 2
+# A word that short, or that stands in more files, stands there by chance and declares nothing.
+SHORTEST_DECLARED = 5
+MOST_DECLARING = 20
 WORDS_CLIP = 200
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
@@ -82,15 +84,16 @@ class Index:
         return self._mentions[word]
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
-        """Return up to two of the release's own lines that mention the word, documents first."""
+        """Return the release's own line that mentions the word, documents first; none of a word that is common."""
         word = word_of(reading.fact)
         presence = self._new.get(word) if word else None
-        if presence is None:
+        if presence is None or len(word) < SHORTEST_DECLARED or len(presence.files) > MOST_DECLARING:
             return
-        own = Place(change.pair.place.hops)
-        for place in sorted(presence.files - {own}, key=lambda place: (_speaking(place), place))[:MOST_DECLARATIONS]:
-            line, words = self._line(word, place)
-            yield Declaration(reading.fact, words, place.at(line))
+        others = presence.files - {Place(change.pair.place.hops)}
+        if others:
+            best = min(others, key=lambda place: (_speaking(place), place))
+            line, words = self._line(word, best)
+            yield Declaration(reading.fact, words, best.at(line))
 
     def _elsewhere(self, word: str, change: Change) -> int:
         presence = self._new.get(word)

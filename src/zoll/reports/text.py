@@ -235,7 +235,7 @@ def _because(finding: Finding, options: Options) -> Table:
     if faint:
         rest = Text(f"{count(len(faint), 'fainter signal')}, see --verbose", "dim")
         table.add_row(Text(f"{sum(signal.bits for signal in faint):+.1f}", "dim"), rest)
-    for declaration in finding.declared:
+    for declaration in {(said.at, said.words): said for said in finding.declared}.values():
         table.add_row(Text("said", "green"), _declared(declaration))
     return table
 

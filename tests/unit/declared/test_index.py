@@ -57,3 +57,10 @@ def test_documents_declare_with_their_own_words(index):
 
 def test_components_forget_versions():
     assert component(Place(("pkg-1.2.3/src/a.c",))) == component(Place(("pkg-1.3/src/a.c",)))
+
+
+@pytest.mark.parametrize(("word", "files", "said"), [("sphinx", 3, 1), ("sphinx", 30, 0), ("node", 3, 0)])
+def test_a_short_or_common_word_declares_nothing(word, files, said):
+    parts = [Part(Place((f"doc/{number}.md",)), "text/plain", str(number), 9) for number in range(files)]
+    index = Index((), parts, {str(number): [word] for number in range(files)}, lambda _: word.encode())
+    assert len(list(index.declarations(_change(), _said("option", word)))) == said
