@@ -81,7 +81,7 @@ class Sieve:
             patterns = self._kinds[fact.kind] = [pattern for pattern in self._patterns if pattern.suits(fact.kind)]
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        bits = self._known[fact] = reduce(or_, (self._bits[p] for p in patterns if p.admits(fact)), 0)
+        bits = self._known[fact] = reduce(or_, (self._bits[p] for p in patterns if p.accepts(fact)), 0)
         return bits
 
 

@@ -41,6 +41,12 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
         """Say whether a fact is of this pattern, newness aside."""
         return _admits(self, fact)
 
+    def accepts(self, fact: Fact) -> bool:
+        """Say whether a fact of a kind that suits is of this pattern, newness aside."""
+        if self.value and _anywhere(self.value).search(fact.value) is None:
+            return False
+        return not self.traits or all(_has(trait, fact.traits) for trait in self.traits)
+
     def meets(self, seen: Seen) -> bool:
         """Say whether a gained or lost reading is of this pattern."""
         return (
@@ -114,11 +120,7 @@ def _rule(name: str, file: Traversable) -> Rule:
 
 @lru_cache(maxsize=1 << 16)  # an upgrade says the same few things again and again
 def _admits(pattern: Pattern, fact: Fact) -> bool:
-    return (
-        _whole(pattern.kind, fact.kind)
-        and (not pattern.value or _anywhere(pattern.value).search(fact.value) is not None)
-        and all(_has(trait, fact.traits) for trait in pattern.traits)
-    )
+    return _whole(pattern.kind, fact.kind) and pattern.accepts(fact)
 
 
 @cache
