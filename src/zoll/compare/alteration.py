@@ -115,4 +115,4 @@ def _between(text: str, first: int, end: int) -> str:
 
 
 def _shown(pieces: Iterable[str]) -> str:
-    return " ".join(" ".join(filter(None, pieces)).split())[:SHOWN]
+    return " … ".join(" ".join(piece.split()) for piece in pieces if piece)[:SHOWN]

@@ -71,7 +71,7 @@ def written(text: str, test: Test) -> str:
         start, end = min(start, other), max(end, other + len(test.right))
     if test.via:
         start, end = _called(text, test.via.rsplit(".", 1)[-1], start, end)
-    end = _closed(text, start, end)
+    start, end = _opened(text, start, end), _closed(text, start, end)
     verdict = _VERDICT.match(text, end) if test.via else None
     end = verdict.end() if verdict else end
     mark = _NOT.search(text, max(0, start - 6), start) if verdict is None and (test.via or not test.right) else None
@@ -93,6 +93,18 @@ def _called(text: str, name: str, start: int, end: int) -> tuple[int, int]:
     while before and (text[before - 1].isalnum() or text[before - 1] in "_.:>"):
         before -= 1
     return before, end
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return the start of a span with the brackets in front that it only closes."""
+    lowest = depth = 0
+    for mark in text[start:end]:
+        depth += (mark in "([{") - (mark in ")]}")
+        lowest = min(lowest, depth)
+    while lowest < 0 and start and text[start - 1] in "([{! ":
+        start -= 1
+        lowest += text[start] in "([{"
+    return start
 
 
 def _closed(text: str, start: int, end: int) -> int:

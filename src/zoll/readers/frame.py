@@ -195,7 +195,7 @@ class Frame:
         made = bool(_MADE.search(value) or _ARRAY.search(value) or self._xors(statement, value))
         if made and (statement.literals or statement.operator != "=" or "[" in statement.target):
             self.built.add(target)
-        found = own = sources_of(value)
+        found = own = self._own(value)
         if statement.operator in {"", "="} or found:
             for name in _NAMED.findall(value)[:4] if not statement.calls or own else ():
                 known = self.origin_of(name, index)
@@ -210,6 +210,12 @@ class Frame:
         held = "built" if built else ""
         return Origin(found, held, "string", built, call, name[1] or "" if name else "", direct)
 
+    def _own(self, expression: str) -> frozenset[str]:
+        """Return the sources in an expression; what a shell file sets itself does not come from outside."""
+        found = sources_of(expression)
+        inside = "environment" in found and self.language == "shell"
+        return found - {"environment"} if inside and self.assigned.issuperset(_UPPER.findall(expression)) else found
+
     @staticmethod
     def _xors(statement: Statement, value: str) -> bool:
         return "^" in statement.operator or (
@@ -223,9 +229,7 @@ class Frame:
 
     def sources_at(self, expression: str, index: int) -> frozenset[str]:
         """Return the kinds of origin of an expression, one assignment back."""
-        found = sources_of(expression)
-        if "environment" in found and self.language == "shell" and self.assigned.issuperset(_UPPER.findall(expression)):
-            found -= {"environment"}
+        found = self._own(expression)
         head = _HEAD.search(expression)
         origin = self.origin_of(head[0], index) if head else None
         if not origin or not (origin.direct or _PLAIN.fullmatch(expression.strip("!() "))):

@@ -14,6 +14,8 @@ _NAME = re.compile(r"[A-Za-z_$@%][\w$]*")
 _PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
 _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
+_CALLED = re.compile(r"[\s!(]{0,4}(?:\w{1,60}(?:\.|->|::)){0,6}(\w{1,80})\(")
+_DESCRIBING = frozenset(["fmt", "format", "type", "kind", "alg", "algorithm", "algo"])
 _NOISE = frozenset(
     [
         "strlen",
@@ -139,6 +141,9 @@ def about_of(expression: str) -> str:
     >>> about_of('req.headers.get("x-tenant")')
     'header'
     """
+    called = _CALLED.match(expression)
+    if called and _DESCRIBING & set(split(called[1])[-1:]):
+        return "mode"  # the format of a credential is no credential
     for name in reversed(names_in(expression)):
         if name in _NOISE:
             continue

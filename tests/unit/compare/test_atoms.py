@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.atoms import atom, failing, outcome, rejects
+from zoll.compare.atoms import atom, failing, outcome, rejects, written
 from zoll.parse import code
 from zoll.parse.code import Statement
 
@@ -34,3 +34,18 @@ def test_rejects():
     side = [Statement("condition", "if (a)", 1, 1), Statement("return", "return -1", 2, 2, 0, "then", value="-1")]
     assert rejects(side, 0)
     assert not rejects([side[0], Statement("call", "go()", 2, 2, 0, "then")], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "test", "words"),
+    [
+        ("if (!ok && strcmp(a, b) != 0)", code.Test("!=", "a", "b", via="strcmp"), "strcmp(a, b) != 0"),
+        ("if ((n = size(alg)) == 0)", code.Test("==", "n = size(alg)", "0"), "(n = size(alg)) == 0"),
+        ("if (a && !u->lab)", code.Test("truth", "u->lab", negated=True), "!u->lab"),
+        ("if not user.valid:", code.Test("truth", "user.valid", negated=True), "not user.valid"),
+        ("if (NULL != p)", code.Test("!=", "NULL", "p"), "NULL != p"),
+        ("if (x)", code.Test("==", "y", "z"), ""),
+    ],
+)
+def test_a_test_is_found_again_in_the_text_of_its_statement(text, test, words):
+    assert written(text, test) == words

@@ -74,3 +74,19 @@ def test_quoted_text_stays_on_one_line_and_short():
 )
 def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind, call, said):
     assert clause(Fact("power", kind, (f"call:{call}",))).said(lost=False, fresh=False) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "traits", "said"),
+    [
+        (("altered", "call.comparison+operator"), ("new:>>", "old:>"), "now has `>>` in place of `>` in a call"),
+        (("altered", "deleted.condition"), (), "no longer has the condition"),
+        (
+            ("gate", "magic->power.write"),
+            ("literal:/", "op:==", "subject:path"),
+            "now writes a file when `path` equals the fixed character “/”",
+        ),
+    ],
+)
+def test_single_marks_are_said_as_what_they_are(words, traits, said):
+    assert clause(Fact(*words, traits)).said(lost=False, fresh=False) == said

@@ -33,3 +33,8 @@ def test_an_address_ends_where_the_text_around_it_goes_on():
     text = "see [x](https://a.example/b_(c)), (http://b.example/x)](http://c.example/q). http://[2001:db8::1]:80/x"
     urls = [value for kind, value, *_ in endpoints_in(text) if kind == "url"]
     assert urls == ["https://a.example/b_(c)", "http://b.example/x", "http://c.example/q", "http://[2001:db8::1]:80/x"]
+
+
+def test_what_describes_a_credential_is_no_credential():
+    assert about_of("fido_cred_fmt(cred)") == "mode"
+    assert about_of("fido_cred_pin(cred)") == "password"

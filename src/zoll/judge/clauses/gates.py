@@ -55,13 +55,19 @@ def _gate(fact: Fact) -> Clause | None:
     return Clause(leads.verb, rest, _mentioned(test, fact), leads.sure, also=effect in ("success", "zero"))
 
 
+def _fixed(test: str, fact: Fact) -> str:
+    """Return what stands on the other side: a single letter or mark is no number."""
+    text = fact.trait("literal")
+    return "fixed character" if test == "magic" and len(text) == 1 and not text.isdigit() else _FIXED[test]
+
+
 def _asked(test: str, fact: Fact) -> Clause | None:
     """Return what a returned comparison says: it is an answer, of which nobody knows whether it is a success."""
     if test not in _FIXED or fact.trait("op") not in _OPERATORS:
         return Clause("return", f"whether {quoted(fact.trait('subject'))} holds") if fact.trait("subject") else None
     operator = fact.trait("op")
     operator = _OPPOSITE.get(operator, operator) if fact.trait("negated") == "yes" else operator
-    fixed = literal(fact, _FIXED[test])
+    fixed = literal(fact, _fixed(test, fact))
     return Clause("return", f"whether {subject_of(fact)} {_OPERATORS[operator]} {fixed}", _mentioned(test, fact))
 
 
@@ -85,7 +91,7 @@ def _condition(test: str, fact: Fact) -> str:
     """Return `when the password equals a fixed text` or `depending on the date or time`."""
     name = quoted(fact.trait("subject")) if fact.trait("subject") else ""
     if test in _FIXED:
-        return _compared(subject_of(fact), literal(fact, _FIXED[test]), fact)
+        return _compared(subject_of(fact), literal(fact, _fixed(test, fact)), fact)
     if test == "environment" and name:
         subject = f"{name}, read from the environment,"
         return (

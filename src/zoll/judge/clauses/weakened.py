@@ -80,7 +80,11 @@ def _altered(fact: Fact) -> Clause | None:
         thing = {"condition": "more condition", "case": "more case", "return": "more return"}.get(what)
         if thing is None:
             return None
-        return Clause("have", f"one {thing}" if kind == "inserted" else f"one {thing[5:]}", gone=kind == "deleted")
+        return Clause("have", f"one {thing}" if kind == "inserted" else f"the {thing[5:]}", gone=kind == "deleted")
+    if {fact.trait("old"), fact.trait("new")} == {">", ">>"}:
+        return Clause(
+            "have", f"{quoted(fact.trait('new'))} in place of {quoted(fact.trait('old'))} {_ALTERED.get(kind, '')}"
+        )
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
     if not words or kind not in _ALTERED:
         return None
