@@ -1,7 +1,7 @@
 """What a reader is given: one part's bytes and, for source, its statements."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zoll.model import Fact, Part, Place, Reading
 from zoll.parse.code import Code, Function, Statement
@@ -48,7 +48,13 @@ class Material:
 
     def say(self, kind: str, value: str, line: int = 0, end: int = 0, words: str = "", **traits: str) -> Reading:
         """Return a reading at a line of this part; trait names write `_` for `-` and empty traits are left out."""
-        named = ((name.rstrip("_").replace("_", "-"), text[:80]) for name, text in traits.items() if text)
-        marks = tuple(sorted(f"{name}:{text}" for name, text in named))
+        marks = (
+            tuple(sorted([f"{_trait(name)}:{text[:80]}" for name, text in traits.items() if text])) if traits else ()
+        )
         place: Place = self.part.place.at(line, end) if line else self.part.place
         return Reading(Fact(kind, value[:200], marks), place, words[:300])
+
+
+@lru_cache(maxsize=256)
+def _trait(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
