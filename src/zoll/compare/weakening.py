@@ -53,13 +53,23 @@ def _paired(view: View) -> Iterator[Weakening]:
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
             one, two = view.sides[0][place], view.sides[1][other]
-            effect = "failure" if rejects(view.sides[0], place) else "success" if _grants(view, place) else ""
+            effect = _leads(view, place, other)
             for weak in _weaknesses(view, place, other):
                 yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
                 yield _said(index, Weak("randomness", "", two.text), two, two, "")
+
+
+def _leads(view: View, place: int, other: int) -> str:
+    """Return what a condition leads to, "" where the two sides differ or `and` and `or` are mixed: nobody can say."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    if len(set(one.joins)) > 1 or len(set(two.joins)) > 1:
+        return ""
+    if rejects(view.sides[0], place):
+        return "failure" if rejects(view.sides[1], other) else ""
+    return "success" if _grants(view, place) else ""
 
 
 def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:

@@ -93,6 +93,8 @@ _REDIRECTED = re.compile(r"[0-9&]?>{1,2}&?\s*[^\s;|&)\"']+")
 _COMMAND = re.compile(r"[\w./+-]*[A-Za-z][\w.+-]*")
 # Commands that pass on what they are given, so that a test of them is a test of that.
 _SPEAKING = frozenset(["echo", "printf", "printenv", "env", "test", "expr", "export", "set"])
+# A local that the condition itself sets: `(s = getenv("NAME")) != NULL && *s`.
+_FETCHED = r"\b{}\s{{0,3}}=\s{{0,3}}[\w.:]{{0,40}}getenv\(\s{{0,2}}[\"'](\w{{1,80}})[\"']"
 _KEPT = ("environment", "time", "identity", "file")
 
 
@@ -143,7 +145,10 @@ def _about(kind: str, subject: str, sources: frozenset[str], frame: Frame) -> st
 def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str:
     """Return the subject's name; for the environment that of the variable, for a tested call that of the call."""
     if kind in {"environment", "literal"}:
-        head = _PLAIN.match(subject)
+        head = _PLAIN.match(subject.lstrip("*!( "))
+        inside = re.search(_FETCHED.format(re.escape(head[1])), frame.statements[index].text) if head else None
+        if inside:
+            return inside[1]
         origin = frame.origin_of(head[1], index) if head else None
         if origin and origin.name:
             return origin.name

@@ -221,3 +221,8 @@ def test_a_weaker_condition_is_told_as_the_code_has_it(old, new, said):
 )
 def test_what_had_to_hold_of_each_or_exactly(old, new, expected):
     assert said("python", PY % old, PY % new) == ([expected] if expected else [])
+
+
+def test_where_and_and_or_are_mixed_nobody_can_say_in_which_direction():
+    old, new = "if (bad(u) || len > 9) return -1; go(u, len);", "if (p && (bad(u) || len > 9)) return -1; go(u, len);"
+    assert {effect for *_, effect in weaker("c", C % old, C % new)} <= {""}
