@@ -46,7 +46,7 @@ def read(material: Material) -> Iterator[Reading]:
     function = material.function
     yield from _places(material)
     said: dict[str, str] = {}
-    for role in roles_of_path("/".join(material.part.place.hops)):
+    for role in roles_of_path(material.part.place.hops[-1] if material.part.place.hops else ""):
         if not (material.language and role in NO_CODE):
             said.setdefault(role, "path")
     for role in _form(material):
