@@ -13,6 +13,7 @@ from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
 from zoll.parse.code import Statement
+from zoll.parse.spacing import one_quote
 
 MOST_TOKENS = 400
 MOST_CLASSES = 2
@@ -46,7 +47,7 @@ def alterations(view: View) -> Iterator[Weakening]:
 
 def _altered(one: Statement, two: Statement) -> Fact | None:
     """Return the fact for one pair: its kind and the classes of the tokens that changed; None when nothing did."""
-    old, new = _tokens(one.text), _tokens(two.text)
+    old, new = _tokens(one_quote(one.text)), _tokens(one_quote(two.text))
     if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
         return None
     gone, came, shown = _edits(old, new, one.text, two.text)

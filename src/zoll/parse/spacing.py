@@ -81,3 +81,12 @@ def _joined(text: str) -> str:
     """Join strings that stand side by side, unless the one before ends in an escape that would run on."""
     pieces = _STRING.findall(text)
     return text if any(_NUMBERED.search(piece) for piece in pieces[:-1]) else f'"{"".join(pieces)}"'
+
+
+# Two characters or more, so that C's `'a'` stays a number; nothing in it that one of the quotes would read otherwise.
+_SINGLE = re.compile(r"""(?<![\w"'\\])'([^'"\\$`#@%\n]{2,200})'""")
+
+
+def one_quote(text: str) -> str:
+    """Return a text whose single-quoted strings stand in double quotes, where both mean the same in every language."""
+    return _SINGLE.sub(r'"\1"', text) if "'" in text else text

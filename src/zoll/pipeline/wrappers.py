@@ -20,7 +20,7 @@ SHORT = 30
 # And one longer than this is not looked at unless it was asked for.
 LONG = 120
 LARGEST_FILE = 1_000_000
-MOST_BYTES = 40_000_000
+MOST_BYTES = 24_000_000
 # A name that this many functions share says too little about which one is called.
 SHARED = 3
 DEPTH = 2

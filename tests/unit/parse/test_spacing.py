@@ -1,7 +1,7 @@
 import pytest
 
 from zoll.parse.source import open_code
-from zoll.parse.spacing import folded, kept, squeezed
+from zoll.parse.spacing import folded, kept, one_quote, squeezed
 
 
 def digest(text, language):
@@ -44,3 +44,17 @@ def test_statements_lose_loose_blanks_but_strings_keep_theirs():
 def test_strings_side_by_side_are_one():
     assert squeezed('f("a b" "c", "")') == squeezed('f( "a bc","" )')
     assert squeezed(r'f("\x1" "2")') != squeezed(r'f("\x12")')
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("f('ab')", 'f("ab")'),
+        ("c == 'x'", "c == 'x'"),
+        ("f('a$b', 'it\\'s')", "f('a$b', 'it\\'s')"),
+        ("f(\"don't\", 'no way')", 'f("don\'t", "no way")'),
+        ("x = ''", "x = ''"),
+    ],
+)
+def test_either_quote_is_one(text, same):
+    assert one_quote(text) == same
