@@ -72,7 +72,7 @@ class Surroundings:
         yield "replaced" if hunk.old[0] and hunk.gained else "inserted" if hunk.gained else "deleted"
         if change.pair.by in {"digest", "likeness"}:
             yield "moved"
-        if max(_length(hunk.old), _length(hunk.new)) <= SMALL:
+        if 0 < max(_length(hunk.old), _length(hunk.new)) <= SMALL:  # a change without lines has no size to speak of
             yield "small"
         hops = change.pair.place.hops
         if len(change.hunks) == 1:

@@ -62,3 +62,8 @@ def test_what_a_document_newly_says_is_told():
     )
     assert "told" in _words([code, readme], code, code.hunks[0])
     assert "told" not in _words([code], code, code.hunks[0])
+
+
+def test_what_has_no_lines_is_not_small():
+    binary = _change("bin/x", Hunk(gained=(Reading(Fact("string", "abc"), Place(("x",))),)))
+    assert "small" not in _words([binary], binary, binary.hunks[0])
