@@ -134,7 +134,7 @@ def _tried(read: Callable[[], T]) -> T:
         return read()
     except EOFError as error:
         raise Broken("truncated", "the member ends early") from error
-    except (NotImplementedError, RuntimeError) as error:
+    except RuntimeError as error:  # zipfile asks for a password, or lacks the method (NotImplementedError is one)
         raise Broken("unsupported", str(error)) from error
     except BROKEN as error:
         raise Broken("malformed", str(error)) from error
