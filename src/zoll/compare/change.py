@@ -57,10 +57,13 @@ class _Draft:
         return Hunk(old, self.spans[1], before, after, gained, lost, (first, second))
 
 
-def compare(pair: Pair, old: Side, new: Side) -> Change:
-    """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed."""
+def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None) -> Change:
+    """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed.
+
+    `alignment` is what `lined_up` said of the pair, None if it was not asked.
+    """
     free = _free(pair)
-    alignment = _alignment(old, new, free=free)
+    alignment = alignment or lined_up(pair, old, new)
     drafts = _drafts(pair, old, new, alignment)
     olds, news = _counted(pair.old, old), _counted(pair.new, new)
     places = [_locator(drafts, 0), _locator(drafts, 1)]
@@ -99,10 +102,11 @@ def _free(pair: Pair) -> bool:
     return part is not None and part.kind.removeprefix("code/") in FREE
 
 
-def _alignment(old: Side, new: Side, *, free: bool) -> Alignment | None:
+def lined_up(pair: Pair, old: Side, new: Side) -> Alignment | None:
+    """Return the statements of two functions lined up; None where there are none, or where a side is text."""
     if not (old.statements or new.statements) or _unparsed(old) or _unparsed(new):
         return None
-    return aligned(old.statements, new.statements, old.lines, new.lines, free=free)
+    return aligned(old.statements, new.statements, old.lines, new.lines, free=_free(pair))
 
 
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:

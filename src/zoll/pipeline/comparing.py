@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import Struct
+
 from zoll.model import Change, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
 from zoll.pipeline.reading import Answer, Leftover, read_functions, read_pair
 from zoll.pipeline.settings import Progress
+from zoll.pipeline.wrappers import Defined
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
 
@@ -13,12 +16,21 @@ Read = Callable[[str], bytes]
 Key = tuple[Place, bool]
 
 
-def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress) -> tuple[list[Change], list[Gap]]:
-    """Return all changes, in order of place, and what could not be seen."""
+class Compared(Struct, frozen=True):
+    """All changes in order of place, what could not be seen, and the functions of the files that were read."""
+
+    changes: list[Change]
+    gaps: list[Gap]
+    defined: Defined
+
+
+def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress) -> Compared:
+    """Read and compare pairs of files, then the functions that moved between them."""
     progress.stage("reading", len(pairs))
     changes: dict[Key, Change] = {}
     gaps: list[Gap] = []
     leftovers: list[Leftover] = []
+    defined: Defined = []
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
     for pair, answer in pool.run(lambda pair: read_pair(pair, read), heaviest, Answer, _weight):
         progress.step()
@@ -27,9 +39,10 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
             continue
         gaps += answer.gaps
         leftovers += answer.leftovers
+        defined += [(pair.new, one) for one in answer.definitions if pair.new]
         changes |= {_key(change): change for change in answer.changes}
     _follow_moved(changes, leftovers, read, pool, gaps)
-    return [changes[key] for key in sorted(changes)], sorted(set(gaps))
+    return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined)
 
 
 def _follow_moved(

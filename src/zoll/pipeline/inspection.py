@@ -54,13 +54,15 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     before, after = _opened(old, new, settings, progress, pool, vault)
     read = readable(vault.bytes)
     pairing = pair_files(before.parts, after.parts, read)
-    changes, gaps = compare_pairs(pairing.pairs, vault.bytes, pool, progress)
+    compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress)
     progress.stage("following calls", 0)
-    changes = follow(changes, after.parts, read, pool)
+    seen = {pair.new.digest for pair in pairing.pairs if pair.new}
+    unread = [part for part in after.parts if part.digest not in seen]
+    changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
     found = find_words(words_of(changes), (*before.parts, *after.parts, *notes), read, pool)
     progress.stage("judging", 0)
-    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *gaps})
+    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps})
     changes = with_gaps(changes, pairing, gaps)
     findings = judge(changes, Index(before.parts, (*after.parts, *notes), found, read))
     return Report(

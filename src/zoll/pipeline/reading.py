@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 
 from msgspec import Struct, structs
 
 from zoll.catalogue import plugins
-from zoll.compare.change import Side, compare
+from zoll.compare.change import Side, compare, lined_up
+from zoll.compare.touched import touched
 from zoll.errors import CannotRead
 from zoll.model import Change, Gap, Pair, Part, Reading
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
@@ -19,6 +20,7 @@ from zoll.parse.code import Function
 from zoll.parse.plain_text import plain
 from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
 from zoll.pipeline.unseen import UNSEEN
+from zoll.pipeline.wrappers import Definition, definitions, language_of
 from zoll.readers.material import Material
 
 TEXT = "text/plain"
@@ -42,12 +44,14 @@ class Answer(Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     gaps: tuple[Gap, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
 def read_pair(pair: Pair, read: Read) -> Answer:
     """Return the changes of a pair of files, function by function where they are source."""
     gaps: list[Gap] = []
     old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
+    _ask_lines(old, new)
     if new is None and (pair.new or old is None):
         return Answer((), tuple(gaps))
     if old is None and pair.old:  # nobody knows what it was: whatever stands there now counts as gained
@@ -56,7 +60,8 @@ def read_pair(pair: Pair, read: Read) -> Answer:
     if all(file.opened for file in files):
         with suppress(SlowSource):  # the gap is told, and the text is compared as such
             changes, leftovers = _by_function(pair, old, new)
-            return Answer(tuple(changes), tuple(gaps), tuple(leftovers))
+            defined = definitions(new.opened, language_of(new.part)) if new and new.opened else ()
+            return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined))
     for file in files:
         file.take_as_text()
     change = compare(pair, _whole(old), _whole(new))
@@ -78,15 +83,21 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
     """Return the change between one function and its counterpart in another file; `holder` names the files' digests."""
     gaps: list[Gap] = []
     files = _file(_file_of(old), read, "old", gaps), _file(_file_of(new), read, "new", gaps)
-    sides: list[Side] = []
+    _ask_lines(*files)
     with suppress(SlowSource):
-        for file, part in zip(files, (old, new), strict=True):
-            if file and file.functions:
-                sides.append(file.side(file.function(part.place.symbol, part.place.start)))
-    if len(sides) < len(files):
-        return Answer((), tuple(gaps))
-    change = compare(Pair(old, new, "likeness"), sides[0], sides[1])
-    return Answer((change,) if change.hunks else (), tuple(gaps))
+        them = [(file, file.function(part.place.symbol, part.place.start)) for file, part in zip(files, (old, new), strict=True) if file and file.functions]
+        if len(them) == len(files):
+            change = _compared(Pair(old, new, "likeness"), *them)
+            return Answer((change,) if change.hunks else (), tuple(gaps))
+    return Answer((), tuple(gaps))
+
+
+def _ask_lines(old: "File | None", new: "File | None") -> None:
+    """Ask, where both are texts, only for lines that do not stand as often on the other side."""
+    if old and new and not _binary(old.part.kind) and not _binary(new.part.kind):
+        mine, theirs = Counter(old.material.lines), Counter(new.material.lines)
+        for file in (old, new):
+            file.material.asked_lines = [number for number, line in enumerate(file.material.lines, 1) if mine[line] != theirs[line]]
 
 
 class File:
@@ -104,7 +115,6 @@ class File:
         self._starts = sorted(
             (function.line, -function.end, function.name) for function in self.functions if function.name
         )
-        self.buckets = self._bucketed()
 
     def _open(self) -> Opened | None:
         language = self.part.kind.removeprefix("code/")
@@ -121,14 +131,15 @@ class File:
         """Give up on functions, if it is source: from now on it is lines of text."""
         if self.part.kind.startswith("code/"):
             self.opened, self.functions, self._starts = None, (), []
-            self.material = Material(self.part, TEXT, self.data)
-            self.buckets = self._bucketed()
+            self.material = Material(self.part, TEXT, self.data, asked_lines=self.material.asked_lines)
+            vars(self).pop("buckets", None)
 
     def gap(self, reason: str, detail: str) -> None:
         """Note what could not be seen of this part."""
         self._gaps.append(Gap("read", self.part.place, reason, detail, self._side, self.part.size))
 
-    def _bucketed(self) -> Buckets:
+    @cached_property
+    def buckets(self) -> Buckets:
         """Read the file as a whole and hand each reading to the innermost function around its line."""
         buckets: Buckets = {}
         for reading in self.readings(self.material, whole=True):
@@ -162,7 +173,7 @@ class File:
         return Part(place, self.part.kind, function.digest, function.end_byte - function.start_byte, self.part.digest)
 
     def side(self, function: Function | None) -> Side:
-        """Return what `compare` needs of a function, or of a side that is not there."""
+        """Return a function's statements, or a side that is not there; nothing was read from them yet."""
         if function is None or self.opened is None:
             return Side()
         try:
@@ -170,9 +181,15 @@ class File:
         except SlowSource as slow:
             self.gap("time", str(slow))
             raise
-        material = Material(self.part_of(function), self.part.kind, self.data, statements, function, self.opened.code)
+        return Side(statements, (), self.material.lines, (function.line, function.end))
+
+    def read(self, side: Side, function: Function, asked: Collection[int] | None) -> Side:
+        """Return a side with what its statements say, those that were `asked` or all."""
+        code = self.opened.code if self.opened else None
+        part, kind = self.part_of(function), self.part.kind
+        material = Material(part, kind, self.data, side.statements, function, code, asked)
         readings = [*self.readings(material, whole=False), *self.buckets.get(function.name, ())]
-        return Side(statements, readings, self.material.lines, (function.line, function.end))
+        return structs.replace(side, readings=readings)
 
     def text(self, function: Function) -> str:
         """Return a function's source."""
@@ -185,7 +202,7 @@ def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[C
     for matched in pair_functions(old.functions if old else (), new.functions if new else (), _texts(old, new)):
         if _same(matched, old, new):
             continue
-        change = compare(_pair(pair, matched, old, new), _side(old, matched.old), _side(new, matched.new))
+        change = _compared(_pair(pair, matched, old, new), (old, matched.old), (new, matched.new))
         if change.hunks:
             changes.append(change)
             leftovers += _leftover(matched, old, new)
@@ -218,8 +235,16 @@ def _pair(pair: Pair, matched: FunctionPair, old: File | None, new: File | None)
     return Pair(before, after, by, matched.likeness)
 
 
-def _side(file: File | None, function: Function | None) -> Side:
-    return file.side(function) if file else Side()
+def _compared(pair: Pair, *them: tuple[File | None, Function | None]) -> Change:
+    """Compare an old and a new function; where both are there, only statements that a difference touches are read."""
+    bare = [file.side(function) if file else Side() for file, function in them]
+    alignment = lined_up(pair, *bare)
+    asked = touched(alignment) if alignment and pair.old and pair.new else (None, None)
+    old, new = (
+        file.read(side, function, told) if file and function else side
+        for (file, function), side, told in zip(them, bare, asked, strict=True)
+    )
+    return compare(pair, old, new, alignment)
 
 
 def _leftover(matched: FunctionPair, old: File | None, new: File | None) -> Iterable[Leftover]:

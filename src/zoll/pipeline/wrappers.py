@@ -1,14 +1,17 @@
 """Follows gained calls through the release: a function around `system` is a power too."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from zoll.declared.finder import Finder
 from zoll.model import Change, Fact, Hunk, Part, Reading
 from zoll.parse.code import Function, Statement
-from zoll.parse.source import LANGUAGES, SlowSource, open_code
+from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
 from zoll.readers.ability import FAMILY, power_of
 from zoll.readers.tables import table
 from zoll.sandbox.limits import Failure
@@ -17,13 +20,12 @@ from zoll.sandbox.pool import Pool
 FOLLOWED = ("run", "evaluate", "load", "listen", "connect", "identity", "raw", "memory", "start")
 # A longer function is no wrapper unless it hands one of its own parameters to the power.
 SHORT = 30
-# And one longer than this is not looked at unless it was asked for.
+# And one longer than this is none at all.
 LONG = 120
 LARGEST_FILE = 1_000_000
 MOST_BYTES = 24_000_000
 # A name that this many functions share says too little about which one is called.
 SHARED = 3
-DEPTH = 2
 SHORTEST = 4
 # A method of some other object is followed by its name alone, so only a name that nobody shares will do.
 # Languages whose calls need no parentheses.
@@ -59,52 +61,123 @@ PLAIN = frozenset(
 
 Read = Callable[[str], bytes]
 Reached = dict[str, tuple[str, ...]]
-Found = list[tuple[str, tuple[str, ...]]]
+# What a definition looks like in one of the languages; whoever has braces writes the body's behind the parameters.
+_DEFINES = (
+    rb"(?:def|function|func|fn|sub)\s+(?:\([^()]{0,80}\)\s*)?(?:[\w.]+[.:]+)?NAME\b"
+    rb"|\bNAME\s*[:=]\s*(?:async\s*)?(?:function\b|\()|\bNAME\s*\([^;{}]{0,600}\)[^;{}()]{0,80}\{"
+)
+_CALLED = re.compile(rb"[A-Za-z_]\w*(?=[ \t]?\()")
 
 
-def follow(changes: Sequence[Change], parts: Iterable[Part], read: Read, pool: Pool) -> list[Change]:
-    """Return the changes with a power (trait `through`) beside each gained call that reaches one."""
-    wanted = {
-        _last(reading.fact.value) for change in changes for reading in change.gained if reading.fact.kind == "call"
-    }
-    wanted = {name for name in wanted if len(name) >= SHORTEST}
-    code = [part for part in parts if _language(part) and 0 < part.size <= LARGEST_FILE]
-    reached = _reached(code, wanted, read, pool) if wanted else {}
+class Definition(Struct, frozen=True):
+    """A function by its last name: the powers that it wraps by itself, else the names of what it calls."""
+
+    name: str
+    powers: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+
+
+Defined = list[tuple[Part, Definition]]
+
+
+def definitions(opened: Opened, language: str, wanted: Container[str] | None = None) -> Iterator[Definition]:
+    """Yield the functions of a file that may wrap a power; `wanted` are the only names to look at, None for all."""
+    spelled = power_finder(language)
+    for function in opened.code.functions:
+        name = _last(function.name)
+        if name and function.end - function.line <= LONG and (wanted is None or name in wanted):
+            body = opened.data[function.start_byte : function.end_byte]
+            held = bool(spelled.search(body))
+            powers = _classes(function, opened.statements(function), language, {}) if held else set()
+            called = {one.decode("ascii") for one in _CALLED.findall(body)} - {name} if not powers else set()
+            yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(_telling, called))))
+
+
+def follow(changes: Sequence[Change], defined: Defined, unread: Iterable[Part], read: Read, pool: Pool) -> list[Change]:
+    """Return the changes with a power (trait `through`) beside each gained call that reaches one.
+
+    `defined` are the functions of the files that were read, `unread` the others.
+    """
+    wanted = {name for change in changes for hunk in change.hunks for name in _own_calls(hunk)}
+    wanted = {name for name in wanted if _telling(name)}
+    code = _within_budget(part for part in unread if language_of(part) and 0 < part.size <= LARGEST_FILE)
+    reached = _reached(wanted, defined, code, read, pool) if wanted else {}
     return [_augmented(change, reached) for change in changes] if reached else list(changes)
 
 
-def _reached(code: Sequence[Part], wanted: set[str], read: Read, pool: Pool) -> Reached:
-    """Return what each function name reaches; names that too many functions share are left out."""
-    finders = {language: Finder(_spelled(_power_names(language), language)) for language in set(map(_language, code))}
-    asked = Finder(sorted(wanted))
-    powers: Reached = {}
-    for depth in range(DEPTH):
-        known = dict(powers)
-        last = wanted if depth + 1 == DEPTH else None  # the last round can only add what was asked for
+def _own_calls(hunk: Hunk) -> Iterator[str]:
+    for reading in hunk.gained:
+        fact = reading.fact
+        call = fact.value if fact.kind == "call" else fact.trait("call") if fact.value.endswith("->call") else ""
+        if call and _own(call):
+            yield _last(call)
 
-        def look(
-            part: Part,
-            finders: Mapping[str, Finder] = finders,
-            known: Mapping[str, tuple[str, ...]] = known,
-            last: set[str] | None = last,
-        ) -> Found:
+
+def _telling(name: str) -> bool:
+    return len(name) >= SHORTEST and name not in PLAIN
+
+
+def _reached(wanted: set[str], defined: Defined, code: Sequence[Part], read: Read, pool: Pool) -> Reached:
+    """Return what each wanted function reaches: by itself, or through one that it calls."""
+
+    def look(names: set[str]) -> Defined:
+        asked = Finder(sorted(names))
+
+        def work(part: Part) -> list[Definition]:
             data = read(part.digest)
-            if last is not None and not asked.within(data):
-                return []
-            return list(_wrappers(part, data, finders[_language(part)], known, last))
+            here = [asked.words[index] for index in asked.within(data)]
+            return _defining(data, language_of(part), here)
 
-        definitions: Counter[str] = Counter()
-        for _, answer in pool.run(look, _within_budget(code), Found, lambda part: part.size):
-            for name, classes in () if isinstance(answer, Failure) else answer:
-                definitions[name] += 1
-                powers[name] = tuple(sorted({*powers.get(name, ()), *classes}))
-        powers = {name: classes for name, classes in powers.items() if definitions[name] < SHARED and name not in PLAIN}
-        if depth + 1 < DEPTH and powers:
-            finders = {language: Finder(_spelled(powers, language)) for language in finders}
-    return {name: classes for name, classes in powers.items() if name in wanted}
+        answers = pool.run(work, code, list[Definition], lambda part: part.size) if names else ()
+        return [(part, one) for part, answer in answers if not isinstance(answer, Failure) for one in answer]
+
+    known = [one for one in defined if one[1].name in wanted or one[1].powers] + look(wanted)
+    callers = [(part, one) for part, one in known if one.name in wanted and not one.powers]
+    called = {name for _, one in callers for name in one.called} - {one.name for _, one in known}
+    inner = _powers_of(one for _, one in (*known, *look(called)))
+    outer = _through([(part, one) for part, one in callers if not inner.keys().isdisjoint(one.called)], inner, read, pool)
+    return {name: powers for name, powers in (outer | inner).items() if name in wanted}
 
 
-def _within_budget(code: Sequence[Part]) -> list[Part]:
+def _defining(data: bytes, language: str, names: Sequence[bytes]) -> list[Definition]:
+    """Return those functions of a file that bear one of the names, if the text looks like defining any of them."""
+    if not names or not re.search(_DEFINES.replace(b"NAME", b"(?:" + b"|".join(map(re.escape, names)) + b")"), data):
+        return []
+    with suppress(SlowSource):
+        return list(definitions(open_code(data, language), language, {name.decode("utf-8") for name in names}))
+    return []
+
+
+def _through(callers: Defined, inner: Reached, read: Read, pool: Pool) -> Reached:
+    """Return what functions reach through those that they call."""
+    names: dict[Part, set[str]] = {}
+    for part, one in callers:
+        names.setdefault(part, set()).add(one.name)
+
+    def work(part: Part) -> list[Definition]:
+        with suppress(SlowSource):
+            opened = open_code(read(part.digest), language_of(part))
+            mine = [one for one in opened.code.functions if _last(one.name) in names[part]]
+            walked = [(one, _classes(one, opened.statements(one), language_of(part), inner)) for one in mine]
+            return [Definition(_last(one.name), tuple(sorted(powers))) for one, powers in walked]
+        return []
+
+    answers = pool.run(work, sorted(names, key=lambda part: part.place), list[Definition], lambda part: part.size)
+    return _powers_of(one for _, answer in answers if not isinstance(answer, Failure) for one in answer)
+
+
+def _powers_of(found: Iterable[Definition]) -> Reached:
+    """Return the powers by name; a name that too many functions share is left out."""
+    wrapping = [one for one in found if one.powers]
+    count = Counter(one.name for one in wrapping)
+    powers: Reached = {}
+    for one in wrapping:
+        if count[one.name] < SHARED and one.name not in PLAIN:
+            powers[one.name] = tuple(sorted({*powers.get(one.name, ()), *one.powers}))
+    return powers
+
+
+def _within_budget(code: Iterable[Part]) -> list[Part]:
     chosen, spent = [], 0
     for part in sorted(code, key=lambda part: (part.size, part.place)):
         spent += part.size
@@ -114,34 +187,7 @@ def _within_budget(code: Sequence[Part]) -> list[Part]:
     return chosen
 
 
-def _wrappers(
-    part: Part, data: bytes, finder: Finder, known: Mapping[str, tuple[str, ...]], wanted: set[str] | None
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the functions of a file that wrap a power or, when `known` is given, one of the known wrappers.
-
-    `wanted` are the only names to look at, None for all.
-    """
-    if not finder.within(data):
-        return
-    language = _language(part)
-    try:
-        opened = open_code(data, language)
-        for function in opened.code.functions:
-            if wanted is not None and _last(function.name) not in wanted:
-                continue
-            if function.end - function.line > LONG and wanted is None:
-                continue
-            if function.name and finder.within(data[function.start_byte : function.end_byte]):
-                classes = _classes(function, opened.statements(function), language, known)
-                if classes:
-                    yield _last(function.name), tuple(sorted(classes))
-    except SlowSource:
-        return
-
-
-def _classes(
-    function: Function, statements: Sequence[Statement], language: str, known: Mapping[str, tuple[str, ...]]
-) -> set[str]:
+def _classes(function: Function, statements: Sequence[Statement], language: str, known: Reached) -> set[str]:
     found: set[str] = set()
     short = function.end - function.line < SHORT
     for call in (call for statement in statements for call in statement.calls):
@@ -190,17 +236,19 @@ def _power_names(language: str) -> set[str]:
     return {name for name in names if "*" not in name and len(name) > 2}
 
 
-def _spelled(names: Iterable[str], language: str) -> list[str]:
-    """Return names as a call of them is spelled, so that a mere word in a comment costs no parsing."""
-    if language in BARE:
-        return sorted(names)
-    return sorted(f"{name}{opening}" for name in names for opening in ("(", " ("))
+@lru_cache(maxsize=32)
+def power_finder(language: str) -> re.Pattern[bytes]:
+    """Return what finds the name of a followed power, spelled as a call: a mere word in a comment costs no walk."""
+    names = "|".join(map(re.escape, sorted(_power_names(language), key=lambda name: (-len(name), name))))
+    opening = "" if language in BARE else r"[ \t]?\("
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{names or '(?!)'})(?![A-Za-z0-9]){opening}".encode())
 
 
 def _last(name: str) -> str:
     return name.rsplit(".", 1)[-1].strip("()")
 
 
-def _language(part: Part) -> str:
+def language_of(part: Part) -> str:
+    """Return the language that a part can be opened in as source, else ""."""
     language = part.kind.removeprefix("code/")
     return language if part.kind.startswith("code/") and language in LANGUAGES else ""

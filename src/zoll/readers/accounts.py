@@ -125,7 +125,7 @@ def _statements(material: Material) -> Iterator[Reading]:
 def _lines(material: Material) -> Iterator[Reading]:
     sudoers = material.kind == "config/sudoers" or "sudoers" in material.part.place.path
     sysusers = "sysusers" in material.part.place.path
-    for number, line in enumerate(material.lines, 1):
+    for number, line in material.numbered:
         if not line or line[0] == "#":
             continue
         if ":" in line and (said := _colons(line)):

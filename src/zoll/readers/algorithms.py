@@ -7,7 +7,6 @@ from functools import lru_cache
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
-from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import table
 
@@ -67,8 +66,8 @@ def algorithms_in(name: str) -> tuple[str, ...]:
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield each primitive once per statement."""
-    named = any(word in frame_of(material).text for word in _UPPER)
-    for statement in material.statements:
+    for statement in material.told:
+        named = any(word in statement.text for word in _UPPER)
         seen: dict[str, str] = {}
         for name, fixed in _names(statement, named):
             for found in algorithms_in(name):

@@ -69,7 +69,7 @@ _WEAK_VALUES = pattern("assignments", "weak_values")
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield security-named targets with their values, and constant returns."""
-    for statement in material.statements:
+    for statement in material.told:
         yield from _statement(material, statement)
         for target, value in _pairs(statement):
             yield from _assignment(material, statement, target, value)

@@ -37,7 +37,7 @@ _COMPARED = frozenset(["==", "in", "case", "prefix", "!="])
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield calls, imports and options of every statement."""
-    for statement in material.statements:
+    for statement in material.told:
         for call in statement.calls:
             yield material.say("call", call.name, call.line or statement.line, 0, statement.text)
             yield from _dynamic(material, call, statement)

@@ -21,7 +21,8 @@ DOC = Doc(
 def read(material: Material) -> Iterator[Reading]:
     """Yield one comparison for each atom that has a literal or constant on one side."""
     frame = frame_of(material)
-    for index, statement in enumerate(frame.statements):
+    for index in material.indices:
+        statement = frame.statements[index]
         for test in statement.tests:
             for member in members(test):
                 yield from _comparison(material, frame, index, statement, member)

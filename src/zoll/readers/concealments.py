@@ -55,7 +55,7 @@ def _lines(material: Material) -> Iterator[tuple[int, str]]:
     """Yield the numbered lines of the function; for the outside those that no function holds."""
     function = material.function
     if function is None:
-        yield from enumerate(material.lines, 1)
+        yield from material.numbered
     elif function.name:
         yield from enumerate(_own(material).decode("utf-8", "replace").split("\n"), function.line)
     else:

@@ -33,7 +33,10 @@ def read(material: Material) -> Iterator[Reading]:
 
 def _all(material: Material) -> Iterator[Reading]:
     kind = material.kind
+    asked = None if material.asked_lines is None else set(material.asked_lines)
     for start, end, text in _paragraphs(material):
+        if asked is not None and asked.isdisjoint(range(start, end + 1)):
+            continue
         for sentence in SENTENCE.findall(text[:LONGEST]) if kind != "document/po" else [text[:LONGEST]]:
             folded = " ".join(sentence.split())
             if len(folded) > 3:

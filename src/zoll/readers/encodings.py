@@ -46,12 +46,12 @@ _INNOCENT = re.compile(
 def read(material: Material) -> Iterator[Reading]:
     """Yield encoded literals of source, and long encoded runs of any other text."""
     if material.language:
-        for statement in material.statements:
+        for statement in material.told:
             yield from _statement(material, statement)
         return
     if b"\x00" in material.data[:4096]:
         return
-    for number, line in enumerate(material.lines, 1):
+    for number, line in material.numbered:
         for found in _LINE.finditer(line) if len(line) >= 120 else ():
             if not _INNOCENT.search(line[max(0, found.start() - 40) : found.start()]):
                 yield from _text(material, found[0], number, line[:120])

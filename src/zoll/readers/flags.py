@@ -108,19 +108,19 @@ def _statements(material: Material) -> Iterator[Reading]:
 
 
 def _text(material: Material) -> Iterator[Reading]:
-    text = material.text
+    numbers = [number for number, _ in material.numbered]
+    text = "\n".join(line for _, line in material.numbered)
     if not CHEAP.search(text):
         return
     starts = [0]
     starts += [found.end() for found in re.finditer("\n", text)]
-    lines = material.lines
     told: set[tuple[int, str]] = set()
     for at, name, strength in sorted(_found(text)):
-        line = bisect_right(starts, at)
+        line = numbers[bisect_right(starts, at) - 1]
         if (line, name) in told:
             continue
         told.add((line, name))
-        words = lines[line - 1]
+        words = material.lines[line - 1]
         if words.lstrip()[:1] == "#" and "is not set" not in words:
             continue
         yield material.say("flag", name, line, 0, words, strength=strength)

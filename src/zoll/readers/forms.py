@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 
 from zoll.parse.code import Statement
-from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import table
 
@@ -37,9 +36,9 @@ def _forms(name: str, language: str) -> tuple[Form, ...]:
 
 def forms_in(material: Material, name: str) -> Iterator[tuple[Statement, dict[str, Any]]]:
     """Yield every statement together with the table's row for each form it has."""
-    whole = frame_of(material).text
+    whole = "\n".join([statement.text for statement in material.told])
     hopes = [form for form in _forms(name, material.language) if form.hoped(whole)]
-    for statement in material.statements if hopes else ():
+    for statement in material.told if hopes else ():
         for form in hopes:
             if form.hoped(statement.text) and form.pattern.search(statement.text[:CLIP]):
                 yield statement, form.row

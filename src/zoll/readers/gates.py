@@ -37,7 +37,8 @@ class Decided(Struct, frozen=True):
 def read(material: Material) -> Iterator[Reading]:
     """Yield one gate for each pair of atom and class of effect."""
     frame = frame_of(material)
-    for index, statement in enumerate(frame.statements):
+    for index in material.indices:
+        statement = frame.statements[index]
         if statement.tests:
             decided = list(_decided(frame, index, statement))
             for place, test in enumerate(statement.tests):

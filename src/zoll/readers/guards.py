@@ -27,7 +27,8 @@ _LOCAL = re.compile(r"[!$@(\s]*([A-Za-z_]\w*)[)\s]*")
 def read(material: Material) -> Iterator[Reading]:
     """Yield one guard for each tested call, and for decorators named as guards."""
     frame = frame_of(material)
-    for index, statement in enumerate(frame.statements):
+    for index in material.indices:
+        statement = frame.statements[index]
         for test in statement.tests:
             name = _guarding(test, frame, index)
             if name:

@@ -74,7 +74,7 @@ def _document(material: Material) -> Iterator[Reading]:
 
 
 def _pieces(material: Material) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(material.lines, 1):
+    for number, line in material.numbered:
         for start in range(0, min(len(line), 400 * LONGEST), LONGEST):
             yield number, line[start : start + LONGEST]
 

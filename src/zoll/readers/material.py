@@ -1,6 +1,6 @@
 """What a reader is given: one part's bytes and, for source, its statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from zoll.model import Fact, Part, Place, Reading
@@ -12,7 +12,8 @@ class Material:
 
     `kind` is the file's kind (`code/python`, `config/yaml`); `statements` is empty unless it is code. For a function,
     `data` is the whole file and `statements` are the function's own; `function.name` is "" for the text outside
-    functions.
+    functions. `asked` are the indices of the statements to read, `asked_lines` the numbers of the lines, None for all: readers
+    loop over `indices`, `told` and `numbered` where what they say hangs on a statement or a line alone.
     """
 
     def __init__(
@@ -23,6 +24,8 @@ class Material:
         statements: Sequence[Statement] = (),
         function: Function | None = None,
         code: Code | None = None,
+        asked: Collection[int] | None = None,
+        asked_lines: Collection[int] | None = None,
     ) -> None:
         self.part = part
         self.kind = kind
@@ -30,6 +33,13 @@ class Material:
         self.statements = statements
         self.function = function
         self.code = code
+        self.asked_lines = asked_lines
+        self.indices: Sequence[int] = range(len(statements)) if asked is None else sorted(asked)
+
+    @property
+    def told(self) -> Iterator[Statement]:
+        """The statements to read; the others stand equally on the other side."""
+        return map(self.statements.__getitem__, self.indices)
 
     @property
     def language(self) -> str:
@@ -45,6 +55,13 @@ class Material:
     def lines(self) -> list[str]:
         """The text's lines without their ends, split at newlines only, so that line numbers agree with every editor."""
         return [line.rstrip("\r") for line in self.text.split("\n")]
+
+    @cached_property
+    def numbered(self) -> Sequence[tuple[int, str]]:
+        """The lines to read with their numbers; the others stand as often on the other side."""
+        if self.asked_lines is None:
+            return list(enumerate(self.lines, 1))
+        return [(number, self.lines[number - 1]) for number in sorted(self.asked_lines)]
 
     def say(self, kind: str, value: str, line: int = 0, end: int = 0, words: str = "", **traits: str) -> Reading:
         """Return a reading at a line of this part; trait names write `_` for `-` and empty traits are left out."""

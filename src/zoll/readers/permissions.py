@@ -76,14 +76,14 @@ def _all(material: Material) -> Iterator[Reading]:
                     "permission", shown(f"{said} {entry.value}".strip()), entry.line, 0, f"{entry.path}={entry.value}"
                 )
     elif PROFILE.search(path):
-        for number, line in enumerate(material.lines, 1):
+        for number, line in material.numbered:
             if line.lstrip()[:1] != "#" and (row := APPARMOR.match(line)):
                 said = f"{row[1]}{row[2]}" if row[1] else f"{row[3] or ''}{row[4]} {row[5]}"
                 yield material.say(
                     "permission", shown("apparmor " + " ".join(said.rstrip(" ,").split())), number, 0, line
                 )
     elif POLICY.search(path):
-        for number, line in enumerate(material.lines, 1):
+        for number, line in material.numbered:
             if row := SELINUX.match(line) or CIL.match(line):
                 yield material.say(
                     "permission", shown(f"selinux {row[1]} {' '.join(row[2].rstrip(';').split())}"), number, 0, line
@@ -92,7 +92,7 @@ def _all(material: Material) -> Iterator[Reading]:
         material.kind in ("config/make", "config/dockerfile", "config/meson", "text/plain")
         and "setcap" in material.text
     ):
-        for number, line in enumerate(material.lines, 1):
+        for number, line in material.numbered:
             for found in CAPABILITY.finditer(line):
                 yield material.say("permission", f"setcap {found[1]}", number, 0, line)
 

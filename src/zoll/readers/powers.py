@@ -20,7 +20,7 @@ DOC = Doc(
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield one reading for each power of each call, and for forms that have a power without a plain call."""
-    for statement in material.statements:
+    for statement in material.told:
         for call in statement.calls:
             yield from _call(material, call, statement)
     for statement, row in forms_in(material, "forms"):

@@ -77,7 +77,7 @@ _MENTION = frozenset(
 def read(material: Material) -> Iterator[Reading]:
     """Yield secrets by form anywhere, and by name in source."""
     if not material.language:
-        for number, line in enumerate(material.lines, 1):
+        for number, line in material.numbered:
             if len(line) < 20_000 and _HINT.search(line):
                 yield from _by_form(material, line, number, line[:80])
         return

@@ -17,6 +17,6 @@ _PLAIN = frozenset(["assign", "declare", "other", "jump", "loop", "throw", "dire
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield the class of each statement without calls, tests or texts."""
-    for statement in material.statements:
+    for statement in material.told:
         if statement.kind in _PLAIN and not statement.calls and not statement.tests and not statement.literals:
             yield material.say("statement", statement.kind, statement.line, statement.end, statement.text)

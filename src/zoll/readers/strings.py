@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield strings, and endpoints in strings and in the arguments of calls that talk."""
-    for statement in material.statements:
+    for statement in material.told:
         if statement.kind == "import":
             continue
         if _documents(statement):

@@ -24,7 +24,8 @@ def read(material: Material) -> Iterator[Reading]:
         call = statement.calls[0].name if statement.calls else ""
         yield material.say("suppressed", row["what"], statement.line, statement.end, statement.text, call=call)
     frame = frame_of(material)
-    for index, statement in enumerate(frame.statements):
+    for index in material.indices:
+        statement = frame.statements[index]
         if statement.word == "catch" and _swallows(frame, index):
             yield material.say("suppressed", "error", statement.line, statement.end, statement.text, call="catch")
     if material.language == "php":
