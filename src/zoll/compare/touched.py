@@ -31,7 +31,9 @@ def _reached(side: Statements, differing: set[int]) -> set[int]:
     if not differing or len(differing) == len(side):
         return differing
     if _labels(side, differing):
-        return differing | {index for index, statement in enumerate(side) if statement.tests or statement.kind == "jump"}
+        return differing | {
+            index for index, statement in enumerate(side) if statement.tests or statement.kind == "jump"
+        }
     around = set(_around(side, differing))
     return differing | around | set(_before(side, differing | around)) | set(_fed(side, differing))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from zoll.declared.finder import whole_word
+from zoll.declared.finder import Finder, whole_word
 from zoll.declared.words import word_of
 from zoll.model import Change, Declaration, Part, Place, Reading
 
@@ -14,6 +14,7 @@ VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
 SHORTEST_DECLARED = 5
 MOST_DECLARING = 20
 WORDS_CLIP = 200
+MANY = 64
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
     r"(changelog|changes|news|release|history)"
@@ -55,9 +56,10 @@ class Index:
         self._digests = {part.place: part.digest for part in new}
         self._read = lru_cache(maxsize=64)(read)
         self._lower = lru_cache(maxsize=8)(lambda digest: self._read(digest).lower())
-        self._rest = lru_cache(maxsize=8)(self._outside)  # one change's words are asked in a row
         self._change: Change | None = None
         self._mentions: dict[str, int] = {}
+        self._rest: bytes | None = None
+        self._held: frozenset[str] = frozenset()
 
     def newness(self, change: Change, reading: Reading) -> int:
         """Return 0 to 4, see `judge.scene.Seen`."""
@@ -78,7 +80,7 @@ class Index:
         if not word:
             return -1
         if change is not self._change:  # a change's readings are asked about in a row
-            self._change, self._mentions = change, {}
+            self._change, self._mentions, self._rest = change, {}, None
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
         return self._mentions[word]
@@ -100,15 +102,21 @@ class Index:
         if presence is None:
             return 0
         own = Place(change.pair.place.hops)
-        others = len(presence.files - {own})
-        return others + (own in presence.files and self._in_rest(word, own, change))
+        here = own in presence.files
+        return len(presence.files) - here + (here and self._in_rest(word, own, change))
 
     def _in_rest(self, word: str, own: Place, change: Change) -> bool:
         """Say whether the changed file mentions the word outside the change's own hunks."""
-        rest = self._rest(self._digests[own], tuple(hunk.new for hunk in change.hunks))
-        return whole_word(word.lower().encode("utf-8", "replace"), rest) >= 0
+        if self._rest is None:
+            self._rest = self._outside(self._digests[own], [hunk.new for hunk in change.hunks])
+            if len(change.hunks) >= MANY:  # a catalogue of messages has thousands: look for all of them at once
+                words = sorted({word_of(reading.fact) for hunk in change.hunks for reading in hunk.gained} - {""})
+                self._held = frozenset(words[index] for index in Finder(words).within(self._rest))
+        if len(change.hunks) >= MANY:
+            return word in self._held
+        return whole_word(word.lower().encode("utf-8", "replace"), self._rest) >= 0
 
-    def _outside(self, digest: str, spans: tuple[tuple[int, int], ...]) -> bytes:
+    def _outside(self, digest: str, spans: Iterable[tuple[int, int]]) -> bytes:
         """Return a file in lower case with the lines of some hunks blanked."""
         lines = self._lower(digest).split(b"\n")
         for first, last in spans:

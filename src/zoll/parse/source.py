@@ -7,7 +7,7 @@ turn quadratic on hostile input.
 
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
@@ -20,7 +20,7 @@ from zoll.parse.statements import Walk
 from zoll.parse.syntax import Names, SlowSource, grow
 from zoll.parse.table import Table
 
-__all__ = ["LANGUAGES", "Opened", "SlowSource", "open_code"]
+__all__ = ["LANGUAGES", "Opened", "SlowSource", "open_code", "ready"]
 
 LANGUAGES: tuple[str, ...] = (
     "c",
@@ -72,6 +72,12 @@ class Tongue:
                 self._memories.pop(next(iter(self._memories)))
             self._memories[key] = Memory(self.table)
         return self._memories[key]
+
+
+def ready(languages: Iterable[str]) -> None:
+    """Load grammars and tables, so that workers forked after this have them."""
+    for language in languages:
+        _tongue(language)
 
 
 @cache

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from zoll.model import Change, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
-from zoll.pipeline.reading import Answer, Leftover, read_functions, read_pair
+from zoll.pipeline.reading import Answer, Leftover, make_ready, read_functions, read_pair
 from zoll.pipeline.settings import Progress
 from zoll.pipeline.wrappers import Defined
 from zoll.sandbox.limits import Failure
@@ -31,6 +31,7 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
     gaps: list[Gap] = []
     leftovers: list[Leftover] = []
     defined: Defined = []
+    make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
     for pair, answer in pool.run(lambda pair: read_pair(pair, read), heaviest, Answer, _weight):
         progress.step()

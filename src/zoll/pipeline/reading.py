@@ -18,9 +18,9 @@ from zoll.model import Change, Gap, Pair, Part, Reading
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.plain_text import plain
-from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
+from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code, ready
 from zoll.pipeline.unseen import UNSEEN
-from zoll.pipeline.wrappers import Definition, definitions, language_of
+from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder
 from zoll.readers.material import Material
 
 TEXT = "text/plain"
@@ -47,6 +47,18 @@ class Answer(Struct, frozen=True):
     definitions: tuple[Definition, ...] = ()
 
 
+def make_ready(parts: Iterable[Part]) -> None:
+    """Load what reading these parts will take, so that workers forked after this have it."""
+    kinds = {part.kind for part in parts}
+    languages = {language_of(kind) for kind in kinds} - {""}
+    ready(languages)
+    for language in languages:
+        power_finder(language)
+    for kind in kinds:
+        for whole in (True, False):
+            _readers(kind, whole=whole)
+
+
 def read_pair(pair: Pair, read: Read) -> Answer:
     """Return the changes of a pair of files, function by function where they are source."""
     gaps: list[Gap] = []
@@ -60,7 +72,7 @@ def read_pair(pair: Pair, read: Read) -> Answer:
     if all(file.opened for file in files):
         with suppress(SlowSource):  # the gap is told, and the text is compared as such
             changes, leftovers = _by_function(pair, old, new)
-            defined = definitions(new.opened, language_of(new.part)) if new and new.opened else ()
+            defined = definitions(new.opened, language_of(new.part.kind)) if new and new.opened else ()
             return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined))
     for file in files:
         file.take_as_text()
@@ -85,7 +97,11 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
     files = _file(_file_of(old), read, "old", gaps), _file(_file_of(new), read, "new", gaps)
     _ask_lines(*files)
     with suppress(SlowSource):
-        them = [(file, file.function(part.place.symbol, part.place.start)) for file, part in zip(files, (old, new), strict=True) if file and file.functions]
+        them = [
+            (file, file.function(part.place.symbol, part.place.start))
+            for file, part in zip(files, (old, new), strict=True)
+            if file and file.functions
+        ]
         if len(them) == len(files):
             change = _compared(Pair(old, new, "likeness"), *them)
             return Answer((change,) if change.hunks else (), tuple(gaps))
@@ -97,7 +113,9 @@ def _ask_lines(old: "File | None", new: "File | None") -> None:
     if old and new and not _binary(old.part.kind) and not _binary(new.part.kind):
         mine, theirs = Counter(old.material.lines), Counter(new.material.lines)
         for file in (old, new):
-            file.material.asked_lines = [number for number, line in enumerate(file.material.lines, 1) if mine[line] != theirs[line]]
+            file.material.asked_lines = [
+                number for number, line in enumerate(file.material.lines, 1) if mine[line] != theirs[line]
+            ]
 
 
 class File:

@@ -1,6 +1,7 @@
 """Follows gained calls through the release: a function around `system` is a power too."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -82,15 +83,20 @@ Defined = list[tuple[Part, Definition]]
 
 def definitions(opened: Opened, language: str, wanted: Container[str] | None = None) -> Iterator[Definition]:
     """Yield the functions of a file that may wrap a power; `wanted` are the only names to look at, None for all."""
-    spelled = power_finder(language)
+    spelled = power_finder(language).ends(opened.data)
     for function in opened.code.functions:
-        name = _last(function.name)
-        if name and function.end - function.line <= LONG and (wanted is None or name in wanted):
-            body = opened.data[function.start_byte : function.end_byte]
-            held = bool(spelled.search(body))
+        name, lines = _last(function.name), function.end - function.line
+        if name and lines <= LONG and (wanted is None or name in wanted):
+            after = bisect_right(spelled, function.start_byte)
+            held = after < len(spelled) and spelled[after] <= function.end_byte
             powers = _classes(function, opened.statements(function), language, {}) if held else set()
-            called = {one.decode("ascii") for one in _CALLED.findall(body)} - {name} if not powers else set()
-            yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(_telling, called))))
+            called = _called(opened.data, function) - {name} if not powers and lines < SHORT else ()
+            if powers or called:
+                yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(_telling, called))))
+
+
+def _called(data: bytes, function: Function) -> set[str]:
+    return {one.decode("ascii") for one in _CALLED.findall(data, function.start_byte, function.end_byte)}
 
 
 def follow(changes: Sequence[Change], defined: Defined, unread: Iterable[Part], read: Read, pool: Pool) -> list[Change]:
@@ -100,7 +106,7 @@ def follow(changes: Sequence[Change], defined: Defined, unread: Iterable[Part], 
     """
     wanted = {name for change in changes for hunk in change.hunks for name in _own_calls(hunk)}
     wanted = {name for name in wanted if _telling(name)}
-    code = _within_budget(part for part in unread if language_of(part) and 0 < part.size <= LARGEST_FILE)
+    code = _within_budget(part for part in unread if language_of(part.kind) and 0 < part.size <= LARGEST_FILE)
     reached = _reached(wanted, defined, code, read, pool) if wanted else {}
     return [_augmented(change, reached) for change in changes] if reached else list(changes)
 
@@ -126,7 +132,7 @@ def _reached(wanted: set[str], defined: Defined, code: Sequence[Part], read: Rea
         def work(part: Part) -> list[Definition]:
             data = read(part.digest)
             here = [asked.words[index] for index in asked.within(data)]
-            return _defining(data, language_of(part), here)
+            return _defining(data, language_of(part.kind), here)
 
         answers = pool.run(work, code, list[Definition], lambda part: part.size) if names else ()
         return [(part, one) for part, answer in answers if not isinstance(answer, Failure) for one in answer]
@@ -135,13 +141,22 @@ def _reached(wanted: set[str], defined: Defined, code: Sequence[Part], read: Rea
     callers = [(part, one) for part, one in known if one.name in wanted and not one.powers]
     called = {name for _, one in callers for name in one.called} - {one.name for _, one in known}
     inner = _powers_of(one for _, one in (*known, *look(called)))
-    outer = _through([(part, one) for part, one in callers if not inner.keys().isdisjoint(one.called)], inner, read, pool)
+    outer = _through(
+        [(part, one) for part, one in callers if not inner.keys().isdisjoint(one.called)], inner, read, pool
+    )
     return {name: powers for name, powers in (outer | inner).items() if name in wanted}
 
 
 def _defining(data: bytes, language: str, names: Sequence[bytes]) -> list[Definition]:
-    """Return those functions of a file that bear one of the names, if the text looks like defining any of them."""
-    if not names or not re.search(_DEFINES.replace(b"NAME", b"(?:" + b"|".join(map(re.escape, names)) + b")"), data):
+    """Return those functions of a file that bear one of the names.
+
+    Only a file that names a power and whose text looks like defining one of the functions is parsed.
+    """
+    if (
+        not names
+        or not power_finder(language).ends(data)
+        or not re.search(_DEFINES.replace(b"NAME", b"(?:" + b"|".join(map(re.escape, names)) + b")"), data)
+    ):
         return []
     with suppress(SlowSource):
         return list(definitions(open_code(data, language), language, {name.decode("utf-8") for name in names}))
@@ -156,9 +171,9 @@ def _through(callers: Defined, inner: Reached, read: Read, pool: Pool) -> Reache
 
     def work(part: Part) -> list[Definition]:
         with suppress(SlowSource):
-            opened = open_code(read(part.digest), language_of(part))
+            opened = open_code(read(part.digest), language_of(part.kind))
             mine = [one for one in opened.code.functions if _last(one.name) in names[part]]
-            walked = [(one, _classes(one, opened.statements(one), language_of(part), inner)) for one in mine]
+            walked = [(one, _classes(one, opened.statements(one), language_of(part.kind), inner)) for one in mine]
             return [Definition(_last(one.name), tuple(sorted(powers))) for one, powers in walked]
         return []
 
@@ -237,18 +252,18 @@ def _power_names(language: str) -> set[str]:
 
 
 @lru_cache(maxsize=32)
-def power_finder(language: str) -> re.Pattern[bytes]:
+def power_finder(language: str) -> Finder:
     """Return what finds the name of a followed power, spelled as a call: a mere word in a comment costs no walk."""
-    names = "|".join(map(re.escape, sorted(_power_names(language), key=lambda name: (-len(name), name))))
-    opening = "" if language in BARE else r"[ \t]?\("
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{names or '(?!)'})(?![A-Za-z0-9]){opening}".encode())
+    names = _power_names(language)
+    spelled = names if language in BARE else (f"{name}{opening}" for name in names for opening in ("(", " ("))
+    return Finder(sorted(spelled), each=True)
 
 
 def _last(name: str) -> str:
     return name.rsplit(".", 1)[-1].strip("()")
 
 
-def language_of(part: Part) -> str:
-    """Return the language that a part can be opened in as source, else ""."""
-    language = part.kind.removeprefix("code/")
-    return language if part.kind.startswith("code/") and language in LANGUAGES else ""
+def language_of(kind: str) -> str:
+    """Return the language that parts of a kind can be opened in as source, else ""."""
+    language = kind.removeprefix("code/")
+    return language if kind.startswith("code/") and language in LANGUAGES else ""

@@ -188,7 +188,7 @@ def _held(expression: str, frame: Frame, index: int) -> Literal | None:
     """Return the literal that a local holds, if the expression is such a local."""
     plain = _PLAIN.fullmatch(expression.strip())
     origin: Origin | None = frame.origin_of(plain[1], index) if plain else None
-    if origin and plain and (origin.built or plain[1] in frame.built):
+    if origin and plain and (origin.built or frame.builds(plain[1])):
         return Literal("built", "string", built=True)
     if origin and origin.literal and origin.kind != "number":
         return Literal(origin.literal, origin.kind)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
-from zoll.readers.frame import assigned_in, frame_of
+from zoll.readers.frame import assigned_in
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
@@ -27,7 +27,7 @@ def read(material: Material) -> Iterator[Reading]:
     if material.language == "shell":
         yield from _shell(material)
         return
-    whole = frame_of(material).text
+    whole = "\n".join([statement.text for statement in material.statements])
     hints = [hint for hint in _HINTS if hint in whole]
     seen: set[Reading] = set()
     for statement in material.statements if hints else ():

@@ -1,6 +1,7 @@
 """One function's statements as a tree, with the origins of its local values and the effects of each statement."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -60,6 +61,7 @@ _SET = re.compile(
 )
 _UPPER = re.compile(r"\$\{?([A-Z][A-Z0-9_]{1,60})")
 NOTHING: frozenset[str] = frozenset()
+DEEPEST = 24  # assignments that an origin is followed back through
 
 
 class Tested(Struct, frozen=True):
@@ -131,12 +133,13 @@ class Frame:
         self.statements = statements
         self.language = language
         self._data = data
-        self.text = "\n".join([statement.text for statement in statements])
         self.known: dict[tuple[int, int], Tested] = {}
         self.children: dict[int, list[int]] = {}
         self.labels: dict[str, int] = {}
-        self.built: set[str] = set()
-        self._origins: dict[str, list[tuple[int, Origin]]] = {}
+        # By name, the statements that give it a value, and what a call wrote into it; origins are made when asked.
+        self._given: dict[str, list[int]] = {}
+        self._written: dict[tuple[str, int], Origin] = {}
+        self._origins: dict[tuple[str, int], Origin] = {}
         self._effects: dict[int, tuple[Effect, ...]] = {}
         for index, statement in enumerate(statements):
             self.children.setdefault(statement.within, []).append(index)
@@ -158,7 +161,7 @@ class Frame:
         if statement.target:
             names = _HEAD.findall(statement.target) if "," in statement.target else _HEAD.findall(statement.target)[:1]
             for name in names[:6]:
-                self._origins.setdefault(name, []).append((index, self._origin(statement, name, index)))
+                self._given.setdefault(name, []).append(index)
         elif statement.kind == "call":
             for call in statement.calls:
                 self._through(index, call)
@@ -173,42 +176,39 @@ class Frame:
         for argument in call.args:
             plain = _PLAIN.fullmatch(argument.strip())
             if plain:
-                self._origins.setdefault(plain[1], []).append((index, Origin(sources=found, direct=True)))
+                self._given.setdefault(plain[1], []).append(index)
+                self._written[plain[1], index] = Origin(sources=found, direct=True)
 
-    def _origin(self, statement: Statement, target: str, index: int) -> Origin:
-        value = statement.value[:400]
-        literal = statement.literals[0] if len(statement.literals) == 1 else None
-        if (
-            literal
-            and not statement.calls
-            and (value.strip().strip("rbuLf@").startswith(('"', "'", "`")) or literal.kind == "number")
-        ):
-            whole = literal.kind != "number" or bool(re.fullmatch(r"[-+(]*[\w.']+\)?", value.strip()))
-            return (
-                Origin(literal=literal.text, kind=literal.kind)
-                if whole and not literal.built
-                else self._mixed(statement, target, value, index)
-            )
-        return self._mixed(statement, target, value, index)
+    def _origin(self, statement: Statement, target: str, index: int, depth: int) -> Origin:
+        literal = _only(statement)
+        if literal:
+            return Origin(literal=literal.text, kind=literal.kind)
+        return self._mixed(statement, target, statement.value[:400], index, depth)
 
-    def _mixed(self, statement: Statement, target: str, value: str, index: int) -> Origin:
-        made = bool(_MADE.search(value) or _ARRAY.search(value) or self._xors(statement, value))
-        if made and (statement.literals or statement.operator != "=" or "[" in statement.target):
-            self.built.add(target)
+    def _mixed(self, statement: Statement, target: str, value: str, index: int, depth: int) -> Origin:
         found = own = self._own(value)
         if statement.operator in {"", "="} or found:
             for name in _NAMED.findall(value)[:4] if not statement.calls or own else ():
-                known = self.origin_of(name, index)
-                if known and name != target:
+                known = self._before(name, index, depth + 1) if name != target else None
+                if known:
                     found |= known.sources - {"length"}
         name = _VARIABLE.search(value) if found & {"environment", "header"} else None
         call = statement.calls[0].name if statement.calls and not statement.calls[0].new else ""
         if call and not sources_of(call):
             found -= {"header", "input"}
-        built = target in self.built
+        built = self.builds(target, index + 1)
         direct = bool(own) and len(value) < 120 and "{" not in value
         held = "built" if built else ""
         return Origin(found, held, "string", built, call, name[1] or "" if name else "", direct)
+
+    def builds(self, name: str, end: int | None = None) -> bool:
+        """Say whether a local's text is put together from codes, bytes or pieces, by a statement before `end`."""
+        return any(self._makes(self.statements[at]) for at in self._given.get(name, ()) if end is None or at < end)
+
+    def _makes(self, statement: Statement) -> bool:
+        value = statement.value[:400]
+        made = not _only(statement) and bool(makes_text(value) or self._xors(statement, value))
+        return made and bool(statement.literals or statement.operator != "=" or "[" in statement.target)
 
     def _own(self, expression: str) -> frozenset[str]:
         """Return the sources in an expression; what a shell file sets itself does not come from outside."""
@@ -224,8 +224,18 @@ class Frame:
 
     def origin_of(self, name: str, index: int) -> Origin | None:
         """Return the origin of a local as assigned before statement `index`."""
-        before = [origin for at, origin in self._origins.get(name, ()) if at < index]
-        return before[-1] if before else None
+        return self._before(name, index, 0)
+
+    def _before(self, name: str, index: int, depth: int) -> Origin | None:
+        given = self._given.get(name)
+        place = bisect_left(given, index) - 1 if given else -1
+        if given is None or place < 0 or depth > DEEPEST:
+            return None
+        key = (name, given[place])
+        if key not in self._origins:
+            written = self._written.get(key)
+            self._origins[key] = written or self._origin(self.statements[key[1]], name, key[1], depth)
+        return self._origins[key]
 
     def sources_at(self, expression: str, index: int) -> frozenset[str]:
         """Return the kinds of origin of an expression, one assignment back."""
@@ -321,6 +331,17 @@ class Frame:
         if not said and group and statement.kind == "assign":
             said = "state"
         return Effect(said or "assign", statement.text, set=statement.target[:60], given=statement.value[:40])
+
+
+def _only(statement: Statement) -> Literal | None:
+    """Return the literal that is all of a statement's value."""
+    value = statement.value[:400].strip()
+    literal = statement.literals[0] if len(statement.literals) == 1 and not statement.calls else None
+    if literal is None or literal.built:
+        return None
+    if literal.kind == "number":
+        return literal if re.fullmatch(r"[-+(]*[\w.']+\)?", value) else None
+    return literal if value.strip("rbuLf@").startswith(('"', "'", "`")) else None
 
 
 def _first(effects: Iterator[Effect]) -> Iterator[Effect]:

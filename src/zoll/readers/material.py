@@ -12,8 +12,8 @@ class Material:
 
     `kind` is the file's kind (`code/python`, `config/yaml`); `statements` is empty unless it is code. For a function,
     `data` is the whole file and `statements` are the function's own; `function.name` is "" for the text outside
-    functions. `asked` are the indices of the statements to read, `asked_lines` the numbers of the lines, None for all: readers
-    loop over `indices`, `told` and `numbered` where what they say hangs on a statement or a line alone.
+    functions. `asked` are the indices of the statements to read, `asked_lines` the numbers of the lines, None for all:
+    readers loop over `indices`, `told` and `numbered` where what they say hangs on a statement or a line alone.
     """
 
     def __init__(

@@ -1,0 +1,5 @@
+"""`python -m zoll` is `zoll`."""
+
+from zoll.cli import main
+
+main()
