@@ -111,6 +111,8 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
 def _ask_lines(old: "File | None", new: "File | None") -> None:
     """Ask, where both are texts, only for lines that do not stand as often on the other side."""
     if old and new and not _binary(old.part.kind) and not _binary(new.part.kind):
+        if old.part.kind == new.part.kind:
+            old.material.beside, new.material.beside = new.data, old.data
         mine, theirs = Counter(old.material.lines), Counter(new.material.lines)
         for file in (old, new):
             file.material.asked_lines = [

@@ -1,6 +1,7 @@
 """The entries of a configuration part, whatever its format; parsed once for all readers that ask."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from zoll.parse import (
@@ -48,6 +49,20 @@ LINED = frozenset({"RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL", "FROM"})
 def entries(material: Material) -> tuple[Entry, ...]:
     """Return the leaves of a configuration part; of what its parser refuses, what each line says."""
     return _parsed(material.data, material.kind)[0]
+
+
+def told(material: Material) -> Sequence[Entry]:
+    """Return the entries to read: those that do not stand as often on the other side, where there is one."""
+    if material.beside is None:
+        return entries(material)
+    differing = _differing(material.data, material.beside, material.kind)
+    return [entry for entry in entries(material) if (entry.keys, entry.value) in differing]
+
+
+@lru_cache(maxsize=2)
+def _differing(mine: bytes, theirs: bytes, kind: str) -> frozenset[tuple[tuple[str, ...], str]]:
+    here, there = (Counter((entry.keys, entry.value) for entry in _parsed(data, kind)[0]) for data in (mine, theirs))
+    return frozenset(said for said in here | there if here[said] != there[said])
 
 
 def too_deep(material: Material) -> bool:

@@ -11,7 +11,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import aside, bounded
-from zoll.readers.entries import entries, is_lock
+from zoll.readers.entries import is_lock, told
 from zoll.readers.material import Material
 from zoll.readers.tables import table
 from zoll.readers.words import shown
@@ -152,7 +152,7 @@ def _rooted(text: str) -> Iterator[str]:
 
 
 def _settings(material: Material) -> Iterator[Reading]:
-    for entry in entries(material):
+    for entry in told(material):
         if len(entry.value) < 200 or entry.key.lower() in ("ciphers", "ssl_ciphers", "sslciphersuite"):
             yield from _setting(material, entry)
             if GRANTING.search(entry.path) and not entry.value.lstrip().startswith("~"):

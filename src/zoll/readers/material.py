@@ -34,6 +34,7 @@ class Material:
         self.function = function
         self.code = code
         self.asked_lines = asked_lines
+        self.beside: bytes | None = None  # the same part on the other side, where only what differs is asked
         self.indices: Sequence[int] = range(len(statements)) if asked is None else sorted(asked)
 
     @property

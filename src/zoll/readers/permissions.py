@@ -7,7 +7,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import bounded
-from zoll.readers.entries import entries, is_lock
+from zoll.readers.entries import is_lock, told
 from zoll.readers.material import Material
 from zoll.readers.words import shown
 
@@ -69,7 +69,7 @@ def read(material: Material) -> Iterator[Reading]:
 def _all(material: Material) -> Iterator[Reading]:
     path = material.part.place.path
     if material.kind in ("config/yaml", "config/json", "config/xml", "config/toml", "config/hcl", "config/ini"):
-        for entry in entries(material):
+        for entry in told(material):
             said = _said(entry, material)
             if said:
                 yield material.say(

@@ -9,7 +9,7 @@ from zoll.model import Reading
 from zoll.parse import dockerfile
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import aside, bounded
-from zoll.readers.entries import calls, entries, is_lock
+from zoll.readers.entries import calls, entries, is_lock, told
 from zoll.readers.material import Material
 from zoll.readers.words import shown
 
@@ -171,7 +171,7 @@ def _settings(material: Material) -> Iterator[Reading]:
         for entry in entries(material)
         if entry.key in ("rev", "ref", "targetRevision", "revision", "tag")
     }
-    for entry in entries(material):
+    for entry in told(material):
         yield from _setting(material, entry, revisions)
 
 

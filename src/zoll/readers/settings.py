@@ -12,7 +12,7 @@ from zoll.errors import CannotRead
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.bounds import MOST, bounded
-from zoll.readers.entries import entries, is_lock, too_deep
+from zoll.readers.entries import entries, is_lock, told, too_deep
 from zoll.readers.material import Material
 from zoll.readers.origins import declares
 from zoll.readers.runs import claimed
@@ -73,6 +73,7 @@ def _fold(material: Material, held: list[Reading]) -> Reading:
 
 def _all(material: Material) -> Iterator[Reading]:
     runs = claimed(material)
+    asked = {id(entry) for entry in told(material)}
     path = material.part.place.path.replace("!/", "/")
     for keys, found in groupby(entries(material), key=lambda entry: entry.keys):
         held = list(found)
@@ -80,7 +81,7 @@ def _all(material: Material) -> Iterator[Reading]:
             yield _list(material, held)
             continue
         for entry in held:
-            if (entry.line, entry.keys) not in runs:
+            if id(entry) in asked and (entry.line, entry.keys) not in runs:
                 if not declares(path, entry):
                     yield _setting(material, entry)
                 yield from _endpoints(material, entry)
