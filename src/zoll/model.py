@@ -184,6 +184,99 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     declared: tuple[Declaration, ...] = ()
 
 
+class Note(Struct, frozen=True, order=True, omit_defaults=True):
+    """One statement that the vendor makes about the release: an entry of a change log, a sentence of release notes.
+
+    `fresh` notes are new with this upgrade; the others explain what already stood. `by` is `release` or `user`.
+    """
+
+    at: Place
+    words: str
+    fresh: bool = True
+    by: str = "release"
+
+
+class Claim(Struct, frozen=True, order=True, omit_defaults=True):
+    """What a fresh note says this upgrade does: `kind` added, removed, updated or fixed, of what, to which version.
+
+    `outcome`: found, missing, or open (nothing that zoll could look for). `looked` says what was looked for and where it
+    was seen or not, one line each.
+    """
+
+    kind: str
+    subject: str
+    note: Note
+    version: str = ""
+    outcome: str = "open"
+    looked: tuple[str, ...] = ()
+
+
+class Phantom(Struct, frozen=True, order=True, omit_defaults=True):
+    """A file or function of the release that the source does not have (`absent`) or has otherwise (`differs`).
+
+    `why` explains it where it is usual (generated, version stamp, wheel metadata), else it is "".
+    """
+
+    at: Place
+    how: str
+    why: str = ""
+    size: int = 0
+
+
+class Component(Struct, frozen=True, order=True, omit_defaults=True):
+    """Software by somebody else inside a release. `purl` is a package URL, "" when nobody says.
+
+    `by`: how it is known (package-database, metadata, version-string, files, functions). `copy`: full, partial or
+    modified, "" when that cannot be said.
+    """
+
+    name: str
+    version: str
+    at: Place
+    purl: str = ""
+    by: str = ""
+    copy: str = ""
+    licence: str = ""
+
+
+class ComponentChange(Struct, frozen=True, omit_defaults=True):
+    """A component before and after; an empty side means it came or went. `how`: same, added, removed, updated,
+    downgraded, modified (same version, other content).
+    """
+
+    old: Component | None
+    new: Component | None
+    how: str
+
+
+class ChangeClass(Struct, frozen=True, omit_defaults=True):
+    """What kind of change a component of the release (`component`; "" for the whole) went through.
+
+    `kind`: none, maintenance, function, rebuild, posture (security posture lowered). `suggested` is what its version
+    numbers suggest, `evidence` one line for each reason, strongest first, with the place it comes from.
+    """
+
+    component: str
+    kind: str
+    suggested: str = ""
+    old_version: str = ""
+    new_version: str = ""
+    evidence: tuple[tuple[str, Place], ...] = ()
+
+
+class Declaring(Struct, frozen=True, order=True, omit_defaults=True):
+    """How a gained option, environment value, endpoint, literal ... is declared.
+
+    `how`: fresh (the notes of this upgrade speak of it), standing (other text of the release does), vague (only as an
+    ambiguous or common word), undeclared.
+    """
+
+    fact: Fact
+    at: Place
+    how: str
+    by: tuple[Declaration, ...] = ()
+
+
 class Tally(Struct, frozen=True, omit_defaults=True):
     """A number of parts and of bytes."""
 
@@ -216,3 +309,9 @@ class Report(Struct, frozen=True, omit_defaults=True):
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     made_by: str = ""
+    notes: tuple[Note, ...] = ()
+    declared: tuple[Declaring, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    phantoms: tuple[Phantom, ...] = ()
+    components: tuple[ComponentChange, ...] = ()
+    classes: tuple[ChangeClass, ...] = ()
