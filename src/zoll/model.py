@@ -199,8 +199,8 @@ class Note(Struct, frozen=True, order=True, omit_defaults=True):
 class Claim(Struct, frozen=True, order=True, omit_defaults=True):
     """What a fresh note says this upgrade does: `kind` added, removed, updated or fixed, of what, to which version.
 
-    `outcome`: found, missing, or open (nothing that zoll could look for). `looked` says what was looked for and where it
-    was seen or not, one line each.
+    `outcome`: found, missing, or open (nothing that zoll could look for). `looked` says what was looked for and where
+    it was seen or not, one line each.
     """
 
     kind: str
@@ -240,8 +240,9 @@ class Component(Struct, frozen=True, order=True, omit_defaults=True):
 
 
 class ComponentChange(Struct, frozen=True, omit_defaults=True):
-    """A component before and after; an empty side means it came or went. `how`: same, added, removed, updated,
-    downgraded, modified (same version, other content).
+    """A component before and after; an empty side means it came or went.
+
+    `how`: same, added, removed, updated, downgraded, modified (same version, other content).
     """
 
     old: Component | None
