@@ -1,0 +1,136 @@
+"""Whether the notes speak of a thing: clearly, by its name however it is spelled, or vaguely, by words like its parts.
+
+A name's parts are what case and separators cut it into, so that `maxConn`, `max-conn` and "max conn" are one. A vague
+match also takes inflected and shortened words (`conf`, "configuration") and the terms of other languages' notes.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from zoll.model import Note
+
+PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
+ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ingly",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "er",
+    "ed",
+    "es",
+    "ly",
+    "s",
+)
+STEM = 4
+PREFIX = 3
+
+
+class Said:
+    """The notes of an upgrade, ready to be asked."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self.notes: Sequence[Note] = list(notes)
+        self._parts = [parts_of(note.words) for note in self.notes]
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._loose: dict[str, set[int]] = defaultdict(set)
+        for index, parts in enumerate(self._parts):
+            for part in set(parts):
+                self._exact[part].add(index)
+                for form in _forms(part):
+                    self._loose[form].add(index)
+            for concept in _concepts(self.notes[index].words):
+                self._loose[concept].add(index)
+
+    def find(self, word: str) -> tuple[str, Note | None]:
+        """Return `clear`, `vague` or "" with the note that speaks of a word, the first one of the best."""
+        parts = parts_of(word)
+        if not parts or not self.notes:
+            return "", None
+        clear = sorted(self._all(parts, self._exact))
+        held = next((index for index in clear if _runs(parts, self._parts[index])), None)
+        if held is not None:
+            return ("clear" if _telling(parts) or self._spells(word, held) else "vague"), self.notes[held]
+        vague = sorted(self._all(parts, self._loose)) if any(len(part) >= PREFIX for part in parts) else []
+        return ("vague", self.notes[vague[0]]) if vague else ("", None)
+
+    def _spells(self, word: str, index: int) -> bool:
+        """Say whether a note spells a name of several parts as the program does."""
+        name = word.strip("-_ ").lower()
+        return not name.isalnum() and " " not in name and name in self.notes[index].words.lower()
+
+    def _all(self, parts: Sequence[str], index: dict[str, set[int]]) -> set[int]:
+        found = [
+            set().union(*(index.get(form, ()) for form in (_forms(part) if index is self._loose else (part,))))
+            for part in parts
+        ]
+        return set.intersection(*found) if found else set()
+
+
+@lru_cache(maxsize=65536)
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the parts of a name or text, in lower case.
+
+    >>> parts_of("maxConnCount"), parts_of("--max-conn"), parts_of("X_TLS13")
+    (('max', 'conn', 'count'), ('max', 'conn'), ('x', 'tls', '13'))
+    """
+    return tuple(part.lower() for part in PART.findall(name))
+
+
+def _runs(parts: Sequence[str], text: Sequence[str]) -> bool:
+    """Say whether the parts stand in the text one after the other."""
+    size = len(parts)
+    return any(tuple(text[at : at + size]) == tuple(parts) for at in range(len(text) - size + 1))
+
+
+def _telling(parts: Sequence[str]) -> bool:
+    """Say whether a name is more than one common word, so that it does not stand in a text by chance."""
+    rare = [part for part in parts if part not in _table().common and not (part.isdigit() and len(part) < 4)]
+    return bool(rare) and (len(parts) > 1 or len(parts[0]) > PREFIX)
+
+
+@lru_cache(maxsize=65536)
+def _forms(part: str) -> tuple[str, ...]:
+    """Return what a part is known by: its stem, what it shortens or stands for."""
+    forms = {_stem(part), *_table().short.get(part, ())}
+    return tuple(sorted({*forms, *(_stem(form) for form in forms)}))
+
+
+def _stem(part: str) -> str:
+    for ending in ENDINGS:
+        if part.endswith(ending) and len(part) - len(ending) >= STEM:
+            return part[: -len(ending)]
+    return part
+
+
+def _concepts(words: str) -> set[str]:
+    """Return the English concepts that a text in another language names."""
+    text = words.lower()
+    return {_stem(english) for term, english in _table().terms.items() if term in text}
+
+
+class _Table(Struct, frozen=True):
+    """Common words, what shortened words stand for, and the English concept of each term of another language."""
+
+    common: frozenset[str]
+    short: dict[str, tuple[str, ...]]
+    terms: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    plain = tomllib.loads((files("zoll.declared") / "mention.toml").read_text(encoding="utf-8"))
+    short = {short: tuple(long.split()) for short, long in plain["short"].items()}
+    terms = {term: english for english, terms in plain["terms"].items() for term in terms}
+    return _Table(frozenset(plain["common"]["words"].split()), short, terms)

@@ -1,0 +1,107 @@
+"""What the vendor says: the entries of change logs and the statements of release notes, and which of them are new.
+
+Only what the old release's notes did not say counts as declared for this upgrade; the rest explains what already stood.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from zoll.declared.plain import Line
+from zoll.model import Note, Part, Place
+
+Lines = Mapping[str, Sequence[Line]]  # by digest
+
+_WORD = (
+    r"change[-_]?(?:log|s|history)?|changes?|news|history|what_?s[-_]?new|upgrad(?:e|ing)"
+    r"|release[-_ ]?(?:notes?|history|s)"
+)
+_ENDING = r"(?:\.(?:md|rst|txt|html?|adoc|org|markdown|pdf|gz|debian|upstream|old|in))*"
+_FOLDER = r"changes?|changelogs?|news|newsfragments|releases?|release[-_]?notes(?:/notes)?|whatsnew|\.changeset"
+LOGS = re.compile(
+    rf"(?:^|/)(?:[\w.-]*[-_.])?(?:{_WORD})(?:[-_.][\w.-]*)?{_ENDING}\Z"
+    rf"|(?:^|/)(?:{_FOLDER})/[^/]+\.(?:md|rst|txt|html?|adoc|ya?ml)\Z|(?:^|/)debian/changelog\Z",
+    re.IGNORECASE,
+)
+KINDS = ("document/", "text/", "data/pdf")
+CODE = re.compile(r"(?:^|/)(?:test|tests|node_modules|src|lib)/.*\.(?:py|js|c|h|go)\Z")
+LARGEST = 4_000_000
+LONGEST = 1_200  # characters of one note
+ENTRY = re.compile(r"\s*(?:[-*+\u2022\u00b7o]|\(?\d{1,3}[.)]|\[[ x]\])\s+(?=\S)|\s*#{1,6}\s+")
+# Lines that say who, when and which version, not what: headings of entries, rulers, trailers of Debian's change logs.
+FRAME = re.compile(
+    r"\s*(?:[=~^*_#\"'`+.:-]{3,}|-- .{3,80}<[^>]*>.*|[\w.+-]+ \([^()\s]+\) [\w\s-]+; urgency=\w+.*|\[ ?[\w .'-]+ ?\]|"
+    r"\.\. [\w-]+::.*|v?\d+(?:\.\d+)+\S*(?:\s*[(/-].{0,40})?|\d{4}-\d\d-\d\d.{0,60})\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_log(place: Place) -> bool:
+    """Say whether a part is a change log or release notes, by its name."""
+    path = place.hops[-1] if place.hops else ""
+    above = place.hops[-2] if len(place.hops) > 1 else ""
+    return bool(LOGS.search(path) or (LOGS.search(above) and "/" not in path)) and not CODE.search(path)
+
+
+def logs_of(parts: Iterable[Part]) -> list[Part]:
+    """Return the parts that are logs or notes, and can be read as text."""
+    return [
+        part
+        for part in parts
+        if part.digest and 0 < part.size <= LARGEST and part.kind.startswith(KINDS) and is_log(part.place)
+    ]
+
+
+def notes_of(
+    old: Iterable[Part], new: Iterable[Part], added: Iterable[Part], lines: Lines, version: str = ""
+) -> tuple[Note, ...]:
+    """Return what the new release's logs say and what the user `added`, in order of place.
+
+    `lines` are what the parts say, by digest. `version` is that of the old release, "" when nobody knows: of a log that
+    the old release did not have, only the entries above its version are fresh.
+    """
+    known = Counter(_folded(line.text) for part in old for line in lines.get(part.digest, ()))
+    notes: list[Note] = []
+    for by, parts in (("release", new), ("user", added)):
+        for part in parts:
+            mine = lines.get(part.digest, ())
+            above = _above(mine, version) if not known and by == "release" else None
+            notes += _notes(part.place, mine, known, above, by)
+    return tuple(sorted(set(notes)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _above(lines: Sequence[Line], version: str) -> int:
+    """Return the line at which a log begins to speak of the old version; 0 when it never does, and nothing is fresh."""
+    number = re.sub(r"\A\d+:|[-+~].*", "", version)
+    if not number:
+        return 0
+    heading = re.compile(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)")
+    return next((line.number for line in lines if len(line.text) < 120 and heading.search(line.text)), 0)
+
+
+def _notes(place: Place, lines: Sequence[Line], known: Counter[str], above: int | None, by: str) -> Iterator[Note]:
+    for entry in _entries(lines):
+        new = [line for line in entry if not known[_folded(line.text)]]
+        fresh = bool(new) if above is None else entry[0].number < above
+        words = " ".join(_folded(ENTRY.sub("", line.text, count=1)) for line in entry)[:LONGEST]
+        if len(words) > 2:
+            yield Note(place.at(entry[0].number, entry[-1].number), words, fresh, by)
+
+
+def _entries(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield items and paragraphs, each with its continuation lines."""
+    held: list[Line] = []
+    for line in lines:
+        blank = not line.text.strip() or bool(FRAME.fullmatch(line.text))
+        starts = blank or bool(ENTRY.match(line.text)) or line.alone
+        if held and (starts or sum(len(one.text) for one in held) > LONGEST):
+            yield held
+            held = []
+        if not blank:
+            held.append(line)
+    if held:
+        yield held
