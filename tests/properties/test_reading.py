@@ -45,6 +45,9 @@ class Blank:
     def newness(self, change, reading):
         return 1
 
+    def noted(self, change, hunk):
+        return ""
+
     def mentions(self, change, reading):
         return -1
 

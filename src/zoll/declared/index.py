@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from zoll.declared.finder import Finder, whole_word
+from zoll.declared.lookup import noted
+from zoll.declared.mention import Said
 from zoll.declared.words import word_of
-from zoll.model import Change, Declaration, Part, Place, Reading
+from zoll.model import Change, Declaration, Hunk, Part, Place, Reading
 
 VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
 # A word that short, or that stands in more files, stands there by chance and declares nothing.
@@ -41,7 +43,7 @@ class Index:
     """An outlook (see `judge.findings.Outlook`) over both releases.
 
     `found` gives for a digest the words that its bytes hold; `read` gives the bytes of a digest, for the few
-    questions that need lines.
+    questions that need lines; `said` are the fresh notes.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class Index:
         new: Iterable[Part],
         found: Mapping[str, Iterable[str]],
         read: Callable[[str], bytes],
+        said: Said | None = None,
     ) -> None:
+        self._said = said or Said(())
         self._old = _presence(old, found)
         self._new = _presence(new, found)
         self._digests = {part.place: part.digest for part in new}
@@ -96,6 +100,10 @@ class Index:
             best = min(others, key=lambda place: (_speaking(place), place))
             line, words = self._line(word, best)
             yield Declaration(reading.fact, words, best.at(line))
+
+    def noted(self, change: Change, hunk: Hunk) -> str:
+        """Return `clear` or `vague` when the notes of this upgrade speak of what a hunk brings, else ""."""
+        return noted(change, hunk, self._said)
 
     def _elsewhere(self, word: str, change: Change) -> int:
         presence = self._new.get(word)

@@ -15,7 +15,7 @@ from zoll.judge.rulebook import book
 from zoll.judge.scene import RANGES, Scene, Seen
 from zoll.judge.weighing import Fired, weigh
 from zoll.judge.wording import plain
-from zoll.model import Change, Declaration, Finding, Hunk, Reading, Signal
+from zoll.model import Change, Declaration, Fact, Finding, Hunk, Reading, Signal
 
 # A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest.
 NOTABLE = 3.0
@@ -30,6 +30,9 @@ class Outlook(Protocol):
 
     def mentions(self, change: Change, reading: Reading) -> int:
         """Return how many other places of the new release mention the word, -1 when not looked up."""
+
+    def noted(self, change: Change, hunk: Hunk) -> str:
+        """Return `clear` or `vague` when the notes of this upgrade speak of what a hunk brings, else ""."""
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return the release's own words for the reading."""
@@ -62,9 +65,15 @@ def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) ->
     scene = Scene(
         tuple(_seen(change, reading, outlook) for reading in hunk.gained),
         tuple(Seen(reading) for reading in hunk.lost),
-        (*change.standing, *around.circumstances(change, hunk)),
+        (*change.standing, *around.circumstances(change, hunk), *_noted(outlook.noted(change, hunk))),
     )
     return Judged(change, hunk, scene, speaking(scene))
+
+
+def _noted(how: str) -> tuple[Fact, ...]:
+    """Return the circumstance of being declared in the notes: `noted` clearly, `hinted` at vaguely."""
+    words = {"clear": "noted", "vague": "hinted"}
+    return (Fact("circumstance", words[how]),) if how else ()
 
 
 def _seen(change: Change, reading: Reading, outlook: Outlook) -> Seen:

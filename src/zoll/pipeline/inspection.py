@@ -9,6 +9,8 @@ from msgspec import structs
 
 from zoll import __version__
 from zoll.declared.index import Index
+from zoll.declared.lookup import declare
+from zoll.declared.mention import Said
 from zoll.errors import BadInput
 from zoll.judge.findings import judge
 from zoll.model import Gap, Part, Place, Release, Report
@@ -16,6 +18,7 @@ from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
 from zoll.pipeline.comparing import compare_pairs
+from zoll.pipeline.declaring import read_notes
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.settings import Progress, Settings, Silence
 from zoll.pipeline.unseen import readable, with_gaps, with_unseen
@@ -50,7 +53,7 @@ def _seldom_collected() -> Iterator[None]:
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
     progress.stage("opening", 0)
-    notes = _notes(settings, pool, vault)
+    added = _notes(settings, pool, vault)
     before, after = _opened(old, new, settings, progress, pool, vault)
     read = readable(vault.bytes)
     pairing = pair_files(before.parts, after.parts, read)
@@ -60,11 +63,14 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     unread = [part for part in after.parts if part.digest not in seen]
     changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
-    found = find_words(words_of(changes), (*before.parts, *after.parts, *notes), read, pool)
+    found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
+    notes = read_notes(before.parts, after.parts, added, read, pool)
     progress.stage("judging", 0)
     gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps})
     changes = with_gaps(changes, pairing, gaps)
-    findings = judge(changes, Index(before.parts, (*after.parts, *notes), found, read))
+    said = Said(note for note in notes if note.fresh)
+    index = Index(before.parts, (*after.parts, *added), found, read, said)
+    findings = judge(changes, index)
     return Report(
         old=before,
         new=after,
@@ -72,6 +78,8 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         findings=findings,
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
+        notes=notes,
+        declared=declare(changes, index, said),
     )
 
 

@@ -13,6 +13,9 @@ class Quiet:
     def newness(self, change, reading):
         return 4
 
+    def noted(self, change, hunk):
+        return ""
+
     def mentions(self, change, reading):
         return 0
 

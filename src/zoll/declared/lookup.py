@@ -1,0 +1,86 @@
+"""How each gained option, variable, address or literal is declared: by the notes, by other text, vaguely, not at all."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from zoll.declared.mention import Said
+from zoll.declared.words import word_of
+from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Reading
+
+# What a user could want to be told: what opens a way in or out, or decides.
+KINDS = frozenset(
+    {"option", "environment", "endpoint", "comparison", "account", "dependency", "command", "hook", "registry", "image"}
+)
+DECIDING = frozenset({"string", "regex"})
+SHORTEST = 3
+# A word in more files than this stands there by chance.
+COMMON = 20
+NOWHERE = 4  # the newness of what the old release never said
+
+
+class Mentions(Protocol):
+    """What the release's other text says of a reading's word; see `declared.index.Index`."""
+
+    def mentions(self, change: Change, reading: Reading) -> int:
+        """Return how many other places mention it, -1 when it was not looked up."""
+
+    def newness(self, change: Change, reading: Reading) -> int:
+        """Return how far one must go to meet it in the old release, 4 for nowhere."""
+
+    def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
+        """Return the release's own words for it."""
+
+
+def declare(changes: Iterable[Change], mentions: Mentions, said: Said) -> tuple[Declaring, ...]:
+    """Return each thing that is new to the release once, with how it is declared, in order of what it is."""
+    found: dict[tuple[str, str], Declaring] = {}
+    for change in changes:
+        for reading in change.gained:
+            word = word_of(reading.fact)
+            key = (reading.fact.kind, word)
+            if key not in found and _asked(reading.fact, word) and mentions.newness(change, reading) >= NOWHERE:
+                found[key] = _declaring(change, reading, word, mentions, said)
+    return tuple(sorted(found.values()))
+
+
+def _asked(fact: Fact, word: str) -> bool:
+    if len(word) < SHORTEST or fact.kind not in KINDS:
+        return False
+    return fact.kind != "comparison" or fact.trait("type") in DECIDING
+
+
+def _declaring(change: Change, reading: Reading, word: str, mentions: Mentions, said: Said) -> Declaring:
+    how, note = said.find(word)
+    by = (Declaration(reading.fact, note.words[:300], note.at),) if note else ()
+    if how == "clear":
+        return Declaring(reading.fact, reading.at, "fresh", by)
+    count = mentions.mentions(change, reading)
+    spoken = tuple(mentions.declarations(change, reading))
+    if 0 < count <= COMMON and spoken:
+        return Declaring(reading.fact, reading.at, "standing", spoken)
+    if how or count:
+        return Declaring(reading.fact, reading.at, "vague", by or spoken)
+    return Declaring(reading.fact, reading.at, "undeclared")
+
+
+def noted(change: Change, hunk: Hunk, said: Said) -> str:
+    """Return `clear` or `vague` when the notes speak of what a hunk brings, else ""."""
+    best = ""
+    for word in dict.fromkeys(_spoken(change, hunk)):
+        how, _ = said.find(word)
+        if how == "clear":
+            return how
+        best = best or how
+    return best
+
+
+def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:
+    """Yield the names by which notes could speak of a hunk: of its function, of what it gained."""
+    last = change.pair.place.symbol.rsplit(".", 1)[-1]
+    if len(last) > SHORTEST and "<" not in last:
+        yield last
+    for reading in hunk.gained:
+        if reading.fact.kind in KINDS or reading.fact.kind in {"gate", "setting"}:
+            word = word_of(reading.fact)
+            if len(word) >= SHORTEST:
+                yield word
