@@ -1,11 +1,11 @@
-"""How each gained option, variable, address or literal is declared: by the notes, by other text, vaguely, not at all."""
+"""How each gained option, variable, address or literal is declared: by notes, by other text, vaguely, not at all."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from zoll.declared.mention import Said
-from zoll.declared.words import word_of
-from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Reading
+from zoll.declared.words import BUILT, word_of
+from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Place, Reading
 
 # What a user could want to be told: what opens a way in or out, or decides.
 KINDS = frozenset(
@@ -15,6 +15,10 @@ DECIDING = frozenset({"string", "regex"})
 SHORTEST = 3
 # A word in more files than this stands there by chance.
 COMMON = 20
+# What speaks to people declares and need not be declared; what only builds or tests, or a machine wrote, comes last.
+SPEAKING = frozenset({"documentation", "translation"})
+ASIDE = frozenset({"test", "example", "generated", "vendored", "minified", "build", "ci"})
+SAID = frozenset({"sentence", "metadata"})  # an address that stands in a text to people
 NOWHERE = 4  # the newness of what the old release never said
 
 
@@ -32,19 +36,29 @@ class Mentions(Protocol):
 
 
 def declare(changes: Iterable[Change], mentions: Mentions, said: Said) -> tuple[Declaring, ...]:
-    """Return each thing that is new to the release once, with how it is declared, in order of what it is."""
+    """Return each thing that is new to the release once, with how it is declared; tests and the like come last."""
     found: dict[tuple[str, str], Declaring] = {}
-    for change in changes:
-        for reading in change.gained:
+    for change in sorted(changes, key=_aside):
+        for reading in () if _speaks(change) else change.gained:
             word = word_of(reading.fact)
             key = (reading.fact.kind, word)
             if key not in found and _asked(reading.fact, word) and mentions.newness(change, reading) >= NOWHERE:
                 found[key] = _declaring(change, reading, word, mentions, said)
-    return tuple(sorted(found.values()))
+    return tuple(found.values())
+
+
+def _aside(change: Change) -> tuple[bool, Place]:
+    roles = {fact.value for fact in change.standing if fact.kind == "role"}
+    return not ASIDE.isdisjoint(roles), change.pair.place
+
+
+def _speaks(change: Change) -> bool:
+    """Say whether what changed is itself a text to people."""
+    return any(fact.kind == "role" and fact.value in SPEAKING for fact in change.standing)
 
 
 def _asked(fact: Fact, word: str) -> bool:
-    if len(word) < SHORTEST or fact.kind not in KINDS:
+    if not word or fact.kind not in KINDS or fact.value == BUILT or fact.trait("in") in SAID:
         return False
     return fact.kind != "comparison" or fact.trait("type") in DECIDING
 
@@ -82,5 +96,5 @@ def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:
     for reading in hunk.gained:
         if reading.fact.kind in KINDS or reading.fact.kind in {"gate", "setting"}:
             word = word_of(reading.fact)
-            if len(word) >= SHORTEST:
+            if word:
                 yield word

@@ -120,6 +120,11 @@ def _concepts(words: str) -> set[str]:
     return {_stem(english) for term, english in _table().terms.items() if term in text}
 
 
+def common(word: str) -> bool:
+    """Say whether a lower-case word stands in many notes by chance."""
+    return word in _table().common
+
+
 class _Table(Struct, frozen=True):
     """Common words, what shortened words stand for, and the English concept of each term of another language."""
 

@@ -43,12 +43,21 @@ def is_log(place: Place) -> bool:
     return bool(LOGS.search(path) or (LOGS.search(above) and "/" not in path)) and not CODE.search(path)
 
 
+DESCRIBED = re.compile(r"(?:^|/)(?:METADATA|PKG-INFO|README[\w.-]*)\Z", re.IGNORECASE)
+SECTION = re.compile(
+    r"\W*(?:release (?:information|notes|history)|change ?logs?|changes|what'?s new|news|history)\W*\Z", re.IGNORECASE
+)
+
+
 def logs_of(parts: Iterable[Part]) -> list[Part]:
     """Return the parts that are logs or notes, and can be read as text."""
     return [
         part
         for part in parts
-        if part.digest and 0 < part.size <= LARGEST and part.kind.startswith(KINDS) and is_log(part.place)
+        if part.digest
+        and 0 < part.size <= LARGEST
+        and part.kind.startswith(KINDS)
+        and (is_log(part.place) or DESCRIBED.search(part.place.path))
     ]
 
 
@@ -60,14 +69,22 @@ def notes_of(
     `lines` are what the parts say, by digest. `version` is that of the old release, "" when nobody knows: of a log that
     the old release did not have, only the entries above its version are fresh.
     """
-    known = Counter(_folded(line.text) for part in old for line in lines.get(part.digest, ()))
+    known = Counter(_folded(line.text) for part in old for line in _told(part.place, lines.get(part.digest, ())))
     notes: list[Note] = []
     for by, parts in (("release", new), ("user", added)):
         for part in parts:
-            mine = lines.get(part.digest, ())
+            mine = _told(part.place, lines.get(part.digest, ()))
             above = _above(mine, version) if not known and by == "release" else None
             notes += _notes(part.place, mine, known, above, by)
     return tuple(sorted(set(notes)))
+
+
+def _told(place: Place, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that speak of releases: of a description, those below a heading that says so."""
+    if is_log(place) or not DESCRIBED.search(place.path):
+        return lines
+    start = next((number for number, line in enumerate(lines) if SECTION.fullmatch(line.text)), len(lines))
+    return lines[start + 1 :]
 
 
 def _folded(text: str) -> str:

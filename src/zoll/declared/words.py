@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoll.model import Fact
 
 SHORTEST = 3
+SHORTEST_OPTION = 2  # `-R`
 LONGEST = 80
 # What escapes, format directives and quotes cut a literal into; the longest piece is what stands in other files too.
 PIECES = re.compile(r"%[-#+ 0-9.*]{0,8}[hlLqjzt]{0,2}[a-zA-Z]|[\x00-\x1f\x7f\"'\\%{}$<>|]+")
@@ -24,7 +25,7 @@ def word_of(fact: Fact) -> str:
     >>> word_of(Fact("power", "run", ("call:subprocess.run",)))
     'subprocess'
     """
-    return _piece(_text(fact))
+    return _piece(_text(fact), SHORTEST_OPTION if fact.kind == "option" else SHORTEST)
 
 
 def _text(fact: Fact) -> str:
@@ -55,6 +56,6 @@ def _last(name: str) -> str:
     return name.rsplit(".", 1)[-1].strip("()")
 
 
-def _piece(text: str) -> str:
+def _piece(text: str, least: int) -> str:
     longest = max(PIECES.split(text), key=len, default="").strip()[:LONGEST]
-    return longest if len(longest) >= SHORTEST else ""
+    return longest if len(longest) >= least else ""

@@ -88,14 +88,20 @@ def _dynamic(material: Material, call: Call, statement: Statement) -> Iterator[R
         )
 
 
+_LETTERS = re.compile(r"[-+:]{0,2}(?:[A-Za-z0-9]:{0,2}){1,80}")  # what POSIX getopt takes: `hvR:`
+
+
 def _options(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
     if not _GETOPT.search(call.name):
         return
     getopt = call.name.rsplit(".", 1)[-1].startswith("getopt")
     for argument in call.args[:12]:
         text = fixed_text(argument)
-        if _OPTION.fullmatch(text) or (getopt and text):
+        if _OPTION.fullmatch(text):
             yield material.say("option", text, call.line or statement.line, 0, statement.text)
+        elif getopt and _LETTERS.fullmatch(text):
+            for letter in dict.fromkeys(filter(str.isalnum, text)):
+                yield material.say("option", f"-{letter}", call.line or statement.line, 0, statement.text)
         elif call.name.startswith("flag.") and text:
             yield material.say("option", f"-{text}", call.line or statement.line, 0, statement.text)
             return

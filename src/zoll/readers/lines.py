@@ -24,6 +24,12 @@ COMMAND = re.compile(
     r"systemctl|crontab|iptables|base64|openssl|python3?|perl|node|npx|npm|pip3?|powershell|certutil|scp|"
     r"ssh|telnet|insmod|modprobe|mount|dd|eval|source|docker|kubectl)(?=[ \t]).{0,400})"
 )
+# Headers of patches (DEP-3), commits and packages: where a change comes from, nothing that the program talks to.
+HEADER = re.compile(
+    r"\s*(?:Origin|Bug(?:-[A-Za-z]+)?|Forwarded|Applied-Upstream|Author|From|Link|Vcs-[A-Za-z]+|Homepage|Closes|Fixes|"
+    r"See(?:-also)?|Reviewed-by|Source|Upstream(?:-\w+)?|Project-URL|Download-URL)\s{0,3}:",
+    re.IGNORECASE,
+)
 FOLD = re.compile(r"\s+")
 UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/dockerfile")
 DOC = Doc(
@@ -82,7 +88,8 @@ def _pieces(material: Material) -> Iterator[tuple[int, str]]:
 def _spoken(material: Material, line: str, number: int) -> Iterator[Reading]:
     if "." in line or ":" in line:
         for kind, value, scheme, reach in endpoints_in(line):
-            yield material.say("endpoint", value, number, 0, line, type=kind, scheme=scheme, range=reach)
+            where = "metadata" if HEADER.match(line) else ""
+            yield material.say("endpoint", value, number, 0, line, type=kind, scheme=scheme, range=reach, in_=where)
     command = COMMAND.match(line)
     if command:
         words = shown(command[1].strip())
