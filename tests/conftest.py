@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from zoll.model import Tally
+from zoll.reports.summary import contents, lines_of
+
 SAMPLES = Path(__file__).parent / "samples"
 UPGRADES = Path(__file__).parent / "upgrades"
 
@@ -26,5 +29,33 @@ def golden(request):
             path.write_text(text, encoding="utf-8")
         expected = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         assert lines == expected, HOW.format(path=path)
+
+    return hold
+
+
+def summed(tallies):
+    tallies = list(tallies)
+    return Tally(sum(one.parts for one in tallies), sum(one.bytes for one in tallies))
+
+
+@pytest.fixture(scope="session")
+def adds_up():
+    """Return a function that holds a report's account against itself: every part and byte is counted once."""
+
+    def hold(report):
+        account = report.account
+        pieces = (account.unchanged, account.moved, account.noise, account.compared, account.gaps)
+        assert account.whole == summed(pieces)
+        assert account.whole == contents(report.new)
+        assert account.noise == summed(tally for _, tally in account.noises)
+        for release in (report.old, report.new):
+            inside = summed([release.handed, release.unpacked])
+            assert inside == summed([contents(release), release.opened]), "bytes of containers counted twice or lost"
+        assert account.findings <= len(report.findings)
+        hunks = {(one.change.pair.place, one.hunk): one.hunk for one in report.findings}
+        assert account.lines >= sum(map(lines_of, hunks.values()))
+        told = {gap.at.hops for gap in report.gaps if gap.side == "new"}
+        assert told <= {part.place.hops for part in report.new.parts}, "a gap without a part"
+        return report
 
     return hold

@@ -88,13 +88,27 @@ class Gap(Struct, frozen=True, order=True, omit_defaults=True):
     size: int = 0
 
 
+class Tally(Struct, frozen=True, omit_defaults=True):
+    """A number of parts and of bytes."""
+
+    parts: int = 0
+    bytes: int = 0
+
+
 class Release(Struct, frozen=True, omit_defaults=True):
-    """One opened side."""
+    """One opened side.
+
+    `handed`: the files as they were handed in; `opened`: the containers among them and inside, with their own bytes;
+    `unpacked`: what came out of these. handed - opened + unpacked are the innermost parts and their bytes.
+    """
 
     name: str
     digest: str
     parts: tuple[Part, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    handed: Tally = Tally()
+    opened: Tally = Tally()
+    unpacked: Tally = Tally()
 
 
 class Pair(Struct, frozen=True, omit_defaults=True):
@@ -278,17 +292,12 @@ class Declaring(Struct, frozen=True, order=True, omit_defaults=True):
     by: tuple[Declaration, ...] = ()
 
 
-class Tally(Struct, frozen=True, omit_defaults=True):
-    """A number of parts and of bytes."""
-
-    parts: int = 0
-    bytes: int = 0
-
-
 class Account(Struct, frozen=True, omit_defaults=True):
     """Where every byte of the new release went.
 
-    The four add up to `whole`. `removed` counts old parts without a successor.
+    unchanged, moved, noise, compared and gaps add up to `whole`; `noises` are the kinds of noise, which add up to
+    `noise`; `findings` counts those about compared parts. `removed` counts old parts without a successor.
+    `handed`, `opened` and `unpacked` say how the whole came out of what was handed in (see Release).
     """
 
     whole: Tally = Tally()
@@ -299,6 +308,12 @@ class Account(Struct, frozen=True, omit_defaults=True):
     removed: Tally = Tally()
     changes: int = 0
     lines: int = 0
+    noise: Tally = Tally()
+    noises: tuple[tuple[str, Tally], ...] = ()
+    findings: int = 0
+    handed: Tally = Tally()
+    opened: Tally = Tally()
+    unpacked: Tally = Tally()
 
 
 class Report(Struct, frozen=True, omit_defaults=True):

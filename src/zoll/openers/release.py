@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 
 from zoll.catalogue import plugins
 from zoll.errors import BadInput, CannotRead
-from zoll.model import Gap, Part, Place, Release
+from zoll.model import Gap, Part, Place, Release, Tally
 from zoll.openers.folder import Entry, walk
 from zoll.openers.into import EMPTY, Into, Member, Missed, Setting
 from zoll.openers.limits import Limits
@@ -134,6 +134,9 @@ class _Side:
         self.queue: list[Errand] = []
         self.held: list[Errand] = []
         self.beside: dict[tuple[str, ...], dict[str, tuple[str, Span]]] = {}
+        self.handed: list[int] = []
+        self.emptied: dict[tuple[str, ...], int] = {}
+        self.unpacked: list[int] = []
 
     def begin(self) -> list[Errand]:
         """Return the first jobs: the files of a folder, or the one file. Raise BadInput."""
@@ -175,15 +178,25 @@ class _Side:
         if not errand.opener:
             self._looked(errand, outcome)
             return
-        self._gaps(errand.hops, outcome.missed, errand.span.size if outcome.failed else 0)
-        if not outcome.failed:
+        if outcome.failed:  # what is missed inside is part of the container's own bytes
+            missed = [structs.replace(miss, size=errand.span.size * (not miss.name)) for miss in outcome.missed]
+            self._gaps(errand.hops, missed, 0)
+        else:
+            self._gaps(errand.hops, outcome.missed, 0)
             self._opened(errand, outcome)
 
     def release(self) -> Release:
         """Return the release, its parts sorted by place."""
         parts = tuple(self.parts[hops] for hops in sorted(self.parts))
         digest = self.digest or sha256("\n".join(f"{p.digest} {p.place.path}" for p in parts).encode()).hexdigest()
-        return Release(self.name, digest, parts, tuple(sorted(self.gaps)))
+        unpacked, handed = _tally(self.unpacked), _tally(self.handed)
+        return Release(self.name, digest, parts, tuple(sorted(self.gaps)), handed, self._emptied(), unpacked)
+
+    def _emptied(self) -> Tally:
+        """Return the containers that their members stand for; one that is empty or has a gap stays a part of size 0."""
+        staying = self.parts.keys() - {hops[:-1] for hops in self.parts} | {gap.at.hops for gap in self.gaps}
+        gone = [hops for hops in self.emptied if hops not in self.parts or hops not in staying]
+        return Tally(len(gone), sum(self.emptied.values()))
 
     def _batches(self, entries: Iterable[Entry]) -> list[Errand]:
         errands: list[Errand] = []
@@ -201,7 +214,8 @@ class _Side:
         paths = {entry.name: entry.path for entry in errand.entries}
         for member in outcome.members:
             span = Span(paths[member.name], 0, member.size)
-            self._part((member.name,), member, span)
+            if self._part((member.name,), member, span):
+                self.handed.append(member.size)
             if not self.path.is_dir():
                 self.digest = member.digest
                 self._enqueue((), member, span)
@@ -212,17 +226,28 @@ class _Side:
         """Take what came out of a container, whose bytes are from now on those of its members."""
         held = self.parts.pop(errand.hops or (self.name,))
         self.bytes -= held.size
+        self.emptied[errand.hops or (self.name,)] = held.size
         if errand.hops:
             digest = held.digest if any(not miss.name for miss in outcome.missed) else EMPTY
             self.parts[errand.hops] = structs.replace(held, digest=digest, size=0)
-        for name in outcome.consumed:
-            if taken := self.parts.pop((*errand.hops[:-1], name), None):
-                self.bytes -= taken.size
+        self._consumed(errand, outcome.consumed)
         for member in outcome.members:
             hops = (*errand.hops, member.name)
             span = Span(errand.spool, member.offset, member.size)
             if self._part(hops, member, span):
+                self.unpacked.append(member.size)
                 self._enqueue(hops, member, span)
+
+    def _consumed(self, errand: Errand, names: Iterable[str]) -> None:
+        """Take files beside a container as part of it; those beside the one file of the release are handed in too."""
+        sizes = {name: span.size for name, span in errand.beside.values()}
+        for name in names:
+            hops = (*errand.hops[:-1], name)
+            if taken := self.parts.pop(hops, None):
+                self.bytes -= taken.size
+            else:
+                self.handed.append(sizes[name])
+            self.emptied[hops] = sizes[name]
 
     def _part(self, hops: tuple[str, ...], member: Member, span: Span) -> bool:
         """Make a member a part, unless the release has too many by now."""
@@ -269,6 +294,10 @@ class _Side:
             if TAKEN_BY_DSC.search(entry.name) and entry.is_file() and not entry.is_symlink():
                 found[entry.name] = (entry.name, Span(str(entry), 0, entry.stat().st_size))
         return found
+
+
+def _tally(sizes: Sequence[int]) -> Tally:
+    return Tally(len(sizes), sum(sizes))
 
 
 def _around(hops: tuple[str, ...]) -> tuple[str, ...]:

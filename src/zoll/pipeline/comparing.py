@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from zoll.compare.noise import Stamps
 from zoll.model import Change, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
 from zoll.pipeline.reading import Answer, Leftover, make_ready, read_functions, read_pair
@@ -14,6 +15,7 @@ from zoll.sandbox.pool import Pool
 
 Read = Callable[[str], bytes]
 Key = tuple[Place, bool]
+Hops = tuple[str, ...]
 
 
 class Compared(Struct, frozen=True):
@@ -22,18 +24,20 @@ class Compared(Struct, frozen=True):
     changes: list[Change]
     gaps: list[Gap]
     defined: Defined
+    noise: dict[Hops, str]
 
 
-def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress) -> Compared:
-    """Read and compare pairs of files, then the functions that moved between them."""
+def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress, stamps: Stamps = ()) -> Compared:
+    """Read and compare pairs of files, then the functions that moved between them; `stamps` are their versions."""
     progress.stage("reading", len(pairs))
     changes: dict[Key, Change] = {}
     gaps: list[Gap] = []
     leftovers: list[Leftover] = []
     defined: Defined = []
+    noise: dict[Hops, str] = {}
     make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
-    for pair, answer in pool.run(lambda pair: read_pair(pair, read), heaviest, Answer, _weight):
+    for pair, answer in pool.run(lambda pair: read_pair(pair, read, stamps), heaviest, Answer, _weight):
         progress.step()
         if isinstance(answer, Failure):
             gaps += _failed(pair, answer)
@@ -42,8 +46,17 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
         leftovers += answer.leftovers
         defined += [(pair.new, one) for one in answer.definitions if pair.new]
         changes |= {_key(change): change for change in answer.changes}
+        if pair.new and answer.noise:
+            noise[pair.new.place.hops] = answer.noise
+    before = _places(changes)
     _follow_moved(changes, leftovers, read, pool, gaps)
-    return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined)
+    noise = dict.fromkeys(before - _places(changes), "moved-functions") | noise
+    return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined, noise)
+
+
+def _places(changes: dict[Key, Change]) -> set[Hops]:
+    """Return the parts that have changes on either side."""
+    return {part.place.hops for one in changes.values() for part in (one.pair.old, one.pair.new) if part}
 
 
 def _follow_moved(

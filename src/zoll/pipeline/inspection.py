@@ -18,9 +18,10 @@ from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
 from zoll.pipeline.comparing import compare_pairs
-from zoll.pipeline.declaring import read_notes
+from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.settings import Progress, Settings, Silence
+from zoll.pipeline.stamps import stamps
 from zoll.pipeline.unseen import readable, with_gaps, with_unseen
 from zoll.pipeline.wrappers import follow
 from zoll.sandbox.pool import Pool
@@ -57,7 +58,8 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     before, after = _opened(old, new, settings, progress, pool, vault)
     read = readable(vault.bytes)
     pairing = pair_files(before.parts, after.parts, read)
-    compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress)
+    versions = stamps(before, after, pairing, read)
+    compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress, versions)
     progress.stage("following calls", 0)
     seen = {pair.new.digest for pair in pairing.pairs if pair.new}
     unread = [part for part in after.parts if part.digest not in seen]
@@ -74,12 +76,12 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     return Report(
         old=before,
         new=after,
-        account=account(before, after, pairing, changes, gaps),
+        account=account(before, after, pairing, changes, gaps, compared.noise, findings),
         findings=findings,
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
         notes=notes,
-        declared=declare(changes, index, said),
+        declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )
 
 

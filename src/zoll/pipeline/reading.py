@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from zoll.catalogue import plugins
 from zoll.compare.change import Side, compare, lined_up
+from zoll.compare.noise import Facing, Stamps, noise
 from zoll.compare.touched import touched
 from zoll.errors import CannotRead
 from zoll.model import Change, Gap, Pair, Part, Reading
@@ -39,12 +40,13 @@ class Leftover(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What a worker makes of a pair."""
+    """What a worker makes of a pair; `noise` is the kind that explains its whole difference, "" for none."""
 
     changes: tuple[Change, ...] = ()
     gaps: tuple[Gap, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    noise: str = ""
 
 
 def make_ready(parts: Iterable[Part]) -> None:
@@ -59,8 +61,11 @@ def make_ready(parts: Iterable[Part]) -> None:
             _readers(kind, whole=whole)
 
 
-def read_pair(pair: Pair, read: Read) -> Answer:
-    """Return the changes of a pair of files, function by function where they are source."""
+def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
+    """Return the changes of a pair of files, function by function where they are source.
+
+    `stamps` are the versions of the two releases: a difference that holds nothing else is noise.
+    """
     gaps: list[Gap] = []
     old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
     _ask_lines(old, new)
@@ -73,11 +78,21 @@ def read_pair(pair: Pair, read: Read) -> Answer:
         with suppress(SlowSource):  # the gap is told, and the text is compared as such
             changes, leftovers = _by_function(pair, old, new)
             defined = definitions(new.opened, language_of(new.part.kind)) if new and new.opened else ()
-            return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined))
+            kind = _noise(old, new, changes, stamps)
+            return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined), kind)
     for file in files:
         file.take_as_text()
     change = compare(pair, _whole(old), _whole(new))
-    return Answer((change,) if change.hunks else (), tuple(gaps))
+    changes = [change] if change.hunks else []
+    return Answer(tuple(changes), tuple(gaps), noise=_noise(old, new, changes, stamps))
+
+
+def _noise(old: "File | None", new: "File | None", changes: Collection[Change], stamps: Stamps) -> str:
+    """Return the kind of noise that a pair's difference is; what its container says of it is none."""
+    if new is None or (old and sorted(old.part.facts) != sorted(new.part.facts)):
+        return ""
+    sides = [Facing(file.data, file.opened.code if file.opened else None) if file else None for file in (old, new)]
+    return noise(new.part.kind, sides[0], sides[1] or Facing(), stamps, silent=not changes)
 
 
 def _file(part: Part | None, read: Read, side: str, gaps: list[Gap]) -> "File | None":

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import structs
 
 from zoll.errors import CannotRead
-from zoll.model import Change, Fact, Gap, Hunk, Pair, Part, Place, Reading, Release
+from zoll.model import Change, Fact, Gap, Hunk, Pair, Part, Place, Reading, Release, Tally
 from zoll.pairing.files import Pairing
+from zoll.reports.summary import contents
 from zoll.store.vault import EMPTY
 
 UNSEEN = "unseen"
@@ -28,7 +29,14 @@ def with_unseen(release: Release) -> Release:
     unseen = [Part(Place(hops), UNSEEN, whole.get(hops, ""), size) for hops, size in sizes.items()]
     seen = (part for part in release.parts if part.place.hops not in sizes)
     parts = sorted((*seen, *unseen), key=lambda part: part.place)
-    return structs.replace(release, parts=tuple(parts)) if unseen else release
+    return _weighed(release, structs.replace(release, parts=tuple(parts))) if unseen else release
+
+
+def _weighed(before: Release, after: Release) -> Release:
+    """Return the release with what is unseen counted as unpacked: its container says how big it is."""
+    less, more, unpacked = contents(before), contents(after), before.unpacked
+    parts, size = more.parts - less.parts, more.bytes - less.bytes
+    return structs.replace(after, unpacked=Tally(unpacked.parts + parts, unpacked.bytes + size))
 
 
 def readable(read: Read) -> Read:

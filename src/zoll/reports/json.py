@@ -61,9 +61,15 @@ def _release(release: Release) -> _Object:
 
 
 def _account(account: Account) -> _Object:
-    tallies = ("whole", "unchanged", "moved", "compared", "gaps", "removed")
-    named: _Object = {name: _tally(getattr(account, name)) for name in tallies}
-    return named | {"changes": account.changes, "lines": account.lines}
+    slices = ("whole", "unchanged", "moved", "noise", "compared", "gaps", "removed")
+    named: _Object = {name: _tally(getattr(account, name)) for name in (*slices, "handed", "opened", "unpacked")}
+    kinds = [{"kind": kind} | _tally(tally) for kind, tally in account.noises]
+    return named | {
+        "noises": kinds,
+        "findings": account.findings,
+        "changes": account.changes,
+        "lines": account.lines,
+    }
 
 
 def _tally(tally: Tally) -> _Object:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from zoll.catalogue import Doc
-from zoll.model import Declaration, Finding, Gap, Reading, Report, Signal, Tally
+from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -34,6 +34,7 @@ _CODE = {"-": "red", "+": "green", " ": "", "~": "dim"}
 _SLICES = (
     ("unchanged", "█", "bright_black"),
     ("moved", "▓", "blue"),
+    ("noise", "▚", "bright_black"),
     ("compared", "▒", "cyan"),
     ("gaps", "░", "magenta"),
 )
@@ -96,10 +97,9 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
     if report.old.parts or report.new.parts:
         yield Text.assemble("      ", (f"{_tally(contents(report.old))} → {_tally(contents(report.new))}", "dim"))
     yield ""
-    yield _indented(_verdict(report), 2)
-    yield ""
     yield from _account(report, width)
     yield ""
+    yield _indented(_verdict(report), 2)
     yield _indented(_reading(report), 2)
     yield ""
 
@@ -132,9 +132,24 @@ def _account(report: Report, width: int) -> Iterator[RenderableType]:
     digits = max(len(f"{tally.parts:,}") for _, tally in [*rows, (None, account.removed)])
     for label, tally in rows:
         words = f"  {_files(tally, digits)}  {share(tally.bytes, account.whole.bytes):>8}"
+        words += _more(account, label.plain.split()[-1], width - 2 - len(label) - len(words))
         yield _indented(label.append(words) if tally.parts else Text(label.plain + words, "dim"), 2)
     if account.removed.parts:
         yield _indented(Text(f"  removed    {_files(account.removed, digits)}    of old"), 2)
+    if account.opened.parts:
+        packed, inside = size(account.opened.bytes), size(account.unpacked.bytes)
+        words = f"  opened     {count(account.opened.parts, 'container')}: {packed} packed, {inside} inside"
+        yield _indented(Text(words, "dim"), 2)
+
+
+def _more(account: Account, word: str, room: int) -> str:
+    """Return what noise consists of and how many findings are about what was compared, as far as there is room."""
+    said = ""
+    if word == "noise":
+        said = ", ".join(f"{tally.parts:,} {show(kind.replace('-', ' '))}" for kind, tally in account.noises)
+    elif word == "compared" and account.findings:
+        said = count(account.findings, "finding")
+    return "    " + fit(said, room - 4) if said and room > 12 else ""
 
 
 def _files(tally: Tally, digits: int) -> str:

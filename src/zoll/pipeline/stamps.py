@@ -1,0 +1,67 @@
+"""Which versions the two releases bear: pairs of an old and a new one, from their names and from package metadata."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from zoll.model import Part, Release
+from zoll.pairing.files import Pairing
+from zoll.pairing.names import unversioned
+
+_VERSION = re.compile(r"(?<![\d.])\d{1,9}(?:\.\d{1,9}){1,5}")
+_HEAD = 4000
+_MOST = 12
+# Where a package says its own version, and how.
+_SAID = {
+    "PKG-INFO": rb"^Version:[ \t]{1,9}([0-9.]{3,40})",
+    "METADATA": rb"^Version:[ \t]{1,9}([0-9.]{3,40})",
+    "control": rb"^Version:[ \t]{1,9}(?:\d{1,3}:)?([0-9.]{3,40})",
+    "package.json": rb"^[ \t]{1,9}\"version\"[ \t]?:[ \t]?\"([0-9.]{3,40})",
+    "changelog": rb"\A[\w.+-]{1,80} \((?:\d{1,3}:)?([0-9.]{3,40})",
+    "configure.ac": rb"^AC_INIT\([^,\n]{1,80},[ \t]{0,9}\[?([0-9.]{3,40})",
+    "pyproject.toml": rb"^version[ \t]{0,9}=[ \t]{0,9}\"([0-9.]{3,40})",
+    "Cargo.toml": rb"^version[ \t]{0,9}=[ \t]{0,9}\"([0-9.]{3,40})",
+}
+Read = Callable[[str], bytes]
+
+
+def stamps(old: Release, new: Release, pairing: Pairing, read: Read) -> list[tuple[str, str]]:
+    """Return pairs of versions that differ, longest first; at most a dozen, those of the outermost places first."""
+    found = dict.fromkeys([*_of_names((old.name,), (new.name,)), *_of_places(pairing), *_said(pairing, read)])
+    differing = [pair for pair in found if pair[0] != pair[1] and all(pair)]
+    return sorted(differing[:_MOST], key=lambda pair: (-len(pair[0]), pair))
+
+
+def _of_names(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the versions of names that are the same without them."""
+    for one, two in zip(old, new, strict=False):
+        yield from zip(_VERSION.findall(one), _VERSION.findall(two), strict=False)
+
+
+def _of_places(pairing: Pairing) -> Iterator[tuple[str, str]]:
+    pairs = [pair for some in (pairing.unchanged, pairing.moved, pairing.pairs) for pair in some]
+    both = {
+        (one, two)
+        for pair in pairs
+        if pair.old and pair.new
+        for one, two in zip(_steps(pair.old), _steps(pair.new), strict=False)
+        if one != two and unversioned(one) == unversioned(two)
+    }
+    for one, two in sorted(both):
+        yield from _of_names((one,), (two,))
+
+
+def _steps(part: Part) -> list[str]:
+    return [step for hop in part.place.hops for step in hop.split("/")]
+
+
+def _said(pairing: Pairing, read: Read) -> Iterator[tuple[str, str]]:
+    told = [pair for pair in pairing.pairs if pair.old and pair.new and pair.new.place.name in _SAID]
+    for pair in sorted(told, key=lambda pair: (pair.place.path.count("/"), pair.place))[:_MOST]:
+        sides = [_version(part, read) for part in (pair.old, pair.new) if part]
+        yield sides[0], sides[1]
+
+
+def _version(part: Part, read: Read) -> str:
+    said = re.search(_SAID[part.place.name], read(part.digest)[:_HEAD], re.MULTILINE) if part.digest else None
+    version = said[1].decode("ascii").strip(".") if said else ""
+    return version if "." in version else ""
