@@ -240,8 +240,8 @@ class Phantom(Struct, frozen=True, order=True, omit_defaults=True):
 class Component(Struct, frozen=True, order=True, omit_defaults=True):
     """Software by somebody else inside a release. `purl` is a package URL, "" when nobody says.
 
-    `by`: how it is known (package-database, metadata, version-string, files, functions). `copy`: full, partial or
-    modified, "" when that cannot be said.
+    `by`: how it is known (package-database, metadata, version-string, files, functions; lock: a lock file names it, its
+    code need not be inside). `copy`: full, partial or modified, "" when that cannot be said.
     """
 
     name: str
@@ -264,11 +264,39 @@ class ComponentChange(Struct, frozen=True, omit_defaults=True):
     how: str
 
 
+class Inventory(Struct, frozen=True, omit_defaults=True):
+    """The bills of materials of the new release, held against the components that were found.
+
+    `sources` are the bills' names, `listed` counts what they list; `unlisted` was found and is not listed, `unfound` is
+    listed and was not found.
+    """
+
+    sources: tuple[str, ...]
+    listed: int = 0
+    unlisted: tuple[Component, ...] = ()
+    unfound: tuple[Component, ...] = ()
+
+
+class Feature(Struct, frozen=True, order=True, omit_defaults=True):
+    """Something that a release newly offers, understands or reaches, or (`lost`) no longer does.
+
+    `thing`: account, listener, hook, power, option, environment, endpoint, command, setting, dependency, message, file,
+    function, parameter. `more` is what the name alone does not say: a parameter's own name, what a power does.
+    """
+
+    thing: str
+    name: str
+    at: Place
+    more: str = ""
+    lost: bool = False
+
+
 class ChangeClass(Struct, frozen=True, omit_defaults=True):
     """What kind of change a component of the release (`component`; "" for the whole) went through.
 
     `kind`: none, maintenance, function, rebuild, posture (security posture lowered). `suggested` is what its version
-    numbers suggest, `evidence` one line for each reason, strongest first, with the place it comes from.
+    numbers suggest, `evidence` one line for each reason, strongest first, with the place it comes from; the first one
+    sums up and has no place. `features` are all that came and went, of the whole alone.
     """
 
     component: str
@@ -277,6 +305,7 @@ class ChangeClass(Struct, frozen=True, omit_defaults=True):
     old_version: str = ""
     new_version: str = ""
     evidence: tuple[tuple[str, Place], ...] = ()
+    features: tuple[Feature, ...] = ()
 
 
 class Declaring(Struct, frozen=True, order=True, omit_defaults=True):
@@ -330,4 +359,5 @@ class Report(Struct, frozen=True, omit_defaults=True):
     claims: tuple[Claim, ...] = ()
     phantoms: tuple[Phantom, ...] = ()
     components: tuple[ComponentChange, ...] = ()
+    inventory: Inventory | None = None
     classes: tuple[ChangeClass, ...] = ()
