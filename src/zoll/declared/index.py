@@ -87,7 +87,7 @@ class Index:
             self._change, self._mentions, self._rest = change, {}, None
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
-        return self._mentions[word]
+        return self._mentions[word] + bool(reading.fact.trait("help"))
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return the release's own line that mentions the word, documents first; none of a word that is common."""

@@ -68,6 +68,8 @@ def _declaring(change: Change, reading: Reading, word: str, mentions: Mentions, 
     by = (Declaration(reading.fact, note.words[:300], note.at),) if note else ()
     if how == "clear":
         return Declaring(reading.fact, reading.at, "fresh", by)
+    if reading.fact.trait("help"):
+        return Declaring(reading.fact, reading.at, "standing", (Declaration(reading.fact, reading.words, reading.at),))
     count = mentions.mentions(change, reading)
     spoken = tuple(mentions.declarations(change, reading))
     if 0 < count <= COMMON and spoken:
@@ -75,6 +77,14 @@ def _declaring(change: Change, reading: Reading, word: str, mentions: Mentions, 
     if how or count:
         return Declaring(reading.fact, reading.at, "vague", by or spoken)
     return Declaring(reading.fact, reading.at, "undeclared")
+
+
+def again(one: Declaring, said: Said) -> Declaring:
+    """Return an undeclared thing as vague if other texts speak of it in words like its own."""
+    _, note = said.find(word_of(one.fact)) if one.how == "undeclared" else ("", None)
+    if note is None:
+        return one
+    return Declaring(one.fact, one.at, "vague", (Declaration(one.fact, note.words[:300], note.at),))
 
 
 def noted(change: Change, hunk: Hunk, said: Said) -> str:

@@ -40,16 +40,21 @@ PREFIX = 3
 class Said:
     """The notes of an upgrade, ready to be asked."""
 
-    def __init__(self, notes: Iterable[Note]) -> None:
+    def __init__(self, notes: Iterable[Note], words: Iterable[str] | None = None) -> None:
+        """Make the notes ready to be asked for `words`, or for anything."""
         self.notes: Sequence[Note] = list(notes)
         self._parts = [parts_of(note.words) for note in self.notes]
+        asked = {part for word in words for part in parts_of(word)} if words is not None else None
+        forms = {form for part in asked for form in _forms(part)} if asked is not None else None
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
         for index, parts in enumerate(self._parts):
             for part in set(parts):
-                self._exact[part].add(index)
+                if asked is None or part in asked:
+                    self._exact[part].add(index)
                 for form in _forms(part):
-                    self._loose[form].add(index)
+                    if forms is None or form in forms:
+                        self._loose[form].add(index)
             for concept in _concepts(self.notes[index].words):
                 self._loose[concept].add(index)
 

@@ -23,11 +23,14 @@ LOGS = re.compile(
     rf"|(?:^|/)(?:{_FOLDER})/[^/]+\.(?:md|rst|txt|html?|adoc|ya?ml)\Z|(?:^|/)debian/changelog\Z",
     re.IGNORECASE,
 )
+SPOKEN = frozenset(
+    {"document/text", "document/md", "document/rst", "document/man", "document/html", "text/plain"}
+)
 KINDS = ("document/", "text/", "data/pdf")
 CODE = re.compile(r"(?:^|/)(?:test|tests|node_modules|src|lib)/.*\.(?:py|js|c|h|go)\Z")
 LARGEST = 4_000_000
 LONGEST = 1_200  # characters of one note
-ENTRY = re.compile(r"\s*(?:[-*+\u2022\u00b7o]|\(?\d{1,3}[.)]|\[[ x]\])\s+(?=\S)|\s*#{1,6}\s+")
+ENTRY = re.compile(r"\A\s*(?:[-*+\u2022\u00b7o]|\(?\d{1,3}[.)]|\[[ x]\])\s+(?=\S)|\A\s*#{1,6}\s+")
 # Lines that say who, when and which version, not what: headings of entries, rulers, trailers of Debian's change logs.
 FRAME = re.compile(
     r"\s*(?:[=~^*_#\"'`+.:-]{3,}|-- .{3,80}<[^>]*>.*|[\w.+-]+ \([^()\s]+\) [\w\s-]+; urgency=\w+.*|\[ ?[\w .'-]+ ?\]|"
@@ -77,6 +80,23 @@ def notes_of(
             above = _above(mine, version) if not known and by == "release" else None
             notes += _notes(part.place, mine, known, above, by)
     return tuple(sorted(set(notes)))
+
+
+def documents_of(parts: Iterable[Part]) -> list[Part]:
+    """Return the texts of a release that explain it to people: manuals, usage, sample settings; not its logs."""
+    return [
+        part
+        for part in parts
+        if part.digest and 0 < part.size <= LARGEST and part.kind in SPOKEN and not is_log(part.place)
+    ]
+
+
+def statements_of(parts: Iterable[Part], lines: Lines) -> Iterator[Note]:
+    """Yield the statements of documents, which explain what already stood."""
+    for part in parts:
+        for entry in _entries(lines.get(part.digest, ())):
+            words = " ".join(_folded(line.text) for line in entry)[:LONGEST]
+            yield Note(part.place.at(entry[0].number, entry[-1].number), words, fresh=False)
 
 
 def _told(place: Place, lines: Sequence[Line]) -> Sequence[Line]:

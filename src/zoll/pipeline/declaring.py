@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from zoll.declared.notes import logs_of, notes_of
+from zoll.declared.lookup import again
+from zoll.declared.mention import Said
+from zoll.declared.notes import documents_of, logs_of, notes_of, statements_of
 from zoll.declared.plain import Line, plain_lines
+from zoll.declared.words import word_of
 from zoll.errors import BadInput
-from zoll.model import Note, Part
+from zoll.model import Declaring, Note, Part
 from zoll.parse import pdf
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
 
 Read = Callable[[str], bytes]
+MOST_DOCUMENTS = 6_000_000
 
 
 def read_notes(
@@ -25,14 +29,29 @@ def read_notes(
     before, after = logs_of(old), logs_of(new)
     both = {part.digest for part in before} & {part.digest for part in after}
     before, after = ([part for part in side if part.digest not in both] for side in (before, after))
+    return notes_of(before, after, added, _lines([*before, *after, *added], read, pool), version)
 
+
+def explained(declared: Sequence[Declaring], new: Iterable[Part], read: Read, pool: Pool) -> tuple[Declaring, ...]:
+    """Return the same with what documents speak of in other words (`overflow:deny`, "overflow ... deny") as vague."""
+    words = {word_of(one.fact) for one in declared if one.how == "undeclared"}
+    if not words:
+        return tuple(declared)
+    parts, size = [], 0
+    for part in sorted(documents_of(new), key=lambda part: (part.size, part.place)):
+        size += part.size
+        if size <= MOST_DOCUMENTS:
+            parts.append(part)
+    said = Said(statements_of(parts, _lines(parts, read, pool)), words)
+    return tuple(again(one, said) for one in declared)
+
+
+def _lines(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Sequence[Line]]:
     def lines(part: Part) -> list[Line]:
         data = read(part.digest)
         if part.kind == "data/pdf":
             return [Line(number, text) for number, text in enumerate(pdf.lines(data), 1)]
         return list(plain_lines(data, part.place.name))
 
-    said: dict[str, Sequence[Line]] = {}
-    for part, answer in pool.run(lines, [*before, *after, *added], list[Line], lambda part: part.size):
-        said[part.digest] = () if isinstance(answer, Failure) else answer
-    return notes_of(before, after, added, said, version)
+    answers = pool.run(lines, parts, list[Line], lambda part: part.size)
+    return {part.digest: () if isinstance(answer, Failure) else answer for part, answer in answers}

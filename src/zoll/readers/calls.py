@@ -88,6 +88,13 @@ def _dynamic(material: Material, call: Call, statement: Statement) -> Iterator[R
         )
 
 
+def _helps(call: Call) -> bool:
+    """Say whether the definition of an option tells the user what it is for."""
+    plain = [fixed_text(argument) for argument in call.args]
+    return any(_HELP.match(argument) for argument in call.args) or any(text.count(" ") > 1 for text in plain)
+
+
+_HELP = re.compile(r"(?:help|description|describe|desc|usage)\s*[=:]\s*(?!.*SUPPRESS)[^,]*[\"'`_(]")
 _LETTERS = re.compile(r"[-+:]{0,2}(?:[A-Za-z0-9]:{0,2}){1,80}")  # what POSIX getopt takes: `hvR:`
 
 
@@ -98,7 +105,9 @@ def _options(material: Material, call: Call, statement: Statement) -> Iterator[R
     for argument in call.args[:12]:
         text = fixed_text(argument)
         if _OPTION.fullmatch(text):
-            yield material.say("option", text, call.line or statement.line, 0, statement.text)
+            yield material.say(
+                "option", text, call.line or statement.line, 0, statement.text, help="yes" if _helps(call) else ""
+            )
         elif getopt and _LETTERS.fullmatch(text):
             for letter in dict.fromkeys(filter(str.isalnum, text)):
                 yield material.say("option", f"-{letter}", call.line or statement.line, 0, statement.text)
@@ -117,6 +126,7 @@ def _compared(material: Material, statement: Statement) -> Iterator[Reading]:
             literal
             and test.op == "case"
             and literal.kind == "char"
+            and literal.text.isalnum()
             and {"opt", "c", "ch", "option", "arg"} & set(split(test.left))
         ):
             yield material.say("option", f"-{literal.text}", test.line or statement.line, 0, statement.text)
