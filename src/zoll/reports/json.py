@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 from zoll.catalogue import Doc
-from zoll.model import Account, Declaration, Finding, Gap, Reading, Release, Report, Signal, Tally
+from zoll.model import Account, Declaration, Declaring, Finding, Gap, Reading, Release, Report, Signal, Tally
+from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
 from zoll.reports.safe import whole
 from zoll.reports.summary import contents, levels, lines_to_read, span
@@ -51,7 +52,11 @@ def _report(report: Report) -> _Object:
         "levels": levels(report),
         "lines_to_read": lines_to_read(report),
         "gaps": [_gap(gap) for gap in report.gaps],
+        "notes": _notes(report),
+        "declared": [_declaring(one) for one in report.declared],
         "findings": [_finding(finding) for finding in report.findings],
+        "components": components(report),
+        "sbom": inventory(report.inventory),
     }
 
 
@@ -85,6 +90,27 @@ def _gap(gap: Gap) -> _Object:
         "path": gap.at.path,
         "symbol": gap.at.symbol or None,
         "size": gap.size,
+    }
+
+
+def _notes(report: Report) -> _Object:
+    fresh = [note for note in report.notes if note.fresh]
+    return {
+        "standing": len(report.notes) - len(fresh),
+        "fresh": [{"words": note.words, "by": note.by, "path": note.at.path, "line": note.at.start} for note in fresh],
+    }
+
+
+def _declaring(one: Declaring) -> _Object:
+    fact, at = one.fact, one.at
+    words = [{"words": by.words, "path": by.at.path, "line": by.at.start or None} for by in one.by]
+    return {
+        "kind": fact.kind,
+        "value": fact.value,
+        "how": one.how,
+        "path": at.path,
+        "line": at.start or None,
+        "by": words,
     }
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
+from zoll.reports import components, declaring
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -86,7 +87,7 @@ def draw(to: Console, report: Report, options: Options) -> None:
     shown = report.findings[: options.top]
     for piece in chain(_head(report, to.width), *(_finding(finding, to.width, options) for finding in shown)):
         to.print(piece)
-    for piece in chain(_gaps(report.gaps, options), _foot(report, len(shown))):
+    for piece in chain(components.draw(report, options), _gaps(report.gaps, options), _foot(report, len(shown))):
         to.print(piece)
 
 
@@ -102,6 +103,16 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
     yield _indented(_verdict(report), 2)
     yield _indented(_reading(report), 2)
     yield ""
+    yield from _sections(report, width)
+
+
+def _sections(report: Report, width: int) -> Iterator[RenderableType]:
+    """Yield what is said of the upgrade as a whole, a few lines each; nothing of what there is not."""
+    for section in (declaring.draw(report, width - 4),):
+        lines = list(section)
+        yield from (_indented(line, 2) for line in lines)
+        if lines:
+            yield ""
 
 
 def _tally(tally: Tally) -> str:
