@@ -40,9 +40,8 @@ def main() -> None:
     print(f"{'all':44}{'':>10}  {cells(whole)}")
     print(f"\neach cell: {' / '.join(HOW)}\n")
     for number, (name, one) in enumerate(missing[: asked.list], 1):
-        print(
-            f"{number:3} {one.fact.kind:12} {one.fact.value[:48]!r:52} {name[:24]:24} {one.at.path[-60:]}:{one.at.start}"
-        )
+        where = f"{one.at.path[-60:]}:{one.at.start}"
+        print(f"{number:3} {one.fact.kind:12} {one.fact.value[:48]!r:52} {name[:24]:24} {where}")
 
 
 def label(report: Report) -> str:

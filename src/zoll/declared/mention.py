@@ -67,7 +67,11 @@ class Said:
         held = next((index for index in clear if _runs(parts, self._parts[index])), None)
         if held is not None:
             return ("clear" if _telling(parts) or self._spells(word, held) else "vague"), self.notes[held]
-        vague = sorted(self._all(parts, self._loose)) if any(len(part) >= PREFIX for part in parts) else []
+        vague = (
+            sorted(self._all(parts, self._loose))
+            if any(len(part) >= PREFIX and not part.isdigit() for part in parts)
+            else []
+        )
         return ("vague", self.notes[vague[0]]) if vague else ("", None)
 
     def _spells(self, word: str, index: int) -> bool:
