@@ -13,6 +13,7 @@ ROOMS = (
     ("openers", "Opened"),
     ("parse.languages", "Source opened into functions"),
     ("readers", "Read"),
+    ("components", "Components found in"),
     ("reports", "Reported"),
 )
 

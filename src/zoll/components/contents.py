@@ -1,0 +1,52 @@
+"""What lies in each component's folder, so that copies can be held against each other."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from zoll.components.tree import Hops, upward
+from zoll.model import Component, Part, Place
+
+WHOLE_RELEASE = frozenset(("package-database", "lock"))
+Contents = dict[Place, dict[str, str]]
+
+
+def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Contents:
+    """Return digest by path below the component's place; each part belongs to the innermost component around it.
+
+    Not for places that say nothing about a component's own bytes: a package database, a lock file, an executable, or
+    one that several components share.
+    """
+    parts = [part for part in parts if part.size]
+    executables = {part.place for part in parts if part.kind.startswith("executable/")}
+    homes: dict[Hops, int] = {}
+    for one in components:
+        if one.by not in WHOLE_RELEASE and not one.at.start and one.at not in executables:
+            homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
+    found: Contents = {Place(hops): {} for hops, times in homes.items() if times == 1}
+    for part in parts:
+        home = next((hops for hops in upward(part.place.hops) if hops in homes), None)
+        if home is not None and Place(home) in found:
+            found[Place(home)][_relative(part.place.hops, home)] = part.digest
+    return found
+
+
+def digest_of(content: dict[str, str]) -> str:
+    """Return one digest of names and bytes, "" of nothing."""
+    if not content:
+        return ""
+    return sha256(
+        "\n".join(f"{name} {digest}" for name, digest in sorted(content.items())).encode("utf-8", "replace")
+    ).hexdigest()
+
+
+def _relative(hops: Hops, home: Hops) -> str:
+    """Return the path of a place below another.
+
+    >>> _relative(("a.jar", "x/y"), ("a.jar", "x")), _relative(("a",), ())
+    ('y', 'a')
+    """
+    if not home:
+        return "!/".join(hops)
+    rest = hops[len(home) :]
+    first = hops[len(home) - 1][len(home[-1]) :].strip("/")
+    return "!/".join((first, *rest) if first else rest)

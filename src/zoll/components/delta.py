@@ -1,0 +1,95 @@
+"""What became of each component from the old release to the new one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, structs
+
+from zoll.components.contents import Contents, digest_of
+from zoll.components.naming import kind_of, normal
+from zoll.components.ordering import order
+from zoll.model import Component, ComponentChange
+
+NUMBERS = re.compile(r"\d+(?:[._]\d+)+[\w.+~-]*")
+ORDER = ("downgraded", "modified", "added", "removed", "updated", "same")
+
+
+class Stock(Struct, frozen=True):
+    """One side: its components, and what lies in their folders."""
+
+    components: tuple[Component, ...] = ()
+    contents: Contents = {}
+
+
+def delta(old: Stock, new: Stock) -> tuple[ComponentChange, ...]:
+    """Return each component with what became of it; what needs a look first."""
+    before, after = _by_name(old.components), _by_name(new.components)
+    changes = [
+        _change(one, other, old, new)
+        for key in sorted({*before, *after})
+        for one, other in _pairs(before.get(key, []), after.get(key, []))
+    ]
+    return tuple(sorted(changes, key=_rank))
+
+
+def copies(changes: Iterable[ComponentChange]) -> dict[str, list[Component]]:
+    """Return the components of the new release that stand there more than once, by name."""
+    by_name: dict[str, list[Component]] = defaultdict(list)
+    for change in changes:
+        if change.new and change.new.by != "lock":
+            by_name[normal(change.new.name)].append(change.new)
+    return {name: sorted(found) for name, found in sorted(by_name.items()) if len(found) > 1}
+
+
+def _rank(change: ComponentChange) -> tuple[int, Component]:
+    side = change.new or change.old
+    assert side is not None
+    return ORDER.index(change.how), side
+
+
+def _by_name(components: Iterable[Component]) -> dict[tuple[str, str], list[Component]]:
+    found: dict[tuple[str, str], list[Component]] = defaultdict(list)
+    for one in sorted(components):
+        found[kind_of(one), normal(one.name)].append(one)
+    return found
+
+
+def _pairs(old: list[Component], new: list[Component]) -> Iterator[tuple[Component | None, Component | None]]:
+    """Pair copies at the same place, then of the same version, then in order of their versions."""
+    for trait in (_place, _version):
+        waiting = defaultdict(list)
+        for one in old:
+            waiting[trait(one)].append(one)
+        left = []
+        for other in new:
+            if waiting[trait(other)]:
+                yield waiting[trait(other)].pop(0), other
+            else:
+                left.append(other)
+        old, new = [one for same in waiting.values() for one in same], left
+    both = min(len(old), len(new))
+    yield from zip(old[:both], new[:both], strict=True)
+    yield from ((one, None) for one in old[both:])
+    yield from ((None, other) for other in new[both:])
+
+
+def _place(one: Component) -> str:
+    return NUMBERS.sub("", "!/".join(one.at.hops)) + ("" if one.at.start == 0 else "#")
+
+
+def _version(one: Component) -> str:
+    return one.version
+
+
+def _change(one: Component | None, other: Component | None, old: Stock, new: Stock) -> ComponentChange:
+    if one is None or other is None:
+        return ComponentChange(one, other, "removed" if one else "added")
+    if one.version != other.version:
+        later = order(kind_of(other), one.version, other.version)
+        return ComponentChange(one, other, "downgraded" if later < 0 else "updated")
+    before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
+    if not before or not after or digest_of(before) == digest_of(after):
+        return ComponentChange(one, other, "same")
+    fewer = after.items() <= before.items()
+    return ComponentChange(one, structs.replace(other, copy="partial" if fewer else "modified"), "modified")

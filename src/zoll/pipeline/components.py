@@ -1,0 +1,71 @@
+"""Finds the components of both releases in workers, and what became of each."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from zoll.catalogue import plugins
+from zoll.components.contents import contents_of
+from zoll.components.delta import Stock, delta
+from zoll.components.finding import found_in, settled, wanted
+from zoll.model import Component, ComponentChange, Gap, Part, Release
+from zoll.sandbox.limits import Failure
+from zoll.sandbox.pool import Pool
+
+BATCH_BYTES, BATCH_PARTS = 8_000_000, 256
+Read = Callable[[str], bytes]
+Batch = tuple[str, tuple[Part, ...]]
+
+
+class Components(Struct, frozen=True):
+    """What became of each component, and the parts that could not be looked into."""
+
+    changes: tuple[ComponentChange, ...]
+    gaps: tuple[Gap, ...]
+
+
+def find_components(old: Release, new: Release, read: Read, pool: Pool) -> Components:
+    """Look for components in both releases; a part on which a worker falls is a gap, and only that part."""
+    plugins("zoll.components")  # loaded before the fork
+    found: dict[str, list[Component]] = {"old": [], "new": []}
+    gaps: list[Gap] = []
+
+    def look(batch: Batch) -> tuple[Component, ...]:
+        return tuple(one for part in batch[1] for one in found_in(part, read(part.digest)))
+
+    batches = [batch for side, release in (("old", old), ("new", new)) for batch in _batches(side, release.parts)]
+    while batches:
+        again: list[Batch] = []
+        for (side, parts), answer in pool.run(look, batches, tuple[Component, ...], _weight):
+            if not isinstance(answer, Failure):
+                found[side] += answer
+            elif len(parts) == 1:
+                gaps.append(Gap("compare", parts[0].place, answer.reason, answer.detail, side, parts[0].size))
+            else:
+                again += [(side, (part,)) for part in parts]
+        batches = again
+    stocks = [_stock(found[side], release) for side, release in (("old", old), ("new", new))]
+    return Components(delta(stocks[0], stocks[1]), tuple(sorted(gaps)))
+
+
+def _stock(found: Iterable[Component], release: Release) -> Stock:
+    components = settled(found, release.parts)
+    return Stock(components, contents_of(components, release.parts))
+
+
+def _weight(batch: Batch) -> int:
+    return sum(part.size for part in batch[1])
+
+
+def _batches(side: str, parts: Iterable[Part]) -> Iterator[Batch]:
+    batch: list[Part] = []
+    weight = 0
+    for part in parts:
+        if wanted(part):
+            batch.append(part)
+            weight += part.size
+            if weight >= BATCH_BYTES or len(batch) >= BATCH_PARTS:
+                yield side, tuple(batch)
+                batch, weight = [], 0
+    if batch:
+        yield side, tuple(batch)

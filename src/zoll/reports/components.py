@@ -1,0 +1,89 @@
+"""The section on components: what came, went and changed, in a few lines."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from zoll.components.delta import copies
+from zoll.model import Component, ComponentChange, Inventory, Report
+from zoll.reports.amounts import count
+from zoll.reports.options import Options
+from zoll.reports.safe import show
+
+_STYLES = {"downgraded": "bold yellow", "modified": "yellow", "added": "green", "removed": "red", "updated": "cyan"}
+_SHOWN = 4
+
+
+def draw(report: Report, options: Options) -> Iterator[RenderableType]:
+    """Yield the section, nothing where no component changed and no bill of materials was given."""
+    rows = list(_rows(report, options))
+    if not rows:
+        return
+    same = sum(change.how == "same" for change in report.components)
+    found = count(sum(change.new is not None for change in report.components), "component")
+    yield Rule(style="bright_black")
+    yield Text.assemble(("Components", "bold cyan"), f"  {found} in the new release, {same:,} as before")
+    table = Table.grid(padding=(0, 2))
+    for cells in rows:
+        table.add_row(*cells)
+    table.columns[0].justify = "right"
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
+    yield Padding(table, (0, 0, 0, 4), expand=False)
+    yield ""
+
+
+def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
+    for how, style in _STYLES.items():
+        changes = [change for change in report.components if change.how == how]
+        if changes:
+            yield f"{len(changes):,}", Text(how, style), _listed([_words(change) for change in changes], options)
+    twice = {name: found for name, found in copies(report.components).items() if _worth(found, report)}
+    if twice:
+        yield f"{len(twice):,}", Text("twice or more"), _listed([_copies(found) for found in twice.values()], options)
+    if report.inventory:
+        yield from _inventory(report.inventory, options)
+
+
+def _worth(found: list[Component], report: Report) -> bool:
+    """Tell whether a copy of it came or changed with this upgrade."""
+    changed = {change.new for change in report.components if change.how not in {"same", "updated"}}
+    return any(one in changed for one in found)
+
+
+def _inventory(inventory: Inventory, options: Options) -> Iterator[tuple[str, Text, Text]]:
+    for words, style, members in (
+        ("not in the SBOM", "bold yellow", inventory.unlisted),
+        ("only in the SBOM", "yellow", inventory.unfound),
+    ):
+        if members:
+            yield f"{len(members):,}", Text(words, style), _listed([_name(one) for one in members], options)
+    if not inventory.unlisted and not inventory.unfound:
+        yield f"{inventory.listed:,}", Text("in the SBOM", "green"), Text("all found, and nothing else", "dim")
+
+
+def _listed(words: Sequence[str], options: Options) -> Text:
+    told = list(dict.fromkeys(words))
+    shown = told if options.verbose else told[:_SHOWN]
+    rest = f" and {len(told) - len(shown):,} more" if len(told) > len(shown) else ""
+    return Text(("\n" if options.verbose else ", ").join(shown) + rest)
+
+
+def _words(change: ComponentChange) -> str:
+    if change.old and change.new and change.old.version != change.new.version:
+        return f"{show(change.new.name)} {show(change.old.version)} → {show(change.new.version)}"
+    side = change.new or change.old
+    assert side is not None
+    return _name(side) + (" (fewer files)" if change.how == "modified" and side.copy == "partial" else "")
+
+
+def _name(one: Component) -> str:
+    return show(f"{one.name} {one.version}".rstrip())
+
+
+def _copies(found: list[Component]) -> str:
+    versions = sorted({one.version for one in found})
+    return f"{show(found[0].name)} {show(', '.join(versions))} ({len(found)} copies)"

@@ -1,0 +1,53 @@
+"""The components in the JSON report: all that did not stay the same, and how many did."""
+
+from typing import Any
+
+from zoll.components.delta import copies
+from zoll.model import Component, ComponentChange, Inventory, Report
+
+_Object = dict[str, Any]
+
+
+def components(report: Report) -> _Object:
+    """Return the object `components` of `zoll.report/1`."""
+    changed = [change for change in report.components if change.how != "same"]
+    twice = copies(report.components)
+    return {
+        "found": sum(change.new is not None for change in report.components),
+        "same": len(report.components) - len(changed),
+        "changes": [_change(change) for change in changed],
+        "copies": [{"name": found[0].name, "at": [_component(one) for one in found]} for found in twice.values()],
+    }
+
+
+def inventory(held: Inventory | None) -> _Object | None:
+    """Return the object `sbom`: None where no bill of materials was given."""
+    if held is None:
+        return None
+    return {
+        "sources": list(held.sources),
+        "listed": held.listed,
+        "unlisted": [_component(one) for one in held.unlisted],
+        "unfound": [_component(one) for one in held.unfound],
+    }
+
+
+def _change(change: ComponentChange) -> _Object:
+    return {
+        "how": change.how,
+        "old": _component(change.old) if change.old else None,
+        "new": _component(change.new) if change.new else None,
+    }
+
+
+def _component(one: Component) -> _Object:
+    return {
+        "name": one.name,
+        "version": one.version,
+        "purl": one.purl or None,
+        "by": one.by,
+        "copy": one.copy or None,
+        "licence": one.licence or None,
+        "path": one.at.path,
+        "line": one.at.start or None,
+    }

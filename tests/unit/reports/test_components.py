@@ -1,0 +1,63 @@
+from io import StringIO
+
+from rich.console import Console
+
+from zoll.model import Account, Component, ComponentChange, Inventory, Place, Release, Report
+from zoll.reports import json_components
+from zoll.reports.components import draw
+from zoll.reports.options import Options
+
+
+def component(name, version, path="lib"):
+    return Component(name, version, Place((path,)), f"pkg:generic/{name}@{version}", "metadata")
+
+
+def report(*changes, inventory=None):
+    sides = Release("old", "a" * 64), Release("new", "b" * 64)
+    return Report(*sides, Account(), components=changes, inventory=inventory)
+
+
+def drawn(one, **options):
+    console = Console(file=StringIO(), width=100, color_system=None, _environ={})
+    for piece in draw(one, Options(**options)):
+        console.print(piece)
+    return [line.strip() for line in console.file.getvalue().splitlines() if line.strip("─ ")]
+
+
+ZLIB = component("zlib", "1.2.11"), component("zlib", "1.2.13")
+
+
+def test_nothing_is_drawn_where_nothing_changed():
+    assert drawn(report()) == []
+    assert drawn(report(ComponentChange(ZLIB[0], ZLIB[0], "same"))) == []
+
+
+def test_what_came_went_and_changed():
+    many = [ComponentChange(None, component(f"lib{number}", "1"), "added") for number in range(6)]
+    lines = drawn(report(ComponentChange(*ZLIB, "updated"), *many, ComponentChange(ZLIB[0], ZLIB[0], "same")))
+    assert lines == [
+        "Components  8 components in the new release, 1 as before",
+        "6  added    lib0 1, lib1 1, lib2 1, lib3 1 and 2 more",
+        "1  updated  zlib 1.2.11 → 1.2.13",
+    ]
+
+
+def test_a_second_copy_is_said():
+    other = component("zlib", "1.2.11", "third/zlib")
+    lines = drawn(report(ComponentChange(ZLIB[1], ZLIB[1], "same"), ComponentChange(None, other, "added")))
+    assert lines[-1] == "1  twice or more  zlib 1.2.11, 1.2.13 (2 copies)"
+
+
+def test_a_bill_of_materials_against_what_was_found():
+    held = Inventory(("bom.json",), 3, (ZLIB[0],), (component("gone\x1b[2J", "1"),))
+    lines = drawn(report(inventory=held))
+    assert lines[1:] == ["1  not in the SBOM   zlib 1.2.11", "1  only in the SBOM  gone\\e[2J 1"]
+    assert drawn(report(inventory=Inventory(("b",), 3)))[1:] == ["3  in the SBOM  all found, and nothing else"]
+
+
+def test_json_holds_what_changed_and_counts_the_rest():
+    change = ComponentChange(*ZLIB, "updated")
+    told = json_components.components(report(change, ComponentChange(ZLIB[0], ZLIB[0], "same")))
+    assert (told["found"], told["same"], len(told["changes"]), len(told["copies"])) == (2, 1, 1, 1)
+    assert told["changes"][0]["new"]["version"] == "1.2.13"
+    assert json_components.inventory(None) is None
