@@ -18,6 +18,7 @@ from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
 from zoll.pipeline.comparing import compare_pairs
+from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.settings import Progress, Settings, Silence
@@ -67,8 +68,9 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     progress.stage("looking words up", 0)
     found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
     notes = read_notes(before.parts, after.parts, added, read, pool)
+    inside = find_components(before, after, read, pool)
     progress.stage("judging", 0)
-    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps})
+    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps})
     changes = with_gaps(changes, pairing, gaps)
     said = Said(note for note in notes if note.fresh)
     index = Index(before.parts, (*after.parts, *added), found, read, said)
@@ -81,6 +83,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
         notes=notes,
+        components=inside.changes,
         declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )
 
