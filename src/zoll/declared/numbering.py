@@ -8,8 +8,8 @@ What the numbers mean, as their own specifications say it:
 - PEP 440 (packaging.python.org, version specifiers): epoch, release, pre, post and development releases. A post-release
   corrects what is not the software (its notes, its packing), hence `rebuild`; a local label is a build's own.
 - Debian Policy 5.6.12: `[epoch:]upstream[-revision]` and its order. A new revision of the same upstream is maintenance;
-  `+bN` is a binary rebuild without any change of source (Debian wiki, binNMU); `+deb12uN`, `ubuntuN.N`, `.elN_N`, `~bpoN`
-  and `+nmuN` belong to the distribution, `+dfsg` and `+ds` to how the upstream source was packed.
+  `+bN` is a binary rebuild without any change of source (Debian wiki, binNMU); `+deb12uN`, `ubuntuN.N`, `.elN_N`,
+  `~bpoN` and `+nmuN` belong to the distribution, `+dfsg` and `+ds` to how the upstream source was packed.
 - Vendors' numbering, `V100R005C10SPC200` and the like: version, release and customisation (V, R, C) announce function;
   service pack (SPC, SP), cold and hot patch (CP, HP, SPH, P), maintenance and service release (M, MR, S) and update (U,
   HF) announce fixes; the build (B) announces nothing but a build.
@@ -18,7 +18,7 @@ What the numbers mean, as their own specifications say it:
 """
 
 import re
-from functools import cache, cmp_to_key
+from functools import lru_cache
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -34,19 +34,45 @@ _SEMVER = re.compile(
 _VENDOR = re.compile(r"V\d{1,5}R\d{1,5}\w{0,60}", re.IGNORECASE)
 _EPOCH = re.compile(r"(\d{1,6}):(.*)", re.DOTALL)
 _REVISION = re.compile(r"(.+)-([0-9A-Za-z][0-9A-Za-z+.~]{0,80})", re.DOTALL)
-_BINARY_ONLY = re.compile(r"\+b\d{1,6}\Z")
+_BINARY_ONLY = re.compile(r"(?:\+b|(?<=\d)build)\d{1,6}\Z")
 # What a distribution hangs on a number: updates of a stable release, uploads by others, backports, its own name.
 _DISTRIBUTION = re.compile(
-    r"(?:[+~](?:deb|bpo|ubuntu|rpi|rpt|nmu|really|osmo)[0-9A-Za-z.~]{0,40}"
-    r"|ubuntu\d[0-9.]{0,20}|build\d{1,4}|\.(?:el|fc|amzn|oe|sles)\d[0-9A-Za-z_.]{0,40})"
+    r"(?:[+~](?:deb|bpo|ubuntu|rpi|rpt|nmu|osmo)[0-9A-Za-z.~]{0,40}"
+    r"|ubuntu\d[0-9.]{0,20}|\.(?:el|fc|amzn|oe|sles)\d[0-9A-Za-z_.]{0,40})"
 )
+_FOR = re.compile(
+    r"\.(?:el|fc|amzn|oe|sles)\d[0-9A-Za-z_.]{0,40}"
+)  # the release of the distribution that it is built for
 _PACKING = re.compile(r"[+~.](?:dfsg|ds|repack)[.\d]{0,10}")
 _SEPARATED = re.compile(r"[-+~:]")
 _RUN = re.compile(r"(\D{0,80})(\d{0,80})")
 _WORD = re.compile(r"([A-Za-z]{0,40})[^0-9A-Za-z]{0,8}(\d{0,40})[^0-9A-Za-z]{0,8}")
-_FIXES = frozenset("SPC SP SPH CP HP P PATCH PL HF HOTFIX M MR S SR U UPDATE EP MP".split())
-_FEATURES = frozenset("V R C".split())
-_BUILDS = frozenset("B BUILD".split())
+_FIXES = frozenset(
+    (
+        "SPC",
+        "SP",
+        "SPH",
+        "CP",
+        "HP",
+        "P",
+        "PATCH",
+        "PL",
+        "HF",
+        "HOTFIX",
+        "M",
+        "MR",
+        "S",
+        "SR",
+        "U",
+        "UPDATE",
+        "EP",
+        "MP",
+    )
+)
+_FEATURES = frozenset(("V", "R", "C"))
+_BUILDS = frozenset(("B", "BUILD"))
+_UNRIPE = re.compile(r"[-._](?=(?:rc|cr|alpha|beta|pre|dev|snapshot|nightly)(?![a-z])|m\d)", re.IGNORECASE)
+_LETTERED = re.compile(r"\d(?:a|b|c|rc)\Z", re.IGNORECASE)  # 1.1.1b and 17.3.4a: the letter is no early release
 _EARLY = re.compile(r"(?:alpha|beta|dev|preview|snapshot|nightly|canary|next|[ab])(?:\b|\d|\.)", re.IGNORECASE)
 
 
@@ -93,7 +119,10 @@ def compare(old: str, new: str) -> int:
         if (first := _python(old)) and (second := _python(new)):
             return (first > second) - (first < second)
     before, after = _apart(old), _apart(new)
-    return (before.epoch > after.epoch) - (before.epoch < after.epoch) or _order(_rest(old), _rest(new))
+    if before.epoch != after.epoch:
+        return 1 if before.epoch > after.epoch else -1
+    mine, theirs = _rest(old), _rest(new)
+    return _order(_FOR.sub("", mine), _FOR.sub("", theirs)) or _order(mine, theirs)
 
 
 def _bare(text: str) -> str:
@@ -101,8 +130,10 @@ def _bare(text: str) -> str:
     return _LEADING.sub("", text.strip()[:LONGEST])
 
 
-@cache
+@lru_cache(maxsize=64)
 def _python(text: str) -> Version | None:
+    if _LETTERED.search(text):
+        return None
     try:
         return Version(text)
     except (InvalidVersion, ValueError):  # a number of more digits than Python turns into one
@@ -111,9 +142,11 @@ def _python(text: str) -> Version | None:
 
 def _debian(text: str) -> bool:
     """Tell whether a number is written the distribution's way: an epoch, a revision or what a distribution adds."""
-    if _SEMVER.fullmatch(text) and not _DISTRIBUTION.search(text) and not _BINARY_ONLY.search(text):
+    if _DISTRIBUTION.search(text) or _BINARY_ONLY.search(text) or _PACKING.search(text) or "+really" in text:
+        return True
+    if _SEMVER.fullmatch(text) or _UNRIPE.search(text):
         return False
-    return bool(_SEPARATED.search(text)) and (_python(text) is None or "-" in text or bool(_DISTRIBUTION.search(text)))
+    return bool(_SEPARATED.search(text)) and (_python(text) is None or "-" in text)
 
 
 def _semantic(text: str) -> tuple[object, ...] | None:
@@ -138,14 +171,15 @@ def _apart(text: str) -> Parts:
     rest = _DISTRIBUTION.sub("", rest)
     split = _REVISION.fullmatch(rest)
     upstream, revision = (split[1], split[2]) if split else (rest, "")
+    upstream = upstream.rpartition("+really")[2]  # a step back that must look like one forward
     packing = "".join(_PACKING.findall(upstream))
     return Parts(epoch, _PACKING.sub("", upstream), revision, packing + added, binary[0] if binary else "")
 
 
 def _rest(text: str) -> str:
-    """Return a number without its epoch."""
+    """Return a number without its epoch, `-rc1` and the like as `~rc1`: before the release itself."""
     found = _EPOCH.fullmatch(text)
-    return found[2] if found and _debian(text) else text
+    return _UNRIPE.sub("~", found[2] if found and _debian(text) else text)
 
 
 def _order(old: str, new: str) -> int:
@@ -221,7 +255,7 @@ def _by_position(old: str, new: str) -> str:
     mine, theirs = (_tokens(text) for text in (old, new))
     for place, (one, other) in enumerate(zip_longest(mine, theirs, fillvalue=("", ""))):
         if one != other:
-            return _meaning(other[0] or one[0], place)
+            return _meaning(one[0] or other[0] if one[0] == other[0] or not (one[0] and other[0]) else "", place)
     return "none"
 
 
@@ -235,6 +269,3 @@ def _meaning(word: str, place: int) -> str:
     if word in _FIXES and place > 0:
         return "maintenance"
     return "function" if place < 2 or (word in _FEATURES and place < 3) else "maintenance"
-
-
-newer = cmp_to_key(compare)

@@ -23,7 +23,8 @@ SPOKEN = {"environment", "option", "endpoint", "dependency", "comparison", "acco
 class Surroundings:
     """Counts over all changes of one upgrade, from which the circumstances of each hunk follow."""
 
-    def __init__(self, changes: Sequence[Change]) -> None:
+    def __init__(self, changes: Sequence[Change], always: Iterable[str] = ()) -> None:
+        self.always = tuple(always)
         self.hunks = Counter[tuple[str, ...]]()
         self.folders = Counter[str]()
         self.facts = Counter[Fact]()
@@ -45,6 +46,7 @@ class Surroundings:
         return tuple(Fact("circumstance", word) for word in self._words(change, hunk))
 
     def _words(self, change: Change, hunk: Hunk) -> Iterable[str]:
+        yield from self.always
         pair = change.pair
         if pair.old is None:
             yield "added-function" if pair.by == "added-function" else "added"

@@ -50,9 +50,12 @@ class Judged(Struct):
     ordinal: int = 0
 
 
-def judge(changes: Sequence[Change], outlook: Outlook) -> tuple[Finding, ...]:
-    """Return findings, strongest first; the order of `changes` does not matter."""
-    around = Surroundings(changes)
+def judge(changes: Sequence[Change], outlook: Outlook, circumstances: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Return findings, strongest first; the order of `changes` does not matter.
+
+    `circumstances` are words that hold of every change of the upgrade.
+    """
+    around = Surroundings(changes, circumstances)
     judged = [_look(change, hunk, outlook, around) for change in changes for hunk in change.hunks]
     counts = Counter(rule.id for one in judged for rule, _ in one.fired)
     for one in judged:

@@ -1,0 +1,232 @@
+"""What kind of change a component went through: none, rebuild, maintenance, function, or a lowered security posture.
+
+- none: nothing differs.
+- rebuild: the same source; versions, time stamps, build ids and generated files differ, executables say the same.
+- maintenance: what stood before is done otherwise; nothing is newly offered, understood or reached.
+- function: something is (`judge.reasons`): options, settings, endpoints, functions for others, files of code.
+- posture: the security posture is lowered (`judge.posture`); it outranks the others, which the evidence names too.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from zoll.judge.posture import lowered
+from zoll.judge.reasons import ASIDE, MADE, ORDER, PLURAL, WORDS, rank, roles_of, words
+from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Place
+
+MOST = 12
+# Noise that a build leaves; other noise (comments, white space, order) comes from other source.
+OF_BUILDS = frozenset(("version", "time", "build", "line-ends", "empty"))
+STAMPED = frozenset(("document/changelog",))
+Evidence = tuple[tuple[str, Place], ...]
+
+
+class Numbers(Struct, frozen=True):
+    """The version before and after, "" where nobody says, and what the step suggests."""
+
+    old: str = ""
+    new: str = ""
+    suggested: str = ""
+
+
+class Found(Struct, frozen=True):
+    """All that an upgrade's class follows from.
+
+    `features` stand beside `changes`; `pairs` are the files that differ, `noise` explains all that differs in some of
+    them; `executables` says of some pairs of executables whether their words are the same.
+    """
+
+    changes: Sequence[Change]
+    features: Sequence[tuple[Feature, ...]]
+    pairs: Sequence[Pair]
+    findings: Sequence[Finding] = ()
+    noise: Mapping[tuple[str, ...], str] = {}
+    executables: Mapping[tuple[str, ...], bool] = {}
+
+
+def natures(
+    found: Found, home: Callable[[tuple[str, ...]], str], numbers: Mapping[str, Numbers]
+) -> tuple[ChangeClass, ...]:
+    """Return the class of the whole (component "") and then of each component that changed, by name.
+
+    `home` names the component of a place, "" for none; `numbers` are the versions of components and, under "", of all.
+    """
+    whole = _class("", found, numbers.get("", Numbers()))
+    names = {home(pair.place.hops) for pair in found.pairs} - {""}
+    shares = [_class(name, _share(found, home, name), numbers.get(name, Numbers())) for name in sorted(names)]
+    return (whole, *shares) if len(shares) > 1 else (whole,)
+
+
+def _share(found: Found, home: Callable[[tuple[str, ...]], str], name: str) -> Found:
+    """Return what belongs to one component."""
+    chosen = [number for number, change in enumerate(found.changes) if home(change.pair.place.hops) == name]
+    return Found(
+        [found.changes[number] for number in chosen],
+        [found.features[number] for number in chosen],
+        [pair for pair in found.pairs if home(pair.place.hops) == name],
+        [finding for finding in found.findings if home(finding.change.pair.place.hops) == name],
+        found.noise,
+        found.executables,
+    )
+
+
+def _class(name: str, found: Found, numbers: Numbers) -> ChangeClass:
+    features = sorted({feature for some in found.features for feature in some}, key=rank)
+    distinct = list({(one.thing, one.name, one.more, one.lost): one for one in reversed(features)}.values())[::-1]
+    kind, evidence = _underlying(found, distinct)
+    lower = lowered(found.changes, found.findings, distinct)
+    if lower:
+        apart = (f"apart from that: {kind}" + (f", {evidence[0][0]}" if evidence else ""), Place())
+        summary = (f"{_counted(len(lower), 'place')} where the security posture is lowered", Place())
+        kind, evidence = "posture", (summary, *lower[: MOST - 2], apart)
+    return ChangeClass(
+        component=name,
+        kind=kind,
+        suggested=numbers.suggested,
+        old_version=numbers.old,
+        new_version=numbers.new,
+        evidence=evidence[:MOST],
+        features=() if name else tuple(distinct),
+    )
+
+
+def _underlying(found: Found, features: Sequence[Feature]) -> tuple[str, Evidence]:
+    """Return the class apart from the security posture, with its evidence."""
+    if features:
+        return "function", ((counted(features), Place()), *((words(one), one.at) for one in features[: MOST - 1]))
+    if not found.pairs:
+        return "none", ()
+    functions, files = _substance(found)
+    if functions or files:
+        return "maintenance", _maintained(functions, files, _moved_dependencies(found.changes))
+    others = Counter(found.noise.get(pair.place.hops, "") for pair in found.pairs)
+    reworded = sum(number for kind, number in others.items() if kind and kind not in OF_BUILDS)
+    beside = sum(_is_beside(pair, found) for pair in found.pairs)
+    if reworded or beside:
+        return "maintenance", ((_only_beside(reworded, beside), Place()),)
+    return "rebuild", ((_same_source(found), Place()),)
+
+
+def counted(features: Iterable[Feature]) -> str:
+    """Return how many of each kind came and went, in words."""
+    came, went = (Counter(one.thing for one in features if one.lost == lost) for lost in (False, True))
+    parts = []
+    for counts, verb in ((came, "gained"), (went, "lost")):
+        things = [_counted(counts[thing], WORDS[thing][0]) for thing in ORDER if counts[thing]]
+        parts += [f"{', '.join(things)} {verb}"] if things else []
+    return "; ".join(parts)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing if number == 1 else PLURAL.get(thing, thing + 's')}"
+
+
+def _substance(found: Found) -> tuple[list[Change], list[Pair]]:
+    """Return the changes of functions and the files that differ in more than stamps, documents and tests."""
+    roles = _roles(found)
+    files = [
+        pair
+        for pair in found.pairs
+        if pair.place.hops not in found.noise
+        and not roles[pair.place.hops] & (ASIDE - {"build", "data"} | MADE)
+        and not _kind(pair).startswith(("document/", "container/"))
+        and not found.executables.get(pair.place.hops, False)
+        and not _is_metadata(pair)
+    ]
+    there = {pair.place.hops for pair in files}
+    functions = [change for change in found.changes if change.pair.place.symbol and change.pair.place.hops in there]
+    return functions, files
+
+
+def _roles(found: Found) -> defaultdict[tuple[str, ...], frozenset[str]]:
+    roles: defaultdict[tuple[str, ...], frozenset[str]] = defaultdict(frozenset)
+    for change in found.changes:
+        roles[change.pair.place.hops] |= roles_of(change)
+    return roles
+
+
+def _kind(pair: Pair) -> str:
+    part = pair.new or pair.old
+    return part.kind if part else ""
+
+
+def _is_metadata(pair: Pair) -> bool:
+    """Tell whether a file only lists the others, with their digests."""
+    path = pair.place.hops[-1] if pair.place.hops else ""
+    return path.endswith((".dist-info/RECORD", ".dist-info/WHEEL", "/md5sums", "/sha256sums", ".egg-info/SOURCES.txt"))
+
+
+def _maintained(
+    functions: Sequence[Change], files: Sequence[Pair], dependencies: Sequence[tuple[str, Place]]
+) -> Evidence:
+    """Return what was done otherwise: how much, and the functions first."""
+    summary = f"{_counted(len(files), 'file')} changed, nothing newly offered, understood or reached"
+    if functions:
+        inside = len({change.pair.place.hops for change in functions})
+        summary = (
+            f"{_counted(len(functions), 'function')} in {_counted(inside, 'file')} changed, "
+            + summary.partition(", ")[2]
+        )
+    largest = sorted(functions, key=lambda change: (-len(change.hunks), change.pair.place))
+    shown: list[tuple[str, Place]] = [
+        (f"{change.pair.place.symbol} {_did(change)}", change.pair.place) for change in largest
+    ]
+    named = {change.pair.place.hops for change in functions}
+    shown += [(f"{pair.place.name} {_became(pair)}", pair.place) for pair in files if pair.place.hops not in named]
+    return ((summary, Place()), *[*dependencies, *shown][: MOST - 1])
+
+
+def _moved_dependencies(changes: Iterable[Change]) -> list[tuple[str, Place]]:
+    """Return the dependencies that stand on both sides in different versions."""
+    told = {}
+    for change in changes:
+        before = {one.fact.value: one.fact.trait("version") for one in change.lost if one.fact.kind == "dependency"}
+        for reading in change.gained:
+            old, new = before.get(reading.fact.value, ""), reading.fact.trait("version")
+            if reading.fact.kind == "dependency" and old and new and old != new:
+                told[reading.fact.value] = (
+                    f"the dependency {reading.fact.value} moves from {old} to {new}",
+                    reading.at,
+                )
+    return [told[name] for name in sorted(told)]
+
+
+def _did(change: Change) -> str:
+    if change.pair.old is None:
+        return "is a new function of its own"
+    return "is gone" if change.pair.new is None else f"changed in {_counted(len(change.hunks), 'place')}"
+
+
+def _became(pair: Pair) -> str:
+    return "is new" if pair.old is None else "is gone" if pair.new is None else "differs"
+
+
+def _is_beside(pair: Pair, found: Found) -> bool:
+    return (
+        pair.place.hops not in found.noise
+        and not _is_metadata(pair)
+        and _kind(pair) not in STAMPED
+        and not found.executables.get(pair.place.hops, False)
+        and not _kind(pair).startswith("container/")
+    )
+
+
+def _only_beside(reworded: int, beside: int) -> str:
+    said = [f"{_counted(beside, 'file')} of documents, tests and generated text differ"] if beside else []
+    said += [f"{_counted(reworded, 'file')} say the same in other words"] if reworded else []
+    return "no code does anything otherwise: " + " and ".join(said)
+
+
+def _same_source(found: Found) -> str:
+    same = sum(found.executables.get(pair.place.hops, False) for pair in found.pairs)
+    rest = len(found.pairs) - same
+    said = [f"{_counted(rest, 'file')} differ in versions, time stamps and build ids alone"] if rest else []
+    said += [f"{_counted(same, 'executable')} differ in bytes and say the same"] if same else []
+    return "the same source: " + " and ".join(said)
+
+
+def disputes(numbers: Numbers, features: Iterable[Feature]) -> bool:
+    """Tell whether the number speaks of fixes alone while something new came in."""
+    return numbers.suggested in {"none", "rebuild", "maintenance"} and any(not one.lost for one in features)
