@@ -17,6 +17,7 @@ from zoll.model import Gap, Part, Place, Release, Report
 from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
+from zoll.pipeline.classes import classes, novelties
 from zoll.pipeline.comparing import compare_pairs
 from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
@@ -74,7 +75,8 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     changes = with_gaps(changes, pairing, gaps)
     said = Said(note for note in notes if note.fresh)
     index = Index(before.parts, (*after.parts, *added), found, read, said)
-    findings = judge(changes, index)
+    fresh = novelties(before, after, changes, index, read)
+    findings = judge(changes, index, fresh.circumstances)
     return Report(
         old=before,
         new=after,
@@ -83,6 +85,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
         notes=notes,
+        classes=classes(before, after, pairing, changes, findings, compared.noise, fresh, read),
         components=inside.changes,
         declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )
