@@ -18,7 +18,7 @@ COMMON = 20
 # What speaks to people declares and need not be declared; what only builds or tests, or a machine wrote, comes last.
 SPEAKING = frozenset({"documentation", "translation"})
 ASIDE = frozenset({"test", "example", "generated", "vendored", "minified", "build", "ci"})
-SAID = frozenset({"sentence", "metadata"})  # an address that stands in a text to people
+SAID = frozenset({"sentence", "metadata", "comment"})  # an address that stands in a text to people
 NOWHERE = 4  # the newness of what the old release never said
 
 

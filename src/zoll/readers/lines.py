@@ -30,6 +30,7 @@ HEADER = re.compile(
     r"See(?:-also)?|Reviewed-by|Source|Upstream(?:-\w+)?|Project-URL|Download-URL)\s{0,3}:",
     re.IGNORECASE,
 )
+COMMENT = re.compile(r"\s*(?:#(?!!)|//|;;?\s|\*\s|/\*|--\s|%%|<!--|\.\\\")")
 FOLD = re.compile(r"\s+")
 UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/dockerfile")
 DOC = Doc(
@@ -88,7 +89,7 @@ def _pieces(material: Material) -> Iterator[tuple[int, str]]:
 def _spoken(material: Material, line: str, number: int) -> Iterator[Reading]:
     if "." in line or ":" in line:
         for kind, value, scheme, reach in endpoints_in(line):
-            where = "metadata" if HEADER.match(line) else ""
+            where = "metadata" if HEADER.match(line) else "comment" if COMMENT.match(line) else ""
             yield material.say("endpoint", value, number, 0, line, type=kind, scheme=scheme, range=reach, in_=where)
     command = COMMAND.match(line)
     if command:

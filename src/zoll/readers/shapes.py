@@ -17,6 +17,8 @@ _LABELS = (
 )
 _HOST = pattern("strings", "host")
 _CODE_LIKE = pattern("strings", "code_like")
+_MASK = re.compile(r"255\.(?!255\.255\.255\Z)|0\.(?!0\.0\.0\Z)")  # network masks are no addresses of anybody
+_SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
 _SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 
 
@@ -68,10 +70,10 @@ def _whole(url: str) -> str:
 
 def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
     for found in _IPV4.finditer(text):
-        if _valid(found[1]):
+        if _valid(found[1]) and not _MASK.match(found[1]):
             yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
     for found in _HOST.finditer(text):
-        if not _CODE_LIKE.match(found[1]):
+        if not _CODE_LIKE.match(found[1]) and not _SCRIPT.fullmatch(found[1]):
             yield "host", found[0].lower(), "", _reach(found[1])
 
 
