@@ -357,6 +357,7 @@ class Report(Struct, frozen=True, omit_defaults=True):
     notes: tuple[Note, ...] = ()
     declared: tuple[Declaring, ...] = ()
     claims: tuple[Claim, ...] = ()
+    source: tuple[str, ...] = ()
     phantoms: tuple[Phantom, ...] = ()
     components: tuple[ComponentChange, ...] = ()
     inventory: Inventory | None = None

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import click
+from msgspec import structs
 
 from zoll.catalogue import plugins
 from zoll.cli.screen import bounds, listing, output
@@ -42,6 +43,7 @@ LEVELS = ("note", "review", "hold")
     help="Exit 1 from this level on.",
 )
 @click.option("--notes", multiple=True, type=click.Path(), help="Release notes that belong to NEW; repeatable.")
+@click.option("--source", multiple=True, help="What NEW claims to be built from, named as OLD and NEW are; repeatable.")
 @click.option(
     "--limit",
     "limits",
@@ -90,13 +92,19 @@ def _report(old: str, new: str, settings: Settings, screen: Screen) -> Report:
     for words in (old, new):
         sides.append(fetch(words, progress=screen.note))
         screen.step()
-    return inspect(sides[0], sides[1], settings, screen)
+    source = tuple(str(fetch(words, progress=screen.note)) for words in settings.source)
+    return inspect(sides[0], sides[1], structs.replace(settings, source=source), screen)
 
 
 def _settings(asked: dict[str, Any]) -> Settings:
     opening, workers = bounds.parsed(asked["limits"])
     return Settings(
-        jobs=asked["jobs"], strict=asked["strict"], notes=tuple(asked["notes"]), limits=opening, workers=workers
+        jobs=asked["jobs"],
+        strict=asked["strict"],
+        notes=tuple(asked["notes"]),
+        source=tuple(asked["source"]),
+        limits=opening,
+        workers=workers,
     )
 
 

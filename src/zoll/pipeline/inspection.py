@@ -17,11 +17,13 @@ from zoll.model import Gap, Part, Place, Release, Report
 from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
+from zoll.pipeline.claiming import weigh_claims
 from zoll.pipeline.classes import classes, novelties
 from zoll.pipeline.comparing import compare_pairs
 from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.looking import find_words, words_of
+from zoll.pipeline.phantoms import find_phantoms, open_source, with_phantoms
 from zoll.pipeline.settings import Progress, Settings, Silence
 from zoll.pipeline.stamps import stamps
 from zoll.pipeline.unseen import readable, with_gaps, with_unseen
@@ -70,9 +72,12 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
     notes = read_notes(before.parts, after.parts, added, read, pool)
     inside = find_components(before, after, read, pool)
+    source, unopened = open_source(settings.source, settings.limits, pool, vault)
+    everything = (*pairing.unchanged, *pairing.moved, *pairing.pairs)
+    phantoms = find_phantoms(after, source, everything, versions, read, pool)
     progress.stage("judging", 0)
-    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps})
-    changes = with_gaps(changes, pairing, gaps)
+    gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps, *unopened})
+    changes = with_phantoms(with_gaps(changes, pairing, gaps), phantoms)
     said = Said(note for note in notes if note.fresh)
     index = Index(before.parts, (*after.parts, *added), found, read, said)
     fresh = novelties(before, after, changes, index, read)
@@ -85,7 +90,20 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
         notes=notes,
+        source=tuple(Path(path).name for path in settings.source),
+        phantoms=phantoms,
         classes=classes(before, after, pairing, changes, findings, compared.noise, fresh, read),
+        claims=weigh_claims(
+            notes,
+            before.parts,
+            (*after.parts, *added),
+            pairing.pairs,
+            changes,
+            read,
+            pool,
+            noise=compared.noise,
+            components=inside.changes,
+        ),
         components=inside.changes,
         declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )

@@ -11,12 +11,14 @@ from zoll.sandbox.limits import Limits as WorkerLimits
 class Settings(Struct, frozen=True):
     """Settings of one inspection.
 
-    `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release.
+    `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release,
+    `source` those of what it claims to be built from.
     """
 
     jobs: int = 0
     strict: bool = False
     notes: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     limits: OpeningLimits = OpeningLimits()
     workers: WorkerLimits = WorkerLimits()
 

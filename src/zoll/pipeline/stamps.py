@@ -26,9 +26,17 @@ Read = Callable[[str], bytes]
 
 def stamps(old: Release, new: Release, pairing: Pairing, read: Read) -> list[tuple[str, str]]:
     """Return pairs of versions that differ, longest first; at most a dozen, those of the outermost places first."""
-    found = dict.fromkeys([*_of_names((old.name,), (new.name,)), *_of_places(pairing), *_said(pairing, read)])
-    differing = [pair for pair in found if pair[0] != pair[1] and all(pair)]
-    return sorted(differing[:_MOST], key=lambda pair: (-len(pair[0]), pair))
+    return _chosen([*_of_names((old.name,), (new.name,)), *_of_places(pairing), *_said(pairing, read)])
+
+
+def differing(pairing: Pairing, read: Read) -> list[tuple[str, str]]:
+    """Return the same for two sides whose own names say nothing."""
+    return _chosen([*_of_places(pairing), *_said(pairing, read)])
+
+
+def _chosen(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    found = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and all(pair)]
+    return sorted(found[:_MOST], key=lambda pair: (-len(pair[0]), pair))
 
 
 def _of_names(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:

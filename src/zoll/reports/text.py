@@ -12,7 +12,7 @@ from rich.text import Text
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
-from zoll.reports import components, declaring
+from zoll.reports import components, declaring, phantoms
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -108,7 +108,7 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
 
 def _sections(report: Report, width: int) -> Iterator[RenderableType]:
     """Yield what is said of the upgrade as a whole, a few lines each; nothing of what there is not."""
-    for section in (declaring.draw(report, width - 4),):
+    for section in (declaring.draw(report, width - 4), phantoms.draw(report, width - 4)):
         lines = list(section)
         yield from (_indented(line, 2) for line in lines)
         if lines:

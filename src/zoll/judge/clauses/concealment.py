@@ -75,6 +75,11 @@ def _gap(fact: Fact) -> Clause:
     return Clause("be", f"{still}closed to inspection ({_UNSEEN.get(fact.value, printable(fact.value))})")
 
 
+def _phantom(fact: Fact) -> Clause:
+    how = "other than" if fact.trait("how") == "differs" else "not in"
+    return Clause("be", f"{how} the source that the release is said to be built from")
+
+
 MAKERS: Makers = {
     "encoded": _encoded,
     "assembled": _assembled,
@@ -82,4 +87,5 @@ MAKERS: Makers = {
     "far": _far,
     "suppressed": _suppressed,
     "gap": _gap,
+    "phantom": _phantom,
 }

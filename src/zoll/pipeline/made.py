@@ -1,0 +1,83 @@
+"""Words and texts of made files, to be held against what they were made from."""
+
+import re
+import struct
+from base64 import urlsafe_b64decode
+from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]{2,80}")
+_RUN = re.compile(rb"[\x20-\x7e]{5,400}")
+_RECORD = re.compile(r"(.{1,400}?),(?:sha256=([A-Za-z0-9_-]{43}))?,\d{0,12}")
+_STRING = re.compile(rb"\"((?:[^\"\\\n]|\\.)*+)\"")
+_MO = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
+_LIMIT = 200_000
+
+
+def words_of(text: bytes) -> frozenset[bytes]:
+    """Return the words of a text, of three characters or more.
+
+    >>> sorted(words_of(b"if (isHost) a.send('x-token');"))
+    [b'isHost', b'send', b'token']
+    """
+    return frozenset(_WORD.findall(text))
+
+
+def python_words(data: bytes) -> frozenset[bytes]:
+    """Return the words of the names and texts in compiled Python, but for those that the compiler writes."""
+    said = (run for run in _RUN.findall(data[16:]) if not run.startswith((b"<", b"/")))
+    words = frozenset(word for run in said for word in _WORD.findall(run) if len(word) >= 5)
+    return frozenset(word for word in words if not word.startswith(b"__"))
+
+
+def record_lines(lines: Iterable[str], digests: Mapping[str, str]) -> bool:
+    """Say whether each line of a wheel's RECORD is a path of the wheel with its sha256 and size (PEP 376, PEP 427)."""
+    return all(_recorded(line, digests) for line in lines)
+
+
+def _recorded(line: str, digests: Mapping[str, str]) -> bool:
+    found = _RECORD.fullmatch(line)
+    if not found:
+        return False
+    there = digests.get(found[1].strip('"'))
+    if not found[2] or not there:
+        return found[1].endswith("RECORD") or there == ""
+    return urlsafe_b64decode(found[2] + "=").hex() == there
+
+
+def catalogue_texts(data: bytes) -> frozenset[bytes]:
+    """Return the texts and translations of a gettext catalogue, .mo or .po, without white space and escapes."""
+    texts = _mo_texts(data, _MO[data[:4]]) if data[:4] in _MO else _po_texts(data)
+    return frozenset(bare for text in texts if (bare := _bare(text)))
+
+
+def _bare(text: bytes) -> bytes:
+    return re.sub(rb"\\[nt]|[\s\\\"]", b"", text)
+
+
+def _mo_texts(data: bytes, order: str) -> Iterable[bytes]:
+    """Yield the texts of a .mo file but for its head; format: GNU gettext manual, "MO Files"."""
+    if len(data) < 20:
+        return
+    count, *tables = struct.unpack_from(f"{order}III", data, 8)
+    for number in range(min(count, _LIMIT)):
+        sides = [_slice(data, order, table + 8 * number) for table in tables]
+        if sides[0]:
+            yield from (piece for side in sides for piece in re.split(rb"[\0\x04]", side))
+
+
+def _slice(data: bytes, order: str, at: int) -> bytes:
+    if at + 8 > len(data):
+        return b""
+    length, start = struct.unpack_from(f"{order}II", data, at)
+    return data[start : start + length]
+
+
+def _po_texts(data: bytes) -> Iterable[bytes]:
+    current: list[bytes] = []
+    for line in (raw.removeprefix(b"#~").strip() for raw in data.split(b"\n")):
+        if line.startswith(b"msg"):
+            yield b"".join(current)
+            current = []
+        if line.startswith((b"msg", b'"')):
+            current += _STRING.findall(line)
+    yield b"".join(current)

@@ -1,0 +1,36 @@
+"""Texts of made files and of what they are made from are the same texts."""
+
+import struct
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zoll.pipeline.made import catalogue_texts, python_words, record_lines
+
+
+def compiled(texts):
+    """Return a .mo file of pairs of text and translation."""
+    pairs = sorted({"": "Project-Id: a\n", **texts}.items())
+    head = 28 + 16 * len(pairs)
+    tables, data = [[], []], b""
+    for side in (0, 1):
+        for pair in pairs:
+            text = pair[side].encode()
+            tables[side].append(struct.pack("<II", len(text), head + len(data)))
+            data += text + b"\0"
+    first = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    return first + b"".join(tables[0]) + b"".join(tables[1]) + data
+
+
+def test_a_compiled_catalogue_holds_the_texts_of_its_source():
+    po = b'msgid ""\nmsgstr "Project-Id: a\\n"\n\nmsgid "one"\n"two"\nmsgstr "eins \\"zwei\\""\n'
+    assert catalogue_texts(compiled({"onetwo": 'eins "zwei"'})) <= catalogue_texts(po)
+    assert not catalogue_texts(compiled({"onetwo": "other"})) <= catalogue_texts(po)
+
+
+@given(st.binary(max_size=200))
+def test_nothing_raises_on_whatever_bytes(data):
+    catalogue_texts(data)
+    catalogue_texts(b"\xde\x12\x04\x95" + data)
+    python_words(data)
+    record_lines(data.decode("latin-1").splitlines(), {})
