@@ -44,6 +44,14 @@ class Finder:
             self._database.scan(data, match_event_handler=lambda word, _, end, *__: found.append((word, end)))
         return sorted({end for one, end in found if self._stands(data, end - len(self.words[one]), one)})
 
+    def places(self, data: bytes) -> list[tuple[int, int]]:
+        """Return (word, where it begins) for every place of a whole word, whatever its case; asked of `each`."""
+        found: list[tuple[int, int]] = []
+        if self.words and data:
+            self._database.scan(data, match_event_handler=lambda word, _, end, *__: found.append((word, end)))
+        starts = {(one, end - len(self.words[one])) for one, end in found}
+        return sorted((one, start) for one, start in starts if _free(self._folded[one], data, start))
+
     def _stands(self, data: bytes, at: int, word: int) -> bool:
         return data.startswith(self.words[word], at) and _free(self.words[word], data, at)
 

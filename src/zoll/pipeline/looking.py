@@ -32,13 +32,14 @@ def find_words(
         return {digest: finder.within(read(digest)) for digest in batch}
 
     found: dict[str, list[str]] = {}
-    for _, answer in pool.run(look, _batches(sizes), Found, lambda batch: sum(sizes[digest] for digest in batch)):
+    for _, answer in pool.run(look, batches(sizes), Found, lambda batch: sum(sizes[digest] for digest in batch)):
         if not isinstance(answer, Failure):
             found |= {digest: [words[index] for index in indexes] for digest, indexes in answer.items()}
     return found
 
 
-def _batches(sizes: dict[str, int]) -> Iterator[tuple[str, ...]]:
+def batches(sizes: dict[str, int]) -> Iterator[tuple[str, ...]]:
+    """Yield digests in order, so many at a time as make a job of some megabytes."""
     batch: list[str] = []
     weight = 0
     for digest in sorted(sizes):

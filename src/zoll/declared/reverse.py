@@ -1,0 +1,299 @@
+"""Declared but not found: whether the upgrade contains what its notes claim.
+
+`missing` is said only where everything that could have shown the claim stands as it stood; in doubt a claim is open.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from msgspec import structs
+from packaging.version import InvalidVersion, Version
+
+from zoll.declared.ground import Ground, is_paper, is_test, symbols
+from zoll.declared.spelling import bare, loose, spellings
+from zoll.declared.tokens import PLAIN, grammar, tokens_of
+from zoll.model import Change, Claim, Component, ComponentChange, Part
+
+Verdict = tuple[str, list[str]]
+FOUND, MISSING, OPEN = "found", "missing", "open"
+SHOWN = 3
+COMMON = 60  # files that hold a word which is no longer one thing's name
+MANIFESTS = ("config/", "code/", "executable/", "text/")
+NUMBERED = re.compile(r"#\d+\Z")
+ADVISORY = re.compile(r"(?:CVE|GHSA)-", re.IGNORECASE)
+PATCH = re.compile(r"\.(?:patch|diff)\Z")
+MOST_RELATED = 6
+WEAKLY = "disabled"
+
+
+def check(
+    claims: Sequence[Claim],
+    ground: Ground,
+    changes: Iterable[Change] = (),
+    components: Iterable[ComponentChange] = (),
+    *,
+    idle: bool = False,
+) -> tuple[Claim, ...]:
+    """Return the claims with their outcome and what was looked for.
+
+    `idle` says that nothing but documents and version stamps differs between the two releases.
+    """
+    checker = _Checker(claims, ground, symbols(changes), list(components), idle)
+    return tuple(checker.judged(claim) for claim in claims)
+
+
+def words_of(claim: Claim) -> tuple[str, ...]:
+    """Return the words whose places tell whether a claim is true."""
+    if claim.kind == "updated":
+        return (*_names(claim), claim.version)
+    if claim.kind == "fixed":
+        return (*_fix_words(claim.subject), *(word for name in related(claim) for word in spellings(name)))
+    return (*spellings(claim.subject), *loose(claim.subject))
+
+
+def names_of(claim: Claim) -> tuple[str, ...]:
+    """Return the words beside which a version is looked for."""
+    return _names(claim) if claim.kind == "updated" else ()
+
+
+def _names(claim: Claim) -> tuple[str, ...]:
+    name = claim.subject.lower()
+    return tuple(sorted({name, *spellings(name.replace(" ", "-"))} - {""})) if "/" not in name else (name,)
+
+
+def _fix_words(subject: str) -> tuple[str, ...]:
+    if NUMBERED.match(subject):
+        number = subject[1:]
+        forms = (f"#{number}", f"issue{number}", f"issue-{number}", f"issue_{number}", f"gh-{number}", f"bug{number}")
+        return forms if len(number) > 1 else ()
+    return (subject,) if ADVISORY.match(subject) else spellings(subject)
+
+
+def related(claim: Claim) -> tuple[str, ...]:
+    """Return the functions, files and patches that a fix's note names."""
+    if NUMBERED.match(claim.subject):
+        return ()
+    telling = ("function", "identifier", "file", "path")
+    found = dict.fromkeys(token.text for token in tokens_of(claim.note.words) if token.kind in telling)
+    return tuple(found)[:MOST_RELATED]
+
+
+class _Checker:
+    """Holds claims against the ground."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        ground: Ground,
+        functions: Mapping[str, list[Change]],
+        components: Sequence[ComponentChange],
+        idle: bool,
+    ) -> None:
+        self.ground = ground
+        self.functions = functions
+        self.components = components
+        self.idle = idle
+        self._kinds: dict[str, set[str]] = {}
+        self._versions: dict[str, set[str]] = {}
+        for claim in claims:
+            self._kinds.setdefault(bare(claim.subject), set()).add(claim.kind)
+            if claim.kind == "updated":
+                self._versions.setdefault(bare(claim.subject), set()).add(claim.version)
+
+    def judged(self, claim: Claim) -> Claim:
+        """Return one claim with its outcome."""
+        by: dict[str, Callable[[Claim], Verdict]] = {
+            "added": self._added,
+            "removed": self._removed,
+            "updated": self._updated,
+            "fixed": self._fixed,
+        }
+        outcome, looked = by[claim.kind](claim)
+        if outcome == MISSING and {"added", "removed"} <= self._kinds[bare(claim.subject)]:
+            outcome, looked = OPEN, [*looked, "the notes claim both: added and removed"]
+        return structs.replace(claim, outcome=outcome, looked=tuple(looked))
+
+    def _added(self, claim: Claim) -> Verdict:
+        words = spellings(claim.subject)
+        before, after = (self.ground.holding(side, words) for side in ("old", "new"))
+        named = self.ground.named("new", claim.subject)
+        if named and not self.ground.named("old", claim.subject):
+            return FOUND, [f"the new release has {_places(named)}"]
+        if after and not before:
+            return FOUND, [f"`{claim.subject}` stands in {_places(after)} of the new release, nowhere in the old"]
+        if after or named:
+            lines = self.ground.lines(words)
+            if lines.gained > lines.lost:
+                return FOUND, [f"{lines.gained} lines with `{claim.subject}` are new"]
+            return OPEN, [f"`{claim.subject}` stands in both releases: {_places(after or named)}"]
+        papers = self.ground.holding("new", words, papers=True)
+        if papers:
+            return OPEN, [f"`{claim.subject}` stands only in documents: {_places(papers)}"]
+        return self._nowhere(claim)
+
+    def _nowhere(self, claim: Claim) -> Verdict:
+        looked = [f"`{claim.subject}` ({', '.join(spellings(claim.subject))}) stands nowhere outside the notes"]
+        parts = self.ground.holding("new", loose(claim.subject))
+        if parts:
+            return OPEN, [*looked, f"a part of it stands in {_places(parts)}"]
+        if not self.ground.open:
+            return OPEN, [*looked, "the new release holds programs that may say it otherwise"]
+        if not _telling(claim) or _filelike(claim.subject):
+            return OPEN, looked
+        return MISSING, looked
+
+    def _removed(self, claim: Claim) -> Verdict:
+        words = spellings(claim.subject)
+        sides = {side: self.ground.holding(side, words) for side in ("old", "new")}
+        named = {side: self.ground.named(side, claim.subject) for side in ("old", "new")}
+        if not sides["old"] and not named["old"]:
+            return OPEN, [f"`{claim.subject}` does not stand in the old release either"]
+        if (sides["old"] and not sides["new"]) or (named["old"] and not named["new"]):
+            return FOUND, [f"gone from {_places(named['old'] if not named['new'] and named['old'] else sides['old'])}"]
+        lines = self.ground.lines(words)
+        fewer = [one for one in self.functions.get(bare(claim.subject), ()) if one.pair.new is None]
+        if fewer or len(named["new"]) < len(named["old"]):
+            return FOUND, [f"fewer files or functions are called `{claim.subject}`"]
+        if lines.lost or not lines.sure:
+            gone = lines.mostly_gone and not named["new"]
+            return (FOUND if gone else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
+                f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"
+            ]
+        return self._still(claim, sides["new"], named["new"])
+
+    def _still(self, claim: Claim, holding: list[Part], named: list[Part]) -> Verdict:
+        looked = [f"`{claim.subject}` stands as before in {_places(named or holding)}"]
+        if named:
+            looked.append(f"{_count(named, 'file')} called so, as many as before")
+        if holding:
+            looked.append(f"no line of {_count(holding, 'file')} that hold it went")
+        if not _telling(claim) and not named:
+            return OPEN, looked
+        if len(holding) > COMMON or (_weak(claim) and not self._untouched(holding)):
+            return OPEN, looked
+        return (MISSING if any(not is_test(part) for part in (*holding, *named)) else OPEN), looked
+
+    def _untouched(self, parts: Iterable[Part]) -> bool:
+        return all(part.digest not in self.ground.changed for part in parts)
+
+    def _updated(self, claim: Claim) -> Verdict:
+        words = _names(claim)
+        wanted = self._versions[bare(claim.subject)]
+        for component in self.components:
+            if component.new and bare(component.new.name) == bare(claim.subject):
+                return _component(component.new, wanted)
+        seen = list(self.ground.versions("new", words))
+        hit = [part for part, beside in seen if any(_same(beside.version, one) for one in wanted)]
+        if hit:
+            return FOUND, [f"{claim.version} stands beside `{claim.subject}` in {_places(hit)}"]
+        places = {part.place for part in self.ground.holding("new", words)}
+        both = [part for part in self.ground.holding("new", (claim.version,)) if part.place in places]
+        if both:
+            return FOUND, [f"{claim.version} and `{claim.subject}` stand in {_places(both)}"]
+        return self._other_version(claim, wanted)
+
+    def _other_version(self, claim: Claim, wanted: Collection[str]) -> Verdict:
+        pinned = {
+            (part.place.path, beside.version)
+            for part, beside in self.ground.versions("new", _names(claim))
+            if _pins(part, beside.how)
+        }
+        if not pinned:
+            return OPEN, [f"no version beside `{claim.subject}` in the new release"]
+        looked = [f"`{claim.subject}` {version} in {path}" for path, version in sorted(pinned)[:SHOWN]]
+        looked.append(f"{claim.version} stands in no file with `{claim.subject}`")
+        older = all(_older(version, one) for _, version in pinned for one in wanted)
+        return (MISSING if older else OPEN), looked
+
+    def _fixed(self, claim: Claim) -> Verdict:
+        words = _fix_words(claim.subject)
+        if ADVISORY.match(claim.subject) or NUMBERED.match(claim.subject):
+            mention = [part for part in self.ground.holding("new", words) if part.digest in self.ground.changed]
+            named = [part for part in self.ground.named("new", claim.subject) if part.digest in self.ground.changed]
+            if mention or named:
+                return FOUND, [f"`{claim.subject}` stands in {_places(mention or named)}, which changed"]
+        if self.idle:
+            return MISSING, ["nothing but documents and version numbers differs between the releases"]
+        if NUMBERED.match(claim.subject):
+            return OPEN, [f"no file that changed mentions {claim.subject}"]
+        return self._named_things(claim)
+
+    def _named_things(self, claim: Claim) -> Verdict:
+        """Judge a fix by the functions and files that its note names: whether any of them changed."""
+        looked: list[str] = []
+        there = False
+        for name in related(claim):
+            parts = [*self.ground.holding("new", spellings(name)), *self.ground.named("new", name)]
+            if not parts:
+                looked.append(f"`{name}` stands nowhere outside the notes")
+                continue
+            there = True
+            if self.functions.get(bare(re.split(r"[.:]", name)[-1])):
+                return FOUND, [f"`{name}` changed"]
+            touched = [part for part in parts if part.digest in self.ground.changed]
+            if touched:
+                lines = self.ground.lines(spellings(name))
+                sure = lines.lost or lines.gained or touched[0] in self.ground.named("new", name)
+                return (FOUND if sure else OPEN), [f"{_places(touched)} with `{name}` changed"]
+            looked.append(f"`{name}` stands in {_places(parts)}: none of them changed")
+        return (MISSING if there else OPEN), looked or ["the note names nothing that could be looked for"]
+
+
+def _component(component: Component, wanted: Collection[str]) -> Verdict:
+    version = component.version
+    looked = [f"{component.name} {version} in {component.at.path}"]
+    if any(_same(version, one) for one in wanted):
+        return FOUND, looked
+    older = version and all(_older(version, one) for one in wanted)
+    return (MISSING if older else OPEN), looked
+
+
+def _telling(claim: Claim) -> bool:
+    """Say whether the subject is a name that does not stand anywhere by chance."""
+    plain = PLAIN.match(claim.subject.strip("`"))
+    return not plain or bool(re.search(r"[a-z][A-Z]", claim.subject)) or claim.subject.lower() in grammar().names
+
+
+def _weak(claim: Claim) -> bool:
+    """Say whether the note speaks of switching off, which leaves the thing where it is."""
+    return any(grammar().verbs.get(token.low) == WEAKLY for token in tokens_of(claim.note.words))
+
+
+def _filelike(subject: str) -> bool:
+    return not subject.startswith("/") and bool(re.search(r"\.[A-Za-z]\w{0,5}\Z|/", subject))
+
+
+def _pins(part: Part, how: str) -> bool:
+    """Say whether a version beside a name is the one that the release holds, not one that somebody speaks of."""
+    if is_paper(part) or is_test(part):
+        return False
+    return how == "pinned" or (how == "bare" and part.kind.startswith("executable/"))
+
+
+def _same(seen: str, claimed: str) -> bool:
+    """Say whether two spellings of a version agree: `3.0.14`, `v3.0.14`, `3.0.14-1`."""
+    seen, claimed = seen.lower().lstrip("v"), claimed.lower().lstrip("v")
+    return bool(re.match(re.escape(claimed) + r"(?:[.]0)*(?:(?![\w.])|\Z)", seen))
+
+
+def _older(seen: str, claimed: str) -> bool:
+    """Say whether a version is certainly lower than another one."""
+    try:
+        return Version(_number(seen)) < Version(_number(claimed))
+    except InvalidVersion:
+        return False
+
+
+def _number(version: str) -> str:
+    """Return a version with the letter of OpenSSL's old numbering as one more number."""
+    return re.sub(r"(?<=\d)([a-z])\Z", lambda met: f".{ord(met[1])}", version.lower().lstrip("v"))
+
+
+def _places(parts: Sequence[Part]) -> str:
+    names = list(dict.fromkeys(part.place.path for part in parts))
+    rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + rest
+
+
+def _count(parts: Sequence[Part], noun: str) -> str:
+    return f"{len(parts)} {noun}{'' if len(parts) == 1 else 's'}"

@@ -1,0 +1,135 @@
+import pytest
+
+from zoll.declared.claims import claims_of
+from zoll.declared.ground import Ground
+from zoll.declared.reverse import check, names_of, words_of
+from zoll.declared.traces import Tracer
+from zoll.model import Change, Component, ComponentChange, Note, Pair, Part, Place
+
+LOG = "CHANGES"
+
+
+def parts(files, side):
+    kinds = {"md": "document/md", "c": "code/c", "json": "config/json", "bin": "executable/elf", "img": "container/zip"}
+    return [
+        Part(Place((name,)), kinds.get(name.rsplit(".", 1)[-1], "config/conf"), text, len(text))
+        for name, text in files.items()
+    ]
+
+
+def outcomes(words, old, new, functions=(), components=(), idle=False):
+    """Hold notes against two releases, given as {name: text}; a text is its own digest."""
+    notes = [Note(Place((LOG,)).at(number), text) for number, text in enumerate(words.splitlines(), 1)]
+    claims = claims_of(notes)
+    asked = sorted({word for claim in claims for word in words_of(claim)})
+    names = {word for claim in claims for word in names_of(claim)}
+    tracer = Tracer(asked, [number for number, word in enumerate(asked) if word in names])
+    traces = {text: tracer.trace(text.encode(), lines=True) for text in (*old.values(), *new.values())}
+    ground = Ground(parts(old, "old"), parts(new, "new"), asked, traces, {(LOG,)})
+    changes = [Change(Pair(Part(at, "function", "1", 1), Part(at, "function", "2", 1), "symbol")) for at in functions]
+    checked = check(claims, ground, changes, components, idle=idle)
+    assert all(claim.looked for claim in checked)
+    return [claim.outcome for claim in checked]
+
+
+MAIN = 'int main() { telnet_start(); option("telnet-port"); }\n'
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"main.c": MAIN, "telnet.c": "void telnet_start() {}\n"}, "missing"),
+        ({"main.c": MAIN, "telnet.c": "void telnet_start() {}\n", "README.md": "no telnet"}, "missing"),
+        ({"src/main.c": MAIN + "int x;\n", "telnet.c": "void telnet_start() {}\n"}, "missing"),
+        ({"main.c": "int main() {}\n"}, "found"),
+        ({"main.c": MAIN.replace("telnet_start(); ", ""), "telnet.c": "void telnet_start() {}\n"}, "open"),
+    ],
+)
+def test_removed(new, expected):
+    old = {"main.c": MAIN, "telnet.c": "void telnet_start() {}\n", "README.md": "telnet"}
+    assert outcomes("Removed telnet", old, {LOG: "Removed telnet"} | new) == [expected]
+
+
+def test_what_never_was_there_cannot_be_removed():
+    assert outcomes("Removed telnet", {"a.c": "x"}, {"a.c": "y"}) == ["open"]
+
+
+def test_what_is_switched_off_may_stay():
+    old, new = {"a.conf": "telnet = yes\n"}, {"a.conf": "telnet = no\n"}
+    assert outcomes("Disabled telnet", old, new) == ["open"]
+    assert outcomes("Disabled telnet", old, old) == ["missing"]
+
+
+def test_only_tests_hold_it():
+    old = {"tests/a.c": "max_conn();\n"}
+    assert outcomes("Removed `max_conn`", old, old | {"b.c": "x"}) == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"a.c": "int maxConn;"}, "found"),
+        ({"a.c": "int x;", LOG: "max-conn"}, "missing"),
+        ({"a.c": "int x;", "PKG-INFO": "max-conn"}, "missing"),
+        ({"a.c": "int x;", "manual.md": "--max-conn"}, "open"),
+        ({"a.c": "int x;", "inner.img": "?"}, "open"),
+    ],
+)
+def test_added(new, expected):
+    assert outcomes("Added option `--max-conn`", {"a.c": "int x;"}, new) == [expected]
+
+
+def test_a_plain_word_is_never_missing():
+    assert outcomes("Added option `verbose`", {"a.c": "x"}, {"a.c": "y"}) == ["open"]
+
+
+def test_notes_that_claim_both_accuse_nobody():
+    assert outcomes("Added `max_conn`\nRemoved `max_conn`", {"a.c": "x"}, {"a.c": "y"}) == ["open", "open"]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"package.json": '"qs": "6.12.1"'}, "found"),
+        ({"package.json": '"qs": "6.11.0"'}, "missing"),
+        ({"package.json": '"qs": "^6.11.0"'}, "open"),
+        ({"package.json": '"qs": "6.13.0"'}, "open"),
+        ({"manual.md": "qs-6.11.0"}, "open"),
+        ({"third/qs-6.11.0/a.c": "x"}, "missing"),
+    ],
+)
+def test_updated(new, expected):
+    old = {"package.json": '"qs": "6.11.0"'}
+    assert outcomes("Updated qs to 6.12.1", old, new) == [expected]
+
+
+def test_updated_twice():
+    words = "Updated qs to 6.12.1\nUpdated qs to 6.13.0"
+    assert outcomes(words, {"a.json": '"qs": "6.11.0"'}, {"a.json": '"qs": "6.13.0"'}) == ["found", "found"]
+
+
+@pytest.mark.parametrize(("version", "expected"), [("3.0.14", "found"), ("3.0.13", "missing"), ("3.0.15", "open")])
+def test_a_component_tells_its_version(version, expected):
+    place = Place(("libssl.so",))
+    change = ComponentChange(Component("openssl", "3.0.13", place), Component("openssl", version, place), "updated")
+    assert outcomes("Updated OpenSSL to 3.0.14", {}, {}, components=[change]) == [expected]
+
+
+def test_fixed_in_a_function():
+    old = {"parse.c": "int parse_header() { return 1; }", "use.c": "parse_header();", "b.c": "1"}
+    same, changed = old | {"b.c": "2"}, old | {"parse.c": "int parse_header() { return 2; }"}
+    assert outcomes("Fixed an overflow in parse_header()", old, same) == ["missing"]
+    assert outcomes("Fixed an overflow in parse_header()", old, changed) == ["found"]
+    assert outcomes("Fixed an overflow in other_thing()", old, changed) == ["open"]
+    at = Place(("parse.c",), "Reader::parse_header")
+    assert outcomes("Fixed an overflow in parse_header()", old, changed, [at]) == ["found"]
+
+
+def test_fixed_vulnerabilities():
+    old = {"a.c": "int f() { return 1; }"}
+    patched = {"a.c": "int f() { return 2; } /* CVE-2024-1234 */"}
+    assert outcomes("Fixed CVE-2024-1234", old, patched) == ["found"]
+    assert outcomes("Fixed CVE-2024-9999", old, patched) == ["open"]
+    assert outcomes("Fixed CVE-2024-9999", old, old, idle=True) == ["missing"]
+    other = {"b.c": "read_all()"}
+    assert outcomes("Fixed CVE-2024-9999 in read_all()", old | other, patched | other) == ["missing", "missing"]
