@@ -15,7 +15,7 @@ from zoll.pairing.files import pair_files
 from zoll.pairing.functions import pair_functions
 from zoll.parse.code import Code, Function
 from zoll.parse.plain_text import plain
-from zoll.parse.source import SlowSource, open_code
+from zoll.parse.source import Opened, SlowSource, open_code
 from zoll.pipeline.reading import make_ready
 from zoll.pipeline.stamps import differing
 from zoll.pipeline.usual import Beside, usual
@@ -113,17 +113,29 @@ class _Side:
         self.data = data if part.kind.startswith(("data/", "executable/", "container/")) else plain(data)
 
     @cached_property
-    def code(self) -> Code | None:
-        """What was parsed of the file, None if it is no source or takes too long."""
+    def opened(self) -> Opened | None:
+        """The parsed file, None if it is no source or takes too long."""
         if language_of(self.kind):
             with suppress(SlowSource):
-                return open_code(self.data.replace(b"\0", b" "), language_of(self.kind), SECONDS).code
+                return open_code(self.data.replace(b"\0", b" "), language_of(self.kind), SECONDS)
         return None
+
+    @property
+    def code(self) -> Code | None:
+        """What was parsed of the file."""
+        return self.opened.code if self.opened else None
 
     @property
     def functions(self) -> tuple[Function, ...]:
         """Its functions, the text outside of them included."""
         return self.code.functions if self.code else ()
+
+    def said(self, function: Function) -> list[str]:
+        """Return the statements of a function, those of its inner functions aside; its digest if that takes too long."""
+        if self.opened:
+            with suppress(SlowSource):
+                return [one.text for one in self.opened.statements(function)]
+        return [function.digest]
 
     def text(self, function: Function) -> str:
         """Return a function's source."""
@@ -149,6 +161,8 @@ def _functions(part: Part, source: _Side | None, new: _Side) -> Iterator[Found]:
         one = pair.new
         if one is None or (pair.old and pair.old.digest == one.digest):
             continue
+        if source and pair.old and pair.old.name == one.name and source.said(pair.old) == new.said(one):
+            continue  # only what is inside it, a function of its own, came or went
         how = "differs" if pair.old else "absent"
         place = structs.replace(part.place, symbol=one.name, start=one.line, end=one.end) if one.name else part.place
         yield Found(Phantom(place, how, size=one.end_byte - one.start_byte), one.digest)

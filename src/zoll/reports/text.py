@@ -12,7 +12,7 @@ from rich.text import Text
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
-from zoll.reports import components, declaring, phantoms
+from zoll.reports import classes, components, declaring, phantoms
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -52,6 +52,18 @@ _GAPS = {
     "missing": "not there",
     "crash": "zoll failed on it",
     "memory": "took too much memory",
+}
+_NOISE = {
+    "empty": "empty",
+    "line-ends": "line ends",
+    "white-space": "white space",
+    "comments": "comments",
+    "order": "order",
+    "spelling": "spelling",
+    "moved-functions": "moved functions",
+    "version": "versions",
+    "time": "time stamps",
+    "build": "build ids",
 }
 _NARROWEST = 40
 _SIGNALS = 6  # signals of a finding that are worth a line each
@@ -108,7 +120,7 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
 
 def _sections(report: Report, width: int) -> Iterator[RenderableType]:
     """Yield what is said of the upgrade as a whole, a few lines each; nothing of what there is not."""
-    for section in (declaring.draw(report, width - 4), phantoms.draw(report, width - 4)):
+    for section in (classes.draw(report), declaring.draw(report, width - 4), phantoms.draw(report, width - 4)):
         lines = list(section)
         yield from (_indented(line, 2) for line in lines)
         if lines:
@@ -157,7 +169,7 @@ def _more(account: Account, word: str, room: int) -> str:
     """Return what noise consists of and how many findings are about what was compared, as far as there is room."""
     said = ""
     if word == "noise":
-        said = ", ".join(f"{tally.parts:,} {show(kind.replace('-', ' '))}" for kind, tally in account.noises)
+        said = ", ".join(f"{tally.parts:,} {_NOISE.get(kind, show(kind))}" for kind, tally in account.noises)
     elif word == "compared" and account.findings:
         said = count(account.findings, "finding")
     return "    " + fit(said, room - 4) if said and room > 12 else ""
