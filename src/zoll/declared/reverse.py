@@ -157,8 +157,6 @@ class _Checker:
         if lines.lost or not lines.sure:
             gone = lines.mostly_gone and not named["new"]
             return (FOUND if gone else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
-                f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"
-            ]
         return self._still(claim, sides["new"], named["new"])
 
     def _still(self, claim: Claim, holding: list[Part], named: list[Part]) -> Verdict:
