@@ -12,7 +12,7 @@ from rich.text import Text
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
-from zoll.reports import classes, components, declaring, phantoms
+from zoll.reports import claims, classes, components, declaring, phantoms
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -120,7 +120,12 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
 
 def _sections(report: Report, width: int) -> Iterator[RenderableType]:
     """Yield what is said of the upgrade as a whole, a few lines each; nothing of what there is not."""
-    for section in (classes.draw(report), declaring.draw(report, width - 4), phantoms.draw(report, width - 4)):
+    for section in (
+        classes.draw(report),
+        declaring.draw(report, width - 4),
+        claims.draw(report, width - 4),
+        phantoms.draw(report, width - 4),
+    ):
         lines = list(section)
         yield from (_indented(line, 2) for line in lines)
         if lines:
