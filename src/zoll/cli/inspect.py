@@ -45,6 +45,10 @@ LEVELS = ("note", "review", "hold")
 @click.option("--notes", multiple=True, type=click.Path(), help="Release notes that belong to NEW; repeatable.")
 @click.option("--source", multiple=True, help="What NEW claims to be built from, named as OLD and NEW are; repeatable.")
 @click.option(
+    "--sbom", "sboms", multiple=True, type=click.Path(), help="CycloneDX or SPDX bill of materials of NEW; repeatable."
+)
+@click.option("--advisory", "advisories", multiple=True, type=click.Path(), help="CSAF advisory on NEW; repeatable.")
+@click.option(
     "--limit",
     "limits",
     multiple=True,
@@ -75,7 +79,7 @@ def command(old: str, new: str, form: str, out: Path | None, fail_on: str, quiet
                  'pkg:deb/debian/dropbear?distro=trixie&arch=source'
     zoll inspect old/ new/ --notes RELEASE.txt --limit seconds=60 --limit bytes=2G
     """
-    renderer = plugins("zoll.reports")[form]
+    renderer = plugins("zoll.reports")[listing.module_of(form)]
     if out:
         output.check(out)
     settings = _settings(asked)
@@ -103,6 +107,8 @@ def _settings(asked: dict[str, Any]) -> Settings:
         strict=asked["strict"],
         notes=tuple(asked["notes"]),
         source=tuple(asked["source"]),
+        sboms=tuple(asked["sboms"]),
+        advisories=tuple(asked["advisories"]),
         limits=opening,
         workers=workers,
     )

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from zoll.catalogue import Doc
-from zoll.components.fields import packages
 from zoll.components.naming import folder, made
 from zoll.model import Component, Part
+from zoll.parse.fields import packages
 
 DOC = Doc(
     title="Alpine and OpenWrt packages: apk's installed database, .PKGINFO, opkg's status",

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from zoll.catalogue import Doc
-from zoll.components.fields import packages
 from zoll.components.naming import folder, made
 from zoll.model import Component, Part, Place
+from zoll.parse.fields import packages
 
 DOC = Doc(
     title="Debian packages: dpkg's status, status.d, a package's control file, a source's changelog",

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from zoll.catalogue import Doc
-from zoll.components.fields import json_of, objects, table, text, toml_of
 from zoll.components.naming import made, split_scope
 from zoll.model import Component, Part
+from zoll.parse.fields import json_of, objects, table, text, toml_of
 
 DOC = Doc(
     title="Packages named by lock files",

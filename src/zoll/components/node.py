@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from zoll.catalogue import Doc
-from zoll.components.fields import json_of, text
 from zoll.components.naming import folder, made, split_scope
 from zoll.model import Component, Part
+from zoll.parse.fields import json_of, text
 
 DOC = Doc(
     title="Node packages: package.json, .bower.json of what bower installed",

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from zoll.catalogue import Doc
-from zoll.components.fields import table, text, toml_of
 from zoll.components.naming import folder, made
 from zoll.model import Component, Part
+from zoll.parse.fields import table, text, toml_of
 
 DOC = Doc(
     title="Rust crates: Cargo.toml, source paths in executables",

@@ -17,6 +17,7 @@ from zoll.model import Gap, Part, Place, Release, Report
 from zoll.openers.release import open_releases
 from zoll.pairing.files import pair_files
 from zoll.pipeline.account import account
+from zoll.pipeline.bills import hold_bills, read_advisories, read_bills
 from zoll.pipeline.claiming import weigh_claims
 from zoll.pipeline.classes import classes, novelties
 from zoll.pipeline.comparing import compare_pairs
@@ -58,7 +59,8 @@ def _seldom_collected() -> Iterator[None]:
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
     progress.stage("opening", 0)
-    added = _notes(settings, pool, vault)
+    added, bills = _notes(settings, pool, vault), read_bills(settings.sboms, pool)
+    advised = read_advisories(settings.advisories, pool)
     before, after = _opened(old, new, settings, progress, pool, vault)
     read = readable(vault.bytes)
     pairing = pair_files(before.parts, after.parts, read)
@@ -70,8 +72,9 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
     found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
-    notes = read_notes(before.parts, after.parts, added, read, pool)
+    notes = (*read_notes(before.parts, after.parts, added, read, pool), *advised)
     inside = find_components(before, after, read, pool)
+    inventory = hold_bills(bills, after, inside.changes, read, pool)
     source, unopened = open_source(settings.source, settings.limits, pool, vault)
     everything = (*pairing.unchanged, *pairing.moved, *pairing.pairs)
     phantoms = find_phantoms(after, source, everything, versions, read, pool)
@@ -105,6 +108,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
             components=inside.changes,
         ),
         components=inside.changes,
+        inventory=inventory,
         declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )
 

@@ -12,13 +12,16 @@ class Settings(Struct, frozen=True):
     """Settings of one inspection.
 
     `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release,
-    `source` those of what it claims to be built from.
+    `source` those of what it claims to be built from, `sboms` of its bills of materials, `advisories` of what is said
+    about it.
     """
 
     jobs: int = 0
     strict: bool = False
     notes: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    sboms: tuple[str, ...] = ()
+    advisories: tuple[str, ...] = ()
     limits: OpeningLimits = OpeningLimits()
     workers: WorkerLimits = WorkerLimits()
 

@@ -1,4 +1,4 @@
-from zoll.components.fields import json_of, objects, packages, table, text, toml_of
+from zoll.parse.fields import json_of, objects, packages, table, text, toml_of
 
 
 def test_plain_values_or_empty_ones():
