@@ -70,6 +70,7 @@ def _said(pairing: Pairing, read: Read) -> Iterator[tuple[str, str]]:
 
 
 def _version(part: Part, read: Read) -> str:
-    said = re.search(_SAID[part.place.name], read(part.digest)[:_HEAD], re.MULTILINE) if part.digest else None
+    how = _SAID.get(part.place.name)
+    said = re.search(how, read(part.digest)[:_HEAD], re.MULTILINE) if how and part.digest else None
     version = said[1].decode("ascii").strip(".") if said else ""
     return version if "." in version else ""

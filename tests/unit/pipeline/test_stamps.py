@@ -29,3 +29,8 @@ def test_metadata():
 def test_nothing_that_is_no_version():
     old, new = release("a", {"PKG-INFO": "Version: 1\n"}), release("b", {"PKG-INFO": "Version: 2\n"})
     assert told(old, new) == []
+
+
+def test_a_file_that_became_another_says_nothing():
+    old, new = release("a", {"x/PKG-INFO (2)": "Version: 1.0\n"}), release("a", {"x/PKG-INFO": "Version: 2.0\n"})
+    assert told(old, new) == []
