@@ -34,7 +34,10 @@ def command(form: str) -> None:
 
 def catalogue() -> dict[str, dict[str, Doc]]:
     """Return every plug-in's DOC by room and name."""
-    found = {room: {name: module.DOC for name, module in plugins(f"zoll.{room}").items()} for room, _ in ROOMS}
+    found = {
+        room: {listing.shown_as(name): module.DOC for name, module in plugins(f"zoll.{room}").items()}
+        for room, _ in ROOMS
+    }
     return {**found, "parse.languages": {name: _language(name) for name in listing.languages()}}
 
 

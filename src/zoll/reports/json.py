@@ -8,7 +8,7 @@ from typing import Any
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Declaring, Finding, Gap, Reading, Release, Report, Signal, Tally
-from zoll.reports import claims, phantoms
+from zoll.reports import claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
 from zoll.reports.safe import whole
@@ -59,6 +59,7 @@ def _report(report: Report) -> _Object:
         "phantoms": phantoms.listed(report),
         "claims": claims.listed(report),
         "findings": [_finding(finding) for finding in report.findings],
+        "classes": classes.listed(report),
         "components": components(report),
         "sbom": inventory(report.inventory),
     }

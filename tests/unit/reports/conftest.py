@@ -5,8 +5,10 @@ import pytest
 from zoll.model import (
     Account,
     Change,
+    ChangeClass,
     Declaration,
     Fact,
+    Feature,
     Finding,
     Gap,
     Hunk,
@@ -165,7 +167,35 @@ def smallcell():
         ),
         Gap("read", Place(("smallcell-1.4.3/web/bundle.min.js",)), "time", "30 s", "new", 2_000),
     )
-    return Report(release, new, account, (login(), beacon(), removed(), data()), gaps, "zoll 0.1.0")
+    return Report(
+        release,
+        new,
+        account,
+        (login(), beacon(), removed(), data()),
+        gaps,
+        "zoll 0.1.0",
+        classes=classes_of_smallcell(),
+    )
+
+
+def classes_of_smallcell():
+    health = Place(("smallcell-1.4.3/tools.tar.gz", "tools/health.py"), "report", 17, 17)
+    features = (
+        Feature("endpoint", "https://192.0.2.7/health", health),
+        Feature("parameter", "report", health, "verbose"),
+        Feature("option", "--verify", Place(("smallcell-1.4.2/src/update/check.sh",), "", 7, 7), "", lost=True),
+    )
+    evidence = (
+        ("1 place where the security posture is lowered", Place()),
+        ("a verification is gone", Place(("smallcell-1.4.2/src/update/check.sh",), "", 7, 7)),
+        ("apart from that: function, 1 endpoint, 1 parameter gained; 1 option lost", Place()),
+    )
+    fixed = (("1 function in 1 file changed, nothing newly offered, understood or reached", Place()),)
+    return (
+        ChangeClass("", "posture", "maintenance", "1.4.2", "1.4.3", evidence, features),
+        ChangeClass("src", "maintenance", "", "", "", fixed),
+        ChangeClass("tools", "function", "maintenance", "0.3.0", "0.3.1", (("1 endpoint gained", Place()),)),
+    )
 
 
 def equal():
@@ -194,9 +224,17 @@ def hostile():
     one = finding(1, "hold", 3.0, 0.0001, title, place, hunk, signals, (said,))
     gap = Gap("open", place, "malformed\x1b", "\x1b\n", "new", 5)
     old, new = Release("old\x1b[2J", "1" * 64), Release("new\n\u202e", "2" * 64)
-    return Report(
-        old, new, Account(whole=Tally(1, 5), gaps=Tally(1, 5), changes=1, lines=3), (one,), (gap,), "zoll 0.1.0"
+    account = Account(whole=Tally(1, 5), gaps=Tally(1, 5), changes=1, lines=3)
+    feature = Feature("option", "--x|`y`\n# <b>", place.at(2))
+    evidence = (
+        ("1 option\x1b[1m | `gained`", Place()),
+        ("the option --x|`y`\n# <b> is new [link](https://evil.example/) @team", place.at(2)),
     )
+    classes = (
+        ChangeClass("", "function", "maintenance", "1.0|\x1b", "1.1\n|", evidence, (feature,)),
+        ChangeClass("a`|b", "function", evidence=evidence),
+    )
+    return Report(old, new, account, (one,), (gap,), "zoll 0.1.0", classes=classes)
 
 
 @pytest.fixture

@@ -21,8 +21,20 @@ def commands() -> dict[str, bool]:
 def formats() -> tuple[str, ...]:
     """Return the report formats: the files of that folder that have a DOC, as `catalogue.plugins` would find them."""
     return tuple(
-        name for name, file in _modules("zoll.reports").items() if PLUGIN.search(file.read_text(encoding="utf-8"))
+        shown_as(name)
+        for name, file in _modules("zoll.reports").items()
+        if PLUGIN.search(file.read_text(encoding="utf-8"))
     )
+
+
+def shown_as(module: str) -> str:
+    """Return a module's name as users write it."""
+    return module.replace("_", "-")
+
+
+def module_of(name: str) -> str:
+    """Return the module of a name that a user wrote."""
+    return name.replace("-", "_")
 
 
 @cache

@@ -5,7 +5,8 @@ from zoll.cli.screen import listing
 
 
 def test_formats_are_what_the_catalogue_finds():
-    assert listing.formats() == tuple(plugins("zoll.reports"))
+    assert tuple(map(listing.module_of, listing.formats())) == tuple(plugins("zoll.reports"))
+    assert "change-description" in listing.formats()
 
 
 def test_every_command_file_has_a_command_and_says_in_a_few_words_what_it_does():
