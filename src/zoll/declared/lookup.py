@@ -1,9 +1,10 @@
 """How each gained option, variable, address or literal is declared: by notes, by other text, vaguely, not at all."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from zoll.declared.mention import Said
+from zoll.declared.mention import Said, parts_of
 from zoll.declared.words import BUILT, word_of
 from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Place, Reading
 
@@ -13,6 +14,7 @@ KINDS = frozenset(
 )
 DECIDING = frozenset({"string", "regex"})
 SHORTEST = 3
+NAME = re.compile(r"[A-Za-z_$][\w$]*(?:-\w+)*")
 # A word in more files than this stands there by chance.
 COMMON = 20
 # What speaks to people declares and need not be declared; what only builds or tests, or a machine wrote, comes last.
@@ -89,13 +91,17 @@ def again(one: Declaring, said: Said) -> Declaring:
 
 def noted(change: Change, hunk: Hunk, said: Said) -> str:
     """Return `clear` or `vague` when the notes speak of what a hunk brings, else ""."""
+    if not said.notes:
+        return ""
     best = ""
     for word in dict.fromkeys(_spoken(change, hunk)):
         how, _ = said.find(word)
         if how == "clear":
             return how
         best = best or how
-    return best
+    # What merely stands in the changed lines counts only where the notes spell it just so.
+    spelled = (word for word in dict.fromkeys(NAME.findall(hunk.after)) if len(parts_of(word)) > 1)
+    return "clear" if any(said.find(word)[0] == "clear" for word in spelled) else best
 
 
 def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Said:
         self._parts = [parts_of(note.words) for note in self.notes]
         asked = {part for word in words for part in parts_of(word)} if words is not None else None
         forms = {form for part in asked for form in _forms(part)} if asked is not None else None
+        self._known: dict[str, tuple[str, Note | None]] = {}
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
         for index, parts in enumerate(self._parts):
@@ -60,6 +61,11 @@ class Said:
 
     def find(self, word: str) -> tuple[str, Note | None]:
         """Return `clear`, `vague` or "" with the note that speaks of a word, the first one of the best."""
+        if word not in self._known:
+            self._known[word] = self._find(word)
+        return self._known[word]
+
+    def _find(self, word: str) -> tuple[str, Note | None]:
         parts = parts_of(word)
         if not parts or not self.notes:
             return "", None

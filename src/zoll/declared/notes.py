@@ -23,18 +23,18 @@ LOGS = re.compile(
     rf"|(?:^|/)(?:{_FOLDER})/[^/]+\.(?:md|rst|txt|html?|adoc|ya?ml)\Z|(?:^|/)debian/changelog\Z",
     re.IGNORECASE,
 )
-SPOKEN = frozenset(
-    {"document/text", "document/md", "document/rst", "document/man", "document/html", "text/plain"}
-)
+SPOKEN = frozenset({"document/text", "document/md", "document/rst", "document/man", "document/html", "text/plain"})
 KINDS = ("document/", "text/", "data/pdf")
 CODE = re.compile(r"(?:^|/)(?:test|tests|node_modules|src|lib)/.*\.(?:py|js|c|h|go)\Z")
 LARGEST = 4_000_000
+WIDEST = 200  # characters of a heading
 LONGEST = 1_200  # characters of one note
 ENTRY = re.compile(r"\A\s*(?:[-*+\u2022\u00b7o]|\(?\d{1,3}[.)]|\[[ x]\])\s+(?=\S)|\A\s*#{1,6}\s+")
 # Lines that say who, when and which version, not what: headings of entries, rulers, trailers of Debian's change logs.
 FRAME = re.compile(
     r"\s*(?:[=~^*_#\"'`+.:-]{3,}|-- .{3,80}<[^>]*>.*|[\w.+-]+ \([^()\s]+\) [\w\s-]+; urgency=\w+.*|\[ ?[\w .'-]+ ?\]|"
-    r"\.\. [\w-]+::.*|v?\d+(?:\.\d+)+\S*(?:\s*[(/-].{0,40})?|\d{4}-\d\d-\d\d.{0,60})\s*\Z",
+    r"\.\. [\w-]+::.*|(?:[=#*~]+ )?v?\d+(?:\.\d+)+\S*(?: (?:rc|beta|alpha)\d*)?(?:\s*[(/-].{0,40})?|"
+    r"\d{4}-\d\d-\d\d.{0,60})\s*\Z",
     re.IGNORECASE,
 )
 
@@ -133,7 +133,7 @@ def _entries(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield items and paragraphs, each with its continuation lines."""
     held: list[Line] = []
     for line in lines:
-        blank = not line.text.strip() or bool(FRAME.fullmatch(line.text))
+        blank = not line.text.strip() or (len(line.text) < WIDEST and bool(FRAME.fullmatch(line.text)))
         starts = blank or bool(ENTRY.match(line.text)) or line.alone
         if held and (starts or sum(len(one.text) for one in held) > LONGEST):
             yield held
