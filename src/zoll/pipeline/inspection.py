@@ -11,6 +11,7 @@ from zoll import __version__
 from zoll.declared.index import Index
 from zoll.declared.lookup import declare
 from zoll.declared.mention import Said
+from zoll.declared.versions import step
 from zoll.errors import BadInput
 from zoll.judge.findings import judge
 from zoll.model import Gap, Part, Place, Release, Report
@@ -72,7 +73,8 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
     found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
-    notes = (*read_notes(before.parts, after.parts, added, read, pool), *advised)
+    stated = step(before, after, read).old.version
+    notes = (*read_notes(before.parts, after.parts, added, read, pool, stated), *advised)
     inside = find_components(before, after, read, pool)
     inventory = hold_bills(bills, after, inside.changes, read, pool)
     source, unopened = open_source(settings.source, settings.limits, pool, vault)
