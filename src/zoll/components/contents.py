@@ -13,14 +13,14 @@ Contents = dict[Place, dict[str, str]]
 def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Contents:
     """Return digest by path below the component's place; each part belongs to the innermost component around it.
 
-    Not for places that say nothing about a component's own bytes: a package database, a lock file, an executable, or
-    one that several components share.
+    Not for places that say nothing about a component's own bytes: a package database, a lock file, an executable
+    that a library was linked into, or one that several components share.
     """
     parts = [part for part in parts if part.size]
     executables = {part.place for part in parts if part.kind.startswith("executable/")}
     homes: dict[Hops, int] = {}
     for one in components:
-        if one.by not in WHOLE_RELEASE and not one.at.start and one.at not in executables:
+        if one.by not in WHOLE_RELEASE and not one.at.start and (one.by == "files" or one.at not in executables):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
     found: Contents = {Place(hops): {} for hops, times in homes.items() if times == 1}
     for part in parts:

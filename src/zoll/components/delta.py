@@ -87,9 +87,14 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
         return ComponentChange(one, other, "removed" if one else "added")
     if one.version != other.version:
         later = order(kind_of(other), one.version, other.version)
-        return ComponentChange(one, other, "downgraded" if later < 0 else "updated")
+        return ComponentChange(one, other, "downgraded" if later < 0 and not _vaguer(one, other) else "updated")
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
     if not before or not after or digest_of(before) == digest_of(after):
         return ComponentChange(one, other, "same")
     fewer = after.items() <= before.items()
     return ComponentChange(one, structs.replace(other, copy="partial" if fewer else "modified"), "modified")
+
+
+def _vaguer(one: Component, other: Component) -> bool:
+    """Tell whether the new version says less than the old one: 1.0.9, then 1, or nothing."""
+    return not one.version or not other.version or one.version.startswith(other.version + ".")

@@ -48,7 +48,20 @@ def settled(found: Iterable[Component], parts: Iterable[Part]) -> tuple[Componen
         best.setdefault((_key(one), one.at), one)
     there = {_key(one) for one in best.values() if one.by != "lock"}
     kept = (one for one in best.values() if one.by != "lock" or _key(one) not in there)
-    return tuple(sorted(one for one in kept if not _within_another(one, best)))
+    return tuple(sorted(one for one in _said_best(kept) if not _within_another(one, best)))
+
+
+def _said_best(components: Iterable[Component]) -> list[Component]:
+    """Leave out what says less of the same file: a manifest beside a pom, a file's name beside its own words."""
+    components = list(components)
+    poms = {(one.at, plain(one.version)) for one in components if one.purl.startswith("pkg:maven/") and ":" in one.name}
+    words = {one.at for one in components if one.by != "files"}
+    return [
+        one
+        for one in components
+        if not (one.purl.startswith("pkg:maven/") and ":" not in one.name and (one.at, plain(one.version)) in poms)
+        and not (one.by == "files" and one.at in words)
+    ]
 
 
 def _attempt(part: Part, read: Callable[[str], bytes]) -> Iterator[Component]:

@@ -18,7 +18,7 @@ DOC = Doc(
     limitations=("A crate that cannot panic, or a build with trimmed paths, leaves no path in an executable.",),
 )
 CRATE = re.compile(
-    rb"[/\\]registry[/\\]src[/\\][\w.-]{1,80}[/\\]([A-Za-z0-9_-]{1,80}?)-(\d+\.\d+\.\d+[\w.+-]{0,60})[/\\]"
+    rb"[/\\]registry[/\\](?:src[/\\][\w.-]{1,80}[/\\])?([A-Za-z0-9_-]{1,80}?)-(\d+\.\d+\.\d+[\w.+-]{0,60})[/\\]"
 )
 
 

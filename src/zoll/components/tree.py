@@ -6,6 +6,7 @@ from zoll.components.naming import normal
 from zoll.model import Part, Place
 
 Hops = tuple[str, ...]
+ENDINGS = (".py", ".pyi", ".so", ".pyd")
 
 
 def upward(hops: Hops) -> Iterator[Hops]:
@@ -35,7 +36,7 @@ class Tree:
     def settled(self, place: Place) -> Place:
         """Return the place if it is there, else what beside it is called alike, else the folder around.
 
-        Alike: the same but for separators and case, then with an ending (`six.py`), then with more behind a dash
+        Alike: the same but for separators and case, then as a module (`six.py`), then with more behind a dash
         (`requests-2.31.0.dist-info`).
         """
         if place in self:
@@ -64,6 +65,6 @@ def _likeness(wanted: str, hops: Hops) -> int:
     name = normal(last)
     if name == wanted:
         return 0
-    if normal(last.rpartition(".")[0]) == wanted:
+    if last.endswith(ENDINGS) and normal(last.partition(".")[0]) == wanted:
         return 1
     return 2 if name.startswith(wanted + "-") and name[len(wanted) + 1 :][:1].isdigit() else 3

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.catalogue import plugins
-from zoll.components import apk, banners, dpkg, go, headers, java, locks, node, python, rust, vendored
+from zoll.components import apk, banners, dpkg, go, headers, java, locks, node, python, rust, shared, vendored
 from zoll.components.finding import components_of, found_in, wanted
 from zoll.errors import CannotRead
 from zoll.model import Part, Place
@@ -11,7 +11,7 @@ ELF = b"\x7fELF\x02\x01\x01\0"
 
 
 def test_every_plugin_keeps_the_contract():
-    rooms = [apk, banners, dpkg, go, headers, java, locks, node, python, rust, vendored]
+    rooms = [apk, banners, dpkg, go, headers, java, locks, node, python, rust, shared, vendored]
     assert [module.__name__.rsplit(".", 1)[-1] for module in rooms] == list(plugins("zoll.components"))
     assert all(callable(module.wants) and callable(module.find) for module in rooms)
 
@@ -120,10 +120,13 @@ def test_java_archives_by_pom_and_by_manifest(told):
         "lib/zq-core-2.17.1.jar!/META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\r\nBundle-Version: 2.17.1\r\n",
         "lib/plain-1.5.jar!/META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\r\nImplementation-Version: 1.4\r\n",
         "lib/x.jar!/META-INF/MANIFEST.MF": b"Bundle-SymbolicName: org.zq.x;singleton:=true\nBundle-Version: 3.1\n",
+        "lib/zq-x-1.0.jar!/META-INF/MANIFEST.MF": b"Bundle-SymbolicName: org.zq.zqx\nBundle-Version: 1.0\n",
+        "lib/zq-x-1.0.jar!/META-INF/maven/org.zq/x/pom.properties": b"version=1.0\ngroupId=org.zq\nartifactId=x\n",
         "lib/silent.jar!/META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n",
     }
     assert told(files) == [
         "org.zq.x 3.1 lib/x.jar metadata",
+        "org.zq:x 1.0 lib/zq-x-1.0.jar metadata",
         "org.zq:zq-core 2.17.1 lib/zq-core-2.17.1.jar metadata",
         "plain 1.5 lib/plain-1.5.jar metadata",
     ]
@@ -144,12 +147,33 @@ def test_go_modules_in_executables_and_vendored(told):
 
 
 def test_rust_crates_in_executables_and_vendored(told):
+    debian = b"/usr/share/cargo/registry/grep-matcher-0.1.5/src/lib.rs"
     path = b"/home/u/.cargo/registry/src/index.crates.io-6f17d22bba15001f/tokio-util-0.7.10+meta/src/lib.rs"
     assert told(
-        {"bin/app": ELF + path, "vendor/serde/Cargo.toml": b'[package]\nname = "serde"\nversion = "1.0.1"\n'}
+        {"bin/app": ELF + path + debian, "vendor/serde/Cargo.toml": b'[package]\nname = "serde"\nversion = "1.0.1"\n'}
     ) == [
+        "grep-matcher 0.1.5 bin/app metadata",
         "serde 1.0.1 vendor/serde metadata",
         "tokio-util 0.7.10+meta bin/app metadata",
+    ]
+
+
+def test_bundled_shared_libraries_by_name_unless_their_words_say_more(told):
+    zlib = ELF + b"\0 inflate 1.2.13 Copyright 1995\0"
+    files = {
+        "zq.libs/libkrb5-fcafa220.so.3.3": ELF,
+        "zq.libs/libgfortran-040039e1.so.5.0.0": ELF,
+        "zq.libs/libz-dead1234.so.1": zlib,
+        "zq.libs/libscipy_openblas-68440149.so": ELF,
+        "zq/.dylibs/libpng16.16.dylib": b"\xcf\xfa\xed\xfe" + ELF,
+        "zq/own.so": ELF,
+    }
+    assert told(files) == [
+        "libgfortran 5.0.0 zq.libs/libgfortran-040039e1.so.5.0.0 files",
+        "libkrb5 3.3 zq.libs/libkrb5-fcafa220.so.3.3 files",
+        "libpng16 16 zq/.dylibs/libpng16.16.dylib files",
+        "libscipy_openblas  zq.libs/libscipy_openblas-68440149.so files",
+        "zlib 1.2.13 zq.libs/libz-dead1234.so.1 version-string",
     ]
 
 
