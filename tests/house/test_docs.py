@@ -13,6 +13,7 @@ from zoll.cli.docs_pages import pages, with_help
 from zoll.cli.screen.bounds import OpeningLimits, WorkerLimits
 from zoll.judge.rulebook import load
 from zoll.pipeline import inspect
+from zoll.reports.declaring import HOW
 from zoll.reports.options import Options
 
 ANEW = "{name} is not what the program says now; run `make docs` and read the diff"
@@ -138,3 +139,8 @@ def test_commands_and_rules_named_in_the_pages_exist(house):
     ids = {rule.id for rule in load()}
     for first, name in pairwise(page(house, "first-upgrade.md").split()):
         assert first != "explain" or name.strip("`") in ids | {"RULE"}
+
+
+def test_the_ways_of_declaring_are_those_of_reports(house):
+    rows = [line.split("|")[1].strip() for line in page(house, "declaring.md").splitlines() if line.startswith("|")]
+    assert [row for row in rows if row in HOW] == list(HOW)
