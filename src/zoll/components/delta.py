@@ -92,7 +92,8 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     if not before or not after or digest_of(before) == digest_of(after):
         return ComponentChange(one, other, "same")
     fewer = after.items() <= before.items()
-    return ComponentChange(one, structs.replace(other, copy="partial" if fewer else "modified"), "modified")
+    copy = other.copy or ("partial" if fewer else "modified")
+    return ComponentChange(one, structs.replace(other, copy=copy), "modified")
 
 
 def _vaguer(one: Component, other: Component) -> bool:

@@ -1,6 +1,6 @@
 """Finds the components of both releases in workers, and what became of each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -8,6 +8,7 @@ from zoll.catalogue import plugins
 from zoll.components.contents import contents_of
 from zoll.components.delta import Stock, delta
 from zoll.components.finding import found_in, settled, wanted
+from zoll.components.lists import Listing, judged, listing_of, lists
 from zoll.model import Component, ComponentChange, Gap, Part, Release
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
@@ -15,6 +16,13 @@ from zoll.sandbox.pool import Pool
 BATCH_BYTES, BATCH_PARTS = 8_000_000, 256
 Read = Callable[[str], bytes]
 Batch = tuple[str, tuple[Part, ...]]
+
+
+class Told(Struct, frozen=True):
+    """What a worker found in some parts, and what their lists of files say."""
+
+    found: tuple[Component, ...] = ()
+    listings: tuple[Listing, ...] = ()
 
 
 class Components(Struct, frozen=True):
@@ -27,18 +35,18 @@ class Components(Struct, frozen=True):
 def find_components(old: Release, new: Release, read: Read, pool: Pool) -> Components:
     """Look for components in both releases; a part on which a worker falls is a gap, and only that part."""
     plugins("zoll.components")  # loaded before the fork
-    found: dict[str, list[Component]] = {"old": [], "new": []}
+    found: dict[str, list[Told]] = {"old": [], "new": []}
     gaps: list[Gap] = []
 
-    def look(batch: Batch) -> tuple[Component, ...]:
-        return tuple(one for part in batch[1] for one in found_in(part, read(part.digest)))
+    def look(batch: Batch) -> Told:
+        return _told((part, read(part.digest)) for part in batch[1])
 
     batches = [batch for side, release in (("old", old), ("new", new)) for batch in _batches(side, release.parts)]
     while batches:
         again: list[Batch] = []
-        for (side, parts), answer in pool.run(look, batches, tuple[Component, ...], _weight):
+        for (side, parts), answer in pool.run(look, batches, Told, _weight):
             if not isinstance(answer, Failure):
-                found[side] += answer
+                found[side].append(answer)
             elif len(parts) == 1:
                 gaps.append(Gap("compare", parts[0].place, answer.reason, answer.detail, side, parts[0].size))
             else:
@@ -48,9 +56,21 @@ def find_components(old: Release, new: Release, read: Read, pool: Pool) -> Compo
     return Components(delta(stocks[0], stocks[1]), tuple(sorted(gaps)))
 
 
-def _stock(found: Iterable[Component], release: Release) -> Stock:
-    components = settled(found, release.parts)
-    return Stock(components, contents_of(components, release.parts))
+def _told(parts: Iterable[tuple[Part, bytes]]) -> Told:
+    found: list[Component] = []
+    listings: list[Listing] = []
+    for part, data in parts:
+        found += found_in(part, data)
+        listing = listing_of(part, data) if lists(part) else None
+        listings += [listing] if listing else []
+    return Told(tuple(found), tuple(listings))
+
+
+def _stock(told: Sequence[Told], release: Release) -> Stock:
+    components = settled((one for answer in told for one in answer.found), release.parts)
+    contents = contents_of(components, release.parts)
+    listings = (listing for answer in told for listing in answer.listings)
+    return Stock(judged(components, listings, release.parts), contents)
 
 
 def _weight(batch: Batch) -> int:
@@ -61,7 +81,7 @@ def _batches(side: str, parts: Iterable[Part]) -> Iterator[Batch]:
     batch: list[Part] = []
     weight = 0
     for part in parts:
-        if wanted(part):
+        if wanted(part) or _is_list(part):
             batch.append(part)
             weight += part.size
             if weight >= BATCH_BYTES or len(batch) >= BATCH_PARTS:
@@ -69,3 +89,7 @@ def _batches(side: str, parts: Iterable[Part]) -> Iterator[Batch]:
                 batch, weight = [], 0
     if batch:
         yield side, tuple(batch)
+
+
+def _is_list(part: Part) -> bool:
+    return part.size > 0 and lists(part)

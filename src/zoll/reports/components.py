@@ -41,11 +41,24 @@ def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
         changes = [change for change in report.components if change.how == how]
         if changes:
             yield f"{len(changes):,}", Text(how, style), _listed([_words(change) for change in changes], options)
+    unlike = [change.new for change in report.components if change.new and _unlike(change)]
+    if unlike:
+        yield (
+            f"{len(unlike):,}",
+            Text("unlike its list", "bold yellow"),
+            _listed([_name(one) for one in unlike], options),
+        )
     twice = {name: found for name, found in copies(report.components).items() if _worth(found, report)}
     if twice:
         yield f"{len(twice):,}", Text("twice or more"), _listed([_copies(found) for found in twice.values()], options)
     if report.inventory:
         yield from _inventory(report.inventory, options)
+
+
+def _unlike(change: ComponentChange) -> bool:
+    """Tell whether the component's own list of files is not what is there, and was before."""
+    copy = change.new.copy if change.new else ""
+    return copy == "modified" and change.how != "modified" and (not change.old or change.old.copy != "modified")
 
 
 def _worth(found: list[Component], report: Report) -> bool:

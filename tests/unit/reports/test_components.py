@@ -48,6 +48,12 @@ def test_a_second_copy_is_said():
     assert lines[-1] == "1  twice or more  zlib 1.2.11, 1.2.13 (2 copies)"
 
 
+def test_a_component_that_is_not_what_its_own_list_says():
+    other = Component("zq", "2.0", Place(("zq",)), "pkg:pypi/zq@2.0", "metadata", "modified")
+    lines = drawn(report(ComponentChange(component("zq", "1.0"), other, "updated")))
+    assert lines[-1] == "1  unlike its list  zq 2.0"
+
+
 def test_a_bill_of_materials_against_what_was_found():
     held = Inventory(("bom.json",), 3, (ZLIB[0],), (component("gone\x1b[2J", "1"),))
     lines = drawn(report(inventory=held))
