@@ -59,7 +59,7 @@ def inspected(capfd, tmp_path, monkeypatch):
         if report:
             account = report["account"]
             for unit in ("parts", "bytes"):
-                pieces = [account[word][unit] for word in ("unchanged", "moved", "compared", "gaps")]
+                pieces = [account[word][unit] for word in ("unchanged", "moved", "noise", "compared", "gaps")]
                 assert account["whole"][unit] == sum(pieces)
         return status, report, err
 

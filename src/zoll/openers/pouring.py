@@ -12,8 +12,9 @@ from zoll.openers.names import folder_mode, mode_fact
 from zoll.parse import tar
 from zoll.parse.broken import Broken
 from zoll.parse.bytestream import Ahead, Readable
-from zoll.parse.compressed import Plain
+from zoll.parse.compressed import Plain, gzip_notes
 
+LONGEST_HEADER = 1 << 18  # bytes
 ENDINGS = {
     "gzip": (".gz", ".z"),
     "bzip2": (".bz2", ".bz"),
@@ -69,6 +70,9 @@ def _put(member: tar.Member, name: bytes, into: Into) -> None:
 def unwrap(source: BinaryIO, into: Into, method: str) -> None:
     """Open one compressed stream: as a tape archive if it holds one, else as a single file."""
     with readable():
+        if notes := gzip_notes(source.read(LONGEST_HEADER)):
+            into.file("gzip header", notes, (Fact("name", "beside the members"),))
+        source.seek(0)
         plain = Ahead(Plain(source, method), tar.BLOCK)
         if tar.looks_like_tar(plain.head):
             pour(plain, into)

@@ -226,7 +226,7 @@ class _Side:
         """Take what came out of a container, whose bytes are from now on those of its members."""
         held = self.parts.pop(errand.hops or (self.name,))
         self.bytes -= held.size
-        self.emptied[errand.hops or (self.name,)] = held.size
+        self.emptied[errand.hops] = held.size
         if errand.hops:
             digest = held.digest if any(not miss.name for miss in outcome.missed) else EMPTY
             self.parts[errand.hops] = structs.replace(held, digest=digest, size=0)

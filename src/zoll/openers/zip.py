@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from io import SEEK_END
 from lzma import LZMAError
 from typing import BinaryIO, TypeVar, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -13,6 +14,7 @@ from zoll.model import Fact
 from zoll.openers.into import Into
 from zoll.openers.names import mode_fact
 from zoll.openers.pouring import ordinary, readable
+from zoll.parse import zip_spans
 from zoll.parse.broken import Broken
 from zoll.parse.bytestream import Slice, filled
 from zoll.parse.compressed import Plain
@@ -22,7 +24,7 @@ DOC = Doc(
     reads=("container/zip",),
     yields=("mode", "link", "name"),
     limitations=(
-        "The central directory says what is inside, as it does for installers; bytes between members are not shown.",
+        "The central directory says what is inside, as it does for installers; all other bytes are shown as one file.",
         "Encrypted members are gaps, as are those of rare compression methods.",
     ),
 )
@@ -68,6 +70,7 @@ def open(source: BinaryIO, into: Into) -> None:
         _before(source, archive, into)
         for info in archive.infolist():
             _member(archive, info, into)
+        _rest(source, archive, into)
     finally:
         into.regard(ordinary(into.members))
 
@@ -79,6 +82,21 @@ def _before(source: BinaryIO, archive: ZipFile, into: Into) -> None:
         source.seek(0)
         with readable():
             into.file("before the archive", Slice(source, first), (Fact("name", "beside the members"),))
+
+
+def _rest(source: BinaryIO, archive: ZipFile, into: Into) -> None:
+    """Show what belongs to no member: what lies between or after them, comments, extra fields of no known kind."""
+    infos = archive.infolist()
+    packed = [
+        zip_spans.Packed(i.header_offset, i.compress_size, bool(i.flag_bits & SIZES_FOLLOW), i.comment, i.extra)
+        for i in infos
+    ]
+    size = source.seek(0, SEEK_END)
+    with readable():
+        if spans := zip_spans.between(source, packed, archive.start_dir, size):
+            into.file("between the members", zip_spans.Spans(source, spans), (Fact("name", "beside the members"),))
+        if notes := zip_spans.notes(packed, archive.comment):
+            into.file("comments and extra fields", notes, (Fact("name", "beside the members"),))
 
 
 def _member(archive: ZipFile, info: ZipInfo, into: Into) -> None:

@@ -17,6 +17,8 @@ from zoll.parse.bytestream import Readable
 STEP = 1 << 18  # bytes of input at a time
 ZSTD_WINDOW = 1 << 28  # bytes; what `zstd --long=28` makes, far above what packages use
 XZ_MEMORY = 1 << 29  # bytes; the largest preset takes 65 MB
+GZIP_HEADER, BGZF, LONGEST_NAME = 10, 6, 255  # bytes
+EXTRA, NAME, COMMENT = 0x4, 0x8, 0x10
 MAGIC = {
     "gzip": b"\x1f\x8b\x08",
     "bzip2": b"BZh",
@@ -159,3 +161,24 @@ def method_of(head: bytes) -> str:
             return method
     alone = len(head) >= 13 and head[0] == 0x5D and head[1:3] == b"\0\0" and head[12] in {0, 0xFF}
     return "lzma" if alone else ""
+
+
+def gzip_notes(head: bytes) -> bytes:
+    """Return what the header of the first gzip stream holds beside a usual name: extra field, comment (RFC 1952, 2.3).
+
+    `head` are the first bytes of the file, enough for the header; block sizes (`BC`, as bgzip notes them) are no note.
+    """
+    if not head.startswith(MAGIC["gzip"]) or len(head) < GZIP_HEADER:
+        return b""
+    flags, at, found = head[3], GZIP_HEADER, []
+    if flags & EXTRA:
+        length = int.from_bytes(head[at : at + 2], "little")
+        field = head[at + 2 : at + 2 + length]
+        found.append(b"" if field[:4] == b"BC\x02\0" and length == BGZF else field)
+        at += 2 + length
+    for flag, usual in ((NAME, LONGEST_NAME), (COMMENT, 0)):
+        if flags & flag:
+            text = head[at:].split(b"\0", 1)[0]
+            found.append(text if len(text) > usual else b"")
+            at += len(text) + 1
+    return b"\n".join(filter(None, found))

@@ -1,6 +1,8 @@
 """Tape archives as a stream: v7, ustar, GNU and pax. POSIX.1-2017 pax; GNU tar's manual, "Basic Tar Format"."""
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 from zoll.parse.broken import Broken
@@ -12,6 +14,14 @@ KINDS = {
     b"0": "file", b"\0": "file", b"7": "file", b"1": "hard", b"2": "link", b"3": "character", b"4": "block",
     b"5": "folder", b"6": "fifo", b"S": "sparse",
 }  # fmt: skip
+# What a pax record says that becomes part of a member or is a time; the rest is shown.
+KNOWN_KEYS = re.compile(
+    rb"path|linkpath|size|[ug]id|[ug]name|[amc]time|hdrcharset|GNU\.sparse\..{1,20}|SCHILY\.(?:dev|ino|nlink)"
+    rb"|LIBARCHIVE\.creationtime"
+)
+COMMIT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")  # what `git archive` notes
+LARGEST_REST = 1 << 24  # bytes
+REST = b"padding and records"
 WITHOUT_DATA = {"hard", "link", "character", "block", "folder", "fifo"}
 
 
@@ -34,36 +44,60 @@ def looks_like_tar(head: bytes) -> bool:
 
 
 def members(stream: Readable) -> Iterator[Member]:
-    """Yield the members; each one's data is to be read before the next is asked for. Raise Broken."""
+    """Yield the members; each one's data is to be read before the next is asked for. Raise Broken.
+
+    At the end, if there is any: what hides in padding and in records of no known kind, as a file of its own.
+    """
+    rest = bytearray()
+    yield from _members(stream, rest)
+    if rest:
+        data = bytes(rest)
+        yield Member(REST, "file", 0o644, "", len(data), b"", "", Slice(BytesIO(data), len(data)))
+    _end(stream)
+
+
+def _members(stream: Readable, rest: bytearray) -> Iterator[Member]:
     extra: dict[bytes, bytes] = {}
     overall: dict[bytes, bytes] = {}
     while block := filled(stream, BLOCK):
         if len(block) < BLOCK:
             raise Broken("truncated", "inside a header")
         if not block.strip(b"\0"):
-            _end(stream)
             return
         if not _sums_up(block):
             raise Broken("malformed", "a header's checksum does not fit")
         flag, size = block[156:157], _number(block[124:136])
         if flag in b"xgXLK":
-            _note(flag, _record(stream, size), overall if flag == b"g" else extra)
+            _note(flag, _record(stream, size, rest), overall if flag == b"g" else extra, rest)
             continue
         member = _member(block, Slice(stream, 0), overall | extra)
         if flag == b"S":
             _skip_map(stream, more=block[482])
         extra = {}
-        yield from _whole(stream, member)
+        yield from _whole(stream, member, rest)
     raise Broken("truncated", "no end mark")
 
 
-def _whole(stream: Readable, member: Member) -> Iterator[Member]:
+def _whole(stream: Readable, member: Member, rest: bytearray) -> Iterator[Member]:
     size = member.size
     padding = -size % BLOCK
     member.data.stream, member.data.left = stream, size
     yield member
     member.data.skip()
-    Slice(stream, padding).skip()
+    _keep(_padding(stream, padding), rest)
+
+
+def _padding(stream: Readable, size: int) -> bytes:
+    padding = filled(stream, size)
+    if len(padding) < size:
+        raise Broken("truncated", f"{size - len(padding)} bytes are missing")
+    return padding
+
+
+def _keep(hidden: bytes, rest: bytearray) -> None:
+    """Keep what nobody reads, if there is anything."""
+    if hidden.strip(b"\0") and len(rest) < LARGEST_REST:
+        rest += hidden.rstrip(b"\0") + b"\n"
 
 
 def _end(stream: Readable) -> None:
@@ -82,22 +116,26 @@ def _skip_map(stream: Readable, *, more: int) -> None:
         more = block[504]
 
 
-def _record(stream: Readable, size: int) -> bytes:
+def _record(stream: Readable, size: int, rest: bytearray) -> bytes:
     if size > LONGEST_EXTRA:
         raise Broken("malformed", f"a record of {size} bytes about one member")
     data = filled(stream, size + -size % BLOCK)
     if len(data) < size:
         raise Broken("truncated", "inside a record")
+    _keep(data[size:], rest)
     return data[:size]
 
 
-def _note(flag: bytes, record: bytes, extra: dict[bytes, bytes]) -> None:
-    if flag == b"L":
-        extra[b"path"] = record.split(b"\0", 1)[0]
-    elif flag == b"K":
-        extra[b"linkpath"] = record.split(b"\0", 1)[0]
-    else:
-        extra.update(_pax(record))
+def _note(flag: bytes, record: bytes, extra: dict[bytes, bytes], rest: bytearray) -> None:
+    if flag in b"LK":
+        extra[b"path" if flag == b"L" else b"linkpath"], _, after = record.partition(b"\0")
+        _keep(after, rest)
+        return
+    told = dict(_pax(record))
+    extra.update(told)
+    for key, value in told.items():
+        if not KNOWN_KEYS.fullmatch(key) and not (key == b"comment" and COMMIT.fullmatch(value)):
+            _keep(b"%s=%s" % (key, value), rest)
 
 
 def _pax(record: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.parse.broken import Broken
-from zoll.parse.compressed import Plain, method_of
+from zoll.parse.compressed import Plain, gzip_notes, method_of
 
 PACK = {
     "gzip": gzip.compress,
@@ -71,3 +71,15 @@ def test_a_dictionary_of_gigabytes_is_refused():
     header = b"\x5d" + (3 << 30).to_bytes(4, "little") + b"\xff" * 8
     with pytest.raises(Broken, match="malformed"):
         read(header + bytes(100), "lzma")
+
+
+def test_what_a_gzip_header_holds_beside_a_name():
+    plain = gzip.compress(b"x", mtime=0)
+    body = plain[10:]
+    assert gzip_notes(plain) == gzip_notes(b"") == gzip_notes(b"\x1f\x8b\x08\xff") == b""
+    named = plain[:3] + b"\x08" + plain[4:10] + b"usual.txt\0" + body
+    assert gzip_notes(named) == b""
+    noted = plain[:3] + b"\x14" + plain[4:10] + b"\x06\0hidden" + b"a comment\0" + body
+    assert gzip_notes(noted) == b"hidden\na comment"
+    blocks = plain[:3] + b"\x04" + plain[4:10] + b"\x06\0BC\x02\0\x1b\0" + body
+    assert gzip_notes(blocks) == b""

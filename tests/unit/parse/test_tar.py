@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.parse.broken import Broken
-from zoll.parse.tar import looks_like_tar, members
+from zoll.parse.tar import BLOCK, REST, looks_like_tar, members
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
 FORMATS = [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT]
@@ -14,7 +14,7 @@ FORMATS = [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT]
 
 def packed(form, files, **changes):
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=form, pax_headers={"comment": "made"} if form else None) as archive:
+    with tarfile.open(fileobj=out, mode="w", format=form, pax_headers={"atime": "1.0"} if form else None) as archive:
         for name, data in files:
             info = tarfile.TarInfo(name)
             info.size = len(data)
@@ -67,3 +67,21 @@ def test_a_record_too_long_is_refused():
     assert looks_like_tar(data)
     with pytest.raises(Broken, match="a record of 8589934591 bytes"):
         read(bytes(data))
+
+
+def rest_of(data):
+    return [data for member, data in read(data) if member.name == REST]
+
+
+def test_what_hides_in_padding_and_in_strange_records_is_a_file_of_its_own():
+    plain = bytearray(packed(tarfile.GNU_FORMAT, [("a", b"hello"), ("b", b"")]))
+    assert rest_of(bytes(plain)) == []
+    plain[BLOCK + 5 : BLOCK + 25] = b"nobody looks in here"
+    assert rest_of(bytes(plain)) == [b"nobody looks in here\n"]
+    told = packed(tarfile.PAX_FORMAT, [("a", b"")], pax_headers={"VENDOR.note": "what is this"})
+    assert rest_of(told) == [b"VENDOR.note=what is this\n"]
+
+
+def test_the_commit_that_git_notes_is_nothing_strange():
+    assert rest_of(packed(tarfile.PAX_FORMAT, [("a", b"")], pax_headers={"comment": "ab" * 20})) == []
+    assert rest_of(packed(tarfile.PAX_FORMAT, [("a", b"")], pax_headers={"comment": "made"})) == [b"comment=made\n"]
