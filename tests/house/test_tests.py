@@ -17,6 +17,7 @@ ROOMS = {
     "fetch": ("origin", "fetch"),
     "openers": ("claim", "open"),
     "readers": ("read",),
+    "components": ("wants", "find"),
     "reports": ("render",),
 }
 # an opener without `open`: folders are walked where a release is opened, since they have no bytes
@@ -154,6 +155,7 @@ def test_every_plugin_is_held_to_know_no_other(house):
     text = (house.root / "pyproject.toml").read_text(encoding="utf-8")
     contracts = tomllib.loads(text)["tool"]["importlinter"]["contracts"]
     held = {name for contract in contracts if contract["type"] == "independence" for name in contract["modules"]}
-    there = {f"zoll.{room}.{name}" for room in ("openers", "readers", "reports") for name in plugins(f"zoll.{room}")}
+    rooms = ("openers", "readers", "components", "reports")
+    there = {f"zoll.{room}.{name}" for room in rooms for name in plugins(f"zoll.{room}")}
     there |= {f"zoll.cli.{name}" for name in commands()}
     assert held == there

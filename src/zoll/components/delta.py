@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from zoll.components.contents import Contents, digest_of
 from zoll.components.naming import kind_of, normal
 from zoll.components.ordering import order
+from zoll.components.tree import upward
 from zoll.model import Component, ComponentChange
 
 NUMBERS = re.compile(r"\d+(?:[._]\d+)+[\w.+~-]*")
@@ -31,6 +32,19 @@ def delta(old: Stock, new: Stock) -> tuple[ComponentChange, ...]:
         for one, other in _pairs(before.get(key, []), after.get(key, []))
     ]
     return tuple(sorted(changes, key=_rank))
+
+
+def own_of(changes: Iterable[ComponentChange]) -> ComponentChange | None:
+    """Return what became of the component that the release itself is: at its root or first folder, all others below."""
+    inside = [(change, change.new) for change in changes if change.new]
+    for change, one in inside:
+        whole = not one.at.hops or (len(one.at.hops) == 1 and "/" not in one.at.hops[0])
+        if not whole or one.at.start or one.by not in {"metadata", "package-database"}:
+            continue
+        others = [other.at.hops for _, other in inside if other is not one]
+        if all(hops != one.at.hops and one.at.hops in upward(hops) for hops in others):
+            return change
+    return None
 
 
 def copies(changes: Iterable[ComponentChange]) -> dict[str, list[Component]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from zoll.components.delta import copies
+from zoll.components.delta import copies, own_of
 from zoll.model import Component, ComponentChange, Inventory, Report
 from zoll.reports.amounts import count
 from zoll.reports.options import Options
@@ -19,14 +20,17 @@ _SHOWN = 4
 
 
 def draw(report: Report, options: Options) -> Iterator[RenderableType]:
-    """Yield the section, nothing where no component changed and no bill of materials was given."""
+    """Yield the section; nothing where only the release itself changed and no bill of materials is there."""
+    own = own_of(report.components)
+    report = structs.replace(report, components=tuple(change for change in report.components if change is not own))
     rows = list(_rows(report, options))
     if not rows:
         return
     same = sum(change.how == "same" for change in report.components)
     found = count(sum(change.new is not None for change in report.components), "component")
+    as_before = f", {same:,} as before" if same else ""
     yield Rule(style="bright_black")
-    yield Text.assemble(("Components", "bold cyan"), f"  {found} in the new release, {same:,} as before")
+    yield Text.assemble(("Components", "bold cyan"), f"  {found} inside the new release{as_before}")
     table = Table.grid(padding=(0, 2))
     for cells in rows:
         table.add_row(*cells)

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zoll.catalogue import Doc
-from zoll.model import Component, ComponentChange, Place, Report
+from zoll.components.delta import own_of
+from zoll.model import Component, ComponentChange, Report
 from zoll.reports.options import Options
 from zoll.reports.safe import show
 
@@ -45,7 +46,7 @@ def render(report: Report, options: Options) -> str:
 def bill(report: Report) -> _Object:
     """Return the bill as plain values."""
     inside = [change for change in report.components if change.new]
-    own = _own(inside)
+    own = own_of(report.components)
     told = sorted((_component(change) for change in inside if change is not own), key=lambda one: str(one["bom-ref"]))
     made: _Object = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -60,23 +61,6 @@ def bill(report: Report) -> _Object:
     gone = [change.old for change in report.components if change.old and not change.new]
     properties = [_property("zoll:removed", _shown(one)) for one in gone]
     return made | ({"properties": properties} if properties else {})
-
-
-def _own(inside: list[ComponentChange]) -> ComponentChange | None:
-    """Return the component that the release itself is: at its root or first folder, with all others below."""
-    places = [change.new.at for change in inside if change.new]
-    for change in inside:
-        at = change.new.at if change.new else Place()
-        whole = at == Place() or (len(at.hops) == 1 and "/" not in at.hops[0])
-        if whole and not at.start and change.new and change.new.by in {"metadata", "package-database"}:
-            hops = at.hops[0] + "/" if at.hops else ""
-            if sum(other == at for other in places) == 1 and all(_below(other, at, hops) for other in places):
-                return change
-    return None
-
-
-def _below(other: Place, at: Place, hops: str) -> bool:
-    return other == at or not at.hops or other.hops[:1] == at.hops or other.path.startswith(hops)
 
 
 def _metadata(report: Report, own: ComponentChange | None) -> _Object:

@@ -8,7 +8,7 @@ from zoll.reports.components import draw
 from zoll.reports.options import Options
 
 
-def component(name, version, path="lib"):
+def component(name, version, path="deps/lib"):
     return Component(name, version, Place((path,)), f"pkg:generic/{name}@{version}", "metadata")
 
 
@@ -32,11 +32,18 @@ def test_nothing_is_drawn_where_nothing_changed():
     assert drawn(report(ComponentChange(ZLIB[0], ZLIB[0], "same"))) == []
 
 
+def test_the_release_itself_is_none_of_its_components():
+    own = component("zq", "1.0", "package"), component("zq", "2.0", "package")
+    assert drawn(report(ComponentChange(*own, "updated"))) == []
+    inner = ComponentChange(None, component("zlib", "1", "package/zlib"), "added")
+    assert drawn(report(ComponentChange(*own, "updated"), inner))[1:] == ["1  added  zlib 1"]
+
+
 def test_what_came_went_and_changed():
     many = [ComponentChange(None, component(f"lib{number}", "1"), "added") for number in range(6)]
     lines = drawn(report(ComponentChange(*ZLIB, "updated"), *many, ComponentChange(ZLIB[0], ZLIB[0], "same")))
     assert lines == [
-        "Components  8 components in the new release, 1 as before",
+        "Components  8 components inside the new release, 1 as before",
         "6  added    lib0 1, lib1 1, lib2 1, lib3 1 and 2 more",
         "1  updated  zlib 1.2.11 → 1.2.13",
     ]
@@ -49,7 +56,7 @@ def test_a_second_copy_is_said():
 
 
 def test_a_component_that_is_not_what_its_own_list_says():
-    other = Component("zq", "2.0", Place(("zq",)), "pkg:pypi/zq@2.0", "metadata", "modified")
+    other = Component("zq", "2.0", Place(("deps/zq",)), "pkg:pypi/zq@2.0", "metadata", "modified")
     lines = drawn(report(ComponentChange(component("zq", "1.0"), other, "updated")))
     assert lines[-1] == "1  unlike its list  zq 2.0"
 
