@@ -73,12 +73,16 @@ class Ground:
         """Return the files that are called so, or lie in a folder called so."""
         return self._named[side].get(bare(subject.strip("/").rsplit("/", 1)[-1]), [])
 
-    def lines(self, words: Iterable[str]) -> Lines:
-        """Return how many lines with one of the words went and came, documents aside, wherever they stood."""
+    def lines(self, words: Iterable[str], kinds: tuple[str, ...] = ("",)) -> Lines:
+        """Return how many lines with one of the words went and came, documents aside, wherever they stood.
+
+        `kinds` are beginnings of the kinds of parts that count.
+        """
         counts: dict[str, Counter[int]] = {}
         numbers = [self._number[word] for word in words if word in self._number]
         for side, parts in self.sides.items():
-            digests = {part.digest for part in parts if part.digest in self.changed and not is_paper(part)}
+            changed = [part for part in parts if part.digest in self.changed and part.kind.startswith(kinds)]
+            digests = {part.digest for part in changed if not is_paper(part)}
             counts[side] = Counter(
                 line
                 for digest in sorted(digests)
@@ -103,7 +107,7 @@ class Ground:
 
 def is_paper(part: Part) -> bool:
     """Say whether a part only speaks to people, or was made from what does."""
-    made = part.kind.startswith(("data/", "text/")) and PAPERS.search(part.place.path)
+    made = part.kind.startswith(("data/", "text/", "config/")) and PAPERS.search(part.place.path)
     return part.kind.startswith("document/") or bool(made)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from msgspec import structs
 from packaging.version import InvalidVersion, Version
 
-from zoll.declared.ground import Ground, is_paper, is_test, symbols
+from zoll.declared.ground import Ground, Lines, is_paper, is_test, symbols
 from zoll.declared.spelling import bare, loose, spellings
 from zoll.declared.tokens import PLAIN, grammar, tokens_of
-from zoll.model import Change, Claim, Component, ComponentChange, Part
+from zoll.declared.undoing import Undoing
+from zoll.model import Change, Claim, Component, ComponentChange, Note, Part
 
 Verdict = tuple[str, list[str]]
 FOUND, MISSING, OPEN = "found", "missing", "open"
@@ -23,6 +24,9 @@ NUMBERED = re.compile(r"#\d+\Z")
 ADVISORY = re.compile(r"(?:CVE|GHSA)-", re.IGNORECASE)
 PATCH = re.compile(r"\.(?:patch|diff)\Z")
 MOST_RELATED = 6
+BUILDING = ("config/", "text/", "code/shell")
+KEPT = 4  # at least so many lines stay for each that goes for good
+WIDESPREAD = 20  # files with a word that many things are called
 WEAKLY = "disabled"
 
 
@@ -32,13 +36,14 @@ def check(
     changes: Iterable[Change] = (),
     components: Iterable[ComponentChange] = (),
     *,
+    notes: Iterable[Note] = (),
     idle: bool = False,
 ) -> tuple[Claim, ...]:
-    """Return the claims with their outcome and what was looked for.
+    """Return the claims with their outcome and what was looked for; `notes` are all that could undo a claim.
 
     `idle` says that nothing but documents and version stamps differs between the two releases.
     """
-    checker = _Checker(claims, ground, symbols(changes), list(components), idle)
+    checker = _Checker(claims, ground, symbols(changes), list(components), Undoing(notes), idle)
     return tuple(checker.judged(claim) for claim in claims)
 
 
@@ -74,8 +79,9 @@ def related(claim: Claim) -> tuple[str, ...]:
     if NUMBERED.match(claim.subject):
         return ()
     telling = ("function", "identifier", "file", "path")
-    found = dict.fromkeys(token.text for token in tokens_of(claim.note.words) if token.kind in telling)
-    return tuple(found)[:MOST_RELATED]
+    named = (token.text for token in tokens_of(claim.note.words) if token.kind in telling)
+    # A path from the root is a machine's, not the release's.
+    return tuple(dict.fromkeys(name for name in named if not name.startswith(("/", "~"))))[:MOST_RELATED]
 
 
 class _Checker:
@@ -87,11 +93,13 @@ class _Checker:
         ground: Ground,
         functions: Mapping[str, list[Change]],
         components: Sequence[ComponentChange],
+        undoing: Undoing,
         idle: bool,
     ) -> None:
         self.ground = ground
         self.functions = functions
         self.components = components
+        self.undoing = undoing
         self.idle = idle
         self._kinds: dict[str, set[str]] = {}
         self._versions: dict[str, set[str]] = {}
@@ -109,8 +117,11 @@ class _Checker:
             "fixed": self._fixed,
         }
         outcome, looked = by[claim.kind](claim)
-        if outcome == MISSING and {"added", "removed"} <= self._kinds[bare(claim.subject)]:
-            outcome, looked = OPEN, [*looked, "the notes claim both: added and removed"]
+        if outcome == MISSING:
+            doubt = self.undoing.doubt(claim)
+            if {"added", "removed"} <= self._kinds[bare(claim.subject)]:
+                doubt = "the notes claim both: added and removed"
+            outcome, looked = (OPEN if doubt else MISSING), [*looked, *filter(None, [doubt])]
         return structs.replace(claim, outcome=outcome, looked=tuple(looked))
 
     def _added(self, claim: Claim) -> Verdict:
@@ -123,7 +134,8 @@ class _Checker:
             return FOUND, [f"`{claim.subject}` stands in {_places(after)} of the new release, nowhere in the old"]
         if after or named:
             lines = self.ground.lines(words)
-            if lines.gained > lines.lost:
+            known = not _telling(claim) and len(before) > WIDESPREAD
+            if lines.gained > lines.lost and not known:
                 return FOUND, [f"{lines.gained} lines with `{claim.subject}` are new"]
             return OPEN, [f"`{claim.subject}` stands in both releases: {_places(after or named)}"]
         papers = self.ground.holding("new", words, papers=True)
@@ -152,12 +164,27 @@ class _Checker:
             return FOUND, [f"gone from {_places(named['old'] if not named['new'] and named['old'] else sides['old'])}"]
         lines = self.ground.lines(words)
         fewer = [one for one in self.functions.get(bare(claim.subject), ()) if one.pair.new is None]
-        if fewer or len(named["new"]) < len(named["old"]):
+        if fewer or _fewer(named["old"], named["new"], claim.subject):
             return FOUND, [f"fewer files or functions are called `{claim.subject}`"]
+        if self._kept(claim, named["new"], lines):
+            looked = [
+                f"{_places(named['new'])} stands as before",
+                f"{lines.lost} of its lines went, {lines.gained} came",
+            ]
+            return MISSING, [*looked, "as many lines of configuration and build files name it"]
         if lines.lost or not lines.sure:
             gone = lines.mostly_gone and not named["new"]
             return (FOUND if gone else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
         return self._still(claim, sides["new"], named["new"])
+
+    def _kept(self, claim: Claim, named: Sequence[Part], lines: Lines) -> bool:
+        """Say whether a program, module or account that was "removed" was only edited: nothing stopped to name it."""
+        if not _own(named, claim.subject) or not lines.sure or not _is_thing(claim) or _weak(claim):
+            return False
+        words = spellings(claim.subject)
+        built = self.ground.lines(words, BUILDING)
+        still = sum(part.digest not in self.ground.changed for part in self.ground.holding("new", words))
+        return built.lost <= built.gained and (lines.lost - lines.gained) * KEPT < lines.old + still
 
     def _still(self, claim: Claim, holding: list[Part], named: list[Part]) -> Verdict:
         looked = [f"`{claim.subject}` stands as before in {_places(named or holding)}"]
@@ -179,11 +206,13 @@ class _Checker:
         wanted = self._versions[bare(claim.subject)]
         for component in self.components:
             if component.new and bare(component.new.name) == bare(claim.subject):
-                return _component(component.new, wanted)
+                return _component(component.new, claim.version, wanted)
         seen = list(self.ground.versions("new", words))
-        hit = [part for part, beside in seen if any(_same(beside.version, one) for one in wanted)]
+        hit = {beside.version: part for part, beside in seen if any(_same(beside.version, one) for one in wanted)}
         if hit:
-            return FOUND, [f"{claim.version} stands beside `{claim.subject}` in {_places(hit)}"]
+            version, part = max(hit.items(), key=lambda pair: _order(pair[0]))
+            borne = _same(version, claim.version) or not _older(version, claim.version)
+            return (FOUND if borne else OPEN), [f"{version} stands beside `{claim.subject}` in {part.place.path}"]
         places = {part.place for part in self.ground.holding("new", words)}
         both = [part for part in self.ground.holding("new", (claim.version,)) if part.place in places]
         if both:
@@ -231,17 +260,18 @@ class _Checker:
             touched = [part for part in parts if part.digest in self.ground.changed]
             if touched:
                 lines = self.ground.lines(spellings(name))
-                sure = lines.lost or lines.gained or touched[0] in self.ground.named("new", name)
+                sure = (lines.lost or lines.gained) and len(parts) <= WIDESPREAD
+                sure = sure or any(part in self.ground.named("new", name) for part in touched)
                 return (FOUND if sure else OPEN), [f"{_places(touched)} with `{name}` changed"]
             looked.append(f"`{name}` stands in {_places(parts)}: none of them changed")
         return (MISSING if there else OPEN), looked or ["the note names nothing that could be looked for"]
 
 
-def _component(component: Component, wanted: Collection[str]) -> Verdict:
+def _component(component: Component, claimed: str, wanted: Collection[str]) -> Verdict:
     version = component.version
     looked = [f"{component.name} {version} in {component.at.path}"]
     if any(_same(version, one) for one in wanted):
-        return FOUND, looked
+        return (OPEN if _older(version, claimed) else FOUND), looked
     older = version and all(_older(version, one) for one in wanted)
     return (MISSING if older else OPEN), looked
 
@@ -250,6 +280,28 @@ def _telling(claim: Claim) -> bool:
     """Say whether the subject is a name that does not stand anywhere by chance."""
     plain = PLAIN.match(claim.subject.strip("`"))
     return not plain or bool(re.search(r"[a-z][A-Z]", claim.subject)) or claim.subject.lower() in grammar().names
+
+
+def _is_thing(claim: Claim) -> bool:
+    """Say whether the note calls the subject a program, module, account or the like."""
+    words = {token.low for token in tokens_of(claim.note.words)}
+    return claim.subject.lower() in grammar().names or not words.isdisjoint(grammar().things)
+
+
+def _own(parts: Iterable[Part], subject: str) -> list[Part]:
+    """Return the files that are the thing, not its tests, papers or neighbours in a folder."""
+    name = bare(subject)
+    kinds = ("code/", "executable/")
+    return [
+        part
+        for part in parts
+        if bare(part.place.name.split(".", 1)[0]) == name and part.kind.startswith(kinds) and not is_test(part)
+    ]
+
+
+def _fewer(old: Sequence[Part], new: Sequence[Part], subject: str) -> bool:
+    """Say whether the thing itself, or half of what is called so, is gone."""
+    return len(_own(new, subject)) < len(_own(old, subject)) or (2 * len(new) <= len(old) and len(new) < len(old))
 
 
 def _weak(claim: Claim) -> bool:
@@ -280,6 +332,13 @@ def _older(seen: str, claimed: str) -> bool:
         return Version(_number(seen)) < Version(_number(claimed))
     except InvalidVersion:
         return False
+
+
+def _order(version: str) -> Version:
+    try:
+        return Version(_number(version))
+    except InvalidVersion:
+        return Version("0")
 
 
 def _number(version: str) -> str:

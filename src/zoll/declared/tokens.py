@@ -72,6 +72,7 @@ class Grammar(Struct, frozen=True):
     outside: frozenset[str]
     language: frozenset[str]
     endings: frozenset[str]
+    undoing: frozenset[str]
     phrases: tuple[str, ...]
     marks: dict[int, str]
     chinese: re.Pattern[str]

@@ -44,7 +44,7 @@ def weigh_claims(
     changed = {part.digest for part in old} ^ {part.digest for part in new}
     traces = _traced(words, names, [*old, *new], changed, read, pool)
     ground = Ground(old, new, words, traces, logs)
-    return check(claims, ground, changes, components, idle=_idle(pairs, noise, logs))
+    return check(claims, ground, changes, components, notes=notes, idle=_idle(pairs, noise, logs))
 
 
 def _traced(

@@ -27,7 +27,7 @@ def outcomes(words, old, new, functions=(), components=(), idle=False):
     traces = {text: tracer.trace(text.encode(), lines=True) for text in (*old.values(), *new.values())}
     ground = Ground(parts(old, "old"), parts(new, "new"), asked, traces, {(LOG,)})
     changes = [Change(Pair(Part(at, "function", "1", 1), Part(at, "function", "2", 1), "symbol")) for at in functions]
-    checked = check(claims, ground, changes, components, idle=idle)
+    checked = check(claims, ground, changes, components, notes=notes, idle=idle)
     assert all(claim.looked for claim in checked)
     return [claim.outcome for claim in checked]
 
@@ -133,3 +133,24 @@ def test_fixed_vulnerabilities():
     assert outcomes("Fixed CVE-2024-9999", old, old, idle=True) == ["missing"]
     other = {"b.c": "read_all()"}
     assert outcomes("Fixed CVE-2024-9999 in read_all()", old | other, patched | other) == ["missing", "missing"]
+
+
+def test_a_program_that_was_only_edited_is_not_removed():
+    source = "/* telnet */\nint telnet() {\n  return 1;\n}\n"
+    old = {"telnet.c": source, "Makefile": "telnet: telnet.c\n", "use.c": "a telnet\nb telnet\nc telnet\n"}
+    new = old | {"telnet.c": source.replace("/* telnet */", "/* the telnet */")}
+    assert outcomes("Removed the telnet program", old, new) == ["missing"]
+    assert outcomes("Removed the telnet program", old, new | {"Makefile": "all:\n"}) == ["open"]
+    assert outcomes("Removed the telnet program", old, {"use.c": old["use.c"]}) == ["found"]
+
+
+def test_a_version_between_two_claimed_ones():
+    words = "Updated qs to 6.12.1\nUpdated qs to 6.13.0"
+    assert outcomes(words, {"a.json": '"qs": "6.11.0"'}, {"a.json": '"qs": "6.12.1"'}) == ["found", "open"]
+
+
+def test_what_a_later_step_may_have_undone():
+    words = "Added `max_conn`\nRenamed `max_conn` to `most`"
+    assert outcomes(words, {"a.c": "x"}, {"a.c": "most"}) == ["open"]
+    steps = "Added `max_conn`" + "\nImproved something" * 400
+    assert outcomes(steps, {"a.c": "x"}, {"a.c": "most"}) == ["open"]
