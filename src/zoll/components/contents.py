@@ -7,6 +7,7 @@ from zoll.components.tree import Hops, upward
 from zoll.model import Component, Part, Place
 
 WHOLE_RELEASE = frozenset(("package-database", "lock"))
+SOURCE = (".c", ".h", ".cc", ".cpp", ".hpp")  # `sqlite3.c` belongs to the library that `sqlite3.h` tells of
 Contents = dict[Place, dict[str, str]]
 
 
@@ -22,9 +23,12 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     for one in components:
         if one.by not in WHOLE_RELEASE and not one.at.start and (one.by == "files" or one.at not in executables):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
+    stems = {_stem(hops): hops for hops in homes if hops and hops[-1].endswith(SOURCE)}
     found: Contents = {Place(hops): {} for hops, times in homes.items() if times == 1}
     for part in parts:
         home = next((hops for hops in upward(part.place.hops) if hops in homes), None)
+        if part.place.hops[-1].endswith(SOURCE):
+            home = stems.get(_stem(part.place.hops), home)
         if home is not None and Place(home) in found:
             found[Place(home)][_relative(part.place.hops, home)] = part.digest
     return found
@@ -39,6 +43,10 @@ def digest_of(content: dict[str, str]) -> str:
     ).hexdigest()
 
 
+def _stem(hops: Hops) -> Hops:
+    return (*hops[:-1], hops[-1].rpartition(".")[0])
+
+
 def _relative(hops: Hops, home: Hops) -> str:
     """Return the path of a place below another.
 
@@ -47,6 +55,8 @@ def _relative(hops: Hops, home: Hops) -> str:
     """
     if not home:
         return "!/".join(hops)
+    if hops[: len(home) - 1] == home[:-1] and not hops[len(home) - 1].startswith(home[-1]):
+        return hops[-1].rpartition("/")[2]  # a file beside the one that tells the version
     rest = hops[len(home) :]
     first = hops[len(home) - 1][len(home[-1]) :].strip("/")
     return "!/".join((first, *rest) if first else rest)

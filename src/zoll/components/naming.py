@@ -39,6 +39,7 @@ def made(
     namespace: str = "",
     licence: str = "",
     qualifiers: dict[str, str] | None = None,
+    copy: str = "",
 ) -> Component:
     """Return a component; its shown name carries the namespace where ecosystems do (npm, Go, Maven)."""
     name, version = _clean(name)[:LONGEST_NAME], _clean(version)[:LONGEST_VERSION]
@@ -49,7 +50,7 @@ def made(
         purl = ""
     mark = ":" if kind == "maven" else "/"
     shown = f"{namespace}{mark}{name}" if namespace and kind in {"npm", "golang", "maven", "composer"} else name
-    return Component(shown, version, at, purl, by, licence=_clean(licence)[:LONGEST_NAME])
+    return Component(shown, version, at, purl, by, copy, _clean(licence)[:LONGEST_NAME])
 
 
 def _clean(text: str) -> str:

@@ -8,6 +8,7 @@ from zoll.catalogue import plugins
 from zoll.components.contents import contents_of
 from zoll.components.delta import Stock, delta
 from zoll.components.finding import found_in, settled, wanted
+from zoll.components.likeness import copied
 from zoll.components.lists import Listing, judged, listing_of, lists
 from zoll.model import Component, ComponentChange, Gap, Part, Release
 from zoll.sandbox.limits import Failure
@@ -68,6 +69,7 @@ def _told(parts: Iterable[tuple[Part, bytes]]) -> Told:
 
 def _stock(told: Sequence[Told], release: Release) -> Stock:
     components = settled((one for answer in told for one in answer.found), release.parts)
+    components = tuple(sorted((*components, *copied(release.parts, components))))
     contents = contents_of(components, release.parts)
     listings = (listing for answer in told for listing in answer.listings)
     return Stock(judged(components, listings, release.parts), contents)

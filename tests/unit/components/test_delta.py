@@ -104,3 +104,11 @@ def test_what_a_database_or_an_executable_holds_is_never_called_modified(release
     old = stock(release, {"bin/x": elf, "var/lib/dpkg/status": status})
     new = stock(release, {"bin/x": elf + b"more", "var/lib/dpkg/status": status + b"Section: x\n"})
     assert {one.how for one in delta(old, new)} == {"same"}
+
+
+def test_what_lies_beside_the_file_that_tells_a_version_belongs_to_it(release):
+    old = {"src/duktape.h": b"#define DUK_VERSION 20700L\n", "src/duktape.c": b"one", "src/main.c": b"x"}
+    (change,) = delta(stock(release, old), stock(release, {**old, "src/duktape.c": b"two"}))
+    assert change.how == "modified"
+    (change,) = delta(stock(release, old), stock(release, {**old, "src/main.c": b"y"}))
+    assert change.how == "same"
