@@ -4,8 +4,19 @@ import re
 import struct
 from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]{2,80}")
+_NAME = re.compile(rb"[A-Za-z_]\w{2,80}")
+_FILLED = re.compile(rb"^(\w+) = @\1@$|@[A-Za-z_]\w*@", re.MULTILINE)
+_MADE_UP = re.compile(
+    rb"AM_V_\w+|_?am_?_\w+|\w+_(?:TRUE|FALSE|DEPENDENCIES|OBJECTS|DIST|REMOVE|SOURCES|RECURSIVE|LINK|INSTALL)"
+    rb"|(?:nobase_|nodist_|dist_|noinst_|inst_)*\w*(?:DATA|SCRIPTS|HEADERS|PROGRAMS|LIBRARIES|LTLIBRARIES|MANS)"
+    rb"|(?:abs_|top_)*(?:build|src|lib|bin|sbin|data|include|sysconf|state|doc)\w*|AM_\w*FLAGS|_?AM_\w+|[A-Z]{2,8}FLAGS"
+    rb"|\w+_LDADD|[A-Z_]*(?:DEPMODE|CCLD|CPPAS|CXXLD|COMPILE|COMPILER|LOG_DRIVER|LOG_DRIVER_FLAGS|TEST_EXTENSIONS|LOG_FLAGS)"
+    rb"|GEN|TAGS_FILES|m4_include|AC_CONFIG_MACRO_DIRS|procedure"
+)
+_REMARK = re.compile(rb"(?:#+(?:\s|$)|dnl(?:\s|$))")
 _RUN = re.compile(rb"[\x20-\x7e]{5,400}")
 _RECORD = re.compile(r"(.{1,400}?),(?:sha256=([A-Za-z0-9_-]{43}))?,\d{0,12}")
 _STRING = re.compile(rb"\"((?:[^\"\\\n]|\\.)*+)\"")
@@ -81,3 +92,27 @@ def _po_texts(data: bytes) -> Iterable[bytes]:
         if line.startswith((b"msg", b'"')):
             current += _STRING.findall(line)
     yield b"".join(current)
+
+
+def names_of(text: bytes) -> frozenset[bytes]:
+    """Return the names in a script or make file, of three characters or more, without their dollar signs."""
+    return frozenset(_NAME.findall(text))
+
+
+def bare(data: bytes) -> bytes:
+    """Return a script or macro file without comments and blank lines; `#include` and the like stay."""
+    lines = (line.strip() for line in data.split(b"\n"))
+    return b"\n".join(line for line in lines if line and not _REMARK.match(line))
+
+
+def bare_digest(data: bytes) -> str:
+    """Return 12 hex digits that stand for a script or macro file, comments and blank lines aside."""
+    return sha256(bare(data)).hexdigest()[:12]
+
+
+def made_names(data: bytes) -> frozenset[bytes]:
+    """Return the names in what automake or aclocal made, but for those that they make up, and what configure fills in.
+
+    `CC = @CC@` says nothing, and neither does `am__objects_1` or `COND_X_TRUE`: what they are given does.
+    """
+    return frozenset(name for name in names_of(_FILLED.sub(b"", bare(data))) if not _MADE_UP.fullmatch(name))

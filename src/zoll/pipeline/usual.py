@@ -12,7 +12,17 @@ from functools import cached_property
 from zoll.compare.noise import Stamps
 from zoll.model import Part
 from zoll.parse.source import SlowSource, open_code
-from zoll.pipeline.made import catalogue_texts, python_words, record_lines, words_of
+from zoll.pipeline.made import (
+    bare,
+    bare_digest,
+    catalogue_texts,
+    made_names,
+    names_of,
+    python_words,
+    record_lines,
+    words_of,
+)
+from zoll.pipeline.tables import published, vocabulary
 
 Read = Callable[[str], bytes]
 
@@ -44,6 +54,18 @@ class Beside:
         return frozenset().union(*(words_of(text) for text in self.texts("code/", "config/", "text/", "document/")))
 
     @cached_property
+    def names(self) -> frozenset[bytes]:
+        """The names in the source's texts, in macro files as they were published, and those that automake writes."""
+        macros = [(one.place.name, self.read(one.digest)) for one in self.release if one.place.name in published()]
+        known = (data for name, data in macros if bare_digest(data) in published()[name])
+        texts = self.texts("code/", "config/", "text/")
+        return vocabulary().union(*map(names_of, texts), *map(names_of, known), *(map(names_of, self._paths())))
+
+    def _paths(self) -> Iterable[bytes]:
+        paths = (*published(), *(hop for part in self.source for hop in part.place.hops))
+        return (path.encode("utf-8", "replace") for path in paths)
+
+    @cached_property
     def translations(self) -> frozenset[bytes]:
         """The texts of all catalogues of the source, white space and quotes out."""
         return frozenset().union(*(catalogue_texts(text) for text in self.texts("document/po")))
@@ -57,7 +79,7 @@ class Beside:
 
 def usual(part: Part, data: bytes, source: bytes | None, old: bytes | None, beside: Beside) -> str:
     """Return what explains a file that the source lacks (`source` None) or has otherwise, "" when nothing does."""
-    if source is not None and _filled_in(data, source, beside.stamps):
+    if source is not None and _filled_in(data, source):
         return "a template of the source, filled in with versions or paths"
     return next(filter(None, (check(part, data, old, beside) for check in _CHECKS)), "")
 
@@ -65,23 +87,21 @@ def usual(part: Part, data: bytes, source: bytes | None, old: bytes | None, besi
 # --- what the source has otherwise
 
 _HOLDER = re.compile(
-    rb"@[A-Z][A-Z0-9_]*@|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)s|\{\{ ?[\w.]{1,40} ?\}\}|\b0\.0\.0(?:[.-]?dev\d*)?\b"
+    rb"@[A-Za-z]\w*@|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)s|\{\{ ?[\w.]{1,40} ?\}\}|\b0\.0\.0(?:[.-]?dev\d*)?\b"
 )
+# A path, a version, a name: nothing that a shell would act on.
+_VALUE = rb"[\w.+/ -]{0,80}"
 
 
-def _filled_in(data: bytes, source: bytes, stamps: Stamps) -> bool:
+def _filled_in(data: bytes, source: bytes) -> bool:
     """Say whether each line is the source's, or the source's with a placeholder filled in by a version or a path."""
     mine, theirs = data.split(b"\n"), source.split(b"\n")
     if len(mine) != len(theirs) or not _HOLDER.search(source):
         return False
-    versions = b"|".join(re.escape(version.encode()) for pair in stamps for version in pair)
-    value = (
-        rb"(?:" + (versions + b"|" if versions else b"") + rb"/usr[\w./-]{0,80}|/etc[\w./-]{0,80}|/var[\w./-]{0,80})"
-    )
     for one, two in zip(mine, theirs, strict=True):
         if one != two:
             pieces = [re.escape(piece) for piece in _HOLDER.split(two)]
-            if len(pieces) < 2 or not re.fullmatch(value.join(pieces), one):
+            if len(pieces) < 2 or not re.fullmatch(_VALUE.join(pieces), one):
                 return False
     return True
 
@@ -200,6 +220,8 @@ _TYPES = frozenset({"typing", "__future__", "builtins", "collections"})
 def _of_package(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:
     """Explain what makes a Debian package of a tree: its control files, held against those of the source."""
     folder, _, name = part.place.hops[-1].rpartition("/")
+    if name == "debian-binary" and data == b"2.0\n":
+        return "Debian control file"
     if folder.rpartition("/")[2] != "DEBIAN":
         return ""
     match name:
@@ -245,27 +267,30 @@ _COMPILED = frozenset({"code/c", "code/cpp", "code/go", "code/rust", "code/java"
 
 _MARKS = re.compile(
     rb"(?i)generated (?:automatically )?by (?:gnu )?(?:autoconf|automake|aclocal|autoheader|libtoolize)"
+    rb"|generated automatically|generated from .{1,80} by (?:autoconf|automake|autoheader)"
     rb"|^timestamp=|^scriptversion=|^#\s{0,3}(?:[\w.+-]{1,40} )?serial \d|texinfoversion",
     re.MULTILINE,
 )
 
 
-def _of_autotools(_part: Part, data: bytes, old: bytes | None, beside: Beside) -> str:
-    """Explain what autotools make or copy, if it is what the old release had: more cannot be checked."""
-    if not _MARKS.search(data[:200_000]) or not any(one.place.name in _INPUTS for one in beside.source):
+def _of_autotools(part: Part, data: bytes, old: bytes | None, beside: Beside) -> str:
+    """Explain what autotools copy if it is as they published it, and what they make if it can be checked."""
+    name = part.place.name
+    if bare_digest(data) in published().get(name, ()):
+        return "autotools: as published"
+    if not _MARKS.search(data[:200_000]):
         return ""
-    if old is not None and _bare(data) == _bare(old):
+    if old is not None and bare(data) == bare(old):
         return "autotools: generated, and the same as in the old release"
+    if name in {"Makefile.in", "aclocal.m4"} and not made_names(data) - beside.names:
+        return "autotools: generated, no word of it is new"
+    if name.endswith(".h.in") and all(_HEADER.fullmatch(line) for line in bare(_C_COMMENT.sub(b"", data)).split(b"\n")):
+        return "autotools: generated, it only names what is to be defined"
     return ""
 
 
-_INPUTS = frozenset({"configure.ac", "configure.in", "Makefile.am"})
-
-
-def _bare(data: bytes) -> bytes:
-    """Return a script or macro file without comments and blank lines."""
-    lines = (line.strip() for line in data.split(b"\n"))
-    return b"\n".join(line for line in lines if line and not line.startswith((b"#", b"dnl ")))
+_C_COMMENT = re.compile(rb"/\*(?:[^*]|\*(?!/))*+\*/")
+_HEADER = re.compile(rb"\s*(?:#\s*(?:undef|ifndef|ifdef|if|elif|else|endif|define)\b[\w \t()!&|<>=.*,-]{0,200})?")
 
 
 _CHECKS = (
