@@ -92,7 +92,7 @@ _PACKED = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"[._-](?:x86_64|amd64|x64|aarch64|arm64|armv7\w?|armhf|armel|i[3-6]86|riscv64|ppc64le|s390x|noarch|all|any|src)\b"
+    r"(?:\A|[._-])(?:x86_64|amd64|x64|aarch64|arm64|armv7\w?|armhf|armel|i[3-6]86|riscv64|ppc64le|s390x|noarch|all|any|src)\b"
 )
 _DEB = re.compile(r"[a-z0-9][a-z0-9+.-]{0,80}_([0-9][0-9A-Za-z.+~:-]{0,120})(?:_[a-z0-9-]{1,30})?")
 _VENDOR = re.compile(

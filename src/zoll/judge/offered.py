@@ -16,28 +16,95 @@ DECLARED = re.compile(r"\b([A-Za-z_]\w{2,80})\s{0,8}\(")
 # Macros by which C programs register what can be typed at them.
 TYPED = re.compile(r"\A(?:DEFUN|DEFPY|ALIAS|COMMAND|CMD|SHELL_CMD|U_BOOT_CMD)\w{0,40}\((\w{1,80})")
 PRIVATE = re.compile(r"\b(?:private|protected|internal)\b")
-LOCAL = re.compile(r"(?:^|[.:/])(?:<|_|#|__\w+__$)")
+LOCAL = re.compile(r"(?:^|[.:/])(?:<|_|#|\*|__\w+__$)")
+WORD = re.compile(r"[A-Za-z_]\w{1,80}")
+# Languages in which hardly anything is marked as not for others.
+OPEN = frozenset(("javascript", "lua", "perl", "php", "python", "ruby", "tsx", "typescript"))
+TYPES = ".d.ts"
+SCRIPTS = frozenset(("code/javascript", "code/typescript", "code/tsx"))
+PROPERTY = re.compile(r"^\s{0,40}(?:readonly\s{1,4})?([A-Za-z_$][\w$]{1,80})\??\s{0,4}:")
 ORDINAL = re.compile(r"#\d+$")
 
 
 def offered(changes: Sequence[Change]) -> dict[int, list[Feature]]:
     """Return what each change (by its number) offers or takes away; what only moved is not among it."""
-    headers = _declared(changes)
     found: dict[int, list[Feature]] = defaultdict(list)
     net: Counter[tuple[str, str]] = Counter()
+    for number, offer, counted in _all(changes):
+        found[number] += [offer] if counted else []
+        net[_key(offer)] += -1 if offer.lost else 1
+    offers = [one for some in found.values() for one in some]
+    called = _called(changes, {_last(one.name) for one in offers if one.thing == "function"})
+    spoken = _spoken(changes) if any(one.name.endswith(TYPES) for one in offers) else (frozenset(), frozenset())
+
+    def stays(number: int, offer: Feature) -> bool:
+        if not (net[_key(offer)] < 0 if offer.lost else net[_key(offer)] > 0):
+            return False
+        if offer.thing == "parameter" and offer.name.endswith(TYPES):
+            return offer.more in spoken[offer.lost]
+        return offer.thing != "function" or not _helps(changes[number], offer, called)
+
+    return {number: kept for number, offers in found.items() if (kept := [one for one in offers if stays(number, one)])}
+
+
+def _all(changes: Sequence[Change]) -> Iterator[tuple[int, Feature, bool]]:
+    """Yield what came and went; the functions of whole files, which only say what moved, as not to be counted."""
+    headers = _declared(changes)
     for number, change in enumerate(changes):
         for offer in _of_function(change, headers):
-            found[number].append(offer)
-            net[offer.thing, _last(offer.name) + offer.more] += -1 if offer.lost else 1
+            yield number, offer, True
+        for offer in _of_types(change):
+            yield number, offer, True
+        if change.pair.place.symbol and change.pair.by in {"added", "removed"}:
+            yield number, Feature("function", change.pair.place.symbol, Place(), lost=change.pair.new is None), False
     for number, offer in _of_files(changes):
-        found[number].append(offer)
-        net[offer.thing, offer.name.rsplit("/", 1)[-1]] += -1 if offer.lost else 1
+        yield number, offer, True
 
-    def stays(offer: Feature) -> bool:
-        key = offer.name.rsplit("/", 1)[-1] if offer.thing == "file" else _last(offer.name) + offer.more
-        return net[offer.thing, key] < 0 if offer.lost else net[offer.thing, key] > 0
 
-    return {number: kept for number, offers in found.items() if (kept := [one for one in offers if stays(one)])}
+def _key(offer: Feature) -> tuple[str, str]:
+    """Return what tells one thing from another wherever it stands."""
+    name = offer.name.rsplit("/", 1)[-1] if offer.thing == "file" else _last(offer.name)
+    return offer.thing, name if offer.thing == "file" else name + " " + offer.more
+
+
+def _spoken(changes: Iterable[Change]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that scripts (tests and declarations aside) newly hold, and those that they no longer hold."""
+    came: set[str] = set()
+    went: set[str] = set()
+    for change in changes:
+        part = change.pair.new or change.pair.old
+        aside = any(fact.kind == "role" and fact.value in {"test", "example"} for fact in change.standing)
+        if part and part.kind in SCRIPTS and not aside and not change.pair.place.name.endswith(TYPES):
+            for hunk in change.hunks:
+                before, after = set(WORD.findall(hunk.before)), set(WORD.findall(hunk.after))
+                came |= after - before
+                went |= before - after
+    return frozenset(came - went), frozenset(went - came)
+
+
+Callers = dict[tuple[str, bool], set[tuple[tuple[str, ...], str]]]
+
+
+def _called(changes: Iterable[Change], names: set[str]) -> Callers:
+    """Return, for each name and side (True: the lost one), the places whose changed lines hold it."""
+    called: Callers = defaultdict(set)
+    for change in changes:
+        place = change.pair.place
+        for hunk in change.hunks:
+            for words, lost in ((hunk.after, False), (hunk.before, True)):
+                for name in names.intersection(WORD.findall(words)):
+                    called[name, lost].add((place.hops, place.symbol))
+    return called
+
+
+def _helps(change: Change, offer: Feature, called: Callers) -> bool:
+    """Tell whether a function only helps others of its own file: they call it, and nothing else speaks of it."""
+    part = change.pair.new or change.pair.old
+    if part is None or part.kind.removeprefix("code/") not in OPEN:
+        return False
+    hops, own = change.pair.place.hops, change.pair.place.symbol
+    callers = {place for place in called[_last(offer.name), offer.lost] if not place[1].startswith(own) or not place[1]}
+    return bool(callers) and all(place == hops for place, _ in callers)
 
 
 def _of_function(change: Change, headers: frozenset[str]) -> Iterator[Feature]:
@@ -57,6 +124,24 @@ def _of_function(change: Change, headers: frozenset[str]) -> Iterator[Feature]:
         if not _public(language, name, _signature(change), headers):
             return
         yield Feature("function", name, pair.place, lost=pair.new is None)
+
+
+def _of_types(change: Change) -> Iterator[Feature]:
+    """Yield the properties that the declarations of a script's types newly know, or no longer.
+
+    They count only where the script itself newly speaks of them: often a declaration was merely forgotten.
+    """
+    pair = change.pair
+    if not pair.place.name.endswith(TYPES) or pair.old is None or pair.new is None:
+        return
+    for hunk in change.hunks:
+        sides = [
+            {found[1] for line in words.splitlines() if (found := PROPERTY.match(line))}
+            for words in (hunk.before, hunk.after)
+        ]
+        for lost, names in ((False, sides[1] - sides[0]), (True, sides[0] - sides[1])):
+            for name in sorted(names):
+                yield Feature("parameter", pair.place.name, _at(change, hunk), name, lost)
 
 
 def _hidden(place: Place, language: str) -> bool:

@@ -3,13 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from zoll.judge.reasons import ASIDE, roles_of
+from zoll.judge.reasons import ASIDE, MADE, roles_of
 from zoll.model import Change, Fact, Feature, Finding, Place, Reading
 
 # A finding counts when it asks to be read and this much of it comes from these families.
 FAMILIES = ("trust/", "privilege/", "safeguard/")
-# Of the rules on safeguards, those that say that something differs do not say in which direction.
-NEUTRAL = ("altered", "inserted", "rewritten", "exchanged", "constant-in", "weakening-word", "executable", "unpinned")
+# Rules that say that something differs, not in which direction, or that a dependency came, which is no trust lost.
+NEUTRAL = (
+    "altered",
+    "inserted",
+    "rewritten",
+    "exchanged",
+    "constant-in",
+    "weakening-word",
+    "executable",
+    "unpinned",
+    "dependency",
+)
+# Rules that often speak of clean upgrades too: they add to others and do not lower the posture by themselves.
+UNSURE = ("weaker-joint", "in-security-place", "weak-assignment", "condition-deleted")
 LEVELS = frozenset(("hold", "review"))
 LEAST = 2.0
 # Kinds of weakening that are said of settings and constants, not guessed from the shape of code.
@@ -54,7 +66,7 @@ def _facts(changes: Iterable[Change]) -> Iterator[Reason]:
                     yield words, _where(reading, change)
             for reading in hunk.lost:
                 fact = reading.fact
-                if fact.kind == "flag" and fact.trait("strength") == "strong" and flags[fact] < 0:
+                if fact.kind == "flag" and fact.trait("strength") == "strong" and flags[fact] < 0 and _of_running(fact):
                     yield f"the safeguard {_flag(fact)} is gone", _where(reading, change)
 
 
@@ -69,11 +81,11 @@ def _net_flags(changes: Iterable[Change]) -> Counter[Fact]:
 def _gained(fact: Fact, roles: frozenset[str], flags: Counter[Fact]) -> str:
     """Return what a gained fact says of the posture, "" for most."""
     old, new = fact.trait("old"), fact.trait("new")
-    if fact.kind == "flag" and fact.trait("strength") == "weak" and flags[fact] > 0:
+    if fact.kind == "flag" and fact.trait("strength") == "weak" and flags[fact] > 0 and _of_running(fact):
         return f"the weak flag {_flag(fact)} comes in"
     if fact.kind == "mode" and fact.trait("setuid"):
         return f"its mode becomes {fact.value}, with another's rights"
-    if fact.kind == "weaker" and fact.value in PLAIN and roles & SECURITY:
+    if fact.kind == "weaker" and fact.value in PLAIN and roles & SECURITY and not roles & (MADE | {"build"}):
         return f"weaker {fact.value}: {_clip(old)} becomes {_clip(new)}"
     if fact.kind == "widened" and fact.value in WIDENED:
         return f"wider {fact.value}: {_clip(old)} becomes {_clip(new)}"
@@ -82,10 +94,16 @@ def _gained(fact: Fact, roles: frozenset[str], flags: Counter[Fact]) -> str:
 
 def _findings(findings: Iterable[Finding]) -> Iterator[Reason]:
     for finding in findings:
-        bits = sum(signal.bits for signal in finding.signals if _speaks(signal.rule))
-        if finding.level in LEVELS and bits >= LEAST:
+        signals = [signal for signal in finding.signals if _speaks(signal.rule)]
+        sure = any(not any(word in signal.rule for word in UNSURE) for signal in signals)
+        if finding.level in LEVELS and sure and sum(signal.bits for signal in signals) >= LEAST:
             place, line = finding.change.pair.place, finding.hunk.new[0] or finding.hunk.old[0]
             yield finding.title.rstrip("."), Place(place.hops, place.symbol, line, line)
+
+
+def _of_running(fact: Fact) -> bool:
+    """Tell whether a flag is one of the running program, not of how it is built for debugging."""
+    return fact.value.lower() not in {"debug", "-g", "--debug"}
 
 
 def _speaks(rule: str) -> bool:

@@ -34,7 +34,19 @@ REACHING = {
 NETWORK = frozenset(("listen", "connect", "send", "fetch", "resolve", "raw"))
 ADDRESS = frozenset(("ip", "port", "socket"))
 MESSAGES = re.compile(r"(?:^|_)(?:MSG|MT|MSGT|TYPE|CMD|REQ|IND|CNF|RSP|IE|OP|EV|PROC|ID)(?:_|$)", re.IGNORECASE)
-SEPARATORS = re.compile(r"[-_.]+")
+# Numbers in a dependency's name are its version: libssl1.1 and libssl3, bcprov-jdk15on and bcprov-jdk18on.
+SEPARATORS = re.compile(r"[-_.\d]+")
+# Names of formats, which nothing reaches.
+NAMESPACE = re.compile(
+    r"https?://(?:[\w.-]{1,80}\.)?(?:w3\.org|purl\.org|sodipodi\.\w|inkscape\.org|creativecommons\.org|schemas?\."
+    r"|json-schema\.org)|/(?:dtd|xsd|ns#?|schema)/?$",
+    re.IGNORECASE,
+)
+# Files that list or picture something; what they name nothing reaches.
+LISTS = re.compile(
+    r"(?:\.(?:svg|map|cdx\.json|spdx|spdx\.json|lock|html?|css)|(?:^|/)package\.json|(?:^|/)(?:package-)?lock\.json)$"
+)
+SERVES = re.compile(r"serve_?(?:content|file|static|dir)|static", re.IGNORECASE)
 
 
 class Outlook(Protocol):
@@ -115,6 +127,8 @@ def thing_of(fact: Fact) -> str:
     if fact.kind in {"account", "option", "environment", "endpoint", "setting", "dependency"}:
         return fact.kind
     if fact.kind == "power" and fact.value in REACHING and not fact.trait("through"):
+        if fact.value == "listen" and SERVES.search(fact.trait("call")):
+            return ""
         return "listener" if fact.value == "listen" else "power"
     if fact.kind == "hook":
         return "" if fact.value.startswith(("deb ", "ci ", "import")) else "hook"
@@ -126,7 +140,7 @@ def _name(thing: str, fact: Fact) -> str:
     if thing == "setting":
         return fact.value.partition("=")[0]
     if thing == "dependency":
-        return SEPARATORS.sub("-", fact.value).lower()
+        return SEPARATORS.sub("-", fact.value).strip("-").lower()
     return fact.value
 
 
@@ -164,15 +178,16 @@ def _counts(thing: str, fact: Fact, change: Change, roles: frozenset[str], hunk:
         stood = change.pair.old is not None and change.pair.new is not None
         return stood and bool(roles & {"configuration", "startup"}) and "packaging" not in roles
     if thing == "endpoint":
-        return _reachable(fact, hunk) and "packaging" not in roles
+        listed = LISTS.search(change.pair.place.path) or NAMESPACE.search(fact.value)
+        return _reachable(fact, hunk) and "packaging" not in roles and not listed
     if thing == "message":
         return fact.trait("type") == "constant" and MESSAGES.search(fact.value) is not None
     return thing not in {"power", "listener"} or (kind.startswith("code/") and fact.trait("by") != "name")
 
 
 def _reachable(fact: Fact, hunk: Hunk) -> bool:
-    """Tell whether something reaches an address: not a home page, a word in a message, an example, a version number."""
-    if fact.trait("in") or fact.trait("range") == "documentation":
+    """Tell whether something reaches an address: not a home page, a word in a message, a version number."""
+    if fact.trait("in"):
         return False
     return fact.trait("type") not in ADDRESS or any(
         reading.fact.kind == "power" and reading.fact.value in NETWORK for reading in hunk.gained
@@ -181,6 +196,8 @@ def _reachable(fact: Fact, hunk: Hunk) -> bool:
 
 def _said(thing: str, reading: Reading, *, lost: bool = False) -> Feature:
     fact, at = reading.fact, reading.at
+    if thing == "dependency":
+        return Feature(thing, fact.value, at, "", lost)
     if thing in {"power", "listener"}:
         return Feature(thing, at.symbol or at.name, at, REACHING[fact.value], lost)
     return Feature(thing, _name(thing, fact), at, "", lost)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -63,6 +63,8 @@ BESIDE = re.compile(
     r"|locales?|po|i18n|m4|\.\w{1,20}))$"
 )
 NUMBER = re.compile(r"[-_. ]?#")
+SMALL = 256_000  # bytes of a file that may hold versions
+BINARY = ("data/", "executable/", "container/")
 LARGEST = 32_000_000  # bytes of an executable whose words are compared
 STAMP = re.compile(
     rb"GCC: \(|clang version|rustc version|Linker: |\.gnu_debugdata|[0-9a-f]{16}|\d{1,2}:\d\d:\d\d|/build/|\.debug"
@@ -102,8 +104,22 @@ def classes(
     homes = Homes((*old.parts, *new.parts), pairing.pairs)
     numbers = {**component_numbers(old.parts, new.parts, homes, read), "": fresh.numbers}
     pairs = [pair for pair in pairing.pairs if _differs(pair)]
+    noise = {**dict.fromkeys(_stamped(pairs, noise, fresh.numbers, read), "version"), **noise}
     found = Found(changes, fresh.features, pairs, findings, noise, same_words(pairs, noise, read))
     return natures(found, homes, numbers)
+
+
+def _stamped(pairs: Iterable[Pair], noise: Mapping[Hops, str], numbers: Numbers, read: Read) -> Iterator[Hops]:
+    """Yield the files in which nothing but the versions of the releases differs."""
+    one, other = numbers.old.encode(), numbers.new.encode()
+    if not one or one == other:
+        return
+    for pair in pairs:
+        if not pair.old or not pair.new or pair.place.hops in noise or pair.new.kind.startswith(BINARY):
+            continue
+        small = max(pair.old.size, pair.new.size) <= SMALL
+        if small and read(pair.old.digest).replace(one, b"\0") == read(pair.new.digest).replace(other, b"\0"):
+            yield pair.place.hops
 
 
 def _differs(pair: Pair) -> bool:
@@ -187,13 +203,13 @@ def _components(trails: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
             below[trail[: depth - 1]].add(trail[:depth])
     files = {trail[:-1] for trail in trails}
     found: list[tuple[str, ...]] = []
-    waiting: list[tuple[str, ...]] = [()]
+    waiting: list[tuple[tuple[str, ...], bool]] = [((), True)]
     while waiting:
-        folder = waiting.pop()
+        folder, opens = waiting.pop()
         inner = below.get(folder, set())
-        opens = not folder or folder[-1].lower() in HOLDERS or (len(inner) == 1 and folder not in files and not found)
-        if opens and inner:
-            waiting += sorted(inner)
+        if inner and (opens or folder[-1].lower() in HOLDERS):
+            alone = opens and len(inner) == 1 and folder not in files  # the one folder that holds all
+            waiting += [(one, alone) for one in sorted(inner)]
         elif folder:
             found.append(folder)
     return {folder: NUMBER.sub("", "/".join(folder)) for folder in found if not BESIDE.search(folder[-1])}
