@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.catalogue import plugins
-from zoll.components import apk, banners, dpkg, go, headers, java, locks, node, python, rust, shared, vendored
+from zoll.components import apk, banners, dpkg, go, headers, java, locks, node, python, rpm, rust, shared, vendored
 from zoll.components.finding import components_of, found_in, wanted
 from zoll.errors import CannotRead
 from zoll.model import Part, Place
@@ -11,7 +11,7 @@ ELF = b"\x7fELF\x02\x01\x01\0"
 
 
 def test_every_plugin_keeps_the_contract():
-    rooms = [apk, banners, dpkg, go, headers, java, locks, node, python, rust, shared, vendored]
+    rooms = [apk, banners, dpkg, go, headers, java, locks, node, python, rpm, rust, shared, vendored]
     assert [module.__name__.rsplit(".", 1)[-1] for module in rooms] == list(plugins("zoll.components"))
     assert all(callable(module.wants) and callable(module.find) for module in rooms)
 
