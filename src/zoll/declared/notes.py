@@ -70,14 +70,16 @@ def notes_of(
     """Return what the new release's logs say and what the user `added`, in order of place.
 
     `lines` are what the parts say, by digest. `version` is that of the old release, "" when nobody knows: of a log that
-    the old release did not have, only the entries above its version are fresh.
+    the old release did not have, and of one that the user adds, only the entries above its version are fresh.
     """
     known = Counter(_folded(line.text) for part in old for line in _told(part.place, lines.get(part.digest, ())))
     notes: list[Note] = []
     for by, parts in (("release", new), ("user", added)):
         for part in parts:
             mine = _told(part.place, lines.get(part.digest, ()))
-            above = _above(mine, version) if not known and by == "release" else None
+            above = None if by == "release" and known else _above(mine, version)
+            if by == "user":
+                above = above or None  # notes that name no old version are about this upgrade
             notes += _notes(part.place, mine, known, above, by)
     return tuple(sorted(set(notes)))
 
@@ -123,7 +125,7 @@ def _above(lines: Sequence[Line], version: str) -> int:
 def _notes(place: Place, lines: Sequence[Line], known: Counter[str], above: int | None, by: str) -> Iterator[Note]:
     for entry in _entries(lines):
         new = [line for line in entry if not known[_folded(line.text)]]
-        fresh = bool(new) if above is None else entry[0].number < above
+        fresh = bool(new) and (above is None or entry[0].number < above)
         words = " ".join(_folded(ENTRY.sub("", line.text, count=1)) for line in entry)[:LONGEST]
         if len(words) > 2:
             yield Note(place.at(entry[0].number, entry[-1].number), words, fresh, by)
