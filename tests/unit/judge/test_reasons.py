@@ -25,8 +25,8 @@ def change(gained=(), lost=(), path="src/a.c", kind="code/c", roles=()):
     return Change(Pair(part, part, "place"), (hunk,), tuple(Fact("role", role) for role in roles))
 
 
-def said(*changes, old=Old()):  # noqa: B008 - it is never changed
-    return [words(one) for some in features(changes, old) for one in some]
+def said(*changes, old=None):
+    return [words(one) for some in features(changes, old or Old()) for one in some]
 
 
 def test_what_came_and_what_went():
