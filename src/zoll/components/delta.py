@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 from zoll.components.contents import Contents, digest_of
 from zoll.components.naming import kind_of, normal
 from zoll.components.ordering import order
-from zoll.components.tree import upward
 from zoll.model import Component, ComponentChange
 
 NUMBERS = re.compile(r"\d+(?:[._]\d+)+[\w.+~-]*")
@@ -34,17 +33,25 @@ def delta(old: Stock, new: Stock) -> tuple[ComponentChange, ...]:
     return tuple(sorted(changes, key=_rank))
 
 
-def own_of(changes: Iterable[ComponentChange]) -> ComponentChange | None:
-    """Return what became of the component that the release itself is: at its root or first folder, all others below."""
-    inside = [(change, change.new) for change in changes if change.new]
-    for change, one in inside:
-        whole = not one.at.hops or (len(one.at.hops) == 1 and "/" not in one.at.hops[0])
-        if not whole or one.at.start or one.by not in {"metadata", "package-database"}:
-            continue
-        others = [other.at.hops for _, other in inside if other is not one]
-        if all(hops != one.at.hops and one.at.hops in upward(hops) for hops in others):
-            return change
-    return None
+def own_of(changes: Iterable[ComponentChange], release: str) -> ComponentChange | None:
+    """Return what became of the component that the release itself is, None where that cannot be said.
+
+    It stands at the root or in a first folder, alone; or its name begins that of the release, as of no other there.
+    """
+    first = [change for change in changes if change.new and _is_first(change.new)]
+    if len(first) == 1:
+        return first[0]
+    wanted = normal(release)
+    named = [(change, normal(re.split(r"[/:]", change.new.name)[-1])) for change in first if change.new]
+    fitting = [(len(name), change) for change, name in named if name and f"{wanted}-".startswith(f"{name}-")]
+    longest = max((length for length, _ in fitting), default=0)
+    best = [change for length, change in fitting if length == longest]
+    return best[0] if len(best) == 1 else None
+
+
+def _is_first(one: Component) -> bool:
+    whole = not one.at.hops or (len(one.at.hops) == 1 and "/" not in one.at.hops[0])
+    return whole and not one.at.start and one.by in {"metadata", "package-database"}
 
 
 def copies(changes: Iterable[ComponentChange]) -> dict[str, list[Component]]:

@@ -46,7 +46,7 @@ def render(report: Report, options: Options) -> str:
 def bill(report: Report) -> _Object:
     """Return the bill as plain values."""
     inside = [change for change in report.components if change.new]
-    own = own_of(report.components)
+    own = own_of(report.components, report.new.name)
     told = sorted((_component(change) for change in inside if change is not own), key=lambda one: str(one["bom-ref"]))
     made: _Object = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",

@@ -1,5 +1,5 @@
 from zoll.components.contents import contents_of, digest_of
-from zoll.components.delta import Stock, copies, delta
+from zoll.components.delta import Stock, copies, delta, own_of
 from zoll.components.finding import components_of
 
 PACKAGE = b'{"name": "%s", "version": "%s"}'
@@ -112,3 +112,12 @@ def test_what_lies_beside_the_file_that_tells_a_version_belongs_to_it(release):
     assert change.how == "modified"
     (change,) = delta(stock(release, old), stock(release, {**old, "src/main.c": b"y"}))
     assert change.how == "same"
+
+
+def test_what_the_release_itself_is(release):
+    wheel = {"zq-1.0.dist-info/METADATA": b"Name: zq\nVersion: 1.0\n", "zq.libs/libz-0123abcd.so.1": b"\x7fELF\x02\x01"}
+    assert own_of(delta(Stock(), stock(release, wheel)), "zq-1.0.whl").new.name == "zq"
+    pom = "META-INF/maven/g/%s/pom.properties"
+    jar = {pom % name: f"version=1\ngroupId=g\nartifactId={name}\n".encode() for name in ("zq", "zq-cli", "other")}
+    assert own_of(delta(Stock(), stock(release, jar)), "zq-cli-1.jar").new.name == "g:zq-cli"
+    assert own_of(delta(Stock(), stock(release, jar)), "all.jar") is None
