@@ -68,7 +68,14 @@ class Beside:
     @cached_property
     def translations(self) -> frozenset[bytes]:
         """The texts of all catalogues of the source, white space and quotes out."""
-        return frozenset().union(*(catalogue_texts(text) for text in self.texts("document/po")))
+        patches = (b"\n".join(line[1:] for line in text.split(b"\n")) for text in self.texts("text/patch"))
+        return frozenset().union(*map(catalogue_texts, (*self.texts("document/po"), *patches)))
+
+    @cached_property
+    def patched(self) -> frozenset[bytes]:
+        """The lines that the source's own patches add."""
+        lines = (line for text in self.texts("text/patch") for line in text.split(b"\n"))
+        return frozenset(line[1:].strip() for line in lines if line.startswith(b"+"))
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -81,6 +88,8 @@ def usual(part: Part, data: bytes, source: bytes | None, old: bytes | None, besi
     """Return what explains a file that the source lacks (`source` None) or has otherwise, "" when nothing does."""
     if source is not None and _filled_in(data, source):
         return "a template of the source, filled in with versions or paths"
+    if source is not None and _patched(data, source, beside):
+        return "patched by the source's own patches"
     return next(filter(None, (check(part, data, old, beside) for check in _CHECKS)), "")
 
 
@@ -90,7 +99,7 @@ _HOLDER = re.compile(
     rb"@[A-Za-z]\w*@|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)s|\{\{ ?[\w.]{1,40} ?\}\}|\b0\.0\.0(?:[.-]?dev\d*)?\b"
 )
 # A path, a version, a name: nothing that a shell would act on.
-_VALUE = rb"[\w.+/ -]{0,80}"
+_VALUE = rb"[\w.+@/ -]{0,80}"
 
 
 def _filled_in(data: bytes, source: bytes) -> bool:
@@ -104,6 +113,13 @@ def _filled_in(data: bytes, source: bytes) -> bool:
             if len(pieces) < 2 or not re.fullmatch(_VALUE.join(pieces), one):
                 return False
     return True
+
+
+def _patched(data: bytes, source: bytes, beside: Beside) -> bool:
+    """Say whether every line that the source's file does not have is one that a patch of the source adds."""
+    there = {line.strip() for line in source.split(b"\n")}
+    fresh = {line.strip() for line in data.split(b"\n")} - there
+    return bool(fresh) and fresh <= beside.patched
 
 
 # --- what a build adds
@@ -188,9 +204,14 @@ def _of_translation(part: Part, data: bytes, _old: bytes | None, beside: Beside)
 
 
 def _of_document(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:
-    if not part.kind.startswith("document/") or not _stands(data, beside):
+    if not part.kind.startswith("document/") or not _stands(_MARKUP.sub(b" ", _HYPHEN.sub(b"", data)), beside):
         return ""
     return "made from the source's documents: nearly every word of it is theirs"
+
+
+# What man pages set type with, and words that were broken at the end of a line.
+_MARKUP = re.compile(rb"\\f(?:\[\w{0,4}\]|\(\w\w|\w)|\\[-&]")
+_HYPHEN = re.compile(rb"(?<=\w)(?:-|\xe2\x80\x90|\\-)\n\s{0,40}(?=\w)")
 
 
 def _of_version(part: Part, data: bytes, _old: bytes | None, _beside: Beside) -> str:

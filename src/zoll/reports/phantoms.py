@@ -19,7 +19,7 @@ def draw(report: Report, width: int) -> Iterator[Text]:
     """Yield the section, nothing where the release was not held against a source."""
     if not report.source:
         return
-    strange = [one for one in report.phantoms if not one.why]
+    strange = sorted((one for one in report.phantoms if not one.why), key=lambda one: (not one.at.symbol, one))
     explained = len(report.phantoms) - len(strange)
     said = _amount(strange) if strange else "nothing that the source lacks"
     more = f"; {count(explained, 'other')} explained" if explained else ""

@@ -119,3 +119,14 @@ def test_a_published_macro_file_is_known_whatever_its_comments_say():
     (digest, *_) = published()["lib-ld.m4"]
     assert digest
     assert why("m4/lib-ld.m4", "# lib-ld.m4 serial 99\nAC_DEFUN([AC_LIB_PROG_LD], [id])\n", {"configure.ac": ""}) == ""
+
+
+def test_what_the_sources_own_patches_add():
+    source = {"debian/patches/fix.patch": "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-x = 1\n+x = 2\n"}
+    assert why("x.py", "x = 2\n", source, mine="x = 1\n")
+    assert why("x.py", "x = 3\n", source, mine="x = 1\n") == ""
+
+
+def test_a_manual_with_its_markup_and_broken_words():
+    page = ".TH A 1\n.SH NAME\n\\fBcounts\\fP things \\fIvery slow\\-\nly\\fP\n"
+    assert why("man/a.1", page, {"doc.md": "NAME counts things very slowly"})
