@@ -173,7 +173,7 @@ def _maintained(
     shown: list[tuple[str, Place]] = [
         (f"{change.pair.place.symbol} {_did(change)}", change.pair.place) for change in largest
     ]
-    named = {change.pair.place.hops for change in functions}
+    named = {change.pair.place.hops for change in functions} | {at.hops for _, at in dependencies}
     shown += [(f"{pair.place.name} {_became(pair)}", pair.place) for pair in files if pair.place.hops not in named]
     return ((summary, Place()), *[*dependencies, *shown][: MOST - 1])
 

@@ -1,5 +1,6 @@
 """Where an upgrade lowers the security posture: what it newly trusts, admits or leaves unchecked."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,6 +9,8 @@ from zoll.model import Change, Fact, Feature, Finding, Place, Reading
 
 # A finding counts when it asks to be read and this much of it comes from these families.
 FAMILIES = ("trust/", "privilege/", "safeguard/")
+# A new way to succeed, in a place that decides about access, is one past a safeguard.
+PAST = re.compile(r"^trigger/[a-z-]{0,40}decides-success")
 # Rules that say that something differs, not in which direction, or that a dependency came, which is no trust lost.
 NEUTRAL = (
     "altered",
@@ -94,7 +97,8 @@ def _gained(fact: Fact, roles: frozenset[str], flags: Counter[Fact]) -> str:
 
 def _findings(findings: Iterable[Finding]) -> Iterator[Reason]:
     for finding in findings:
-        signals = [signal for signal in finding.signals if _speaks(signal.rule)]
+        guarded = bool(roles_of(finding.change) & SECURITY)
+        signals = [signal for signal in finding.signals if _speaks(signal.rule, guarded=guarded)]
         sure = any(not any(word in signal.rule for word in UNSURE) for signal in signals)
         if finding.level in LEVELS and sure and sum(signal.bits for signal in signals) >= LEAST:
             place, line = finding.change.pair.place, finding.hunk.new[0] or finding.hunk.old[0]
@@ -106,7 +110,9 @@ def _of_running(fact: Fact) -> bool:
     return fact.value.lower() not in {"debug", "-g", "--debug"}
 
 
-def _speaks(rule: str) -> bool:
+def _speaks(rule: str, *, guarded: bool) -> bool:
+    if guarded and PAST.match(rule):
+        return True
     return rule.startswith(FAMILIES) and not any(word in rule for word in NEUTRAL)
 
 

@@ -36,10 +36,10 @@ ADDRESS = frozenset(("ip", "port", "socket"))
 MESSAGES = re.compile(r"(?:^|_)(?:MSG|MT|MSGT|TYPE|CMD|REQ|IND|CNF|RSP|IE|OP|EV|PROC|ID)(?:_|$)", re.IGNORECASE)
 # Numbers in a dependency's name are its version: libssl1.1 and libssl3, bcprov-jdk15on and bcprov-jdk18on.
 SEPARATORS = re.compile(r"[-_.\d]+")
-# Names of formats, which nothing reaches.
+# Names of formats and of bug reports, which nothing reaches.
 NAMESPACE = re.compile(
     r"https?://(?:[\w.-]{1,80}\.)?(?:w3\.org|purl\.org|sodipodi\.\w|inkscape\.org|creativecommons\.org|schemas?\."
-    r"|json-schema\.org)|/(?:dtd|xsd|ns#?|schema)/?$",
+    r"|json-schema\.org)|/(?:dtd|xsd|ns#?|schema)/?$|/(?:issues|pull|bugs?)/\d",
     re.IGNORECASE,
 )
 # Files that list or picture something; what they name nothing reaches.
@@ -150,12 +150,12 @@ def _facts(change: Change, roles: frozenset[str], net: Counter[tuple[str, str]],
         for reading in hunk.gained:
             thing = thing_of(reading.fact)
             came = bool(thing) and net[thing, _name(thing, reading.fact)] > 0
-            if came and _counts(thing, reading.fact, change, roles, hunk) and _fresh(thing, change, reading, outlook):
+            if came and _counts(thing, reading, change, roles, hunk) and _fresh(thing, change, reading, outlook):
                 yield _said(thing, reading)
         for reading in hunk.lost:
             thing = thing_of(reading.fact)
             gone = thing in TAKEN and net[thing, _name(thing, reading.fact)] < 0
-            if gone and _counts(thing, reading.fact, change, roles, hunk):
+            if gone and _counts(thing, reading, change, roles, hunk):
                 yield _said(thing, reading, lost=True)
 
 
@@ -166,8 +166,9 @@ def _fresh(thing: str, change: Change, reading: Reading, outlook: Outlook) -> bo
     return outlook.newness(change, reading) == NEW_TO_RELEASE
 
 
-def _counts(thing: str, fact: Fact, change: Change, roles: frozenset[str], hunk: Hunk) -> bool:
+def _counts(thing: str, reading: Reading, change: Change, roles: frozenset[str], hunk: Hunk) -> bool:
     """Tell whether a thing at this place is one of the release's own."""
+    fact, at = reading.fact, reading.at
     part = change.pair.new or change.pair.old
     kind = part.kind if part else ""
     if thing == "dependency":
@@ -176,7 +177,8 @@ def _counts(thing: str, fact: Fact, change: Change, roles: frozenset[str], hunk:
         return thing == "account" and not roles & ASIDE
     if thing == "setting":
         stood = change.pair.old is not None and change.pair.new is not None
-        return stood and bool(roles & {"configuration", "startup"}) and "packaging" not in roles
+        safeguard = any(one.fact.kind == "flag" and one.at == at for one in (*hunk.gained, *hunk.lost))
+        return stood and bool(roles & {"configuration", "startup"}) and "packaging" not in roles and not safeguard
     if thing == "endpoint":
         listed = LISTS.search(change.pair.place.path) or NAMESPACE.search(fact.value)
         return _reachable(fact, hunk) and "packaging" not in roles and not listed

@@ -1,6 +1,7 @@
 """Where the security posture is lowered: only what says so plainly."""
 
 import pytest
+from msgspec import structs
 
 from zoll.judge.posture import lowered
 from zoll.model import Change, Fact, Feature, Finding, Hunk, Pair, Part, Place, Reading, Signal
@@ -83,3 +84,9 @@ def test_findings_count_once_they_ask_to_be_read_and_say_in_which_direction():
     assert said(findings=[finding("review", ("safeguard/verification-off", 1.0))]) == []
     assert said(findings=[finding("hold", ("safeguard/condition-altered", 9.0), ("power/run", 5.0))]) == []
     assert said(findings=[finding("hold", ("safeguard/weaker-joint", 3.0))]) == []
+
+
+def test_a_new_way_to_succeed_counts_where_access_is_decided():
+    door = finding("hold", ("trigger/literal-decides-success", 4.0))
+    assert said(findings=[door]) == ["A check is gone"]
+    assert said(findings=[structs.replace(door, change=change(roles=()))]) == []

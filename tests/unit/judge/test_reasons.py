@@ -84,6 +84,8 @@ def test_settings_count_in_configuration_that_stood_before():
     of = {"path": "etc/x.conf", "kind": "config/ini"}
     assert said(change(gained, lost, roles=["configuration"], **of)) == ["the setting tls.verify is new"]
     assert said(change(gained, lost, **of)) == []
+    hardened = [("setting", "Service.ProtectClock=yes"), ("flag", "ProtectClock", "strength:strong", "value:yes")]
+    assert said(change(hardened, roles=["configuration"], **of)) == []
 
 
 def test_dependencies():
