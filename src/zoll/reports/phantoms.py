@@ -16,10 +16,12 @@ _HOW = {"absent": "not in the source", "differs": "otherwise there"}
 
 
 def draw(report: Report, width: int) -> Iterator[Text]:
-    """Yield the section, nothing where the release was not held against a source."""
+    """Yield the section, what changed with this upgrade first; nothing where there was no source to hold it against."""
     if not report.source:
         return
-    strange = sorted((one for one in report.phantoms if not one.why), key=lambda one: (not one.at.symbol, one))
+    changed = {finding.change.pair.place.hops for finding in report.findings}
+    strange = [one for one in report.phantoms if not one.why]
+    strange.sort(key=lambda one: (one.at.hops not in changed, not one.at.symbol, one))
     explained = len(report.phantoms) - len(strange)
     said = _amount(strange) if strange else "nothing that the source lacks"
     more = f"; {count(explained, 'other')} explained" if explained else ""
