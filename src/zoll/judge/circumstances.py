@@ -16,6 +16,7 @@ ELSEWHERE = 3
 # What documents say in words that could name a thing of the program.
 NAME = re.compile(r"[A-Za-z_][\w.-]{2,60}\w")
 QUOTED = re.compile(r"`([^`]{3,80})`")
+LONG_NAME = 6  # a shorter one stands in a test by chance
 WORD = re.compile(r"[A-Za-z_][\w-]{3,60}")
 SPOKEN = {"environment", "option", "endpoint", "dependency", "comparison", "account", "command"}
 
@@ -32,6 +33,13 @@ class Surroundings:
         self.told = frozenset(word.lower() for text in documents for word in NAME.findall(text))
         self.quoted = frozenset(
             word.lower() for text in documents for quoted in QUOTED.findall(text) for word in NAME.findall(quoted)
+        )
+        self.tested = frozenset(
+            word.lower()
+            for change in changes
+            if _is(change, "test")
+            for hunk in change.hunks
+            for word in WORD.findall(hunk.after)
         )
         for change in changes:
             hops = change.pair.place.hops
@@ -58,6 +66,8 @@ class Surroundings:
             yield "large"
         if self._told(change, hunk):
             yield "told"
+        if self.tested and not _is(change, "test") and self._tested(change, hunk):
+            yield "tested"
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)
@@ -68,6 +78,10 @@ class Surroundings:
         if not self.told.isdisjoint(_names(change, hunk)):
             return True
         return bool(self.quoted) and any(word.lower() in self.quoted for word in WORD.findall(hunk.after))
+
+    def _tested(self, change: Change, hunk: Hunk) -> bool:
+        """Say whether tests of this upgrade newly name what the hunk is about."""
+        return any(len(name) >= LONG_NAME and name in self.tested for name in _names(change, hunk))
 
     def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
         """Yield what only a change of something that stood before can be."""
@@ -93,7 +107,11 @@ def _telling(hunk: Hunk) -> set[Fact]:
 
 
 def _documents(change: Change) -> bool:
-    return any(fact.kind == "role" and fact.value == "documentation" for fact in change.standing)
+    return _is(change, "documentation")
+
+
+def _is(change: Change, role: str) -> bool:
+    return any(fact.kind == "role" and fact.value == role for fact in change.standing)
 
 
 def _spoken(change: Change) -> Iterable[Reading]:

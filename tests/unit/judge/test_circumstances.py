@@ -67,3 +67,15 @@ def test_what_a_document_newly_says_is_told():
 def test_what_has_no_lines_is_not_small():
     binary = _change("bin/x", Hunk(gained=(Reading(Fact("string", "abc"), Place(("x",))),)))
     assert "small" not in _words([binary], binary, binary.hunks[0])
+
+
+def test_what_tests_newly_name_is_tested():
+    code = _change("a/x.c", Hunk((1, 1), (1, 1), gained=(Reading(Fact("environment", "SVC_MODE"), Place(("x",))),)))
+    test = Change(
+        Pair(_part("tests/t.c"), _part("tests/t.c"), "place"),
+        (Hunk((1, 1), (1, 1), after='setenv("SVC_MODE", "quick", 1);'),),
+        (Fact("role", "test"),),
+    )
+    assert "tested" in _words([code, test], code, code.hunks[0])
+    assert "tested" not in _words([code, test], test, test.hunks[0])
+    assert "tested" not in _words([code], code, code.hunks[0])
