@@ -1,8 +1,9 @@
 """What lies in each component's folder, so that copies can be held against each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from zoll.components.naming import normal
 from zoll.components.tree import Hops, upward
 from zoll.model import Component, Part, Place
 
@@ -18,10 +19,10 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     that a library was linked into, or one that several components share.
     """
     parts = [part for part in parts if part.size]
-    executables = {part.place for part in parts if part.kind.startswith("executable/")}
+    files = {part.place: part.kind.startswith("executable/") for part in parts}
     homes: dict[Hops, int] = {}
     for one in components:
-        if one.by not in WHOLE_RELEASE and not one.at.start and (one.by == "files" or one.at not in executables):
+        if one.by not in WHOLE_RELEASE and not one.at.start and _is_whole(one, files):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
     stems = {_stem(hops): hops for hops in homes if hops and hops[-1].endswith(SOURCE)}
     found: Contents = {Place(hops): {} for hops, times in homes.items() if times == 1}
@@ -32,6 +33,14 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
         if home is not None and Place(home) in found:
             found[Place(home)][_relative(part.place.hops, home)] = part.digest
     return found
+
+
+def _is_whole(one: Component, files: Mapping[Place, bool]) -> bool:
+    """Tell whether the place holds the component and nothing else: a folder, a bundled library, a file of its name."""
+    executable = files.get(one.at)
+    if executable is None:
+        return True
+    return one.by == "files" if executable else normal(one.name.removeprefix("lib")) in normal(one.at.name)
 
 
 def digest_of(content: dict[str, str]) -> str:

@@ -56,11 +56,13 @@ def _said_best(components: Iterable[Component]) -> list[Component]:
     components = list(components)
     poms = {(one.at, plain(one.version)) for one in components if one.purl.startswith("pkg:maven/") and ":" in one.name}
     words = {one.at for one in components if one.by != "files"}
+    named = {(one.at, normal(one.name)) for one in components if one.version}
     return [
         one
         for one in components
         if not (one.purl.startswith("pkg:maven/") and ":" not in one.name and (one.at, plain(one.version)) in poms)
-        and not (one.by == "files" and one.at in words)
+        and not (one.by == "files" and one.purl.startswith("pkg:generic/") and one.at in words)
+        and (one.version or (one.at, normal(one.name)) not in named)
     ]
 
 

@@ -2,7 +2,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.catalogue import plugins
-from zoll.components import apk, banners, dpkg, go, headers, java, locks, node, python, rpm, rust, shared, vendored
+from zoll.components import (
+    apk,
+    banners,
+    bundles,
+    dpkg,
+    go,
+    headers,
+    java,
+    locks,
+    node,
+    python,
+    rpm,
+    rust,
+    shared,
+    vendored,
+)
 from zoll.components.finding import components_of, found_in, wanted
 from zoll.errors import CannotRead
 from zoll.model import Part, Place
@@ -11,7 +26,7 @@ ELF = b"\x7fELF\x02\x01\x01\0"
 
 
 def test_every_plugin_keeps_the_contract():
-    rooms = [apk, banners, dpkg, go, headers, java, locks, node, python, rpm, rust, shared, vendored]
+    rooms = [apk, banners, bundles, dpkg, go, headers, java, locks, node, python, rpm, rust, shared, vendored]
     assert [module.__name__.rsplit(".", 1)[-1] for module in rooms] == list(plugins("zoll.components"))
     assert all(callable(module.wants) and callable(module.find) for module in rooms)
 
@@ -210,6 +225,19 @@ def test_banners_in_scripts(told):
     assert told({"static/app.js": bundle}) == [
         "jquery 3.5.1 static/app.js version-string",
         "zq-grid 1.2.3 static/app.js version-string",
+    ]
+
+
+def test_what_bundlers_leave(told):
+    bundle = b"// node_modules/zq-a/lib/a.js\nvar x;\n// ../../node_modules/@zq/b/index.js\n"
+    bundle += b'/***/ "./node_modules/zq-c/c.js":\n// see node_modules/not-this/readme\n/*! zq-a v1.2.3 */\n'
+    mapped = b'{"sources": ["webpack://app/./node_modules/.pnpm/@zq+d@4.5.6_x@1/node_modules/@zq/d/d.js", "src/e.js"]}'
+    assert told({"dist/app.js": bundle, "dist/app.js.map": mapped, "node_modules/f/f.js": bundle}) == [
+        "@zq/b  dist/app.js files",
+        "@zq/d 4.5.6 dist/app.js.map files",
+        "zq-a 1.2.3 dist/app.js version-string",
+        "zq-a 1.2.3 node_modules/f/f.js version-string",
+        "zq-c  dist/app.js files",
     ]
 
 
