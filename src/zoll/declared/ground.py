@@ -73,16 +73,16 @@ class Ground:
         """Return the files that are called so, or lie in a folder called so."""
         return self._named[side].get(bare(subject.strip("/").rsplit("/", 1)[-1]), [])
 
-    def lines(self, words: Iterable[str], kinds: tuple[str, ...] = ("",)) -> Lines:
+    def lines(self, words: Iterable[str], kinds: tuple[str, ...] = ("",), *, tests: bool = True) -> Lines:
         """Return how many lines with one of the words went and came, documents aside, wherever they stood.
 
-        `kinds` are beginnings of the kinds of parts that count.
+        `kinds` are beginnings of the kinds of parts that count, `tests` says whether tests do.
         """
         counts: dict[str, Counter[int]] = {}
         numbers = [self._number[word] for word in words if word in self._number]
         for side, parts in self.sides.items():
             changed = [part for part in parts if part.digest in self.changed and part.kind.startswith(kinds)]
-            digests = {part.digest for part in changed if not is_paper(part)}
+            digests = {part.digest for part in changed if not is_paper(part) and (tests or not is_test(part))}
             counts[side] = Counter(
                 line
                 for digest in sorted(digests)

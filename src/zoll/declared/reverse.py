@@ -53,7 +53,14 @@ def words_of(claim: Claim) -> tuple[str, ...]:
         return (*_names(claim), claim.version)
     if claim.kind == "fixed":
         return (*_fix_words(claim.subject), *(word for name in related(claim) for word in spellings(name)))
-    return (*spellings(claim.subject), *loose(claim.subject))
+    return (*spellings(claim.subject), *loose(claim.subject), *_literals(claim.subject))
+
+
+def _literals(subject: str) -> tuple[str, ...]:
+    """Return an option as programs that take it write it: in quotes."""
+    if not subject.startswith("--"):
+        return ()
+    return tuple(f"{mark}{word}{mark}" for mark in "\"'" for word in (subject.lower(), subject[2:].lower()))
 
 
 def names_of(claim: Claim) -> tuple[str, ...]:
@@ -162,7 +169,7 @@ class _Checker:
             return OPEN, [f"`{claim.subject}` does not stand in the old release either"]
         if (sides["old"] and not sides["new"]) or (named["old"] and not named["new"]):
             return FOUND, [f"gone from {_places(named['old'] if not named['new'] and named['old'] else sides['old'])}"]
-        lines = self.ground.lines(words)
+        lines = self.ground.lines(words, tests=False)
         fewer = [one for one in self.functions.get(bare(claim.subject), ()) if one.pair.new is None]
         if fewer or _fewer(named["old"], named["new"], claim.subject):
             return FOUND, [f"fewer files or functions are called `{claim.subject}`"]
@@ -172,6 +179,8 @@ class _Checker:
                 f"{lines.lost} of its lines went, {lines.gained} came",
             ]
             return MISSING, [*looked, "as many lines of configuration and build files name it"]
+        if self._taken(claim, lines):
+            return MISSING, [f"programs take `{claim.subject}` as before", f"{lines.gained} lines with it were edited"]
         if lines.lost or not lines.sure:
             gone = lines.mostly_gone and not named["new"]
             return (FOUND if gone else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
@@ -185,6 +194,14 @@ class _Checker:
         built = self.ground.lines(words, BUILDING)
         still = sum(part.digest not in self.ground.changed for part in self.ground.holding("new", words))
         return built.lost <= built.gained and (lines.lost - lines.gained) * KEPT < lines.old + still
+
+    def _taken(self, claim: Claim, lines: Lines) -> bool:
+        """Say whether programs take an option as before, and speak of it no less."""
+        literals = _literals(claim.subject)
+        programs = [part for part in self.ground.holding("new", literals) if part.kind.startswith("code/")]
+        if not lines.lost or lines.lost > lines.gained or not any(not is_test(part) for part in programs):
+            return False
+        return lines.sure and not _weak(claim) and not self.ground.lines(literals, ("code/",), tests=False).lost
 
     def _still(self, claim: Claim, holding: list[Part], named: list[Part]) -> Verdict:
         looked = [f"`{claim.subject}` stands as before in {_places(named or holding)}"]
@@ -279,7 +296,8 @@ def _component(component: Component, claimed: str, wanted: Collection[str]) -> V
 def _telling(claim: Claim) -> bool:
     """Say whether the subject is a name that does not stand anywhere by chance."""
     plain = PLAIN.match(claim.subject.strip("`"))
-    return not plain or bool(re.search(r"[a-z][A-Z]", claim.subject)) or claim.subject.lower() in grammar().names
+    mixed = bool(re.search(r"[A-Z]", claim.subject[1:])) and not claim.subject.isupper()
+    return not plain or mixed or claim.subject.lower() in grammar().names
 
 
 def _is_thing(claim: Claim) -> bool:

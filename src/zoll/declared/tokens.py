@@ -35,7 +35,7 @@ DOTTED = re.compile(r"[A-Za-z_]\w+(?:\.[A-Za-z_]\w+)+\Z")
 FILE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.([A-Za-z]\w{0,9})\Z")
 NAME = re.compile(r"[@$]?[A-Za-z_][\w$.:/@+-]{1,79}\Z")
 KEYWORD = re.compile(r"[\w.]{1,60}\((?:\.\.\.,? ?)?(\w{2,40})=[^()]{0,40}\)\Z")
-SETTING = re.compile(r"(--?[\w-]{2,40}|[\w.-]{2,60})(?:[ =]<[^<>]{1,40}>|=[^\s=]{0,40}|: ?\S{1,30})\Z")
+SETTING = re.compile(r"(--?[\w-]{2,40}|[\w.-]{2,60})(?:[ =]<[^<>]{1,40}>|=[^\s=]{0,40}|: \S{1,30})\Z")
 OPTION = re.compile(r"--[A-Za-z][\w-]{1,60}\Z")
 VERSION = re.compile(r"v?\d+(?:\.\d+)+\S*\Z")
 # Plain shape: nothing but letters, so that it may stand anywhere as a common word.

@@ -154,3 +154,11 @@ def test_what_a_later_step_may_have_undone():
     assert outcomes(words, {"a.c": "x"}, {"a.c": "most"}) == ["open"]
     steps = "Added `max_conn`" + "\nImproved something" * 400
     assert outcomes(steps, {"a.c": "x"}, {"a.c": "most"}) == ["open"]
+
+
+def test_an_option_that_programs_still_take():
+    old = {"main.c": 'case "--max-conn":\n/* see --max-conn */\n'}
+    edited, gone = '"--max-conn":\n/* mind --max-conn */\n', "/* mind --max-conn */\n/* max-conn */\n"
+    assert outcomes("Removed `--max-conn`", old, {"main.c": "case " + edited}) == ["missing"]
+    assert outcomes("Removed `--max-conn`", old, {"main.c": gone}) == ["open"]
+    assert outcomes("Disabled `--max-conn`", old, {"main.c": "case " + edited}) == ["open"]

@@ -1,3 +1,5 @@
+import pytest
+
 MAIN = "def start(options):\n    if options.telnet:\n        serve_telnet(23)\n"
 
 
@@ -34,3 +36,55 @@ def test_what_stands_beneath_a_dependency_is_not_claimed_of_the_release(upgrade)
 
 def test_no_notes_no_claims(upgrade):
     assert upgrade({"a.py": "1\n"}, {"a.py": "2\n"}).claims == ()
+
+
+# Small forms of five real upgrades, each with a note that lies.
+FALSE = {
+    "a lower version is pinned": (
+        "- Updated qs to 6.12.1",
+        {"package.json": '{"version": "4.18.2", "dependencies": {"qs": "6.11.0", "send": "0.18.0"}}'},
+        {"package.json": '{"version": "4.19.2", "dependencies": {"qs": "6.11.0", "send": "0.19.0"}}'},
+    ),
+    "an algorithm stays": (
+        "- Removed support for `diffie-hellman-group1-sha1`.",
+        {"kex.py": "class KexGroup1:\n    name = 'diffie-hellman-group1-sha1'\n", "transport.py": "VERSION = 1\n"},
+        {"kex.py": "class KexGroup1:\n    name = 'diffie-hellman-group1-sha1'\n", "transport.py": "VERSION = 2\n"},
+    ),
+    "a variable that nothing reads": (
+        "- Added the URLLIB3_STRICT_PROXY environment variable.",
+        {"proxy.py": "import os\nSTRICT = False\n"},
+        {"proxy.py": "import os\nSTRICT = os.environ.get('NO_PROXY')\n"},
+    ),
+    "the file of the fix is as it was": (
+        "- Fixed a leak in ssl_match_hostname.py",
+        {"ssl_match_hostname.py": "def match(a, b):\n    return a == b\n", "pool.py": "SIZE = 1\n"},
+        {"ssl_match_hostname.py": "def match(a, b):\n    return a == b\n", "pool.py": "SIZE = 2\n"},
+    ),
+    "a tool that was only edited": (
+        "- Das Programm `dropbearconvert` wurde entfernt",
+        {
+            "dropbearconvert.c": "/* dropbearconvert */\nint main() { return 1; }\n",
+            "Makefile": "all: dropbearconvert\n",
+        },
+        {
+            "dropbearconvert.c": "/* dropbearconvert */\nint main() { return 0; }\n",
+            "Makefile": "all: dropbearconvert\n",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_notes(upgrade, tmp_path, name):
+    words, old, new = FALSE[name]
+    notes = tmp_path / "notes.md"
+    notes.write_text(words + "\n")
+    assert [one.outcome for one in upgrade(old, new, notes=(str(notes),)).claims] == ["missing"]
+
+
+def test_true_notes_of_the_same(upgrade, tmp_path):
+    notes = tmp_path / "notes.md"
+    notes.write_text("- Updated send to 0.19.0\n- Added the NO_PROXY variable\n- Fixed a leak in pool.py\n")
+    old = {name: text for _, files, _ in FALSE.values() for name, text in files.items()}
+    new = {name: text for _, _, files in FALSE.values() for name, text in files.items()}
+    assert {one.outcome for one in upgrade(old, new, notes=(str(notes),)).claims} == {"found"}
