@@ -19,6 +19,18 @@ from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Place
 MOST = 12
 # Noise that a build leaves; other noise (comments, white space, order) comes from other source.
 OF_BUILDS = frozenset(("version", "time", "build", "line-ends", "empty"))
+# Files that list the others or say what the package is; the dependencies that they name are looked at by themselves.
+METADATA = (
+    ".dist-info/RECORD",
+    ".dist-info/WHEEL",
+    ".dist-info/METADATA",
+    ".egg-info/SOURCES.txt",
+    ".egg-info/PKG-INFO",
+    "/md5sums",
+    "/sha256sums",
+    "DEBIAN/control",
+    "META-INF/MANIFEST.MF",
+)
 STAMPED = frozenset(("document/changelog",))
 Evidence = tuple[tuple[str, Place], ...]
 
@@ -31,11 +43,24 @@ class Numbers(Struct, frozen=True):
     suggested: str = ""
 
 
+class Spoken(Struct, frozen=True):
+    """How many sentences an executable says anew, how many no longer, and the options and addresses among its words."""
+
+    came: int = 0
+    went: int = 0
+    features: tuple[Feature, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Tell whether it says the same as before."""
+        return not self.came and not self.went and not self.features
+
+
 class Found(Struct, frozen=True):
     """All that an upgrade's class follows from.
 
     `features` stand beside `changes`; `pairs` are the files that differ, `noise` explains all that differs in some of
-    them; `executables` says of some pairs of executables whether their words are the same.
+    them; `executables` tells of some pairs of executables what they newly say.
     """
 
     changes: Sequence[Change]
@@ -43,7 +68,12 @@ class Found(Struct, frozen=True):
     pairs: Sequence[Pair]
     findings: Sequence[Finding] = ()
     noise: Mapping[tuple[str, ...], str] = {}
-    executables: Mapping[tuple[str, ...], bool] = {}
+    executables: Mapping[tuple[str, ...], Spoken] = {}
+
+    def says_the_same(self, pair: Pair) -> bool:
+        """Tell whether a pair is one of executables that differ in bytes and say the same."""
+        told = self.executables.get(pair.place.hops)
+        return told is not None and told.same
 
 
 def natures(
@@ -73,9 +103,13 @@ def _share(found: Found, home: Callable[[tuple[str, ...]], str], name: str) -> F
 
 
 def _class(name: str, found: Found, numbers: Numbers) -> ChangeClass:
-    features = sorted({feature for some in found.features for feature in some}, key=rank)
+    spoken = (found.executables[pair.place.hops] for pair in found.pairs if pair.place.hops in found.executables)
+    told = (*found.features, *(one.features for one in spoken))
+    features = sorted({feature for some in told for feature in some}, key=rank)
     distinct = list({(one.thing, one.name, one.more, one.lost): one for one in reversed(features)}.values())[::-1]
-    kind, evidence = _underlying(found, distinct)
+    kind, evidence = _underlying(found, distinct, numbers)
+    unseen = _unseen(found.changes)
+    evidence = (*evidence[:1], *unseen, *evidence[1:])
     lower = lowered(found.changes, found.findings, distinct)
     if lower:
         apart = (f"apart from that: {kind}" + (f", {evidence[0][0]}" if evidence else ""), Place())
@@ -92,15 +126,24 @@ def _class(name: str, found: Found, numbers: Numbers) -> ChangeClass:
     )
 
 
-def _underlying(found: Found, features: Sequence[Feature]) -> tuple[str, Evidence]:
+def _unseen(changes: Iterable[Change]) -> Evidence:
+    """Return the caveat where changed parts could not be seen: what they bring is in no class."""
+    places = [change.pair.place for change in changes if any(one.fact.kind == "gap" for one in change.gained)]
+    if not places:
+        return ()
+    return ((f"{_counted(len(places), 'part')} that changed could not be seen and may bring more", places[0]),)
+
+
+def _underlying(found: Found, features: Sequence[Feature], numbers: Numbers) -> tuple[str, Evidence]:
     """Return the class apart from the security posture, with its evidence."""
     if features:
         return "function", ((counted(features), Place()), *((words(one), one.at) for one in features[: MOST - 1]))
     if not found.pairs:
         return "none", ()
     functions, files = _substance(found)
-    if functions or files:
-        return "maintenance", _maintained(functions, files, _moved_dependencies(found.changes))
+    dependencies = _moved_dependencies(found.changes, numbers)
+    if functions or files or dependencies:
+        return "maintenance", _maintained(functions, files, dependencies, found.executables)
     others = Counter(found.noise.get(pair.place.hops, "") for pair in found.pairs)
     reworded = sum(number for kind, number in others.items() if kind and kind not in OF_BUILDS)
     beside = sum(_is_beside(pair, found) for pair in found.pairs)
@@ -132,7 +175,7 @@ def _substance(found: Found) -> tuple[list[Change], list[Pair]]:
         if pair.place.hops not in found.noise
         and not roles[pair.place.hops] & (ASIDE - {"build", "data"} | MADE)
         and not _kind(pair).startswith(("document/", "container/"))
-        and not found.executables.get(pair.place.hops, False)
+        and not found.says_the_same(pair)
         and not _is_metadata(pair)
     ]
     there = {pair.place.hops for pair in files}
@@ -153,13 +196,16 @@ def _kind(pair: Pair) -> str:
 
 
 def _is_metadata(pair: Pair) -> bool:
-    """Tell whether a file only lists the others, with their digests."""
+    """Tell whether a file only lists the others or says what the package is."""
     path = pair.place.hops[-1] if pair.place.hops else ""
-    return path.endswith((".dist-info/RECORD", ".dist-info/WHEEL", "/md5sums", "/sha256sums", ".egg-info/SOURCES.txt"))
+    return path.endswith(METADATA)
 
 
 def _maintained(
-    functions: Sequence[Change], files: Sequence[Pair], dependencies: Sequence[tuple[str, Place]]
+    functions: Sequence[Change],
+    files: Sequence[Pair],
+    dependencies: Sequence[tuple[str, Place]],
+    executables: Mapping[tuple[str, ...], Spoken],
 ) -> Evidence:
     """Return what was done otherwise: how much, and the functions first."""
     summary = f"{_counted(len(files), 'file')} changed, nothing newly offered, understood or reached"
@@ -174,18 +220,23 @@ def _maintained(
         (f"{change.pair.place.symbol} {_did(change)}", change.pair.place) for change in largest
     ]
     named = {change.pair.place.hops for change in functions} | {at.hops for _, at in dependencies}
-    shown += [(f"{pair.place.name} {_became(pair)}", pair.place) for pair in files if pair.place.hops not in named]
+    shown += [
+        (f"{pair.place.name} {_became(pair, executables.get(pair.place.hops))}", pair.place)
+        for pair in files
+        if pair.place.hops not in named
+    ]
     return ((summary, Place()), *[*dependencies, *shown][: MOST - 1])
 
 
-def _moved_dependencies(changes: Iterable[Change]) -> list[tuple[str, Place]]:
-    """Return the dependencies that stand on both sides in different versions."""
+def _moved_dependencies(changes: Iterable[Change], numbers: Numbers) -> list[tuple[str, Place]]:
+    """Return the dependencies that stand on both sides in different versions, unless they only follow the release's."""
     told = {}
     for change in changes:
         before = {one.fact.value: one.fact.trait("version") for one in change.lost if one.fact.kind == "dependency"}
         for reading in change.gained:
             old, new = before.get(reading.fact.value, ""), reading.fact.trait("version")
-            if reading.fact.kind == "dependency" and old and new and old != new:
+            follows = numbers.old and old.replace(numbers.old, "") == new.replace(numbers.new, "")
+            if reading.fact.kind == "dependency" and old and new and old != new and not follows:
                 told[reading.fact.value] = (
                     f"the dependency {reading.fact.value} moves from {old} to {new}",
                     reading.at,
@@ -199,7 +250,9 @@ def _did(change: Change) -> str:
     return "is gone" if change.pair.new is None else f"changed in {_counted(len(change.hunks), 'place')}"
 
 
-def _became(pair: Pair) -> str:
+def _became(pair: Pair, spoken: Spoken | None) -> str:
+    if spoken is not None:
+        return f"says {_counted(spoken.came, 'sentence')} anew and {spoken.went:,} no longer"
     return "is new" if pair.old is None else "is gone" if pair.new is None else "differs"
 
 
@@ -208,23 +261,23 @@ def _is_beside(pair: Pair, found: Found) -> bool:
         pair.place.hops not in found.noise
         and not _is_metadata(pair)
         and _kind(pair) not in STAMPED
-        and not found.executables.get(pair.place.hops, False)
+        and not found.says_the_same(pair)
         and not _kind(pair).startswith("container/")
     )
 
 
 def _only_beside(reworded: int, beside: int) -> str:
-    said = [f"{_counted(beside, 'file')} of documents, tests and generated text differ"] if beside else []
-    said += [f"{_counted(reworded, 'file')} say the same in other words"] if reworded else []
-    return "no code does anything otherwise: " + " and ".join(said)
+    said = [f"{_counted(beside, 'file')} of documents, tests and generated text"] if beside else []
+    said += [f"the wording, not the sense, of {_counted(reworded, 'file')}"] if reworded else []
+    return "no code does anything otherwise; what differs: " + ", ".join(said)
 
 
 def _same_source(found: Found) -> str:
-    same = sum(found.executables.get(pair.place.hops, False) for pair in found.pairs)
+    same = sum(map(found.says_the_same, found.pairs))
     rest = len(found.pairs) - same
-    said = [f"{_counted(rest, 'file')} differ in versions, time stamps and build ids alone"] if rest else []
-    said += [f"{_counted(same, 'executable')} differ in bytes and say the same"] if same else []
-    return "the same source: " + " and ".join(said)
+    said = [f"versions, time stamps and build ids alone in {_counted(rest, 'file')}"] if rest else []
+    said += [f"bytes but no words in {_counted(same, 'executable')}"] if same else []
+    return "nothing says that the source changed; what differs: " + ", ".join(said)
 
 
 def disputes(numbers: Numbers, features: Iterable[Feature]) -> bool:

@@ -13,7 +13,7 @@ from zoll.judge.reasons import Outlook, features
 from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Part, Place, Release
 from zoll.pairing.files import Pairing
 from zoll.pairing.names import unversioned
-from zoll.parse.printable import RUN
+from zoll.pipeline.spoken import spoken
 
 Read = Callable[[str], bytes]
 Hops = tuple[str, ...]
@@ -65,11 +65,6 @@ BESIDE = re.compile(
 NUMBER = re.compile(r"[-_. ]?#")
 SMALL = 256_000  # bytes of a file that may hold versions
 BINARY = ("data/", "executable/", "container/")
-LARGEST = 32_000_000  # bytes of an executable whose words are compared
-STAMP = re.compile(
-    rb"GCC: \(|clang version|rustc version|Linker: |\.gnu_debugdata|[0-9a-f]{16}|\d{1,2}:\d\d:\d\d|/build/|\.debug"
-    rb"|\d{1,9}\.\d{1,9}\.\d"
-)
 
 
 class Novelties(Struct, frozen=True):
@@ -105,7 +100,7 @@ def classes(
     numbers = {**component_numbers(old.parts, new.parts, homes, read), "": fresh.numbers}
     pairs = [pair for pair in pairing.pairs if _differs(pair)]
     noise = {**dict.fromkeys(_stamped(pairs, noise, fresh.numbers, read), "version"), **noise}
-    found = Found(changes, fresh.features, pairs, findings, noise, same_words(pairs, noise, read))
+    found = Found(changes, fresh.features, pairs, findings, noise, spoken(pairs, noise, read))
     return natures(found, homes, numbers)
 
 
@@ -172,22 +167,6 @@ def component_numbers(old: Iterable[Part], new: Iterable[Part], homes: Homes, re
         inner = [_inside(side[name]) for side in sides]
         found[name] = numbers_of(step_of(inner[0][1], inner[1][1], (inner[0][0], inner[1][0]), read))
     return {name: one for name, one in found.items() if one.old and one.new}
-
-
-def same_words(pairs: Iterable[Pair], noise: Mapping[Hops, str], read: Read) -> dict[Hops, bool]:
-    """Return, for each pair of executables that differ, whether they hold the same words, stamps aside."""
-    found = {}
-    for pair in pairs:
-        if not pair.old or not pair.new or not pair.new.kind.startswith("executable/") or pair.place.hops in noise:
-            continue
-        if max(pair.old.size, pair.new.size) <= LARGEST:
-            found[pair.place.hops] = _words(read(pair.old.digest)) == _words(read(pair.new.digest))
-    return found
-
-
-def _words(data: bytes) -> set[bytes]:
-    """Return the printable runs of an executable that are no stamps; short ones come from machine code by chance."""
-    return {run for run in RUN.findall(data) if len(run) >= 8 and b" " in run and not STAMP.search(run)}
 
 
 def _trail(hops: Hops) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.judge.nature import MOST, Found, Numbers, counted, disputes, natures
+from zoll.judge.nature import MOST, Found, Numbers, Spoken, counted, disputes, natures
 from zoll.model import Change, Fact, Feature, Finding, Hunk, Pair, Part, Place, Reading, Signal
 
 
@@ -42,18 +42,27 @@ def test_only_stamps_are_a_rebuild():
     (whole,) = of(
         pairs=[pair("src/version.h"), pair("bin/x", "executable/elf"), pair("x.dist-info/RECORD", "text/plain")],
         noise={("src/version.h",): "version"},
-        executables={("bin/x",): True},
+        executables={("bin/x",): Spoken()},
     )[:1]
     assert whole.kind == "rebuild"
     assert whole.evidence[0][0] == (
-        "the same source: 2 files differ in versions, time stamps and build ids alone and 1 executable differ in bytes"
-        " and say the same"
+        "nothing says that the source changed; what differs: versions, time stamps and build ids alone in 2 files, "
+        "bytes but no words in 1 executable"
     )
 
 
 def test_an_executable_that_says_something_else_is_no_rebuild():
-    (whole,) = of(pairs=[pair("x", "executable/elf")], executables={("x",): False})
+    (whole,) = of(pairs=[pair("x", "executable/elf")], executables={("x",): Spoken(3, 1)})
     assert whole.kind == "maintenance"
+    assert whole.evidence[1][0] == "x says 3 sentences anew and 1 no longer"
+    (whole,) = of(pairs=[pair("x", "executable/elf")], executables={("x",): Spoken(features=(OPTION,))})
+    assert (whole.kind, whole.features) == ("function", (OPTION,))
+
+
+def test_what_could_not_be_seen_is_said_in_every_class():
+    unseen = change("fw.bin", gained=[("gap", "encrypted", "was:readable")])
+    (whole,) = of([unseen], pairs=[pair("fw.bin", "data/unknown")])
+    assert whole.evidence[1] == ("1 part that changed could not be seen and may bring more", unseen.pair.place)
 
 
 def test_changed_functions_are_maintenance():
@@ -70,7 +79,7 @@ def test_documents_and_tests_alone_do_nothing_otherwise():
     changes = [change("t/a.c", "check", roles=["test"])]
     (whole, *_) = of(changes, pairs=[pair("t/a.c"), pair("README.md", "document/text")])
     assert whole.kind == "maintenance"
-    assert whole.evidence[0][0].startswith("no code does anything otherwise: 2 files")
+    assert whole.evidence[0][0].startswith("no code does anything otherwise; what differs: 2 files")
 
 
 def test_a_dependency_that_moves_stands_first():

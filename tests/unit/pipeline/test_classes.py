@@ -4,7 +4,7 @@ import pytest
 
 from zoll.model import Pair, Part, Place
 from zoll.pipeline import Settings, inspect
-from zoll.pipeline.classes import Homes, component_numbers, same_words
+from zoll.pipeline.classes import Homes, component_numbers
 
 
 def parts(*paths):
@@ -55,20 +55,6 @@ def test_components_state_their_versions():
         "node_modules/a": ("1.0.0", "1.0.1", "maintenance"),
         "lib/z": ("1.2", "1.3", "function"),
     }
-
-
-def test_executables_that_say_the_same():
-    sides = {
-        "a": b"\x7fELF\0usage: x [options]\0GCC: (Debian 12.2.0) 12.2.0\0\x01\x02",
-        "b": b"\x7fELF\0usage: x [options]\0GCC: (Debian 14.1.0) 14.1.0\0\x03\x04\x05",
-        "c": b"\x7fELF\0usage: x [options]\0enter password:  now\0",
-    }
-
-    def pair(name, new):
-        return Pair(*(Part(Place((name,)), "executable/elf", digest, 50) for digest in ("a", new)), "place")
-
-    assert same_words([pair("x", "b"), pair("y", "c")], {}, sides.__getitem__) == {("x",): True, ("y",): False}
-    assert same_words([pair("x", "b")], {("x",): "build"}, sides.__getitem__) == {}
 
 
 def write(folder, files):
