@@ -1,5 +1,6 @@
 """Words and texts of made files, to be held against what they were made from."""
 
+import json
 import re
 import struct
 from base64 import urlsafe_b64decode
@@ -16,6 +17,19 @@ _MADE_UP = re.compile(
     rb"|\w+_LDADD|[A-Z_]*(?:DEPMODE|CCLD|CPPAS|CXXLD|COMPILE|COMPILER|LOG_DRIVER|LOG_DRIVER_FLAGS|TEST_EXTENSIONS|LOG_FLAGS)"
     rb"|GEN|TAGS_FILES|m4_include|AC_CONFIG_MACRO_DIRS|procedure"
 )
+_ESCAPED = re.compile(rb"\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
+_MAPPED = re.compile(rb"//[#@] sourceMappingURL=[\w./-]{1,200}\s*$")
+_TEXT = re.compile(
+    rb"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/", re.DOTALL
+)
+_DECLARED = re.compile(
+    rb"\b(?:var|let|const|class)\s{1,8}[\w$]{1,80}|\bfunction\b\s{0,8}\*?\s{0,8}[\w$]{0,80}\s{0,8}\([\w$,\s]{0,400}\)"
+    rb"|,\s{0,40}[\w$]{1,80}\s{0,8}=(?![=>])|(?<![\w$])[\w$]{1,80}\s{0,8}=>|\([\w$,\s]{0,200}\)\s{0,8}=>"
+)
+_TWIN = re.compile(rb"__default(?:Legacy)?\b")
+_MAP = frozenset({"version", "file", "sources", "sourcesContent", "names", "mappings", "sourceRoot", "ignoreList"})
+_MAPPINGS = re.compile(r"[A-Za-z0-9+/,;]*+")
+_NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|\d{6,40}")
 _REMARK = re.compile(rb"(?:#+(?:\s|$)|dnl(?:\s|$))")
 _RUN = re.compile(rb"[\x20-\x7e]{5,400}")
 _RECORD = re.compile(r"(.{1,400}?),(?:sha256=([A-Za-z0-9_-]{43}))?,\d{0,12}")
@@ -99,6 +113,11 @@ def names_of(text: bytes) -> frozenset[bytes]:
     return frozenset(_NAME.findall(text))
 
 
+def numbers_of(text: bytes) -> frozenset[bytes]:
+    """Return IP addresses and long numbers."""
+    return frozenset(_NUMBER.findall(text))
+
+
 def bare(data: bytes) -> bytes:
     """Return a script or macro file without comments and blank lines; `#include` and the like stay."""
     lines = (line.strip() for line in data.split(b"\n"))
@@ -116,3 +135,32 @@ def made_names(data: bytes) -> frozenset[bytes]:
     `CC = @CC@` says nothing, and neither does `am__objects_1` or `COND_X_TRUE`: what they are given does.
     """
     return frozenset(name for name in names_of(_FILLED.sub(b"", bare(data))) if not _MADE_UP.fullmatch(name))
+
+
+def script_words(data: bytes) -> frozenset[bytes]:
+    """Return the words of a bundled or minified script that it does not bring about by itself.
+
+    Those of its texts, and those names that it does not declare: what it calls and reaches for.
+    """
+    data = _ESCAPED.sub(_unescaped, _MAPPED.sub(b"", data))
+    texts = b"\n".join(found[0] for found in _TEXT.finditer(data) if not found[0].startswith(b"/"))
+    rest = _TEXT.sub(b'""', data)
+    declared = {name for found in _DECLARED.finditer(rest) for name in names_of(found[0])}
+    return names_of(texts) | numbers_of(texts) | (names_of(_TWIN.sub(b"", rest)) - declared)
+
+
+def map_texts(data: bytes) -> bytes | None:
+    """Return what a source map says of its sources, None if it says anything else (Source Map, ECMA-426)."""
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or told.keys() - _MAP or not _MAPPINGS.fullmatch(str(told.get("mappings", ""))):
+        return None
+    lists = [told.get(key) or [] for key in ("names", "sourcesContent")]
+    return "\n".join(str(one) for some in lists if isinstance(some, list) for one in some).encode("utf-8", "replace")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    code = int(found[1] or found[2], 16)
+    return bytes((code,)) if 0x20 <= code < 0x7F else b" "

@@ -17,9 +17,12 @@ from zoll.pipeline.made import (
     bare_digest,
     catalogue_texts,
     made_names,
+    map_texts,
     names_of,
+    numbers_of,
     python_words,
     record_lines,
+    script_words,
     words_of,
 )
 from zoll.pipeline.tables import published, vocabulary
@@ -58,8 +61,10 @@ class Beside:
         """The names in the source's texts, in macro files as they were published, and those that automake writes."""
         macros = [(one.place.name, self.read(one.digest)) for one in self.release if one.place.name in published()]
         known = (data for name, data in macros if bare_digest(data) in published()[name])
-        texts = self.texts("code/", "config/", "text/")
-        return vocabulary().union(*map(names_of, texts), *map(names_of, known), *(map(names_of, self._paths())))
+        texts = list(self.texts("code/", "config/", "text/"))
+        return vocabulary().union(
+            *map(names_of, texts), *map(numbers_of, texts), *map(names_of, known), *(map(names_of, self._paths()))
+        )
 
     def _paths(self) -> Iterable[bytes]:
         paths = (*published(), *(hop for part in self.source for hop in part.place.hops))
@@ -175,19 +180,31 @@ _GLUE = frozenset(
     configurable writable exports require module default undefined function return define amd globalThis self window
     Symbol toStringTag __proto__ create call apply bind Object TypeError constructor toPrimitive iterator
     metadata classifier provides extra requires dist python summary author license keywords platform description
+    _interopDefaultLegacy _interopRequireDefault _interopNamespace __PURE__ _typeof _classCallCheck _createClass
+    _defineProperties _defineProperty _slicedToArray _toConsumableArray _arrayWithHoles _iterableToArrayLimit
+    _iterableToArray _unsupportedIterableToArray _arrayLikeToArray _nonIterableRest _nonIterableSpread _objectSpread2
+    ownKeys Cannot class Arguments Clamped Invalid attempt destructure spread instance order iterable array objects
+    must have method getOwnPropertySymbols getOwnPropertyDescriptors defineProperties asyncGenerator regeneratorRuntime
+    freeze assign keys next done value sent stop wrap mark prev webpack noConflict
     content type markdown charset variant home page email maintainer project dynamic identifier""".split()
 )
 
 
 def _of_script(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:
-    """JavaScript whose every longer word the source's own JavaScript has: minified, bundled, transpiled."""
-    if part.kind not in {"code/javascript", "text/css"}:
+    """Scripts whose texts and whose names of other things the source has too: minified, bundled, transpiled."""
+    name = part.place.name
+    if name.endswith(".map"):
+        told = map_texts(data)
+        return "a map of the source's own scripts" if told is not None and not _new(names_of(told), beside) else ""
+    if part.kind == "text/css":
+        return "made from the source's own styles" if not _new(names_of(data), beside) else ""
+    if part.kind != "code/javascript" or _new(script_words(data), beside):
         return ""
-    return "made from the source's own scripts: no word of it is new" if not _new_words(data, beside) else ""
+    return "made from the source's own scripts: it says and calls nothing new"
 
 
-def _new_words(data: bytes, beside: Beside) -> frozenset[bytes]:
-    return frozenset(word for word in words_of(data) if len(word) >= 4) - beside.words - _GLUE
+def _new(words: frozenset[bytes], beside: Beside) -> frozenset[bytes]:
+    return frozenset(word for word in words if len(word) >= 4) - beside.names - _GLUE
 
 
 def _of_compiled_python(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:

@@ -5,7 +5,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.pipeline.made import catalogue_texts, python_words, record_lines
+from zoll.pipeline.made import catalogue_texts, map_texts, python_words, record_lines, script_words
 
 
 def compiled(texts):
@@ -33,4 +33,19 @@ def test_nothing_raises_on_whatever_bytes(data):
     catalogue_texts(data)
     catalogue_texts(b"\xde\x12\x04\x95" + data)
     python_words(data)
+    script_words(data)
+    map_texts(data)
     record_lines(data.decode("latin-1").splitlines(), {})
+
+
+def test_a_script_says_what_it_reaches_for():
+    made = b"var local$1=1;function helper(e){return e.total}fetch('/api/items',{caf\\xe9:local$1});"
+    said = {b"return", b"total", b"fetch", b"api", b"items", b"caf"}
+    assert script_words(made + b"//# sourceMappingURL=a.map") == said
+
+
+def test_a_map_holds_nothing_but_its_sources():
+    told = b'{"version":3,"sources":["a.js"],"sourcesContent":["let x"],"names":["count"],"mappings":"AAAA,CAAC;"}'
+    assert map_texts(told) == b"count\nlet x"
+    assert map_texts(told.replace(b'"names"', b'"x_payload"')) is None
+    assert map_texts(told.replace(b"AAAA,CAAC;", b"AAAA (eval)")) is None

