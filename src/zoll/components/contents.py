@@ -24,6 +24,8 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     for one in components:
         if one.by not in WHOLE_RELEASE and not one.at.start and _is_whole(one, files):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
+    if not homes:
+        return {}
     stems = {_stem(hops): hops for hops in homes if hops and hops[-1].endswith(SOURCE)}
     found: Contents = {Place(hops): {} for hops, times in homes.items() if times == 1}
     for part in parts:

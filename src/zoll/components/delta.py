@@ -112,8 +112,8 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
     if not before or not after or digest_of(before) == digest_of(after):
         return ComponentChange(one, other, "same")
-    fewer = after.items() <= before.items()
-    copy = other.copy or ("partial" if fewer else "modified")
+    copy = "partial" if after.items() <= before.items() else "full" if before.items() <= after.items() else "modified"
+    copy = "modified" if other.copy == "modified" else copy
     return ComponentChange(one, structs.replace(other, copy=copy), "modified")
 
 

@@ -16,6 +16,7 @@ from zoll.reports.options import Options
 from zoll.reports.safe import show
 
 _STYLES = {"downgraded": "bold yellow", "modified": "yellow", "added": "green", "removed": "red", "updated": "cyan"}
+_COPIES = {"partial": " (fewer files)", "full": " (more files)"}
 _SHOWN = 4
 
 
@@ -44,6 +45,7 @@ def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
     for how, style in _STYLES.items():
         changes = [change for change in report.components if change.how == how]
         if changes:
+            changes.sort(key=lambda change: change.new is not None and change.new.copy in _COPIES)  # real ones first
             yield f"{len(changes):,}", Text(how, style), _listed([_words(change) for change in changes], options)
     unlike = [change.new for change in report.components if change.new and _unlike(change)]
     if unlike:
@@ -94,7 +96,8 @@ def _words(change: ComponentChange) -> str:
         return f"{show(change.new.name)} {show(change.old.version)} → {show(change.new.version)}"
     side = change.new or change.old
     assert side is not None
-    return _name(side) + (" (fewer files)" if change.how == "modified" and side.copy == "partial" else "")
+    more = _COPIES.get(side.copy, "") if change.how == "modified" else ""
+    return _name(side) + more
 
 
 def _name(one: Component) -> str:

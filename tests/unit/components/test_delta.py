@@ -62,6 +62,8 @@ def test_fewer_files_of_the_same_bytes_are_a_partial_copy(release):
     less = {name: data for name, data in files.items() if not name.endswith(".d.ts")}
     (change,) = delta(stock(release, files), stock(release, less))
     assert (change.how, change.new.copy) == ("modified", "partial")
+    (change,) = delta(stock(release, less), stock(release, files))
+    assert (change.how, change.new.copy) == ("modified", "full")
 
 
 def test_copies_pair_by_place_then_by_version(release):

@@ -1,5 +1,6 @@
 from io import StringIO
 
+from msgspec import structs
 from rich.console import Console
 
 from zoll.model import Account, Component, ComponentChange, Inventory, Place, Release, Report
@@ -47,6 +48,12 @@ def test_what_came_went_and_changed():
         "6  added    lib0 1, lib1 1, lib2 1, lib3 1 and 2 more",
         "1  updated  zlib 1.2.11 → 1.2.13",
     ]
+
+
+def test_what_was_altered_comes_before_what_only_has_fewer_files():
+    other = [structs.replace(component(name, "1"), copy=copy) for name, copy in (("a", "partial"), ("b", "modified"))]
+    lines = drawn(report(*(ComponentChange(structs.replace(one, copy=""), one, "modified") for one in other)))
+    assert lines[-1] == "2  modified  b 1, a 1 (fewer files)"
 
 
 def test_a_second_copy_is_said():
