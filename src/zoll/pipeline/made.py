@@ -29,7 +29,7 @@ _DECLARED = re.compile(
 _TWIN = re.compile(rb"__default(?:Legacy)?\b")
 _MAP = frozenset({"version", "file", "sources", "sourcesContent", "names", "mappings", "sourceRoot", "ignoreList"})
 _MAPPINGS = re.compile(r"[A-Za-z0-9+/,;]*+")
-_NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|\d{6,40}")
+_ADDRESS = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _REMARK = re.compile(rb"(?:#+(?:\s|$)|dnl(?:\s|$))")
 _RUN = re.compile(rb"[\x20-\x7e]{5,400}")
 _RECORD = re.compile(r"(.{1,400}?),(?:sha256=([A-Za-z0-9_-]{43}))?,\d{0,12}")
@@ -113,9 +113,9 @@ def names_of(text: bytes) -> frozenset[bytes]:
     return frozenset(_NAME.findall(text))
 
 
-def numbers_of(text: bytes) -> frozenset[bytes]:
-    """Return IP addresses and long numbers."""
-    return frozenset(_NUMBER.findall(text))
+def addresses_of(text: bytes) -> frozenset[bytes]:
+    """Return IP addresses."""
+    return frozenset(_ADDRESS.findall(text))
 
 
 def bare(data: bytes) -> bytes:
@@ -146,7 +146,7 @@ def script_words(data: bytes) -> frozenset[bytes]:
     texts = b"\n".join(found[0] for found in _TEXT.finditer(data) if not found[0].startswith(b"/"))
     rest = _TEXT.sub(b'""', data)
     declared = {name for found in _DECLARED.finditer(rest) for name in names_of(found[0])}
-    return names_of(texts) | numbers_of(texts) | (names_of(_TWIN.sub(b"", rest)) - declared)
+    return names_of(texts) | addresses_of(texts) | (names_of(_TWIN.sub(b"", rest)) - declared)
 
 
 def map_texts(data: bytes) -> bytes | None:

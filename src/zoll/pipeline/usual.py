@@ -13,13 +13,13 @@ from zoll.compare.noise import Stamps
 from zoll.model import Part
 from zoll.parse.source import SlowSource, open_code
 from zoll.pipeline.made import (
+    addresses_of,
     bare,
     bare_digest,
     catalogue_texts,
     made_names,
     map_texts,
     names_of,
-    numbers_of,
     python_words,
     record_lines,
     script_words,
@@ -61,10 +61,13 @@ class Beside:
         """The names in the source's texts, in macro files as they were published, and those that automake writes."""
         macros = [(one.place.name, self.read(one.digest)) for one in self.release if one.place.name in published()]
         known = (data for name, data in macros if bare_digest(data) in published()[name])
+        return vocabulary().union(self.said, *map(names_of, known), *map(names_of, self._paths()))
+
+    @cached_property
+    def said(self) -> frozenset[bytes]:
+        """The names and IP addresses in the source's texts."""
         texts = list(self.texts("code/", "config/", "text/"))
-        return vocabulary().union(
-            *map(names_of, texts), *map(numbers_of, texts), *map(names_of, known), *(map(names_of, self._paths()))
-        )
+        return frozenset().union(*map(names_of, texts), *map(addresses_of, texts))
 
     def _paths(self) -> Iterable[bytes]:
         paths = (*published(), *(hop for part in self.source for hop in part.place.hops))
@@ -185,6 +188,8 @@ _GLUE = frozenset(
     _iterableToArray _unsupportedIterableToArray _arrayLikeToArray _nonIterableRest _nonIterableSpread _objectSpread2
     ownKeys Cannot class Arguments Clamped Invalid attempt destructure spread instance order iterable array objects
     must have method getOwnPropertySymbols getOwnPropertyDescriptors defineProperties asyncGenerator regeneratorRuntime
+    finally catch throw switch case break continue delete typeof instanceof void while yield await async super extends
+    static arguments null true false this else
     freeze assign keys next done value sent stop wrap mark prev webpack noConflict
     content type markdown charset variant home page email maintainer project dynamic identifier""".split()
 )
@@ -204,7 +209,7 @@ def _of_script(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> s
 
 
 def _new(words: frozenset[bytes], beside: Beside) -> frozenset[bytes]:
-    return frozenset(word for word in words if len(word) >= 4) - beside.names - _GLUE
+    return frozenset(word for word in words if len(word) >= 4) - beside.said - _GLUE
 
 
 def _of_compiled_python(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:
