@@ -14,6 +14,7 @@ KINDS = frozenset(
 )
 DECIDING = frozenset({"string", "regex"})
 SHORTEST = 3
+LONG_STEM = 5  # of a file's name that notes name: `mod_tls: fixed a leak`
 NAME = re.compile(r"[A-Za-z_$][\w$]*(?:-\w+)*")
 # A word in more files than this stands there by chance.
 COMMON = 20
@@ -101,7 +102,10 @@ def noted(change: Change, hunk: Hunk, said: Said) -> str:
         best = best or how
     # What merely stands in the changed lines counts only where the notes spell it just so.
     spelled = (word for word in dict.fromkeys(NAME.findall(hunk.after)) if len(parts_of(word)) > 1)
-    return "clear" if any(said.find(word)[0] == "clear" for word in spelled) else best
+    if any(said.find(word)[0] == "clear" for word in spelled):
+        return "clear"
+    stem = change.pair.place.name.split(".", 1)[0]
+    return best or ("vague" if len(stem) >= LONG_STEM and said.find(stem)[0] == "clear" else "")
 
 
 def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:

@@ -33,7 +33,7 @@ ENTRY = re.compile(r"\A\s*(?:[-*+\u2022\u00b7o]|\(?\d{1,3}[.)]|\[[ x]\])\s+(?=\S
 # Lines that say who, when and which version, not what: headings of entries, rulers, trailers of Debian's change logs.
 FRAME = re.compile(
     r"\s*(?:[=~^*_#\"'`+.:-]{3,}|-- .{3,80}<[^>]*>.*|[\w.+-]+ \([^()\s]+\) [\w\s-]+; urgency=\w+.*|\[ ?[\w .'-]+ ?\]|"
-    r"\.\. [\w-]+::.*|(?:[=#*~]+ )?v?\d+(?:\.\d+)+\S*(?: (?:rc|beta|alpha)\d*)?(?:\s*[(/-].{0,40})?|"
+    r"\.\. [\w-]+::.*|(?:[=#*~]+ )?\[?v?\d+(?:\.\d+)+\S*(?: (?:rc|beta|alpha)\d*)?(?:\s*[(/-].{0,40})?|"
     r"\d{4}-\d\d-\d\d.{0,60})\s*\Z",
     re.IGNORECASE,
 )

@@ -79,3 +79,10 @@ def test_a_hunk_is_noted_by_its_function_or_by_what_it_gained():
     assert noted(one, one.hunks[0], said("new --relay-to")) == "clear"
     assert noted(one, one.hunks[0], said("sockets are opened before they are relayed")) == "vague"
     assert noted(one, one.hunks[0], said("spelling")) == ""
+
+
+def test_a_file_that_the_notes_name_is_hinted_at():
+    at = Place(("src/mod_relay.c",), "f")
+    one = Change(Pair(None, Part(at, "code/c", "1", 9), "added"), (Hunk((1, 1), (1, 1)),))
+    assert noted(one, one.hunks[0], said("mod_relay: fixed a leak")) == "vague"
+    assert noted(one, one.hunks[0], said("fixed a leak")) == ""
