@@ -14,7 +14,7 @@ from zoll.parse.fields import json_of, objects, table, text
 # CycloneDX types that are software which could be found inside; files, devices, data and platforms are not.
 SOFTWARE = {"library", "framework", "application", "module", "container", "firmware", "operating-system", ""}
 NAMED = re.compile(
-    r"(?:\.cdx\.json|\.spdx(?:\.json)?|(?:^|[/._-])s?bom(?:[._-][\w.-]*)?\.(?:json|spdx))\Z", re.IGNORECASE
+    r"(?:\.cdx\.json|\.spdx(?:\.json)?|(?:^|[/._-])s?bom(?:[._-][\w.-]{0,80})?\.(?:json|spdx))\Z", re.IGNORECASE
 )
 TAG = re.compile(
     r"(Package(?:Name|Version|LicenseConcluded|LicenseDeclared)|ExternalRef|SPDXID|Relationship): ?(.{0,500})"

@@ -105,3 +105,16 @@ def test_another_version_is_both_unlisted_and_unfound():
     held = hold({"b": (component("zlib", "1.2.11", by="sbom"),)}, [component("zlib", "1.2.13")])
     assert lines(held.unlisted) == ["zlib 1.2.13"]
     assert lines(held.unfound) == ["zlib 1.2.11"]
+
+
+def test_an_unscoped_name_is_not_a_scoped_one():
+    held = hold(
+        {"b": (component("lodash", "1", "pkg:npm/lodash@1", "sbom"),)},
+        [component("@x/lodash", "1", "pkg:npm/%40x/lodash@1")],
+    )
+    assert lines(held.unlisted) == ["@x/lodash 1 pkg:npm/%40x/lodash@1"]
+
+
+def test_thousands_of_one_name_take_no_time():
+    many = tuple(component("a", str(number), f"pkg:npm/a@{number}") for number in range(20_000))
+    assert len(hold({"b": many[::2]}, many).unlisted) == 10_000
