@@ -17,8 +17,8 @@ DOC = Doc(
     limitations=("The version is that of the file's name, which need not be the library's own.",),
 )
 BUNDLED = re.compile(
-    r"(?:^|/)(?:[\w.-]+\.libs|\.?dylibs)/([A-Za-z][\w+.]{0,80}?(?:-[A-Za-z][\w+]{0,40}){0,6}?)(?:-(\d[\d.]{0,40}))??(?:-[0-9a-f]{8,40})?"
-    r"(?:\.so(?:\.(\d[\d.]{0,40}))?|(?:\.(\d[\d.]{0,40}))?\.dylib|\.dll)\Z"
+    r"(?:^|/)(?:[\w.-]+\.libs|\.?dylibs)/([A-Za-z][\w+.]{0,80}?(?:-[A-Za-z][\w+]{0,40}){0,6}?)(?:-(\d[\d.]{0,40}))??"
+    r"(?:-[0-9a-f]{8,40})?(?:\.so(?:\.(\d[\d.]{0,40}))?|(?:\.(\d[\d.]{0,40}))?\.dylib|\.dll)\Z"
 )
 
 

@@ -16,7 +16,7 @@ from zoll.reports.options import Options
 from zoll.reports.safe import show
 
 _STYLES = {"downgraded": "bold yellow", "modified": "yellow", "added": "green", "removed": "red", "updated": "cyan"}
-_COPIES = {"partial": " (fewer files)", "full": " (more files)"}
+_COPIES = {"": " (other build)", "partial": " (fewer files)", "full": " (more files)"}
 _SHOWN = 4
 
 

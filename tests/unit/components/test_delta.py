@@ -97,7 +97,9 @@ def test_a_version_that_says_less_is_no_step_back(release):
     elf = b"\x7fELF\x02\x01\x01\0"
     old = stock(release, {"zq.libs/liba-0123abcd.so.1.0.9": elf, "zq.libs/libb-0123abcd.so.2.5": elf})
     new = stock(release, {"zq.libs/liba-0123abce.so.1": elf, "zq.libs/libb-0123abce.so.2.5": elf + b"x"})
-    assert lines(delta(old, new)) == ["modified libb 2.5 2.5", "updated liba 1.0.9 1"]
+    changes = delta(old, new)
+    assert lines(changes) == ["modified libb 2.5 2.5", "updated liba 1.0.9 1"]
+    assert changes[0].new.copy == ""
 
 
 def test_what_a_database_or_an_executable_holds_is_never_called_modified(release):
