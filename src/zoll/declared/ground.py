@@ -61,7 +61,9 @@ class Ground:
                 trace = traces.get(part.digest)
                 for number in trace.lines if trace else ():
                     holding[number].append(part)
-        self.open = all(not part.kind.startswith(OPAQUE) for part in self.sides["new"])
+        # What no worker could look through may hold any word.
+        self.unseen = [part for part in self.sides["new"] if part.size and part.digest not in traces]
+        self.open = not self.unseen and all(not part.kind.startswith(OPAQUE) for part in self.sides["new"])
 
     def holding(self, side: str, words: Iterable[str], *, papers: bool = False) -> list[Part]:
         """Return the parts that hold one of the words; without `papers` no documents."""

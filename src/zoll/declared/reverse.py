@@ -13,7 +13,7 @@ from zoll.declared.ground import Ground, Lines, is_paper, is_test, symbols
 from zoll.declared.spelling import bare, loose, spellings
 from zoll.declared.tokens import PLAIN, grammar, tokens_of
 from zoll.declared.undoing import Undoing
-from zoll.model import Change, Claim, Component, ComponentChange, Note, Part
+from zoll.model import Change, Claim, Component, ComponentChange, Part
 
 Verdict = tuple[str, list[str]]
 FOUND, MISSING, OPEN = "found", "missing", "open"
@@ -36,14 +36,14 @@ def check(
     changes: Iterable[Change] = (),
     components: Iterable[ComponentChange] = (),
     *,
-    notes: Iterable[Note] = (),
+    undoing: Undoing | None = None,
     idle: bool = False,
 ) -> tuple[Claim, ...]:
-    """Return the claims with their outcome and what was looked for; `notes` are all that could undo a claim.
+    """Return the claims with their outcome and what was looked for; `undoing` knows what speaks against accusing.
 
     `idle` says that nothing but documents and version stamps differs between the two releases.
     """
-    checker = _Checker(claims, ground, symbols(changes), list(components), Undoing(notes), idle)
+    checker = _Checker(claims, ground, symbols(changes), list(components), undoing or Undoing(()), idle)
     return tuple(checker.judged(claim) for claim in claims)
 
 
@@ -168,7 +168,8 @@ class _Checker:
         if not sides["old"] and not named["old"]:
             return OPEN, [f"`{claim.subject}` does not stand in the old release either"]
         if (sides["old"] and not sides["new"]) or (named["old"] and not named["new"]):
-            return FOUND, [f"gone from {_places(named['old'] if not named['new'] and named['old'] else sides['old'])}"]
+            gone = named["old"] if named["old"] and not named["new"] else sides["old"]
+            return (OPEN if self.ground.unseen else FOUND), [f"gone from {_places(gone)}"]
         lines = self.ground.lines(words, tests=False)
         fewer = [one for one in self.functions.get(bare(claim.subject), ()) if one.pair.new is None]
         if fewer or _fewer(named["old"], named["new"], claim.subject):
@@ -182,8 +183,8 @@ class _Checker:
         if self._taken(claim, lines):
             return MISSING, [f"programs take `{claim.subject}` as before", f"{lines.gained} lines with it were edited"]
         if lines.lost or not lines.sure:
-            gone = lines.mostly_gone and not named["new"]
-            return (FOUND if gone else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
+            most = lines.mostly_gone and not named["new"]
+            return (FOUND if most else OPEN), [f"{lines.lost} lines with `{claim.subject}` went, {lines.gained} came"]
         return self._still(claim, sides["new"], named["new"])
 
     def _kept(self, claim: Claim, named: Sequence[Part], lines: Lines) -> bool:
@@ -221,9 +222,9 @@ class _Checker:
     def _updated(self, claim: Claim) -> Verdict:
         words = _names(claim)
         wanted = self._versions[bare(claim.subject)]
-        for component in self.components:
-            if component.new and bare(component.new.name) == bare(claim.subject):
-                return _component(component.new, claim.version, wanted)
+        copies = [one.new for one in self.components if one.new and bare(one.new.name) == bare(claim.subject)]
+        if any(copy.version for copy in copies):
+            return _component(copies, claim.version, wanted)
         seen = list(self.ground.versions("new", words))
         hit = {beside.version: part for part, beside in seen if any(_same(beside.version, one) for one in wanted)}
         if hit:
@@ -233,7 +234,8 @@ class _Checker:
         places = {part.place for part in self.ground.holding("new", words)}
         both = [part for part in self.ground.holding("new", (claim.version,)) if part.place in places]
         if both:
-            return FOUND, [f"{claim.version} and `{claim.subject}` stand in {_places(both)}"]
+            changed = any(part.digest in self.ground.changed for part in both)
+            return (FOUND if changed else OPEN), [f"{claim.version} and `{claim.subject}` stand in {_places(both)}"]
         return self._other_version(claim, wanted)
 
     def _other_version(self, claim: Claim, wanted: Collection[str]) -> Verdict:
@@ -284,12 +286,13 @@ class _Checker:
         return (MISSING if there else OPEN), looked or ["the note names nothing that could be looked for"]
 
 
-def _component(component: Component, claimed: str, wanted: Collection[str]) -> Verdict:
-    version = component.version
-    looked = [f"{component.name} {version} in {component.at.path}"]
-    if any(_same(version, one) for one in wanted):
-        return (OPEN if _older(version, claimed) else FOUND), looked
-    older = version and all(_older(version, one) for one in wanted)
+def _component(copies: Sequence[Component], claimed: str, wanted: Collection[str]) -> Verdict:
+    """Judge an update by the versions of all copies of a component."""
+    looked = [f"{copy.name} {copy.version} in {copy.at.path}" for copy in copies[:SHOWN]]
+    same = [copy.version for copy in copies if any(_same(copy.version, one) for one in wanted)]
+    if same:
+        return (FOUND if any(not _older(version, claimed) for version in same) else OPEN), looked
+    older = all(copy.version and _older(copy.version, one) for copy in copies for one in wanted)
     return (MISSING if older else OPEN), looked
 
 

@@ -13,13 +13,17 @@ STEPS = 300  # fresh notes of one log from which on it tells every step, what wa
 class Undoing:
     """The fresh notes, asked for doubts."""
 
-    def __init__(self, notes: Iterable[Note]) -> None:
+    def __init__(self, notes: Iterable[Note], *, partial: bool = False) -> None:
+        """Take the notes; `partial` says that the release is one of several made from what its logs speak of."""
+        self._partial = partial
         fresh = [note for note in notes if note.fresh]
         self._steps = Counter(note.at.hops for note in fresh)
         self._undoing = [(note.words, note.words.lower()) for note in fresh if _undoes(note.words)]
 
     def doubt(self, claim: Claim) -> str:
-        """Return why an added or removed thing may be otherwise by now, "" without a reason."""
+        """Return why a claim may be true in spite of all, "" without a reason."""
+        if self._partial and claim.note.by == "release" and claim.kind in {"added", "fixed"}:
+            return "the log speaks of more than this package"
         if claim.kind not in {"added", "removed"}:
             return ""
         if self._steps[claim.note.at.hops] > STEPS:

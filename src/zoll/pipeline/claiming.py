@@ -7,6 +7,7 @@ from zoll.declared.claims import claims_of
 from zoll.declared.ground import Ground, is_paper, is_told
 from zoll.declared.reverse import check, names_of, words_of
 from zoll.declared.traces import Trace, Tracer
+from zoll.declared.undoing import Undoing
 from zoll.model import Change, Claim, ComponentChange, Note, Pair, Part, Place
 from zoll.pipeline.looking import batches
 from zoll.sandbox.limits import Failure
@@ -16,6 +17,9 @@ Read = Callable[[str], bytes]
 Hops = tuple[str, ...]
 Traces = dict[str, Trace]
 MOST_CLAIMS = 2_000
+LARGEST_CONTROL = 100_000
+PACKAGED = re.compile(r"(?:^|/)DEBIAN/control\Z|control\.tar[.\w]*!/(?:\./)?control\Z|\.deb!/control\Z")
+SOURCE = re.compile(rb"^Source:[ \t]*\S", re.MULTILINE)
 INDENT = re.compile(rb"[ \t]*")
 
 
@@ -44,7 +48,8 @@ def weigh_claims(
     changed = {part.digest for part in old} ^ {part.digest for part in new}
     traces = _traced(words, names, [*old, *new], changed, read, pool)
     ground = Ground(old, new, words, traces, logs)
-    return check(claims, ground, changes, components, notes=notes, idle=_idle(pairs, noise, logs))
+    undoing = Undoing(notes, partial=_partial(new, read))
+    return check(claims, ground, changes, components, undoing=undoing, idle=_idle(pairs, noise, logs))
 
 
 def _traced(
@@ -54,14 +59,19 @@ def _traced(
     sizes = {part.digest: part.size for part in parts if part.size and part.digest}
 
     def look(batch: tuple[str, ...]) -> Traces:
-        found = {digest: tracer.trace(read(digest), lines=digest in changed) for digest in batch}
-        return {digest: trace for digest, trace in found.items() if trace.lines}
+        return {digest: tracer.trace(read(digest), lines=digest in changed) for digest in batch}
 
     traces: Traces = {}
     for _, answer in pool.run(look, batches(sizes), Traces, lambda batch: sum(sizes[digest] for digest in batch)):
         if not isinstance(answer, Failure):
             traces |= answer
     return traces
+
+
+def _partial(parts: Iterable[Part], read: Read) -> bool:
+    """Say whether the release is one of the packages that are made from a source of another name."""
+    control = (part for part in parts if part.place.name == "control" and part.size <= LARGEST_CONTROL)
+    return any(SOURCE.search(read(part.digest)) for part in control if PACKAGED.search(part.place.path))
 
 
 def _idle(pairs: Iterable[Pair], noise: Collection[Hops], logs: Collection[Hops]) -> bool:

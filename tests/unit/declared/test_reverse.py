@@ -4,6 +4,7 @@ from zoll.declared.claims import claims_of
 from zoll.declared.ground import Ground
 from zoll.declared.reverse import check, names_of, words_of
 from zoll.declared.traces import Tracer
+from zoll.declared.undoing import Undoing
 from zoll.model import Change, Component, ComponentChange, Note, Pair, Part, Place
 
 LOG = "CHANGES"
@@ -27,7 +28,7 @@ def outcomes(words, old, new, functions=(), components=(), idle=False):
     traces = {text: tracer.trace(text.encode(), lines=True) for text in (*old.values(), *new.values())}
     ground = Ground(parts(old, "old"), parts(new, "new"), asked, traces, {(LOG,)})
     changes = [Change(Pair(Part(at, "function", "1", 1), Part(at, "function", "2", 1), "symbol")) for at in functions]
-    checked = check(claims, ground, changes, components, notes=notes, idle=idle)
+    checked = check(claims, ground, changes, components, undoing=Undoing(notes), idle=idle)
     assert all(claim.looked for claim in checked)
     return [claim.outcome for claim in checked]
 
@@ -162,3 +163,19 @@ def test_an_option_that_programs_still_take():
     assert outcomes("Removed `--max-conn`", old, {"main.c": "case " + edited}) == ["missing"]
     assert outcomes("Removed `--max-conn`", old, {"main.c": gone}) == ["open"]
     assert outcomes("Disabled `--max-conn`", old, {"main.c": "case " + edited}) == ["open"]
+
+
+def test_one_of_two_copies_was_updated():
+    two = [Component("zlib", version, Place((version,))) for version in ("1.2", "1.3")]
+    copies = [ComponentChange(None, one, "added") for one in two]
+    assert outcomes("Updated zlib to 1.3", {}, {}, components=copies) == ["found"]
+    assert outcomes("Updated zlib to 1.4", {}, {}, components=copies) == ["missing"]
+    assert outcomes("Updated zlib to 1.2.5", {}, {}, components=copies) == ["open"]
+
+
+def test_what_nobody_could_look_through_may_hold_anything():
+    parts = [Part(Place(("a.c",)), "code/c", "1", 10)]
+    for words in ("Removed telnet", "Added `max_conn`"):
+        claims = claims_of([Note(Place((LOG,)).at(1), words)])
+        ground = Ground(parts, [Part(Place(("a.c",)), "code/c", "2", 10)], words_of(claims[0]), {})
+        assert [one.outcome for one in check(claims, ground)] == ["open"]

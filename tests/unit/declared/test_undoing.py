@@ -30,3 +30,10 @@ def test_a_long_log():
 
 def test_only_what_came_or_went_is_doubted():
     assert not doubt("Rename max_conn", kind="fixed")
+
+
+def test_one_package_of_several():
+    partial = Undoing([ADDED], partial=True)
+    assert partial.doubt(Claim("added", "max_conn", ADDED))
+    assert not partial.doubt(Claim("updated", "zlib", ADDED))
+    assert not partial.doubt(Claim("added", "max_conn", Note(LOG, "Added max_conn", by="user")))

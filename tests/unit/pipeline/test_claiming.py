@@ -88,3 +88,11 @@ def test_true_notes_of_the_same(upgrade, tmp_path):
     old = {name: text for _, files, _ in FALSE.values() for name, text in files.items()}
     new = {name: text for _, _, files in FALSE.values() for name, text in files.items()}
     assert {one.outcome for one in upgrade(old, new, notes=(str(notes),)).claims} == {"found"}
+
+
+@pytest.mark.parametrize(("source", "outcome"), [("", "missing"), ("Source: radio\n", "open")])
+def test_the_log_of_a_package_speaks_of_all_that_its_source_makes(upgrade, source, outcome):
+    control = {"DEBIAN/control": f"Package: radio-tools\n{source}Version: 1\n", "changelog": "* First\n"}
+    old, new = control | {"a.sh": "x=1\n"}, control | {"a.sh": "x=2\n"}
+    log = {"changelog": "* Added `--audit-trail`\n* First\n"}
+    assert claims(upgrade(old, new | log)) == {("added", "--audit-trail"): outcome}
