@@ -23,6 +23,7 @@ _SHOWN = 4
 def draw(report: Report, options: Options) -> Iterator[RenderableType]:
     """Yield the section; nothing where only the release itself changed and no bill of materials is there."""
     own = own_of(report.components, report.new.name)
+    own = None if own and own.how in {"modified", "downgraded"} else own  # the same number for other content is news
     report = structs.replace(report, components=tuple(change for change in report.components if change is not own))
     rows = list(_rows(report, options))
     if not rows:

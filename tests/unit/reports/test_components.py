@@ -35,7 +35,9 @@ def test_nothing_is_drawn_where_nothing_changed():
 
 def test_the_release_itself_is_none_of_its_components():
     own = component("zq", "1.0", "package"), component("zq", "2.0", "package")
+    again = structs.replace(own[0], copy="modified")
     assert drawn(report(ComponentChange(*own, "updated"))) == []
+    assert drawn(report(ComponentChange(own[0], again, "modified")))[1:] == ["1  modified  zq 1.0"]
     inner = ComponentChange(None, component("zlib", "1", "package/zlib"), "added")
     assert drawn(report(ComponentChange(*own, "updated"), inner))[1:] == ["1  added  zlib 1"]
 
