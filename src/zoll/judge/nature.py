@@ -84,22 +84,34 @@ def natures(
     `home` names the component of a place, "" for none; `numbers` are the versions of components and, under "", of all.
     """
     whole = _class("", found, numbers.get("", Numbers()))
-    names = {home(pair.place.hops) for pair in found.pairs} - {""}
-    shares = [_class(name, _share(found, home, name), numbers.get(name, Numbers())) for name in sorted(names)]
-    return (whole, *shares) if len(shares) > 1 else (whole,)
+    shares = _shares(found, home)
+    told = [_class(name, shares[name], numbers.get(name, Numbers())) for name in sorted(shares)]
+    return (whole, *told) if len(told) > 1 else (whole,)
 
 
-def _share(found: Found, home: Callable[[tuple[str, ...]], str], name: str) -> Found:
-    """Return what belongs to one component."""
-    chosen = [number for number, change in enumerate(found.changes) if home(change.pair.place.hops) == name]
-    return Found(
-        [found.changes[number] for number in chosen],
-        [found.features[number] for number in chosen],
-        [pair for pair in found.pairs if home(pair.place.hops) == name],
-        [finding for finding in found.findings if home(finding.change.pair.place.hops) == name],
-        found.noise,
-        found.executables,
-    )
+def _shares(found: Found, home: Callable[[tuple[str, ...]], str]) -> dict[str, Found]:
+    """Return what belongs to each component in which files differ."""
+    pairs: dict[str, list[Pair]] = defaultdict(list)
+    chosen: dict[str, list[int]] = defaultdict(list)
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for pair in found.pairs:
+        pairs[home(pair.place.hops)].append(pair)
+    for number, change in enumerate(found.changes):
+        chosen[home(change.pair.place.hops)].append(number)
+    for finding in found.findings:
+        findings[home(finding.change.pair.place.hops)].append(finding)
+    return {
+        name: Found(
+            [found.changes[number] for number in chosen[name]],
+            [found.features[number] for number in chosen[name]],
+            pairs[name],
+            findings[name],
+            found.noise,
+            found.executables,
+        )
+        for name in sorted(pairs)
+        if name
+    }
 
 
 def _class(name: str, found: Found, numbers: Numbers) -> ChangeClass:

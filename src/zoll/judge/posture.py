@@ -38,7 +38,7 @@ Reason = tuple[str, Place]
 
 def lowered(changes: Sequence[Change], findings: Iterable[Finding], features: Iterable[Feature]) -> list[Reason]:
     """Return what lowers the security posture, strongest first, each with its place."""
-    told = [*_features(features), *_facts(changes), *_findings(findings)]
+    told = [*_findings(findings), *_features(features), *_facts(changes)]
     places: set[tuple[tuple[str, ...], int, str]] = set()
     kept = []
     for words, at in told:

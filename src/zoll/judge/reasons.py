@@ -46,6 +46,7 @@ NAMESPACE = re.compile(
 LISTS = re.compile(
     r"(?:\.(?:svg|map|cdx\.json|spdx|spdx\.json|lock|html?|css)|(?:^|/)package\.json|(?:^|/)(?:package-)?lock\.json)$"
 )
+TESTS = re.compile(r"(?:^|/)(?:tests?|testing|testdata|testsuites?|unittests?|fixtures)/", re.IGNORECASE)
 SERVES = re.compile(r"serve_?(?:content|file|static|dir)|static", re.IGNORECASE)
 
 
@@ -106,8 +107,9 @@ def features(changes: Sequence[Change], outlook: Outlook) -> list[tuple[Feature,
 
 
 def roles_of(change: Change) -> frozenset[str]:
-    """Return the roles of the place that changed."""
-    return frozenset(fact.value for fact in change.standing if fact.kind == "role")
+    """Return the roles of the place that changed; whatever stands below a folder of tests belongs to a test."""
+    roles = frozenset(fact.value for fact in change.standing if fact.kind == "role")
+    return roles | {"test"} if any(TESTS.search(hop) for hop in change.pair.place.hops) else roles
 
 
 def _net(changes: Iterable[Change]) -> Counter[tuple[str, str]]:
@@ -146,17 +148,17 @@ def _name(thing: str, fact: Fact) -> str:
 
 def _facts(change: Change, roles: frozenset[str], net: Counter[tuple[str, str]], outlook: Outlook) -> Iterator[Feature]:
     """Yield what the facts of one change say."""
+    here = _net([change])
     for hunk in change.hunks:
-        for reading in hunk.gained:
+        for reading, sign in (*((one, 1) for one in hunk.gained), *((one, -1) for one in hunk.lost)):
             thing = thing_of(reading.fact)
-            came = bool(thing) and net[thing, _name(thing, reading.fact)] > 0
-            if came and _counts(thing, reading, change, roles, hunk) and _fresh(thing, change, reading, outlook):
-                yield _said(thing, reading)
-        for reading in hunk.lost:
-            thing = thing_of(reading.fact)
-            gone = thing in TAKEN and net[thing, _name(thing, reading.fact)] < 0
-            if gone and _counts(thing, reading, change, roles, hunk):
-                yield _said(thing, reading, lost=True)
+            if not thing or (sign < 0 and thing not in TAKEN):
+                continue
+            key = thing, _name(thing, reading.fact)
+            if net[key] * sign <= 0 or here[key] * sign <= 0 or not _counts(thing, reading, change, roles, hunk):
+                continue
+            if sign < 0 or _fresh(thing, change, reading, outlook):
+                yield _said(thing, reading, lost=sign < 0)
 
 
 def _fresh(thing: str, change: Change, reading: Reading, outlook: Outlook) -> bool:
@@ -174,7 +176,7 @@ def _counts(thing: str, reading: Reading, change: Change, roles: frozenset[str],
     if thing == "dependency":
         return fact.trait("group") in {"", "runtime"} and not roles & {"test", "example", "ci"}
     if roles & ASIDE or not kind.startswith(("code/", "config/")):
-        return thing == "account" and not roles & ASIDE
+        return thing == "account" and not roles & ASIDE and "$" not in fact.value
     if thing == "setting":
         stood = change.pair.old is not None and change.pair.new is not None
         safeguard = any(one.fact.kind == "flag" and one.at == at for one in (*hunk.gained, *hunk.lost))

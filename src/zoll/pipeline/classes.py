@@ -143,7 +143,7 @@ class Homes:
         return name if name in self._kept else ""
 
     def _long(self, hops: Hops) -> str:
-        trail = _trail(hops)
+        trail = self._trails.get(hops) or _trail(hops)
         for depth in range(len(trail) - 1, 0, -1):
             if trail[:depth] in self._names:
                 return self._names[trail[:depth]]

@@ -123,8 +123,8 @@ def test_a_lowered_posture_outranks_and_names_the_class_below_it():
     assert whole.kind == "posture"
     assert [words for words, _ in whole.evidence] == [
         "2 places where the security posture is lowered",
-        "its mode becomes 4755, with another's rights",
         "`main` no longer verifies",
+        "its mode becomes 4755, with another's rights",
         "apart from that: function, 1 option gained",
     ]
 
