@@ -7,6 +7,8 @@ from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from zoll.parse import pyc
+
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]{2,80}")
 _NAME = re.compile(rb"[A-Za-z_]\w{2,80}")
 _FILLED = re.compile(rb"^(\w+) = @\1@$|@[A-Za-z_]\w*@", re.MULTILINE)
@@ -31,7 +33,12 @@ _MAP = frozenset({"version", "file", "sources", "sourcesContent", "names", "mapp
 _MAPPINGS = re.compile(r"[A-Za-z0-9+/,;]*+")
 _ADDRESS = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _REMARK = re.compile(rb"(?:#+(?:\s|$)|dnl(?:\s|$))")
-_RUN = re.compile(rb"[\x20-\x7e]{5,400}")
+_MANGLED = re.compile(rb"^_[A-Za-z]\w*?(?=__)")
+_SCOPE = re.compile(rb"<(?:locals|listcomp|dictcomp|setcomp|genexpr|lambda|module)>")
+_COMPILERS = frozenset(
+    b"""__module__ __qualname__ __name__ __doc__ __class__ __classcell__ __annotations__ __static_attributes__
+    __firstlineno__ __class_getitem__ __classdict__ __conditional_annotations__ return""".split()
+)
 _RECORD = re.compile(r"(.{1,400}?),(?:sha256=([A-Za-z0-9_-]{43}))?,\d{0,12}")
 _STRING = re.compile(rb"\"((?:[^\"\\\n]|\\.)*+)\"")
 _MO = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
@@ -48,10 +55,13 @@ def words_of(text: bytes) -> frozenset[bytes]:
 
 
 def python_words(data: bytes) -> frozenset[bytes]:
-    """Return the words of the names and texts in compiled Python, but for those that the compiler writes."""
-    said = (run for run in _RUN.findall(data[16:]) if not run.startswith((b"<", b"/")))
-    words = frozenset(word for run in said for word in _WORD.findall(run) if len(word) >= 5)
-    return frozenset(word for word in words if not word.startswith(b"__"))
+    """Return the words of the names and texts in compiled Python, but for those that the compiler writes.
+
+    Raise Broken where they cannot be read.
+    """
+    told = b"\n".join(_SCOPE.sub(b"", text) for text in pyc.texts(data))
+    words = (_MANGLED.sub(b"", word) for word in names_of(told))
+    return frozenset(word for word in words if len(word) >= 4 and word not in _COMPILERS)
 
 
 def record_lines(lines: Iterable[str], digests: Mapping[str, str]) -> bool:

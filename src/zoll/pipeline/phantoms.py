@@ -131,7 +131,7 @@ class _Side:
         return self.code.functions if self.code else ()
 
     def said(self, function: Function) -> list[str]:
-        """Return the statements of a function, those of its inner functions aside; its digest if that takes too long."""
+        """Return the statements of a function, but for those inside it; its digest if that takes too long."""
         if self.opened:
             with suppress(SlowSource):
                 return [one.text for one in self.opened.statements(function)]

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from zoll.compare.noise import Stamps
 from zoll.model import Part
+from zoll.parse.broken import Broken
 from zoll.parse.source import SlowSource, open_code
 from zoll.pipeline.made import (
     addresses_of,
@@ -215,7 +216,11 @@ def _new(words: frozenset[bytes], beside: Beside) -> frozenset[bytes]:
 def _of_compiled_python(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:
     if part.kind != "executable/pyc":
         return ""
-    return "compiled from the source: no name or text of it is new" if python_words(data) <= beside.words else ""
+    try:
+        new = python_words(data) - beside.said
+    except Broken:
+        return ""
+    return "" if new else "compiled from the source: no name or text of it is new"
 
 
 def _of_translation(part: Part, data: bytes, _old: bytes | None, beside: Beside) -> str:

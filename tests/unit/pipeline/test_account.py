@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zoll.model import Tally
 from zoll.openers.limits import Limits
 from zoll.pipeline import Settings, inspect
 
@@ -125,3 +126,67 @@ def test_an_opened_container_is_no_file_of_its_own(upgrade):
 def test_lines_count_old_and_new(upgrade):
     report = upgrade({"a.txt": "one\ntwo\nthree\n"}, {"a.txt": "one\nTWO\nthree\n"})
     assert report.account.lines == 2
+
+
+PYTHON = "def f(x):\n    return x + 1\n\n\ndef g(x):\n    return f(x) * 2\n"
+
+
+def kinds(report):
+    return {kind: tally.parts for kind, tally in report.account.noises}
+
+
+def test_noise_is_named_and_counted(upgrade, adds_up):
+    old = {
+        "a/PKG-INFO": "Version: 1.2.3\n",
+        "comments.py": PYTHON,
+        "ends.txt": "one\ntwo\n",
+        "number.py": 'VERSION = "1.2.3"\n',
+        "space.md": "# One\n\nTwo\n",
+    }
+    new = {
+        "a/PKG-INFO": "Version: 1.2.4\n",
+        "comments.py": "# new words\n" + PYTHON,
+        "empty.py": "",
+        "ends.txt": "one\r\ntwo\r\n",
+        "number.py": 'VERSION = "1.2.4"\n',
+        "space.md": "# One  \n\n\nTwo\n",
+    }
+    report = adds_up(upgrade(old, new))
+    assert kinds(report) == {
+        "comments": 1,
+        "empty": 1,
+        "line-ends": 1,
+        "version": 2,
+        "white-space": 1,
+    }
+    assert report.account.compared.parts == 0
+
+
+def test_functions_that_changed_places_are_noise(upgrade, adds_up):
+    one = "def distinct(alpha, beta):\n    return [alpha, beta, alpha, beta, 'gamma', 'delta']\n"
+    two = "def wholly_other(path):\n    with open(path) as file:\n        print(file.read().upper(), len(path))\n"
+    report = adds_up(upgrade({"a.py": one, "b.py": two}, {"a.py": two + "# b\n", "b.py": one + "# a\n"}))
+    assert kinds(report) == {"moved-functions": 2}
+
+
+def test_a_mode_that_changed_is_no_noise(upgrade, adds_up, tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.sh").write_bytes(b"echo 1\n")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "a.sh").write_bytes(b"# run it\necho 1\n")
+    (tmp_path / "new" / "a.sh").chmod(0o4755)
+    report = adds_up(inspect(tmp_path / "old", tmp_path / "new", Settings(jobs=1, strict=True)))
+    assert report.account.noise.parts == 0
+    assert report.account.compared.parts == 1
+
+
+def test_a_part_with_a_finding_that_asks_to_be_read_is_no_noise(upgrade):
+    report = upgrade({"a-1.2/x.py": "x = 1\n"}, {"a-1.3/x.py": "# -*- coding: utf-7 -*-\nx = 1\n"})
+    assert report.account.noise.parts == 0
+
+
+def test_bytes_that_no_member_has_are_a_part(upgrade, adds_up):
+    packed = zipped(TEXTS)
+    report = adds_up(upgrade({"a.zip": packed}, {"a.zip": packed + b"#!/bin/sh\necho hidden\n"}))
+    assert report.account.compared == Tally(1, 22)
+    assert report.new.opened.parts == 1

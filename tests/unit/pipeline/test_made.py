@@ -1,11 +1,13 @@
 """Texts of made files and of what they are made from are the same texts."""
 
+import marshal
 import struct
+from importlib.util import MAGIC_NUMBER
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.pipeline.made import catalogue_texts, map_texts, python_words, record_lines, script_words
+from zoll.pipeline.made import catalogue_texts, map_texts, names_of, python_words, record_lines, script_words
 
 
 def compiled(texts):
@@ -32,7 +34,6 @@ def test_a_compiled_catalogue_holds_the_texts_of_its_source():
 def test_nothing_raises_on_whatever_bytes(data):
     catalogue_texts(data)
     catalogue_texts(b"\xde\x12\x04\x95" + data)
-    python_words(data)
     script_words(data)
     map_texts(data)
     record_lines(data.decode("latin-1").splitlines(), {})
@@ -49,3 +50,11 @@ def test_a_map_holds_nothing_but_its_sources():
     assert map_texts(told) == b"count\nlet x"
     assert map_texts(told.replace(b'"names"', b'"x_payload"')) is None
     assert map_texts(told.replace(b"AAAA,CAAC;", b"AAAA (eval)")) is None
+
+
+def test_words_of_compiled_python():
+    source = 'class Counter:\n    def __total(self):\n        return "how many"\n'
+    code = marshal.dumps(compile(source, "/tmp/x/counter.py", "exec"))
+    words = python_words(MAGIC_NUMBER + b"\0" * 12 + code)
+    assert words <= names_of(source.encode())
+    assert {b"Counter", b"__total", b"many"} <= words
