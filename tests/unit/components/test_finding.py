@@ -216,7 +216,7 @@ def test_banners_in_executables_need_the_code_itself(told):
         "openssl 3.0.11 bin/c version-string",
         "zlib 1.2.13 bin/a version-string",
     ]
-    sqlite = b"\0003.42.0\0" + b"x" * 9000 + b"CREATE TABLE sqlite_master(\n"
+    sqlite = b"\0003.42.0\0" + b"x" * 9000 + b"SQLite format 3\0"
     assert told({"lib/s.so": ELF + sqlite}) == ["sqlite 3.42.0 lib/s.so version-string"]
 
 
