@@ -28,8 +28,9 @@ def draw(report: Report, options: Options) -> Iterator[RenderableType]:
     rows = list(_rows(report, options))
     if not rows:
         return
-    same = sum(change.how == "same" for change in report.components)
-    found = count(sum(change.new is not None for change in report.components), "component")
+    inside = [change for change in report.components if not _named_only(change)]
+    same = sum(change.how == "same" for change in inside)
+    found = count(sum(change.new is not None for change in inside), "component")
     as_before = f", {same:,} as before" if same else ""
     yield Rule(style="bright_black")
     yield Text.assemble(("Components", "bold cyan"), f"  {found} inside the new release{as_before}")
@@ -44,10 +45,13 @@ def draw(report: Report, options: Options) -> Iterator[RenderableType]:
 
 def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
     for how, style in _STYLES.items():
-        changes = [change for change in report.components if change.how == how]
+        changes = [change for change in report.components if change.how == how and not _named_only(change)]
         if changes:
             changes.sort(key=lambda change: change.new is not None and change.new.copy in _COPIES)  # real ones first
             yield f"{len(changes):,}", Text(how, style), _listed([_words(change) for change in changes], options)
+    named = [change for change in report.components if change.how != "same" and _named_only(change)]
+    if named:
+        yield f"{len(named):,}", Text("in lock files"), _listed([_words(change) for change in named], options)
     unlike = [change.new for change in report.components if change.new and _unlike(change)]
     if unlike:
         yield (
@@ -60,6 +64,11 @@ def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
         yield f"{len(twice):,}", Text("twice or more"), _listed([_copies(found) for found in twice.values()], options)
     if report.inventory:
         yield from _inventory(report.inventory, options)
+
+
+def _named_only(change: ComponentChange) -> bool:
+    """Tell whether only a lock file names it: no code of it need be inside."""
+    return all(side is None or side.by == "lock" for side in (change.old, change.new))
 
 
 def _unlike(change: ComponentChange) -> bool:

@@ -13,7 +13,7 @@ def components(report: Report) -> _Object:
     changed = [change for change in report.components if change.how != "same"]
     twice = copies(report.components)
     return {
-        "found": sum(change.new is not None for change in report.components),
+        "found": sum(change.new is not None and change.new.by != "lock" for change in report.components),
         "same": len(report.components) - len(changed),
         "changes": [_change(change) for change in changed],
         "copies": [{"name": found[0].name, "at": [_component(one) for one in found]} for found in twice.values()],

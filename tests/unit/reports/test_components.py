@@ -58,6 +58,17 @@ def test_what_was_altered_comes_before_what_only_has_fewer_files():
     assert lines[-1] == "2  modified  b 1, a 1 (fewer files)"
 
 
+def test_what_only_a_lock_file_names_is_not_inside():
+    named = [structs.replace(component("a", version), by="lock") for version in ("1", "2")]
+    one = report(ComponentChange(*named, "updated"), ComponentChange(None, component("b", "1"), "added"))
+    assert drawn(one) == [
+        "Components  1 component inside the new release",
+        "1  added          b 1",
+        "1  in lock files  a 1 → 2",
+    ]
+    assert json_components.components(one)["found"] == 1
+
+
 def test_a_second_copy_is_said():
     other = component("zlib", "1.2.11", "third/zlib")
     lines = drawn(report(ComponentChange(ZLIB[1], ZLIB[1], "same"), ComponentChange(None, other, "added")))
