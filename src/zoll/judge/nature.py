@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from zoll.judge.posture import lowered
+from zoll.judge.posture import LEVELS, lowered
 from zoll.judge.reasons import ASIDE, MADE, ORDER, PLURAL, WORDS, rank, roles_of, words
 from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Place
 
@@ -127,6 +127,9 @@ def _class(name: str, found: Found, numbers: Numbers) -> ChangeClass:
         apart = (f"apart from that: {kind}" + (f", {evidence[0][0]}" if evidence else ""), Place())
         summary = (f"{_counted(len(lower), 'place')} where the security posture is lowered", Place())
         kind, evidence = "posture", (summary, *lower[: MOST - 2], apart)
+    elif read := [finding for finding in found.findings if finding.level in LEVELS]:
+        asks = f"{_counted(len(read), 'finding')} of this change should be read: the class does not judge them"
+        evidence = (*evidence[:1], (asks, read[0].change.pair.place), *evidence[1:])
     return ChangeClass(
         component=name,
         kind=kind,

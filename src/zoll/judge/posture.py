@@ -24,7 +24,7 @@ NEUTRAL = (
     "dependency",
 )
 # Rules that often speak of clean upgrades too: they add to others and do not lower the posture by themselves.
-UNSURE = ("weaker-joint", "in-security-place", "weak-assignment", "condition-deleted")
+UNSURE = ("weaker-joint", "in-security-place", "weak-assignment", "condition-deleted", "dropped-log")
 LEVELS = frozenset(("hold", "review"))
 LEAST = 2.0
 # Kinds of weakening that are said of settings and constants, not guessed from the shape of code.
@@ -113,7 +113,7 @@ def _of_running(fact: Fact) -> bool:
 def _speaks(rule: str, *, guarded: bool) -> bool:
     if guarded and PAST.match(rule):
         return True
-    return rule.startswith(FAMILIES) and not any(word in rule for word in NEUTRAL)
+    return rule.startswith(FAMILIES) and rule != "trust/account" and not any(word in rule for word in NEUTRAL)
 
 
 def _flag(fact: Fact) -> str:
@@ -126,4 +126,6 @@ def _where(reading: Reading, change: Change) -> Place:
 
 
 def _clip(text: str) -> str:
+    if not text:
+        return "nothing"
     return text if len(text) <= 60 else text[:57] + "..."

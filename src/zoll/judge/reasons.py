@@ -46,6 +46,7 @@ NAMESPACE = re.compile(
 LISTS = re.compile(
     r"(?:\.(?:svg|map|cdx\.json|spdx|spdx\.json|lock|html?|css)|(?:^|/)package\.json|(?:^|/)(?:package-)?lock\.json)$"
 )
+VARIABLE = re.compile(r"\A[a-z][a-z0-9]{0,40}\Z|[${}]")  # what a program calls a name that it looks up
 TESTS = re.compile(r"(?:^|/)(?:tests?|testing|testdata|testsuites?|unittests?|fixtures)/", re.IGNORECASE)
 SERVES = re.compile(r"serve_?(?:content|file|static|dir)|static", re.IGNORECASE)
 
@@ -184,6 +185,8 @@ def _counts(thing: str, reading: Reading, change: Change, roles: frozenset[str],
     if thing == "endpoint":
         listed = LISTS.search(change.pair.place.path) or NAMESPACE.search(fact.value)
         return _reachable(fact, hunk) and "packaging" not in roles and not listed
+    if thing == "environment":
+        return VARIABLE.search(fact.value) is None
     if thing == "message":
         return fact.trait("type") == "constant" and MESSAGES.search(fact.value) is not None
     return thing not in {"power", "listener"} or (kind.startswith("code/") and fact.trait("by") != "name")

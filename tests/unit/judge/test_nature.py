@@ -129,6 +129,17 @@ def test_a_lowered_posture_outranks_and_names_the_class_below_it():
     ]
 
 
+def test_findings_to_read_are_named_in_any_class():
+    changed = change("src/a.c", "main")
+    finding = Finding("id", 1, 8.0, 0.01, "hold", "`main` runs.", changed, changed.hunks[0])
+    (whole,) = of([changed], pairs=[pair("src/a.c")], findings=[finding])
+    assert whole.kind == "maintenance"
+    assert whole.evidence[1] == (
+        "1 finding of this change should be read: the class does not judge them",
+        changed.pair.place,
+    )
+
+
 def test_components_have_classes_of_their_own_once_there_are_two():
     changes = [change("src/a.c", "main"), change("lib/b.c", "parse")]
     classes = of(
