@@ -81,7 +81,8 @@ def find_phantoms(
     make_ready(part for task in tasks for part in (task.new, task.source) if part)
     found: list[Found] = []
     for task, answer in pool.run(lambda task: look(task, beside, read), tasks, list[Found], _weight):
-        found += [Found(Phantom(task.new.place, "differs"))] if isinstance(answer, Failure) else answer
+        how = "differs" if task.source else "absent"
+        found += [Found(Phantom(task.new.place, how, size=task.new.size))] if isinstance(answer, Failure) else answer
     return tuple(sorted(_told_once(_elsewhere(found, there, read, pool))))
 
 

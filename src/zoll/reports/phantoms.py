@@ -24,7 +24,7 @@ def draw(report: Report, width: int) -> Iterator[Text]:
     strange.sort(key=lambda one: (one.at.hops not in changed, not one.at.symbol, one))
     explained = len(report.phantoms) - len(strange)
     said = _amount(strange) if strange else "nothing that the source lacks"
-    more = f"; {count(explained, 'other')} explained" if explained else ""
+    more = f"; {explained:,} explained" if explained else ""
     yield Text.assemble(("Phantom content", "bold"), "  ", (said, "yellow" if strange else ""), (more, "dim"))
     for one in strange[:_SHOWN]:
         yield Text(fit(f"  {_HOW.get(one.how, one.how)}: {_named(one)}", width))

@@ -174,7 +174,7 @@ def _more(account: Account, word: str, room: int) -> str:
     """Return what noise consists of and how many findings are about what was compared, as far as there is room."""
     said = ""
     if word == "noise":
-        said = ", ".join(f"{tally.parts:,} {_NOISE.get(kind, show(kind))}" for kind, tally in account.noises)
+        said = ", ".join(f"{_NOISE.get(kind, show(kind))} {tally.parts:,}" for kind, tally in account.noises)
     elif word == "compared" and account.findings:
         said = count(account.findings, "finding")
     return "    " + fit(said, room - 4) if said and room > 12 else ""

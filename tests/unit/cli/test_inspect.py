@@ -76,3 +76,11 @@ def test_notes_are_counted_as_part_of_the_new_release(inside, upgrade, tmp_path)
     found = json.loads(noted.stdout)["findings"][0]
     assert found["declared"]
     assert found["bits"] < plain["bits"]
+
+
+def test_the_release_is_held_against_its_source(inside, upgrade):
+    done = inside("inspect", *upgrade, "--format", "json", "--source", upgrade[0])
+    told = json.loads(done.stdout)
+    assert told["source"] == [upgrade[0].name]
+    assert {one["how"] for one in told["phantoms"]} == {"differs"}
+    assert "no such file" in inside("inspect", *upgrade, "--source", "nowhere-at-all").stderr

@@ -19,7 +19,7 @@ def test_names_and_numbers(reports):
     usual = Phantom(Place(("a/RECORD",)), "absent", "wheel metadata")
     report = structs.replace(reports["smallcell"], source=("a.tar.gz",), phantoms=(*strange, usual))
     told = lines(report)
-    assert told[0] == "Phantom content  7 functions; 1 other explained"
+    assert told[0] == "Phantom content  7 functions; 1 explained"
     assert told[1] == "  not in the source: a/1.c:1  f\\e"
     assert told[-1] == "  and 2 more, see --format json"
     assert listed(report)[-1]["why"] == "wheel metadata"
