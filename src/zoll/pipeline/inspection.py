@@ -1,7 +1,7 @@
 """The order of the rooms."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,7 +60,8 @@ def _seldom_collected() -> Iterator[None]:
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
     progress.stage("opening", 0)
-    added, bills = _notes(settings, pool, vault), read_bills(settings.sboms, pool)
+    added, bills = _given(settings.notes, "notes", settings, pool, vault), read_bills(settings.sboms, pool)
+    said_so = (*added, *_given(settings.sboms, "sbom", settings, pool, vault))
     advised = read_advisories(settings.advisories, pool)
     before, after = _opened(old, new, settings, progress, pool, vault)
     read = readable(vault.bytes)
@@ -72,7 +73,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     unread = [part for part in after.parts if part.digest not in seen]
     changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
-    found = find_words(words_of(changes), (*before.parts, *after.parts, *added), read, pool)
+    found = find_words(words_of(changes), (*before.parts, *after.parts, *said_so), read, pool)
     stated = step(before, after, read).old.version
     notes = (*read_notes(before.parts, after.parts, added, read, pool, stated), *advised)
     inside = find_components(before, after, read, pool)
@@ -84,7 +85,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps, *unopened})
     changes = with_phantoms(with_gaps(changes, pairing, gaps), phantoms)
     said = Said(note for note in notes if note.fresh)
-    index = Index(before.parts, (*after.parts, *added), found, read, said)
+    index = Index(before.parts, (*after.parts, *said_so), found, read, said)
     fresh = novelties(before, after, changes, index, read)
     findings = judge(changes, index, fresh.circumstances)
     return Report(
@@ -128,17 +129,16 @@ def _opened(
     return tuple(map(with_unseen, open_releases((old, new), pool, vault, settings.limits, tell)))
 
 
-def _notes(settings: Settings, pool: Pool, vault: Vault) -> tuple[Part, ...]:
-    """Return the parts of the user's own notes; they count as part of the new release when its words are looked up."""
-    if not settings.notes:
+def _given(paths: Sequence[str], what: str, settings: Settings, pool: Pool, vault: Vault) -> tuple[Part, ...]:
+    """Return the parts of what the user adds; they count as the new release's own when its words are looked up."""
+    if not paths:
         return ()
-    paths = [Path(note) for note in settings.notes]
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not Path(path).exists()]
     if missing:
-        raise BadInput(f"cannot read the notes {missing[0]}: no such file; name a text file after --notes")
-    opened = open_releases(paths, pool, vault, settings.limits)
+        raise BadInput(f"cannot read {missing[0]}: no such file; name a file after --{what}")
+    opened = open_releases([Path(path) for path in paths], pool, vault, settings.limits)
     return tuple(
-        structs.replace(part, place=Place(("notes", *part.place.hops))) for release in opened for part in release.parts
+        structs.replace(part, place=Place((what, *part.place.hops))) for release in opened for part in release.parts
     )
 
 

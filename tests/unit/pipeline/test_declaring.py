@@ -64,3 +64,19 @@ def test_notes_that_cannot_be_read_are_told(upgrade, tmp_path, monkeypatch):
     monkeypatch.setattr("zoll.parse.pdf.find_spec", lambda _: None)
     with pytest.raises(BadInput, match=r"zoll\[pdf\]"):
         inspect(tmp_path / "old", tmp_path / "new", Settings(jobs=1, notes=(str(tmp_path / "notes.pdf"),)))
+
+
+def test_a_bill_of_materials_declares_a_dependency(upgrade, tmp_path):
+    files = (
+        {"package.json": '{"name": "a", "dependencies": {}}'},
+        {"package.json": '{"name": "a", "dependencies": {"relay-kit": "1.0.0"}}'},
+    )
+    bill = tmp_path / "bill.json"
+    bill.write_text(
+        '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "relay-kit"}]}'
+    )
+    bare, listed = upgrade(*files), upgrade(*files, sboms=(str(bill),))
+    assert [{one.fact.value: one.how for one in report.declared}["relay-kit"] for report in (bare, listed)] == [
+        "undeclared",
+        "standing",
+    ]
