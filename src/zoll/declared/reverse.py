@@ -86,7 +86,8 @@ def related(claim: Claim) -> tuple[str, ...]:
     if NUMBERED.match(claim.subject):
         return ()
     telling = ("function", "identifier", "file", "path")
-    named = (token.text for token in tokens_of(claim.note.words) if token.kind in telling)
+    named = [token.text for token in tokens_of(claim.note.words) if token.kind in telling]
+    named = named if ADVISORY.match(claim.subject) else [claim.subject, *named]
     # A path from the root is a machine's, not the release's.
     return tuple(dict.fromkeys(name for name in named if not name.startswith(("/", "~"))))[:MOST_RELATED]
 
@@ -279,8 +280,8 @@ class _Checker:
             touched = [part for part in parts if part.digest in self.ground.changed]
             if touched:
                 lines = self.ground.lines(spellings(name))
-                sure = (lines.lost or lines.gained) and len(parts) <= WIDESPREAD
-                sure = sure or any(part in self.ground.named("new", name) for part in touched)
+                named = any(part in self.ground.named("new", name) for part in touched)
+                sure = (lines.lost or lines.gained or named) and len(parts) <= WIDESPREAD
                 return (FOUND if sure else OPEN), [f"{_places(touched)} with `{name}` changed"]
             looked.append(f"`{name}` stands in {_places(parts)}: none of them changed")
         return (MISSING if there else OPEN), looked or ["the note names nothing that could be looked for"]

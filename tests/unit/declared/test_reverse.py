@@ -179,3 +179,10 @@ def test_what_nobody_could_look_through_may_hold_anything():
         claims = claims_of([Note(Place((LOG,)).at(1), words)])
         ground = Ground(parts, [Part(Place(("a.c",)), "code/c", "2", 10)], words_of(claims[0]), {})
         assert [one.outcome for one in check(claims, ground)] == ["open"]
+
+
+def test_a_fix_of_what_stands_in_quotes():
+    old = {"pool.py": "def url_open(): pass\n", "other.py": "x = 1\n"}
+    words = "Fixed `Pool.url_open` to stop early"
+    assert outcomes(words, old, old | {"pool.py": "def url_open(): return\n"}) == ["found"]
+    assert outcomes(words, old, old | {"other.py": "x = 2\n"}) == ["missing"]
