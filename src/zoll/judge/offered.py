@@ -97,10 +97,17 @@ def _called(changes: Iterable[Change], names: set[str]) -> Callers:
     return called
 
 
+def _explained(change: Change) -> bool:
+    """Tell whether a method says in a docstring what it is for: then it is written for others."""
+    return any('"""' in (hunk.after or hunk.before)[:CLIP] for hunk in change.hunks)
+
+
 def _helps(change: Change, offer: Feature, called: Callers) -> bool:
     """Tell whether a function only helps others of its own file: they call it, and nothing else speaks of it."""
     part = change.pair.new or change.pair.old
     if part is None or part.kind.removeprefix("code/") not in OPEN:
+        return False
+    if part.kind == "code/python" and "." in offer.name and _explained(change):
         return False
     hops, own = change.pair.place.hops, change.pair.place.symbol
     callers = {place for place in called[_last(offer.name), offer.lost] if not place[1].startswith(own) or not place[1]}

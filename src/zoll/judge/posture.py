@@ -69,7 +69,8 @@ def _facts(changes: Iterable[Change]) -> Iterator[Reason]:
                     yield words, _where(reading, change)
             for reading in hunk.lost:
                 fact = reading.fact
-                if fact.kind == "flag" and fact.trait("strength") == "strong" and flags[fact] < 0 and _of_running(fact):
+                strong = fact.kind == "flag" and fact.trait("strength") == "strong" and _of_running(fact)
+                if strong and flags[fact] < 0 and not _spoken(fact, change):
                     yield f"the safeguard {_flag(fact)} is gone", _where(reading, change)
 
 
@@ -103,6 +104,12 @@ def _findings(findings: Iterable[Finding]) -> Iterator[Reason]:
         if finding.level in LEVELS and sure and sum(signal.bits for signal in signals) >= LEAST:
             place, line = finding.change.pair.place, finding.hunk.new[0] or finding.hunk.old[0]
             yield finding.title.rstrip("."), Place(place.hops, place.symbol, line, line)
+
+
+def _spoken(fact: Fact, change: Change) -> bool:
+    """Tell whether the changed lines still name a flag of the compiler: on a condition, or with another value."""
+    name = fact.value.partition("=")[0]
+    return name.startswith("-") and any(name.lstrip("-D_W") in hunk.after for hunk in change.hunks)
 
 
 def _of_running(fact: Fact) -> bool:

@@ -77,6 +77,13 @@ def test_a_function_that_only_its_own_file_calls_helps():
     assert said(helper) == said(helper, caller, elsewhere) == ["+function check_size"]
 
 
+def test_a_method_with_a_docstring_is_for_others():
+    words = 'def check_size(self, n):\n    """Check a size."""'
+    method = change("a.py", "Reader.check_size", after=words, by="added-function")
+    caller = change("a.py", "Reader.read", before="read(n)", after="self.check_size(n)\nread(n)")
+    assert said(method, caller) == ["+function Reader.check_size"]
+
+
 def test_a_new_file_counts_with_its_functions_and_a_header_alone_does_not():
     functions = [change("new.py", name, after="def x():", by="added") for name in ("a", "b")]
     assert said(change("new.py", by="added"), *functions) == ["+file new.py 2 functions"]
