@@ -111,5 +111,6 @@ def test_nothing_of_an_upgrade_is_ever_executed(house):
         ("catalogue.py", "importlib"),  # plug-ins of the house
         ("cli/__init__.py", "importlib"),  # commands of the house
         ("parse/source.py", "importlib"),  # languages of the house
+        ("parse/pdf.py", "importlib"),  # pypdf, where it is installed
         ("fetch/deb.py", "subprocess"),  # apt's own tools
     }

@@ -69,7 +69,7 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
     effect = found.effect
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
-        "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, statement.line, words,
+        "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
         literal=what.literal, op=test.op, subject=what.subject, about=what.about,
         call=effect.call, return_=effect.given, set=effect.set, side=found.side,
     )  # fmt: skip
