@@ -10,16 +10,16 @@ from zoll.reports.crop import fit
 from zoll.reports.safe import show
 
 NAMES = {
-    "option": "option",
-    "environment": "environment value",
-    "endpoint": "address",
-    "comparison": "compared text",
-    "account": "account",
-    "dependency": "dependency",
-    "command": "command",
-    "hook": "hook",
-    "registry": "registry",
-    "image": "image",
+    "option": ("option", "options"),
+    "environment": ("environment value", "environment values"),
+    "endpoint": ("address", "addresses"),
+    "comparison": ("compared text", "compared texts"),
+    "account": ("account", "accounts"),
+    "dependency": ("dependency", "dependencies"),
+    "command": ("command", "commands"),
+    "hook": ("hook", "hooks"),
+    "registry": ("registry", "registries"),
+    "image": ("image", "images"),
 }
 HOW = {"fresh": "in the notes", "standing": "elsewhere", "vague": "vaguely", "undeclared": "undeclared"}
 
@@ -31,15 +31,15 @@ def draw(report: Report, width: int) -> Iterator[Text]:
     fresh = sum(note.fresh for note in report.notes)
     said = f"{count(fresh, 'new note')}" if report.notes else "no notes came with it"
     yield Text.assemble(("Declared against found", "bold"), (f"  {said}", "dim"))
-    for kind, name in NAMES.items():
+    for kind, names in NAMES.items():
         things = [one for one in report.declared if one.fact.kind == kind]
         if things:
-            yield _line(name, things, width)
+            yield _line(names[len(things) > 1], things, width)
 
 
 def _line(name: str, things: Sequence[Declaring], width: int) -> Text:
     parts = [f"{number} {words}" for how, words in HOW.items() if (number := sum(one.how == how for one in things))]
-    line = Text(f"  {count(len(things), name)}: {', '.join(parts)}")
+    line = Text(f"  {len(things):,} {name}: {', '.join(parts)}")
     missing = [show(one.fact.value) for one in things if one.how == "undeclared"]
     room = width - len(line) - 4
     if missing and room > 12:
