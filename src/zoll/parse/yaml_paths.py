@@ -1,5 +1,6 @@
 """YAML as paths and values, with lines. Events only: nothing is constructed, aliases stay unexpanded, no recursion."""
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -44,6 +45,10 @@ def _tagged(event: yaml.Event, text: str) -> str:
     return f"{tag.replace(STANDARD, '!!')} {text}".strip()
 
 
+# YAML 1.1 ends a line at these too, no editor does: line numbers would drift.
+_ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+
+
 def entries(text: str) -> Iterator[Entry]:
     r"""Yield the leaves of all documents in order; ValueError where the text stops being YAML.
 
@@ -51,7 +56,7 @@ def entries(text: str) -> Iterator[Entry]:
     [('a[].b', '1', 2), ('a[]', 'c', 3)]
     """
     try:
-        yield from _walk(text)
+        yield from _walk(_ODD_BREAK.sub(" ", text))
     except yaml.YAMLError as error:
         raise ValueError(str(error).split("\n", 1)[0]) from None
 

@@ -51,3 +51,8 @@ def test_a_billion_laughs_cost_nothing():
 def test_what_is_no_yaml_is_an_error():
     with pytest.raises(ValueError, match=r".+"):
         list(entries("a: [b\nc: }{"))
+
+
+def test_signs_that_no_editor_takes_for_a_line_end_move_no_line():
+    assert [(entry.path, entry.line) for entry in entries('a: "x\u2028y\x85z"\r\nb: 2\r\n')] == [("a", 1), ("b", 2)]
+    assert [entry.end for entry in entries("(\r[]")] == [1]
