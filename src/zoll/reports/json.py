@@ -11,7 +11,7 @@ from zoll.model import Account, Declaration, Declaring, Finding, Gap, Reading, R
 from zoll.reports import claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
-from zoll.reports.safe import whole
+from zoll.reports.safe import well_formed
 from zoll.reports.summary import contents, levels, lines_to_read, span
 
 SCHEMA = "zoll.report/1"
@@ -31,16 +31,7 @@ _Object = dict[str, Any]
 def render(report: Report, options: Options) -> str:
     """Return the report as indented JSON with sorted keys; the same report gives the same bytes."""
     del options
-    return json.dumps(_well_formed(_report(report)), indent=2, sort_keys=True, allow_nan=False) + "\n"
-
-
-def _well_formed(value: Any) -> Any:
-    """Return the same value without lone surrogates, which many JSON readers refuse."""
-    if isinstance(value, dict):
-        return {key: _well_formed(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_well_formed(item) for item in value]
-    return whole(value) if isinstance(value, str) else value
+    return json.dumps(well_formed(_report(report)), indent=2, sort_keys=True, allow_nan=False) + "\n"
 
 
 def _report(report: Report) -> _Object:

@@ -4,6 +4,7 @@ Report formats pass every name, word and line of code through here; what they wr
 """
 
 import re
+from typing import Any
 
 # Blank or joining characters that Unicode counts as letters or marks: fillers, braille blank, variation selectors.
 _UNSEEN = frozenset(
@@ -30,6 +31,15 @@ def show(text: str) -> str:
 def whole(text: str) -> str:
     """Return the text as well-formed Unicode: lone surrogates (bytes that were no UTF-8) become visible escapes."""
     return _SURROGATE.sub(lambda found: _visible(found[0]), text)
+
+
+def well_formed(value: Any) -> Any:
+    """Return lists, dictionaries and texts without lone surrogates, which many JSON readers refuse."""
+    if isinstance(value, dict):
+        return {key: well_formed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [well_formed(item) for item in value]
+    return whole(value) if isinstance(value, str) else value
 
 
 def show_code(line: str) -> str:
