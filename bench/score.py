@@ -18,6 +18,7 @@ SLACK = 5
 FIRSTS = (1, 3, 10)
 SHARES = ((False, 0.05), (True, 0.05), (True, 0.01))
 NAMES = ("file@1", "file@3", "file@10", "place@1", "place@3", "place@10", "file@5%", "place@5%", "place@1%", "seconds")
+READ = ("review", "hold")
 LOUD = (3, 4, "high", "critical", "hold")
 
 Case = dict[str, Any]
@@ -138,6 +139,8 @@ def print_benign(benign: list[Case], results: dict[str, Case]) -> None:
     sizes = sorted(len(findings) for findings in found)
     median, high = sizes[len(sizes) // 2], sizes[int(len(sizes) * 0.9)]
     print(f"benign: {len(benign)} run, {loud / len(benign):.0%} raise hold; findings median {median}, p90 {high}")
+    read = [sum(f.get("severity") in READ for f in findings) for findings in found]
+    print(f"        {sum(read)} findings at review or above, in {sum(map(bool, read))} of them")
 
 
 def print_misses(attacks: list[Case], results: dict[str, Case]) -> None:
