@@ -14,7 +14,6 @@ KINDS = frozenset(
 )
 DECIDING = frozenset({"string", "regex"})
 SHORTEST = 3
-LONG_STEM = 5  # of a file's name that notes name: `mod_tls: fixed a leak`
 NAME = re.compile(r"[A-Za-z_$][\w$]*(?:-\w+)*")
 # A word in more files than this stands there by chance.
 COMMON = 20
@@ -100,12 +99,15 @@ def noted(change: Change, hunk: Hunk, said: Said) -> str:
         if how == "clear":
             return how
         best = best or how
-    # What merely stands in the changed lines counts only where the notes spell it just so.
-    spelled = (word for word in dict.fromkeys(NAME.findall(hunk.after)) if len(parts_of(word)) > 1)
+    # A name that the changed lines merely use counts only where it is new there and the notes spell it just so.
+    before = set(NAME.findall(hunk.before))
+    used = dict.fromkeys(word for word in NAME.findall(hunk.after) if word not in before)
+    spelled = (word for word in used if len(parts_of(word)) > 1)
     if any(said.find(word)[0] == "clear" for word in spelled):
         return "clear"
+    # `mod_tls: fixed a leak`; a name of one part is often that of the whole program.
     stem = change.pair.place.name.split(".", 1)[0]
-    return best or ("vague" if len(stem) >= LONG_STEM and said.find(stem)[0] == "clear" else "")
+    return best or ("vague" if len(parts_of(stem)) > 1 and said.find(stem)[0] == "clear" else "")
 
 
 def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:

@@ -77,7 +77,10 @@ class Surroundings:
         """Say whether a document newly names what the hunk is about, or quotes a name that its code uses."""
         if not self.told.isdisjoint(_names(change, hunk)):
             return True
-        return bool(self.quoted) and any(word.lower() in self.quoted for word in WORD.findall(hunk.after))
+        if not self.quoted:
+            return False
+        before = set(WORD.findall(hunk.before))
+        return any(word.lower() in self.quoted for word in WORD.findall(hunk.after) if word not in before)
 
     def _tested(self, change: Change, hunk: Hunk) -> bool:
         """Say whether tests of this upgrade newly name what the hunk is about."""
