@@ -91,32 +91,37 @@ def again(one: Declaring, said: Said) -> Declaring:
 
 def noted(change: Change, hunk: Hunk, said: Said) -> str:
     """Return `clear` or `vague` when the notes speak of what a hunk brings, else ""."""
-    if not said.notes:
-        return ""
-    best = ""
-    for word in dict.fromkeys(_spoken(change, hunk)):
-        how, _ = said.find(word)
-        if how == "clear":
-            return how
-        best = best or how
-    # A name that the changed lines merely use counts only where it is new there and the notes spell it just so.
-    before = set(NAME.findall(hunk.before))
-    used = dict.fromkeys(word for word in NAME.findall(hunk.after) if word not in before)
-    spelled = (word for word in used if len(parts_of(word)) > 1)
-    if any(said.find(word)[0] == "clear" for word in spelled):
+    found = {said.find(word)[0] for word in _brought(change, hunk)} if said.notes else set()
+    if "clear" in found or any(said.find(word)[0] == "clear" for word in _used(hunk)):
         return "clear"
-    # `mod_tls: fixed a leak`; a name of one part is often that of the whole program.
-    stem = change.pair.place.name.split(".", 1)[0]
-    return best or ("vague" if len(parts_of(stem)) > 1 and said.find(stem)[0] == "clear" else "")
+    # Who speaks of the place that was changed need not speak of what was done there.
+    return "vague" if "vague" in found or any(said.find(word)[0] for word in (_function(change), _file(change))) else ""
 
 
-def _spoken(change: Change, hunk: Hunk) -> Iterator[str]:
-    """Yield the names by which notes could speak of a hunk: of its function, of what it gained."""
-    last = change.pair.place.symbol.rsplit(".", 1)[-1]
-    if len(last) > SHORTEST and "<" not in last:
-        yield last
+def _brought(change: Change, hunk: Hunk) -> Iterator[str]:
+    """Yield the names of what a hunk gained, and that of a function that is new."""
+    if change.pair.old is None:
+        yield _function(change)
+        yield _file(change) if change.pair.by == "added" else ""
     for reading in hunk.gained:
         if reading.fact.kind in KINDS or reading.fact.kind in {"gate", "setting"}:
-            word = word_of(reading.fact)
-            if word:
-                yield word
+            yield word_of(reading.fact)
+
+
+def _used(hunk: Hunk) -> Iterator[str]:
+    """Yield the names of several parts that are new in the changed lines."""
+    before = set(NAME.findall(hunk.before))
+    for word in NAME.findall(hunk.after):
+        if word not in before and len(parts_of(word)) > 1:
+            yield word
+
+
+def _function(change: Change) -> str:
+    last = change.pair.place.symbol.rsplit(".", 1)[-1]
+    return last if len(last) > SHORTEST and "<" not in last else ""
+
+
+def _file(change: Change) -> str:
+    """Return a file's name (`mod_tls: fixed a leak`); one of a single part is often that of the whole program."""
+    stem = change.pair.place.name.split(".", 1)[0]
+    return stem if len(parts_of(stem)) > 1 else ""

@@ -84,7 +84,8 @@ class Surroundings:
 
     def _tested(self, change: Change, hunk: Hunk) -> bool:
         """Say whether tests of this upgrade newly name what the hunk is about."""
-        return any(len(name) >= LONG_NAME and name in self.tested for name in _names(change, hunk))
+        names = _gained_names(hunk) if change.pair.old else _names(change, hunk)
+        return any(len(name) >= LONG_NAME and name in self.tested for name in names)
 
     def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
         """Yield what only a change of something that stood before can be."""
@@ -125,6 +126,10 @@ def _spoken(change: Change) -> Iterable[Reading]:
 def _names(change: Change, hunk: Hunk) -> Iterable[str]:
     """Yield the names by which a document could speak of a hunk."""
     yield change.pair.place.symbol.rsplit(".", 1)[-1].lower()
+    yield from _gained_names(hunk)
+
+
+def _gained_names(hunk: Hunk) -> Iterable[str]:
     for reading in hunk.gained:
         if reading.fact.kind in SPOKEN:
             yield reading.fact.value.lower()

@@ -73,16 +73,26 @@ def test_other_texts_make_it_vague_only():
     assert again(one, said("nothing of that")) == one
 
 
-def test_a_hunk_is_noted_by_its_function_or_by_what_it_gained():
+def test_a_hunk_is_noted_by_what_it_gained_or_by_its_new_function():
     one = change(OPTION)
-    assert noted(one, one.hunks[0], said("relay_open() handles more")) == "clear"
+    assert noted(one, one.hunks[0], said("relay_open() is new")) == "clear"
     assert noted(one, one.hunks[0], said("new --relay-to")) == "clear"
     assert noted(one, one.hunks[0], said("sockets are opened before they are relayed")) == "vague"
     assert noted(one, one.hunks[0], said("spelling")) == ""
 
 
-def test_a_file_that_the_notes_name_is_hinted_at():
-    at = Place(("src/mod_relay.c",), "f")
-    one = Change(Pair(None, Part(at, "code/c", "1", 9), "added"), (Hunk((1, 1), (1, 1)),))
-    assert noted(one, one.hunks[0], said("mod_relay: fixed a leak")) == "vague"
-    assert noted(one, one.hunks[0], said("fixed a leak")) == ""
+def test_who_speaks_of_the_place_only_hints():
+    part = Part(PLACE, "code/c", "1", 9)
+    one = Change(Pair(part, part, "name"), (Hunk((1, 1), (1, 1), "use(old_name);", "use(old_name, new_name);"),))
+    assert noted(one, one.hunks[0], said("relay_open() fails less often")) == "vague"
+    assert noted(one, one.hunks[0], said("old_name is faster")) == ""
+    assert noted(one, one.hunks[0], said("takes a new_name")) == "clear"
+
+
+def test_a_file_that_the_notes_name_is_noted_when_new_and_hinted_at_when_changed():
+    part = Part(Place(("src/mod_relay.c",), "f"), "code/c", "1", 9)
+    added = Change(Pair(None, part, "added"), (Hunk((1, 1), (1, 1)),))
+    changed = Change(Pair(part, part, "name"), (Hunk((1, 1), (1, 1)),))
+    for one, how in ((added, "clear"), (changed, "vague")):
+        assert noted(one, one.hunks[0], said("mod_relay: fixed a leak")) == how
+        assert noted(one, one.hunks[0], said("fixed a leak")) == ""
