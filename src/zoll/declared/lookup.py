@@ -12,6 +12,7 @@ from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Place, Readin
 KINDS = frozenset(
     {"option", "environment", "endpoint", "comparison", "account", "dependency", "command", "hook", "registry", "image"}
 )
+NAMING = frozenset({"path", "header"})  # shapes of texts that name something outside the program
 DECIDING = frozenset({"string", "regex"})
 SHORTEST = 3
 NAME = re.compile(r"[A-Za-z_$][\w$]*(?:-\w+)*")
@@ -60,6 +61,8 @@ def _speaks(change: Change) -> bool:
 
 
 def _asked(fact: Fact, word: str) -> bool:
+    if fact.kind == "string":
+        return bool(word) and fact.trait("shape") in NAMING
     if not word or fact.kind not in KINDS or fact.value == BUILT or fact.trait("in") in SAID:
         return False
     return fact.kind != "comparison" or fact.trait("type") in DECIDING

@@ -13,6 +13,7 @@ NAMES = {
     "option": ("option", "options"),
     "environment": ("environment value", "environment values"),
     "endpoint": ("address", "addresses"),
+    "string": ("path or header", "paths and headers"),
     "comparison": ("compared text", "compared texts"),
     "account": ("account", "accounts"),
     "dependency": ("dependency", "dependencies"),
