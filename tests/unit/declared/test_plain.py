@@ -23,4 +23,9 @@ def test_html_gives_one_line_for_each_block_and_no_script():
 
 
 def test_html_is_known_by_what_it_looks_like_and_may_be_broken():
-    assert texts(b"<!DOCTYPE html><p>a<p <b>c</" + b"<" * 2000)[0] == (1, "a")
+    assert texts(b"<!DOCTYPE html>\n<p>a<p class=x>c</" + b"<" * 2000)[0] == (2, "a")
+
+
+def test_broken_tags_cost_no_more_than_their_length():
+    for piece in (b"<a ", b"<p", b"<!--", b"&"):
+        assert len(texts(b"<html>" + piece * 200_000)) <= 1
