@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -89,7 +90,8 @@ def _json(page: Page) -> Iterator[Row]:
 
 def _html(page: Page) -> Iterator[Row]:
     anchors = _Anchors()
-    anchors.feed(page.data.decode("utf-8", "replace"))
+    with suppress(AssertionError):  # how the parser says that a declaration is broken; the links before it stand
+        anchors.feed(page.data.decode("utf-8", "replace"))
     base = urljoin(page.url, anchors.base)
     for link, yanked in anchors.links:
         url, mark = urldefrag(urljoin(base, link))
