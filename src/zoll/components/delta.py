@@ -107,7 +107,7 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     if one is None or other is None:
         return ComponentChange(one, other, "removed" if one else "added")
     if one.version != other.version:
-        later = order(kind_of(other), one.version, other.version)
+        later = order(one.version, other.version)
         return ComponentChange(one, other, "downgraded" if later < 0 and not _vaguer(one, other) else "updated")
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
     if not before or not after or digest_of(before) == digest_of(after):

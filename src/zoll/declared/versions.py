@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from zoll.declared.numbering import LONGEST
 from zoll.model import Part, Place, Release
+from zoll.parse.numbering import LONGEST
 
 Read = Callable[[str], bytes]
 HEAD = 65_536  # bytes of a metadata file in which a version may stand

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from zoll.declared.numbering import suggests
 from zoll.declared.versions import Step, step, step_of
 from zoll.judge.nature import Found, Numbers, disputes, natures
 from zoll.judge.reasons import Outlook, features
 from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Part, Place, Release
 from zoll.pairing.files import Pairing
 from zoll.pairing.names import unversioned
+from zoll.parse.numbering import suggests
 from zoll.pipeline.spoken import spoken
 
 Read = Callable[[str], bytes]

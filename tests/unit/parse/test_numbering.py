@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.declared.numbering import compare, suggests
+from zoll.parse.numbering import compare, suggests
 
 STEPS = """1.4.2 1.4.3 maintenance
 1.4 1.4.1 maintenance
