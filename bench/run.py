@@ -5,6 +5,7 @@ usage: python bench/run.py CASES.jsonl RESULTS [--only ID ...] [--fold dev|held]
 """
 
 import argparse
+import gzip
 import json
 import os
 import signal
@@ -74,6 +75,9 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
         return f"no result within {asked.timeout:.0f} s"
     if status not in (0, 1):
         return f"exit {status}: {last_line(complained)}"
+    reports = asked.results / "reports"
+    reports.mkdir(exist_ok=True)
+    (reports / f"{case['id']}.json.gz").write_bytes(gzip.compress(said, 3, mtime=0))
     result = result_of(case, json.loads(said), time.monotonic() - started, peak)
     scratch = asked.results / f"{case['id']}.new"
     scratch.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -5,15 +5,16 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cmp_to_key
 
 from msgspec import structs
-from packaging.version import InvalidVersion, Version
 
 from zoll.declared.ground import Ground, Lines, is_paper, is_test, symbols
 from zoll.declared.spelling import bare, loose, spellings
 from zoll.declared.tokens import PLAIN, grammar, tokens_of
 from zoll.declared.undoing import Undoing
 from zoll.model import Change, Claim, Component, ComponentChange, Part
+from zoll.parse.numbering import compare
 
 Verdict = tuple[str, list[str]]
 FOUND, MISSING, OPEN = "found", "missing", "open"
@@ -28,6 +29,7 @@ BUILDING = ("config/", "text/", "code/shell")
 KEPT = 4  # at least so many lines stay for each that goes for good
 WIDESPREAD = 20  # files with a word that many things are called
 WEAKLY = "disabled"
+_NUMBERED = re.compile(r"v?\d")
 
 
 def check(
@@ -229,7 +231,7 @@ class _Checker:
         seen = list(self.ground.versions("new", words))
         hit = {beside.version: part for part, beside in seen if any(_same(beside.version, one) for one in wanted)}
         if hit:
-            version, part = max(hit.items(), key=lambda pair: _order(pair[0]))
+            version, part = max(hit.items(), key=lambda pair: cmp_to_key(compare)(pair[0]))
             borne = _same(version, claim.version) or not _older(version, claim.version)
             return (FOUND if borne else OPEN), [f"{version} stands beside `{claim.subject}` in {part.place.path}"]
         places = {part.place for part in self.ground.holding("new", words)}
@@ -350,22 +352,7 @@ def _same(seen: str, claimed: str) -> bool:
 
 def _older(seen: str, claimed: str) -> bool:
     """Say whether a version is certainly lower than another one."""
-    try:
-        return Version(_number(seen)) < Version(_number(claimed))
-    except InvalidVersion:
-        return False
-
-
-def _order(version: str) -> Version:
-    try:
-        return Version(_number(version))
-    except InvalidVersion:
-        return Version("0")
-
-
-def _number(version: str) -> str:
-    """Return a version with the letter of OpenSSL's old numbering as one more number."""
-    return re.sub(r"(?<=\d)([a-z])\Z", lambda met: f".{ord(met[1])}", version.lower().lstrip("v"))
+    return bool(_NUMBERED.match(seen) and _NUMBERED.match(claimed)) and compare(seen, claimed) < 0
 
 
 def _places(parts: Sequence[Part]) -> str:

@@ -123,6 +123,17 @@ def step_of(old: Iterable[Part], new: Iterable[Part], names: tuple[str, str], re
     return next(differing, met[0] if met else Step())
 
 
+def stated_in(path: str, data: bytes) -> str:
+    """Return the version that a file of a package's metadata states, "" for any other file or where it states none."""
+    way = next((way for pattern, way in _WAYS if pattern.search(path)), None)
+    return way(data) if way else ""
+
+
+def states(path: str) -> bool:
+    """Say whether files of this name state a version."""
+    return any(pattern.search(path) for pattern, _ in _WAYS)
+
+
 def version_in_name(name: str) -> str:
     """Return the version that a file or folder's name holds, "" without one.
 

@@ -3,24 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from zoll.declared.versions import stated_in, states
 from zoll.model import Part, Release
 from zoll.pairing.files import Pairing
 from zoll.pairing.names import unversioned
 
 _VERSION = re.compile(r"(?<![\d.])\d{1,9}(?:\.\d{1,9}){1,5}")
-_HEAD = 4000
 _MOST = 12
-# Where a package says its own version, and how.
-_SAID = {
-    "PKG-INFO": rb"^Version:[ \t]{1,9}([0-9.]{3,40})",
-    "METADATA": rb"^Version:[ \t]{1,9}([0-9.]{3,40})",
-    "control": rb"^Version:[ \t]{1,9}(?:\d{1,3}:)?([0-9.]{3,40})",
-    "package.json": rb"^[ \t]{1,9}\"version\"[ \t]?:[ \t]?\"([0-9.]{3,40})",
-    "changelog": rb"\A[\w.+-]{1,80} \((?:\d{1,3}:)?([0-9.]{3,40})",
-    "configure.ac": rb"^AC_INIT\([^,\n]{1,80},[ \t]{0,9}\[?([0-9.]{3,40})",
-    "pyproject.toml": rb"^version[ \t]{0,9}=[ \t]{0,9}\"([0-9.]{3,40})",
-    "Cargo.toml": rb"^version[ \t]{0,9}=[ \t]{0,9}\"([0-9.]{3,40})",
-}
 Read = Callable[[str], bytes]
 
 
@@ -63,14 +52,14 @@ def _steps(part: Part) -> list[str]:
 
 
 def _said(pairing: Pairing, read: Read) -> Iterator[tuple[str, str]]:
-    told = [pair for pair in pairing.pairs if pair.old and pair.new and pair.new.place.name in _SAID]
+    told = [pair for pair in pairing.pairs if pair.old and pair.new and states(pair.new.place.hops[-1])]
     for pair in sorted(told, key=lambda pair: (pair.place.path.count("/"), pair.place))[:_MOST]:
         sides = [_version(part, read) for part in (pair.old, pair.new) if part]
         yield sides[0], sides[1]
 
 
 def _version(part: Part, read: Read) -> str:
-    how = _SAID.get(part.place.name)
-    said = re.search(how, read(part.digest)[:_HEAD], re.MULTILINE) if how and part.digest else None
-    version = said[1].decode("ascii").strip(".") if said else ""
-    return version if "." in version else ""
+    """Return the dotted number of the version that a part states, "" without one."""
+    stated = stated_in(part.place.hops[-1], read(part.digest)) if part.digest else ""
+    found = _VERSION.search(stated.rpartition(":")[2])
+    return found[0] if found else ""
