@@ -4,9 +4,12 @@ usage: python bench/make.py --into DIR [--only PAIR-OR-PLANT ...] [--clean]
 """
 
 import argparse
+import fcntl
 import json
 import shutil
 import subprocess
+import tarfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +18,39 @@ from pairs import RealPair, read_pairs
 from plant import Plant, PlantError, apply, read_plants
 from unpack import clone, repack, unpack
 
-TROUBLE = (FetchError, PlantError, OSError, subprocess.CalledProcessError)
+TROUBLE = (
+    FetchError,
+    PlantError,
+    OSError,
+    ValueError,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    subprocess.CalledProcessError,
+)
 
 
 def main() -> None:
-    """Make what is asked for and write `cases.jsonl`."""
+    """Make what is asked for, pair by pair; after each `cases.jsonl` is true, so a second call goes on from there."""
     asked = arguments()
-    pairs, plants = read_pairs(), read_plants()
-    wanted = set(asked.only)
-    cases: list[dict[str, Any]] = []
-    for pair in pairs.values():
-        own = [p for p in plants if p.pair == pair.id]
-        if not wanted or wanted & {pair.id, *(p.id for p in own)}:
-            cases += make_pair(pair, [] if asked.clean else own, asked.into)
-    known = {f"clean-{key}" for key in pairs} | {plant.id for plant in plants}
-    write_cases(cases, asked.into / "cases.jsonl", keep=known if wanted else set())
+    plants = read_plants()
+    pairs = [pair for pair in read_pairs().values() if is_wanted(pair, plants, asked)]
+    for number, pair in enumerate(pairs, 1):
+        own = [plant for plant in plants if plant.pair == pair.id and is_wanted_plant(plant, asked)]
+        made, failed = make_pair(pair, own, asked.into)
+        write_cases(made, failed, asked.into / "cases.jsonl")
+        print(f"{number}/{len(pairs)} {pair.id}: {len(made)} made", flush=True)
+    print(count(asked.into / "cases.jsonl"))
+
+
+def is_wanted(pair: RealPair, plants: list[Plant], asked: argparse.Namespace) -> bool:
+    """Whether this pair, or a plant in it, is asked for."""
+    only = set(asked.only)
+    return not only or pair.id in only or any(plant.pair == pair.id and plant.id in only for plant in plants)
+
+
+def is_wanted_plant(plant: Plant, asked: argparse.Namespace) -> bool:
+    """Whether this plant is asked for, by its own id or by its pair's."""
+    return not asked.clean and (not asked.only or plant.id in asked.only or plant.pair in asked.only)
 
 
 def arguments() -> argparse.Namespace:
@@ -43,21 +64,23 @@ def arguments() -> argparse.Namespace:
     return asked
 
 
-def make_pair(pair: RealPair, plants: list[Plant], into: Path) -> list[dict[str, Any]]:
-    """Make the clean case of a pair and its planted ones; trouble with one never stops the others."""
+def make_pair(pair: RealPair, plants: list[Plant], into: Path) -> tuple[list[dict[str, Any]], set[str]]:
+    """Make the clean case of a pair and its planted ones; give also the ids that failed: one never stops the others."""
+    clean = f"clean-{pair.id}"
     try:
         artifacts = {side: fetch(pair, side, into / "downloads") for side in ("old", "new")}
         trees = {side: tree_of(pair, side, artifacts[side], into) for side in ("old", "new")}
     except TROUBLE as trouble:
-        print(f"{pair.id}: {trouble}")
-        return []
-    cases = [clean_case(pair, artifacts, trees)]
+        print(f"{pair.id}: {trouble}", flush=True)
+        return [], {clean, *(plant.id for plant in plants)}
+    cases, failed = [clean_case(pair, artifacts, trees)], set()
     for plant in plants:
         try:
             cases.append(planted_case(pair, plant, artifacts, trees, into))
         except TROUBLE as trouble:
-            print(f"{plant.id}: {trouble}")
-    return cases
+            print(f"{plant.id}: {trouble}", flush=True)
+            failed.add(plant.id)
+    return cases, failed
 
 
 def tree_of(pair: RealPair, side: str, artifact: Path, into: Path) -> Path:
@@ -104,21 +127,32 @@ def planted_case(
         shutil.rmtree(home / "new")
     case = {"id": plant.id, "set": "attack", "family": plant.family, "form": form}
     words = {"what": plant.what, "class": plant.attack_class, "difficulty": plant.difficulty, "note": ""}
-    return case | labels(pair) | paths(old, new) | {"truth": truth} | words
+    blind = {"blind": True} if plant.blind else {}
+    return case | labels(pair) | paths(old, new) | {"truth": truth} | words | blind
 
 
-def write_cases(cases: list[dict[str, Any]], path: Path, keep: set[str]) -> None:
-    """Write one line per case; those made earlier stay when they are in `keep`."""
-    found = {case["id"]: case for case in cases}
-    if keep and path.exists():
-        earlier = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        found = {case["id"]: case for case in earlier if case["id"] in keep} | found
-    ordered = [found[key] for key in sorted(found)]
-    scratch = path.with_suffix(".new")
-    scratch.write_text("".join(json.dumps(case) + "\n" for case in ordered), encoding="utf-8")
-    scratch.replace(path)
-    planted = sum(case["set"] == "attack" for case in ordered)
-    print(f"{len(ordered) - planted} clean and {planted} planted in {path}")
+def write_cases(made: list[dict[str, Any]], failed: set[str], path: Path) -> None:
+    """Write one line per case: earlier ones stay while their recipe does, also those that another call makes meanwhile."""
+    with (path.parent / "cases.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = {f"clean-{key}" for key in read_pairs()} | {plant.id for plant in read_plants()}
+        found = {case["id"]: case for case in [*read_cases(path), *made] if case["id"] in known - failed}
+        scratch = path.with_suffix(".new")
+        scratch.write_text("".join(json.dumps(found[key]) + "\n" for key in sorted(found)), encoding="utf-8")
+        scratch.replace(path)
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """Every case that was made earlier."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]
+
+
+def count(path: Path) -> str:
+    """Say what the corpus holds."""
+    cases = read_cases(path)
+    planted = sum(case["set"] == "attack" for case in cases)
+    return f"{len(cases) - planted} clean and {planted} planted in {path}"
 
 
 if __name__ == "__main__":

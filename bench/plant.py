@@ -25,6 +25,7 @@ class Plant:
     what: str
     form: str
     edits: list[dict[str, Any]]
+    blind: bool = False
 
 
 def read_plants(folder: Path = HERE / "plants") -> list[Plant]:
@@ -37,7 +38,8 @@ def read_plant(file: Path) -> Plant:
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     edits = raw.get("edit") or [raw]
     form = raw.get("form", "")
-    return Plant(file.stem, raw["pair"], raw["family"], raw["class"], raw["difficulty"], raw["what"], form, edits)
+    words = (raw["pair"], raw["family"], raw["class"], raw["difficulty"], raw["what"])
+    return Plant(file.stem, *words, form, edits, raw.get("blind", False))
 
 
 def apply(plant: Plant, tree: Path) -> list[dict[str, Any]]:
