@@ -184,7 +184,11 @@ class Signal(Struct, frozen=True, omit_defaults=True):
 
 
 class Finding(Struct, frozen=True, omit_defaults=True):
-    """What the reviewer meets. `id` comes from places only, so that verdicts survive a re-run."""
+    """What the reviewer meets. `id` comes from places only, so that verdicts survive a re-run.
+
+    `standing` are the roles and circumstances that were weighed; `seen` says of each reading that the hunk gained to
+    which range of the old release it is new ("" where it stood) and how many other places of the new one mention it.
+    """
 
     id: str
     rank: int
@@ -196,6 +200,8 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     hunk: Hunk
     signals: tuple[Signal, ...] = ()
     declared: tuple[Declaration, ...] = ()
+    standing: tuple[Fact, ...] = ()
+    seen: tuple[tuple[str, int], ...] = ()
 
 
 class Note(Struct, frozen=True, order=True, omit_defaults=True):

@@ -121,6 +121,8 @@ def _finding(one: Judged, rank: int, hunks: int, outlook: Outlook) -> Finding:
         hunk=one.hunk,
         signals=one.signals,
         declared=tuple(words for reading in evidence for words in outlook.declarations(one.change, reading)),
+        standing=tuple(dict.fromkeys(one.scene.standing)),
+        seen=tuple((RANGES[seen.newness], seen.mentions) for seen in one.scene.gained),
     )
 
 

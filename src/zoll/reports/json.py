@@ -4,6 +4,7 @@ Only ASCII leaves here: what the inspected upgrade calls itself stands in escape
 """
 
 import json
+from itertools import zip_longest
 from typing import Any
 
 from zoll.catalogue import Doc
@@ -127,7 +128,8 @@ def _finding(finding: Finding) -> _Object:
         "line_end": line_end or None,
         "symbol": place.symbol or None,
         "offset": None,
-        "gained": [_fact(reading) for reading in hunk.gained],
+        "standing": [f"{fact.kind} {fact.value}" for fact in finding.standing],
+        "gained": [_gained(*one) for one in zip_longest(hunk.gained, finding.seen[: len(hunk.gained)])],
         "lost": [_fact(reading) for reading in hunk.lost],
         "signals": [_signal(signal) for signal in finding.signals],
         "declared": [_declared(declaration) for declaration in finding.declared],
@@ -137,6 +139,11 @@ def _finding(finding: Finding) -> _Object:
 def _fact(reading: Reading) -> _Object:
     fact = reading.fact
     return {"kind": fact.kind, "value": fact.value, "traits": list(fact.traits), "line": reading.at.start or None}
+
+
+def _gained(reading: Reading, seen: tuple[str, int] | None) -> _Object:
+    new, mentions = seen or ("", -1)
+    return _fact(reading) | {"new": new, "mentions": mentions if mentions >= 0 else None}
 
 
 def _signal(signal: Signal) -> _Object:
