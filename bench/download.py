@@ -3,8 +3,9 @@
 No package is installed and no package code runs: wheels, `npm pack` without scripts, `apt-get --download-only`.
 """
 
-import json
+import fcntl
 import re
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from pairs import RealPair
 
-DIGESTS = Path(__file__).parent / "digests.json"
+DIGESTS = Path(__file__).parent / "digests.txt"
 SOURCE_SUITES = ("bookworm", "trixie")
+PATIENCE = 900  # seconds for one release
 
 
 class FetchError(Exception):
@@ -25,7 +27,8 @@ def fetch(pair: RealPair, side: str, store: Path) -> Path:
     version = getattr(pair, side)
     folder = store / pair.kind / pair.name / version.replace(":", "%3a")
     if not (folder / "done").exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         FETCHERS[pair.kind](pair.name, version, folder, store)
         check_digests(pair, version, folder)
         (folder / "done").touch()
@@ -39,9 +42,9 @@ def artifact_in(folder: Path) -> Path:
 
 
 def fetch_wheel(name: str, version: str, into: Path, _store: Path) -> None:
-    """Fetch a wheel with pip, which verifies it against the index."""
-    asked = ["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(into), f"{name}=={version}"]
-    run([sys.executable, "-m", "pip", *asked])
+    """Fetch a wheel with pip, which verifies it against the index, whatever Python it asks for: it is never run."""
+    asked = ["--quiet", "--no-deps", "--ignore-requires-python", "--only-binary", ":all:", "--dest", str(into)]
+    run([sys.executable, "-m", "pip", "download", *asked, f"{name}=={version}"])
 
 
 def fetch_npm(name: str, version: str, into: Path, _store: Path) -> None:
@@ -82,7 +85,10 @@ FETCHERS = {
 
 def run(command: list[str], folder: Path | None = None) -> None:
     """Run a package client; its last words become the error."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise FetchError(f"{' '.join(command[:2])} ... {command[-1]}: nothing within {PATIENCE} s") from None
     if done.returncode:
         words = (done.stderr or done.stdout).strip().splitlines()
         raise FetchError(f"{' '.join(command[:2])} ... {command[-1]}: {words[-1] if words else 'failed'}")
@@ -126,9 +132,14 @@ def widen(stanza: str) -> str:
 
 def check_digests(pair: RealPair, version: str, folder: Path) -> None:
     """Compare with the digests that the recipes were written for; a release not seen before is recorded."""
-    known = json.loads(DIGESTS.read_text(encoding="utf-8")) if DIGESTS.exists() else {}
     key = f"{pair.kind}/{pair.name}@{version}"
-    found = {f.name: sha256(f.read_bytes()).hexdigest() for f in sorted(folder.iterdir())}
-    if known.setdefault(key, found) != found:
-        raise FetchError(f"{key}: not the bytes this corpus was made from")
-    DIGESTS.write_text(json.dumps(dict(sorted(known.items())), indent=1) + "\n", encoding="utf-8")
+    found = {f"{key} {f.name} {sha256(f.read_bytes()).hexdigest()}\n" for f in folder.iterdir()}
+    with DIGESTS.open("r+", encoding="utf-8") as listing:
+        fcntl.flock(listing, fcntl.LOCK_EX)
+        lines = set(listing)
+        known = {line for line in lines if line.startswith(f"{key} ")}
+        if known and known != found:
+            raise FetchError(f"{key}: not the bytes this corpus was made from")
+        if not known:
+            listing.seek(0)
+            listing.writelines(sorted(lines | found))

@@ -9,13 +9,15 @@ import json
 import shutil
 import subprocess
 import tarfile
+import tomllib
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from download import FetchError, fetch
 from pairs import RealPair, read_pairs
-from plant import Plant, PlantError, apply, read_plants
+from plant import HERE, Plant, PlantError, apply, read_plant
 from unpack import clone, repack, unpack
 
 TROUBLE = (
@@ -32,7 +34,7 @@ TROUBLE = (
 def main() -> None:
     """Make what is asked for, pair by pair; after each `cases.jsonl` is true, so a second call goes on from there."""
     asked = arguments()
-    plants = read_plants()
+    plants = [] if asked.clean else recipes()
     pairs = [pair for pair in read_pairs().values() if is_wanted(pair, plants, asked)]
     for number, pair in enumerate(pairs, 1):
         own = [plant for plant in plants if plant.pair == pair.id and is_wanted_plant(plant, asked)]
@@ -40,6 +42,22 @@ def main() -> None:
         write_cases(made, failed, asked.into / "cases.jsonl")
         print(f"{number}/{len(pairs)} {pair.id}: {len(made)} made", flush=True)
     print(count(asked.into / "cases.jsonl"))
+
+
+def recipes() -> list[Plant]:
+    """Every plant; one that cannot be read is told in a line and left out."""
+    found = []
+    for file in recipe_files():
+        try:
+            found.append(read_plant(file))
+        except (KeyError, tomllib.TOMLDecodeError) as trouble:
+            print(f"{file.stem}: {type(trouble).__name__} {trouble}", flush=True)
+    return found
+
+
+def recipe_files() -> list[Path]:
+    """Give the files of all plants."""
+    return sorted((HERE / "plants").glob("*.toml"))
 
 
 def is_wanted(pair: RealPair, plants: list[Plant], asked: argparse.Namespace) -> bool:
@@ -50,7 +68,7 @@ def is_wanted(pair: RealPair, plants: list[Plant], asked: argparse.Namespace) ->
 
 def is_wanted_plant(plant: Plant, asked: argparse.Namespace) -> bool:
     """Whether this plant is asked for, by its own id or by its pair's."""
-    return not asked.clean and (not asked.only or plant.id in asked.only or plant.pair in asked.only)
+    return not asked.only or plant.id in asked.only or plant.pair in asked.only
 
 
 def arguments() -> argparse.Namespace:
@@ -113,14 +131,26 @@ def paths(old: Path, new: Path) -> dict[str, str]:
 def planted_case(
     pair: RealPair, plant: Plant, artifacts: dict[str, Path], trees: dict[str, Path], into: Path
 ) -> dict[str, Any]:
-    """Make the same upgrade with one plant in its new side."""
+    """Make the same upgrade with one plant in its new side, unless this very recipe was applied before."""
     home = into / "planted" / plant.id
+    recipe = sha256(repr((pair, plant, str(home))).encode()).hexdigest()
+    kept = home / "case.json"
+    if kept.exists() and (earlier := json.loads(kept.read_text(encoding="utf-8")))["recipe"] == recipe:
+        return dict(earlier["case"])
     shutil.rmtree(home, ignore_errors=True)
-    new = home / "new" / "pkg"
+    case = plant_into(home, pair, plant, artifacts, trees)
+    kept.write_text(json.dumps({"recipe": recipe, "case": case}) + "\n", encoding="utf-8")
+    return case
+
+
+def plant_into(
+    home: Path, pair: RealPair, plant: Plant, artifacts: dict[str, Path], trees: dict[str, Path]
+) -> dict[str, Any]:
+    """Apply one recipe to a copy of the new tree, and pack it again where the artifact is what is compared."""
+    old, new = trees["old"], home / "new" / "pkg"
     clone(trees["new"], new)
     truth = apply(plant, new)
     form = plant.form or pair.form
-    old = trees["old"]
     if form == "package":
         new = repack(artifacts["new"], new, [edit["file"] for edit in plant.edits], home / "artifact")
         old = artifacts["old"]
@@ -132,10 +162,10 @@ def planted_case(
 
 
 def write_cases(made: list[dict[str, Any]], failed: set[str], path: Path) -> None:
-    """Write one line per case: earlier ones stay while their recipe does, also those that another call makes meanwhile."""
+    """Write one line per case: earlier ones stay while their recipe does, whoever made them."""
     with (path.parent / "cases.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = {f"clean-{key}" for key in read_pairs()} | {plant.id for plant in read_plants()}
+        known = {f"clean-{key}" for key in read_pairs()} | {file.stem for file in recipe_files()}
         found = {case["id"]: case for case in [*read_cases(path), *made] if case["id"] in known - failed}
         scratch = path.with_suffix(".new")
         scratch.write_text("".join(json.dumps(found[key]) + "\n" for key in sorted(found)), encoding="utf-8")

@@ -1,13 +1,15 @@
 """The recipes of the corpus: complete, inert, and apart from the projects of the held-out benchmark."""
 
 import ipaddress
+import json
 import re
 from pathlib import Path
 
+import make
 import plant
 import pytest
 import score
-from pairs import read_pairs
+from pairs import RealPair, pairs_of, read_pairs
 
 BENCH = Path(__file__).parents[2] / "bench"
 PAIRS = read_pairs()
@@ -36,6 +38,48 @@ def test_every_project_is_in_one_fold():
     for pair in PAIRS.values():
         assert pair.fold in ("dev", "held")
         assert folds.setdefault(pair.name, pair.fold) == pair.fold
+
+
+def test_neighbours_in_a_list_of_versions_are_pairs():
+    row = ("pypi", "a.b", "dev", "package", "python", "1.0 1.1 2.0, 1:3~rc1-1 1:3-1+b2")
+    found = {pair.id: (pair.old, pair.new) for pair in pairs_of("key", *row)}
+    assert found == {"key": ("1.0", "1.1"), "key-2.0": ("1.1", "2.0"), "key-1-3-1-b2": ("1:3~rc1-1", "1:3-1+b2")}
+
+
+def test_the_digests_are_those_of_releases_in_the_table():
+    lines = (BENCH / "digests.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    recorded = {line.split()[0] for line in lines}
+    releases = {f"{pair.kind}/{pair.name}@{version}" for pair in PAIRS.values() for version in (pair.old, pair.new)}
+    assert recorded <= releases
+
+
+def test_a_case_stays_while_its_recipe_does(tmp_path):
+    cases = tmp_path / "cases.jsonl"
+    clean = [f"clean-{key}" for key in list(PAIRS)[:2]]
+    cases.write_text(
+        "".join(json.dumps({"id": key, "set": "benign", "new": "before"}) + "\n" for key in [*clean, "gone"])
+    )
+    make.write_cases([{"id": clean[0], "set": "benign", "new": "now"}], {PLANTS[0].id}, cases)
+    assert [(case["id"], case["new"]) for case in make.read_cases(cases)] == sorted(
+        zip(clean, ["now", "before"], strict=True)
+    )
+
+
+def test_a_plant_is_made_once_for_the_same_recipe(tmp_path):
+    trees = {side: tmp_path / side for side in ("old", "new")}
+    for tree in trees.values():
+        tree.mkdir()
+        (tree / "f.sh").write_text("one\ntwo\n")
+    pair = RealPair("p", "deb", "p", "1", "2", "dev", "source", "shell")
+    recipe = plant.Plant("x", "p", "power", "CE", 1, "w", "", [{"file": "f.sh", "find": "two\n", "replace": "2\n"}])
+    first = make.planted_case(pair, recipe, {}, trees, tmp_path)
+    planted = Path(first["new"]) / "f.sh"
+    assert planted.read_text() == "one\n2\n"
+    written = planted.stat().st_mtime_ns
+    assert make.planted_case(pair, recipe, {}, trees, tmp_path) == first
+    assert planted.stat().st_mtime_ns == written
+    assert (trees["new"] / "f.sh").read_text() == "one\ntwo\n"
 
 
 def test_every_family_is_planted():
