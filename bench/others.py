@@ -23,7 +23,7 @@ semgrep     its package ships no rules, and its registry is not a package. The r
             PyPI ship: guarddog 2 (the last with semgrep rules; Python, JavaScript, Go, Ruby), njsscan (JavaScript),
             mobsfscan (Java). None were found for C, C++, Rust, PHP, Perl, Lua or shell.
 diffoscope  everything.
-capa        nothing: it needs executables, its package ships no rules, and none that has them was found on PyPI or in Debian.
+capa        nothing: it needs executables and rules; its package ships none, and no package that does was found.
 """
 
 import argparse
@@ -50,14 +50,12 @@ Case = dict[str, Any]
 SHOWN = [*(f"{what}@{first}" for what in ("file", "place") for first in FIRSTS), "place@5%"]
 HEAD = ("tool", "hostile", "clean", "not in time", *SHOWN, "clean with a high", "findings, median", "seconds, median")
 HIGH = ("high", "critical", "hold")
-# All of njsscan's folders but "good": there a match is a safeguard, and its absence is what njsscan speaks of.
-NJSSCAN = "crypto database dos electronjs eval exec generic headers jwt memory redirect ssrf traversal xml xss".split()
 GUARDDOG = "guarddog/analyzer/sourcecode"
 SEMGREP_RULES = {
     "python": (GUARDDOG,),
     "go": (GUARDDOG,),
     "ruby": (GUARDDOG,),
-    "javascript": (GUARDDOG, *(f"njsscan/rules/semantic_grep/{name}" for name in NJSSCAN)),
+    "javascript": (GUARDDOG, "njsscan/rules/semantic_grep/*"),
     "java": ("mobsfscan/rules/semgrep/java",),
 }
 
@@ -98,8 +96,12 @@ def bandit(place: Path, _: Case) -> list[str | Path]:
 
 
 def semgrep(place: Path, case: Case) -> list[str | Path]:
-    """Semgrep with the rules for the language of the case, which lie on this machine."""
-    rules = [f"--config={place / 'rules' / name}" for name in SEMGREP_RULES[case["language"]]]
+    """Semgrep with the rules for the language of the case, which lie on this machine.
+
+    All but njsscan's folder "good": there a match is a safeguard, and its absence is what njsscan speaks of.
+    """
+    found = [path for name in SEMGREP_RULES[case["language"]] for path in sorted((place / "rules").glob(name))]
+    rules = [f"--config={path}" for path in found if path.name != "good"]
     flags = ["--json", "--quiet", "--metrics=off", "--disable-version-check", "--oss-only", "--jobs=1"]
     return [place / "bin/semgrep", "scan", *flags, *rules]
 
