@@ -1,6 +1,6 @@
 """Run an existing tool on the cases where it applies; keep one result per case in the form that `score.py` reads.
 
-usage: python bench/others.py CASES.jsonl OUT --tool guarddog|bandit|semgrep|diffoscope|capa [--raw]
+usage: python bench/others.py CASES.jsonl OUT --tool guarddog|bandit|semgrep|diffoscope|capa [--raw | --changed]
            [--only ID ...] [--set attack|benign] [--sample N] [--timeout 300] [--again]
        python bench/others.py CASES.jsonl OUT --table [--zoll RESULTS]
 
@@ -11,8 +11,10 @@ unpacked into folders; each only reads them, in a network namespace without a ne
 Such tools judge one release, not an upgrade. The fair adaptation: they look at the old and at the new release, and what
 counts is what they say of the new one and did not say of the old, a finding being the same when rule, file and the text
 of its lines are, wherever the lines now stand. `--raw` takes all they say of the new release instead, into
-OUT/<tool>-raw/. Findings are ranked by the tool's own severity, then its confidence, then its order. Only diffoscope
-compares; it has no severities, so files rank by how many lines differ, and the place is the first hunk.
+OUT/<tool>-raw/. `--changed` shows them only the files that differ, into OUT/<tool>-changed/: this helps guarddog, whose
+rules stop after their first one to five hits, wherever these are. Findings are ranked by the tool's own severity, then
+its confidence, then its order. Only diffoscope compares; it has no severities, so files rank by how many lines differ,
+and the place is the first hunk.
 
 A tool that does not end in time found nothing, and the result says so. What applies:
 
@@ -27,6 +29,7 @@ capa        nothing: it needs executables and rules; its package ships none, and
 """
 
 import argparse
+import filecmp
 import json
 import os
 import shutil
@@ -146,14 +149,16 @@ def arguments() -> argparse.Namespace:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--tool", choices=(*TOOLS, "capa"))
     what.add_argument("--table", action="store_true", help="print what all results in OUT come to, as Markdown")
-    parser.add_argument("--raw", action="store_true", help="take all that is said of the new release")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--raw", dest="how", action="store_const", const="-raw", help="take all said of the new release")
+    how.add_argument("--changed", dest="how", action="store_const", const="-changed", help="show only changed files")
     parser.add_argument("--only", nargs="*", default=[], help="case ids, or beginnings of them")
     parser.add_argument("--set", choices=("attack", "benign"))
     parser.add_argument("--sample", type=int, help="so many hostile and so many clean cases, always the same ones")
     parser.add_argument("--timeout", type=float, default=300, help="seconds for one run of the tool")
     parser.add_argument("--again", action="store_true", help="run also what has a result")
     parser.add_argument("--zoll", type=Path, help="results of zoll, to put beside each tool on the same cases")
-    return parser.parse_args(namespace=argparse.Namespace(fold=None))
+    return parser.parse_args(namespace=argparse.Namespace(fold=None, how=""))
 
 
 def run_tool(cases: list[Case], asked: argparse.Namespace) -> None:
@@ -162,7 +167,7 @@ def run_tool(cases: list[Case], asked: argparse.Namespace) -> None:
     complaint = install(tool, place)
     if complaint:
         sys.exit(f"{asked.tool} could not be installed: {complaint}")
-    asked.results = asked.out / (asked.tool + ("-raw" if asked.raw else ""))
+    asked.results = asked.out / f"{asked.tool}{asked.how}"
     asked.results.mkdir(parents=True, exist_ok=True)
     bench = Bench(asked.tool, place, asked.timeout)
     todo = [
@@ -219,7 +224,7 @@ class Bench:
     def keep(self, case: Case, asked: argparse.Namespace) -> str:
         """Run the tool on one case and write the result; say in a few words how it went."""
         try:
-            result = self.result(case, raw=asked.raw)
+            result = self.result(case, asked.how)
         except (ValueError, OSError, KeyError, subprocess.SubprocessError) as trouble:
             return f"no result: {trouble}"
         scratch = asked.results / f"{case['id']}.new"
@@ -227,14 +232,14 @@ class Bench:
         scratch.rename(asked.results / f"{case['id']}.json")
         return result["failed"] or f"{len(result['findings'])} findings in {result['seconds']} s"
 
-    def result(self, case: Case, *, raw: bool) -> dict[str, Any]:
+    def result(self, case: Case, how: str = "") -> dict[str, Any]:
         """Return the findings of one case in the scorer's form."""
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder).resolve()
             if self.tool.reads is None:
                 runs, findings = self.compared(case, work)
             else:
-                runs, findings = self.subtracted(case, work, raw=raw)
+                runs, findings = self.subtracted(case, work, how)
         late = any(run.said is None for run in runs)
         return {
             "tool": self.name,
@@ -252,19 +257,22 @@ class Bench:
         run = self.run(case, work, old, new)
         return [run], read_diffoscope(run.said, old, new) if run.said else []
 
-    def subtracted(self, case: Case, work: Path, *, raw: bool) -> tuple[list[Run], list[Finding]]:
+    def subtracted(self, case: Case, work: Path, how: str) -> tuple[list[Run], list[Finding]]:
         """Return what the tool says of the new release, less what it says of the old one."""
-        run, said = self.looked(case, case["new"], work)
-        if raw:
+        old, new = tree_of(case["old"], work / "old"), tree_of(case["new"], work / "new")
+        if how == "-changed":
+            old, new = only_changed(old, new, work / "less"), only_changed(new, old, work / "more")
+        run, said = self.looked(case, new, work)
+        if how == "-raw":
             return [run], [found for _, found in said]
-        if case["old"] not in self.known:
-            self.known = {case["old"]: self.looked(case, case["old"], work)}
-        before, then = self.known[case["old"]]
+        key = f"{case['old']}{case['id'] if how else ''}"
+        if key not in self.known:
+            self.known = {key: self.looked(case, old, work)}
+        before, then = self.known[key]
         return [before, run], gained(then, said)
 
-    def looked(self, case: Case, side: str, work: Path) -> tuple[Run, list[Keyed]]:
+    def looked(self, case: Case, tree: Path, work: Path) -> tuple[Run, list[Keyed]]:
         """Return what the tool says of one release."""
-        tree = tree_of(side, work / "release")
         run = self.run(case, work, tree)
         return run, keyed(self.tool.reads(run.said, tree), tree) if run.said and self.tool.reads else []
 
@@ -294,12 +302,23 @@ def tree_of(side: str, into: Path) -> Path:
     return into
 
 
+def only_changed(tree: Path, other: Path, into: Path) -> Path:
+    """Copy the files of a tree that the other has not, or has otherwise."""
+    into.mkdir()
+    for path in sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink()):
+        rest = path.relative_to(tree)
+        if not ((other / rest).is_file() and filecmp.cmp(path, other / rest, shallow=False)):
+            (into / rest).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, into / rest)
+    return into
+
+
 def print_table(cases: list[Case], asked: argparse.Namespace) -> None:
     """Print one line per tool that has results, and zoll's on the same cases where it was asked for."""
     print("| " + " | ".join(HEAD) + " |")
     print("|---" + "|---:" * (len(HEAD) - 1) + "|")
     beside = read_results(asked.zoll) if asked.zoll else {}
-    for folder in sorted(path for path in asked.out.iterdir() if path.name.removesuffix("-raw") in TOOLS):
+    for folder in sorted(path for path in asked.out.iterdir() if path.name.partition("-")[0] in TOOLS):
         results = read_results(folder)
         if results:
             print(row(folder.name, cases, results))
@@ -323,8 +342,7 @@ def row(name: str, cases: list[Case], results: dict[str, dict[str, Any]]) -> str
     late = sum(bool(results[case["id"]].get("failed")) for case in run)
     cells = [name, str(len(hostile)), str(len(clean)), str(late)]
     cells += [share(shares[column], len(hostile)) for column in SHOWN]
-    severe = any(found["severity"] for result in results.values() for found in result["findings"])
-    cells.append(share(loud, len(clean)) if severe else "-")
+    cells.append("-" if name == "diffoscope" else share(loud, len(clean)))
     cells.append(f"{middle([len(findings) for findings in said]):.0f}")
     cells.append(f"{middle([results[case['id']]['seconds'] for case in run]):.1f}")
     return "| " + " | ".join(cells) + " |"

@@ -160,5 +160,34 @@ def test_a_result_that_came_too_late_holds_nothing(tmp_path, monkeypatch):
     slow = others.Tool((), lambda _: True, lambda place, case: ["sh", "-c", "sleep 9"], outputs.read_bandit)
     monkeypatch.setitem(others.TOOLS, "bandit", slow)
     case = {"id": "a", "kind": "pypi", "old": str(tmp_path), "new": str(tmp_path)}
-    result = others.Bench("bandit", tmp_path, 0.2).result(case, raw=True)
+    result = others.Bench("bandit", tmp_path, 0.2).result(case, "-raw")
     assert (result["findings"], result["failed"]) == ([], "no result within 0 s")
+
+
+def test_only_changed_files_are_shown(tmp_path):
+    old = written(tmp_path / "old", "1\n")
+    new = written(tmp_path / "new", "2\n")
+    for root, name in ((old, "same"), (new, "same"), (new, "more")):
+        (root / name).write_text(name, encoding="utf-8")
+    shown = others.only_changed(new, old, tmp_path / "shown")
+    assert sorted(str(p.relative_to(shown)) for p in shown.rglob("*") if p.is_file()) == ["more", "pkg/a.py"]
+
+
+def test_only_what_is_new_is_told(tmp_path, monkeypatch):
+    """A stand-in for a tool that names every line of a file."""
+    old, new = written(tmp_path / "old", "1\n2\n"), written(tmp_path / "new", "0\n1\n2\n")
+    named = others.Tool(
+        (),
+        lambda _: True,
+        lambda place, case: ["sh", "-c", 'cat "$0/pkg/a.py"'],
+        lambda said, root: [met(n) for n, _ in enumerate(said.splitlines(), 1)],
+    )
+    monkeypatch.setattr(others, "alone", tuple)
+    monkeypatch.setitem(others.TOOLS, "bandit", named)
+    case = {"id": "a", "kind": "pypi", "old": str(old), "new": str(new)}
+    told = {how: others.Bench("bandit", tmp_path, 60).result(case, how)["findings"] for how in ("", "-raw", "-changed")}
+    assert {how: [f["line"] for f in found] for how, found in told.items()} == {
+        "": [1],
+        "-raw": [1, 2, 3],
+        "-changed": [1],
+    }
