@@ -102,11 +102,12 @@ def make_pair(pair: RealPair, plants: list[Plant], into: Path) -> tuple[list[dic
 
 
 def tree_of(pair: RealPair, side: str, artifact: Path, into: Path) -> Path:
-    """Give the unpacked tree of one side, from the corpus if it is there."""
+    """Give the unpacked tree of one side, from the corpus if it is there and of this very artifact."""
     folder = into / "trees" / pair.id / side
-    if not (folder / "done").exists():
+    done = folder / "done"
+    if not done.exists() or done.read_text(encoding="utf-8") != artifact.name:
         unpack(artifact, folder / "pkg")
-        (folder / "done").touch()
+        done.write_text(artifact.name, encoding="utf-8")
     return folder / "pkg"
 
 
