@@ -18,6 +18,8 @@ NAME = re.compile(r"[A-Za-z_][\w.-]{2,60}\w")
 QUOTED = re.compile(r"`([^`]{3,80})`")
 LONG_NAME = 6  # a shorter one stands in a test by chance
 WORD = re.compile(r"[A-Za-z_][\w-]{3,60}")
+# A word that more changes than this bring is one of the language, or of the whole program.
+CROWD = 12
 SPOKEN = {"environment", "option", "endpoint", "dependency", "comparison", "account", "command"}
 
 
@@ -41,6 +43,7 @@ class Surroundings:
             for hunk in change.hunks
             for word in WORD.findall(hunk.after)
         )
+        self.brought = Counter(word for change in changes for word in _brought(change))
         for change in changes:
             hops = change.pair.place.hops
             self.hunks[hops] += len(change.hunks)
@@ -68,10 +71,20 @@ class Surroundings:
             yield "told"
         if self.tested and not _is(change, "test") and self._tested(change, hunk):
             yield "tested"
+        if hunk.before or hunk.after:
+            yield self._link(hunk)
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)
             yield from (["everywhere"] if rarest > ELSEWHERE else ["repeated"] if rarest > 1 else [])
+
+    def _link(self, hunk: Hunk) -> str:
+        """Say whether other changes bring the same words as this hunk, as the parts of one piece of work do."""
+        words = _came(hunk)
+        if not words:
+            return "wordless"
+        shared = sum(2 <= self.brought[word] <= CROWD for word in words)
+        return "linked" if shared > 1 else "half-linked" if shared else "unlinked"
 
     def _told(self, change: Change, hunk: Hunk) -> bool:
         """Say whether a document newly names what the hunk is about, or quotes a name that its code uses."""
@@ -103,6 +116,15 @@ class Surroundings:
             yield "lonely-folder"
         hunks = self.hunks[hops]
         yield "few-in-file" if hunks <= FEW else "many-in-file" if hunks > MANY else "some-in-file"
+
+
+def _brought(change: Change) -> set[str]:
+    """Return the words that a change brings: those of its hunks that did not stand there before."""
+    return set().union(*(_came(hunk) for hunk in change.hunks))
+
+
+def _came(hunk: Hunk) -> set[str]:
+    return set(WORD.findall(hunk.after)).difference(WORD.findall(hunk.before))
 
 
 def _telling(hunk: Hunk) -> set[Fact]:

@@ -9,12 +9,15 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
+from zoll.judge.counts import Counts, Told, shared, shipped, signals_of
 from zoll.judge.expectation import expected, level
 from zoll.judge.matching import speaking
+from zoll.judge.oddness import Oddness
 from zoll.judge.rulebook import book
 from zoll.judge.scene import RANGES, Scene, Seen
 from zoll.judge.weighing import Fired, weigh
 from zoll.judge.wording import plain
+from zoll.judge.words import words_of
 from zoll.model import Change, Declaration, Fact, Finding, Hunk, Reading, Signal
 
 # A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest.
@@ -45,23 +48,35 @@ class Judged(Struct):
     hunk: Hunk
     scene: Scene
     fired: Fired
+    words: tuple[str, ...]
     bits: float = 0.0
     signals: tuple[Signal, ...] = ()
     ordinal: int = 0
 
 
-def judge(changes: Sequence[Change], outlook: Outlook, circumstances: Iterable[str] = ()) -> tuple[Finding, ...]:
+def judge(
+    changes: Sequence[Change], outlook: Outlook, circumstances: Iterable[str] = (), learned: Counts | None = None
+) -> tuple[Finding, ...]:
     """Return findings, strongest first; the order of `changes` does not matter.
 
-    `circumstances` are words that hold of every change of the upgrade.
+    `circumstances` are words that hold of every change of the upgrade; `learned` are other counts than the shipped.
     """
     around = Surroundings(changes, circumstances)
     judged = [_look(change, hunk, outlook, around) for change in changes for hunk in change.hunks]
-    counts = Counter(rule.id for one in judged for rule, _ in one.fired)
-    for one in judged:
-        one.bits, one.signals = weigh(one.fired, counts, len(judged), book().caps)
+    _weigh(judged, learned or shipped())
     strongest = sorted(_strongest(judged), key=_order)
     return tuple(_finding(one, rank, len(judged), outlook) for rank, one in enumerate(strongest, 1))
+
+
+def _weigh(judged: Sequence[Judged], learned: Counts) -> None:
+    """Give every hunk its bits and signals: what rules were judged to say, and what was counted."""
+    counts = Counter(rule.id for one in judged for rule, _ in one.fired)
+    oddness = Oddness(one.words for one in judged)
+    for one in judged:
+        _, signals = weigh(one.fired, counts, len(judged), book().caps)
+        told = Told(one.words, oddness.of(one.words), len(judged))
+        one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned))
+        one.bits = round(sum(signal.bits for signal in one.signals), 2)
 
 
 def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) -> Judged:
@@ -70,7 +85,7 @@ def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) ->
         tuple(Seen(reading) for reading in hunk.lost),
         (*change.standing, *around.circumstances(change, hunk), *_noted(outlook.noted(change, hunk))),
     )
-    return Judged(change, hunk, scene, speaking(scene))
+    return Judged(change, hunk, scene, speaking(scene), words_of(scene))
 
 
 def _noted(how: str) -> tuple[Fact, ...]:

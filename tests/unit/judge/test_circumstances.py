@@ -44,6 +44,21 @@ def test_what_was_changed_everywhere_is_a_refactoring():
     assert "everywhere" not in _words(changes[:2], changes[0], changes[0].hunks[0])
 
 
+def test_what_other_changes_bring_too_is_linked():
+    def brings(path, after, before="int a;"):
+        return _change(path, Hunk((1, 1), (1, 1), before=before, after=after))
+
+    work = [brings(f"a/{name}.c", f"queue_depth = max_depth + {name}_only;") for name in "xyz"]
+    alone = brings("b/p.c", "stray_word();")
+    changes = [*work, alone]
+    assert "linked" in _words(changes, work[0], work[0].hunks[0])
+    assert "unlinked" in _words(changes, alone, alone.hunks[0])
+    half = brings("b/q.c", "queue_depth();")
+    assert "half-linked" in _words([*changes, half], half, half.hunks[0])
+    wordless = brings("b/r.c", "count < total", before="count <= total")
+    assert "wordless" in _words([*changes, wordless], wordless, wordless.hunks[0])
+
+
 def test_inserted_and_replaced():
     said = (Reading(Fact("call", "x"), Place(("x",))),)
     inserted = _change("a.c", Hunk((0, 0), (1, 1), gained=said))

@@ -1,0 +1,120 @@
+"""What counted upgrades say: `counts.json`, made by `zoll learn`; the bits of each word of a hunk, and of its number.
+
+The judged bits of rules count by the share that was fitted; each word of a hunk adds what it was counted to add, given
+all others. A hunk among few changes says more than one among thousands: a clean upgrade of many changes has more that
+look strange. All of it adds up, so that a reviewer can follow the sum.
+"""
+
+from functools import cache
+from importlib.resources import files
+from math import log2
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from zoll.errors import BadSetting
+from zoll.model import Signal
+
+SCHEMA = "zoll.counts/1"
+WORDS, ODDNESS, SIZE = "counted/words", "counted/oddness", "counted/size"
+USUAL = 128  # changes of an upgrade at which its size says nothing
+SHOWN = 3
+LEAST = 0.05
+
+
+class Word(Struct, frozen=True, array_like=True):
+    """The bits of one word, and in how many clean and hostile changes it was met."""
+
+    bits: float
+    clean: int = 0
+    hostile: int = 0
+
+
+class Levels(Struct, frozen=True):
+    """How the strongest finding of clean upgrades grows: see `judge.expectation`."""
+
+    start: float = 0.43
+    scale: float = 1.12
+    growth: float = 0.71
+
+
+class Counts(Struct, frozen=True):
+    """What was learned, and from what.
+
+    `judged` is the share by which the judged bits of rules count, `size` the bits that each doubling of the number of
+    changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`) above
+    the `usual` ones.
+    """
+
+    schema: str = SCHEMA
+    made_from: str = ""
+    judged: float = 1.0
+    size: float = 0.0
+    odd: tuple[float, float] = (0.0, 0.0)
+    usual: tuple[float, float] = (0.0, 0.0)
+    levels: Levels = Levels()
+    words: dict[str, Word] = {}
+
+
+@cache
+def shipped() -> Counts:
+    """Return the counts that zoll ships."""
+    return msgspec.json.decode((files("zoll.judge") / "counts.json").read_bytes(), type=Counts)
+
+
+def read_counts(path: Path) -> Counts:
+    """Return the counts of a file that `zoll learn` made; raises BadSetting when it is none."""
+    try:
+        counts = msgspec.json.decode(path.read_bytes(), type=Counts)
+    except (OSError, msgspec.DecodeError) as error:
+        raise BadSetting(f"cannot read counts from {path}: {error}; make them with `zoll learn`") from error
+    if counts.schema != SCHEMA:
+        raise BadSetting(f"{path} holds {counts.schema}, not {SCHEMA}; make it again with `zoll learn`")
+    return counts
+
+
+class Told(Struct):
+    """What is counted of one hunk: its words, how unusual they are in its upgrade, and how many hunks that has."""
+
+    words: tuple[str, ...]
+    odd: tuple[float, float]
+    hunks: int
+
+
+def shared(signal: Signal, counts: Counts) -> Signal:
+    """Return a rule's signal with the share that its judged bits have in the sum."""
+    return signal if counts.judged == 1 else replace(signal, bits=round(signal.bits * counts.judged, 2))
+
+
+def signals_of(told: Told, counts: Counts) -> tuple[Signal, ...]:
+    """Return what was counted about a hunk as signals."""
+    words, odd, size = (round(said(told, counts), 2) for said in (_words, _odd, _size))
+    number = "the only change" if told.hunks == 1 else f"one of {told.hunks:,} changes"
+    unusual = "unusual" if odd > 0 else "usual"
+    said = (
+        Signal(WORDS, words, f"as counted in other upgrades: {_reasons(told, counts)}"),
+        Signal(ODDNESS, odd, f"{unusual} among the changes of this upgrade"),
+        Signal(SIZE, size, number),
+    )
+    return tuple(signal for signal in said if signal.bits)
+
+
+def _words(told: Told, counts: Counts) -> float:
+    known = counts.words
+    return sum(known[word].bits for word in told.words if word in known)
+
+
+def _reasons(told: Told, counts: Counts) -> str:
+    weighed = [(counts.words[word].bits, word) for word in told.words if word in counts.words]
+    strongest = sorted(weighed, key=lambda one: (-abs(one[0]), one[1]))[:SHOWN]
+    return ", ".join(f"`{word}` {bits:+.1f}" for bits, word in strongest if abs(bits) >= LEAST)
+
+
+def _odd(told: Told, counts: Counts) -> float:
+    return sum(each * (seen - usual) for each, seen, usual in zip(counts.odd, told.odd, counts.usual, strict=True))
+
+
+def _size(told: Told, counts: Counts) -> float:
+    return counts.size * log2(max(told.hunks, 1) / USUAL)

@@ -1,0 +1,76 @@
+"""From examples to the file of counts: fitted bits with the counts they stand on, one line for each word."""
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from zoll.judge.counts import Counts, Levels, Word
+from zoll.judge.rulebook import book
+from zoll.learn.examples import Example, judged_bits
+from zoll.learn.fitting import DENSE, LN2, Matrix, Vector, common_words, counted, fit, matrix_of
+from zoll.learn.levels import fit_levels
+from zoll.learn.validation import without_projects
+
+LEAST = 0.02  # bits; a word that says less is left out
+
+
+def matrix(examples: Sequence[Example]) -> Matrix:
+    """Return examples as a matrix, with the judged bits as shipped."""
+    return matrix_of(examples, [judged_bits(example, book()) for example in examples], common_words(examples))
+
+
+def learn(examples: Sequence[Example], made_from: str) -> Counts:
+    """Return what the examples teach: weights fitted on all of them, levels on scores of weights that saw them not."""
+    whole = matrix(examples)
+    hostile = [number for number, example in enumerate(examples) if example.hostile]
+    clean = [number for number, example in enumerate(examples) if not example.hostile]
+    weights = fit(whole, hostile, clean)
+    levels = levels_of(examples, without_projects(whole, examples))
+    return counts_of(examples, whole, weights, levels, made_from)
+
+
+def levels_of(examples: Sequence[Example], scores: Sequence[Vector]) -> Levels:
+    """Return the levels for the scores of clean examples."""
+    clean = [number for number, example in enumerate(examples) if not example.hostile and len(scores[number])]
+    return fit_levels([float(scores[i].max()) for i in clean], [examples[i].hunks for i in clean])
+
+
+def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, levels: Levels, made_from: str) -> Counts:
+    """Return fitted weights as a file of counts."""
+    clean, hostile = counted(examples)
+    bits = np.round(weights / LN2, 2)
+    words = {
+        word: Word(float(said), clean[word], hostile[word])
+        for word, said in zip(whole.columns, bits[len(DENSE) :], strict=True)
+        if abs(said) >= LEAST
+    }
+    usual = _usual(whole)
+    share, size, mean, greatest = (round(float(one), 3) for one in weights[: len(DENSE)] / LN2)
+    return Counts(
+        made_from=made_from,
+        judged=share,
+        size=size,
+        odd=(mean, greatest),
+        usual=usual,
+        levels=levels,
+        words=words,
+    )
+
+
+def _usual(whole: Matrix) -> tuple[float, float]:
+    """Return the mean oddness of a change, every upgrade counting the same."""
+    spans = zip(whole.bounds[:-1], whole.bounds[1:], strict=True)
+    means = np.mean([whole.dense[start:end, 2:].mean(axis=0) for start, end in spans if end > start], axis=0)
+    return round(float(means[0]), 3), round(float(means[1]), 3)
+
+
+def written(counts: Counts) -> str:
+    """Return the file: one line for each word, in order."""
+    head = {key: value for key, value in msgspec.to_builtins(counts).items() if key != "words"}
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
+    words = [
+        f"{json.dumps(word)}: [{one.bits}, {one.clean}, {one.hostile}]" for word, one in sorted(counts.words.items())
+    ]
+    return "\n".join(["{", *lines, '"words": {', ",\n".join(words), "}", "}", ""])

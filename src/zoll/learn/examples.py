@@ -1,0 +1,134 @@
+"""Inspected cases as examples: of each finding the rules that spoke, its words, and whether it was planted."""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from zoll.errors import BadInput
+from zoll.judge.rulebook import Book, load
+from zoll.judge.weighing import weigh
+from zoll.judge.words import spelled
+from zoll.learn.truth import hits
+from zoll.model import Fact
+
+Case = dict[str, Any]
+
+
+class _Fact(Struct):
+    kind: str
+    value: str
+    traits: tuple[str, ...]
+    new: str = ""
+    mentions: int | None = None
+
+    def fact(self) -> Fact:
+        return Fact(self.kind, self.value, self.traits)
+
+
+class _Signal(Struct):
+    rule: str
+
+
+class _Found(Struct):
+    path: str
+    line: int | None
+    line_end: int | None
+    symbol: str | None
+    signals: list[_Signal]
+    standing: list[str]
+    gained: list[_Fact]
+    lost: list[_Fact]
+
+    def place(self) -> dict[str, Any]:
+        return {"path": self.path, "line": self.line, "line_end": self.line_end, "symbol": self.symbol}
+
+
+class _Account(Struct):
+    changes: int
+
+
+class Inspected(Struct):
+    """What is needed of a report, `zoll.report/1`."""
+
+    account: _Account
+    findings: list[_Found]
+
+
+class Example(Struct):
+    """One inspected upgrade. `rules`, `words` and `planted` stand side by side, one for each finding."""
+
+    case: Case
+    hunks: int
+    rules: list[tuple[str, ...]]
+    words: list[tuple[str, ...]]
+    planted: list[bool]
+    places: list[str]
+
+    @property
+    def hostile(self) -> bool:
+        """Whether something was planted in it."""
+        return self.case.get("set") == "attack"
+
+    @property
+    def project(self) -> str:
+        """What must stay together when cases are left out: all upgrades of one project."""
+        return str(self.case.get("project") or self.case.get("pair") or self.case["id"])
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Return the cases of a `cases.jsonl`; raises BadInput where it is none."""
+    try:
+        lines = path.read_bytes().splitlines()
+        return [msgspec.json.decode(line, type=Case) for line in lines if line.strip()]
+    except (OSError, msgspec.DecodeError) as error:
+        raise BadInput(f"cannot read cases from {path}: {error}") from error
+
+
+def read_examples(cases: Iterable[Case], reports: Path) -> Iterator[Example]:
+    """Yield the cases of which `reports` holds a JSON report, `<id>.json` or `<id>.json.gz`."""
+    for case in cases:
+        report = _report(reports, str(case["id"]))
+        if report is not None:
+            yield example_of(case, report)
+
+
+def example_of(case: Case, report: Inspected) -> Example:
+    """Return a case with what its report found."""
+    truth = case.get("truth") or []
+    hostile = case.get("set") == "attack"
+    return Example(
+        case,
+        report.account.changes,
+        [tuple(signal.rule for signal in found.signals) for found in report.findings],
+        [_words(found) for found in report.findings],
+        [hostile and hits(found.place(), truth) for found in report.findings],
+        [f"{found.path}:{found.line or ''} {found.symbol or ''}".strip() for found in report.findings],
+    )
+
+
+def judged_bits(example: Example, book: Book) -> list[float]:
+    """Return what the judged bits of the rules alone come to, for each finding."""
+    rules = {rule.id: rule for rule in load()}
+    spoken = [[rules[name] for name in names if name in rules] for names in example.rules]
+    counts = Counter(rule.id for fired in spoken for rule in fired)
+    return [weigh([(rule, ()) for rule in fired], counts, example.hunks, book.caps)[0] for fired in spoken]
+
+
+def _words(found: _Found) -> tuple[str, ...]:
+    gained = [(one.fact(), one.new, -1 if one.mentions is None else one.mentions) for one in found.gained]
+    return spelled(gained, [one.fact() for one in found.lost], found.standing)
+
+
+def _report(folder: Path, name: str) -> Inspected | None:
+    plain, packed = folder / f"{name}.json", folder / f"{name}.json.gz"
+    try:
+        if packed.exists():
+            return msgspec.json.decode(gzip.decompress(packed.read_bytes()), type=Inspected)
+        return msgspec.json.decode(plain.read_bytes(), type=Inspected) if plain.exists() else None
+    except (OSError, EOFError, msgspec.DecodeError) as error:
+        raise BadInput(f"cannot read the report of {name} in {folder}: {error}; inspect it again") from error

@@ -1,0 +1,166 @@
+"""The joint fit: bits for the share of the judged sum, the size of the upgrade and every word, all at once.
+
+Two things are asked of the bits. Inside a hostile upgrade the planted change shall stand above the others (the
+logarithm of its share among all, as in a conditional logit); and it shall stand above the strongest change of clean
+upgrades (a logistic loss over every pair of a planted change and a clean upgrade, with the strongest taken softly).
+Weights are held near their start (the judged bits whole by `JUDGED`, everything else 0) by a square penalty, which is
+the prior: a word that was seldom met moves little. All in natural logarithms until the end.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from zoll.errors import BadInput
+from zoll.judge.counts import USUAL
+from zoll.judge.oddness import Oddness
+from zoll.learn.examples import Example
+
+Vector = NDArray[np.float64]
+DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
+JUDGED = 0.4  # natural units for each judged bit before anything is counted
+HELD = 1.0  # how firmly weights are held at their start
+LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
+ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
+PROJECTS = 4  # a word met in fewer projects is one project's own
+STEPS = 80
+LN2 = float(np.log(2))
+
+
+class Matrix(Struct):
+    """Examples as rows (findings) and columns (`DENSE`, then words), the words sparse by rows."""
+
+    columns: tuple[str, ...]
+    dense: Vector  # findings x DENSE
+    flat: NDArray[np.int64]  # the words of all findings, one after the other
+    ends: NDArray[np.int64]  # where the words of each finding end
+    planted: NDArray[np.bool_]
+    bounds: NDArray[np.int64]  # where the findings of each example end, with a leading 0
+
+    def scores(self, weights: Vector) -> Vector:
+        """Return the weighted sum of each finding."""
+        sums = np.concatenate(([0.0], np.cumsum(weights[len(DENSE) :][self.flat])))
+        starts = np.concatenate(([0], self.ends[:-1]))
+        return np.asarray(self.dense @ weights[: len(DENSE)] + sums[self.ends] - sums[starts], dtype=np.float64)
+
+    def pull(self, slopes: Vector) -> Vector:
+        """Return what the slopes of the findings' scores come to for each weight."""
+        repeated = np.repeat(slopes, np.diff(np.concatenate(([0], self.ends))))
+        words = np.bincount(self.flat, weights=repeated, minlength=len(self.columns))
+        return np.concatenate((self.dense.T @ slopes, words))
+
+
+def common_words(examples: Sequence[Example], least: int = PROJECTS) -> tuple[str, ...]:
+    """Return the words met in changes of at least so many projects."""
+    projects: dict[str, set[str]] = {}
+    for example in examples:
+        for words in example.words:
+            for word in words:
+                projects.setdefault(word, set()).add(example.project)
+    return tuple(sorted(word for word, met in projects.items() if len(met) >= least))
+
+
+def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], columns: Sequence[str]) -> Matrix:
+    """Return examples that have findings as a matrix; `judged` are the judged bits of each one's findings."""
+    index = {word: number for number, word in enumerate(columns)}
+    flat: list[int] = []
+    ends: list[int] = []
+    for example in examples:
+        for words in example.words:
+            flat += [index[word] for word in words if word in index]
+            ends.append(len(flat))
+    sizes = [len(example.words) for example in examples]
+    logs = np.repeat([np.log2(max(example.hunks, 1) / USUAL) for example in examples], sizes)
+    bits = np.concatenate([np.asarray(bits, float) for bits in judged])
+    dense = np.column_stack((bits, logs, np.concatenate([_odd(example) for example in examples])))
+    planted = np.array([one for example in examples for one in example.planted], dtype=bool)
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    return Matrix(tuple(columns), dense, np.array(flat, np.int64), np.array(ends, np.int64), planted, bounds)
+
+
+def _odd(example: Example) -> Vector:
+    oddness = Oddness(example.words)
+    return np.array([oddness.of(words) for words in example.words], dtype=np.float64).reshape(-1, 2)
+
+
+def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vector:
+    """Return the weights in natural units: one for each of `DENSE`, then one for each column.
+
+    `hostile` and `clean` number the examples to learn from; hostile ones without a planted finding say nothing.
+    Raises BadInput when SciPy is missing.
+    """
+    try:
+        from scipy.optimize import minimize
+    except ImportError as error:
+        raise BadInput("learning needs SciPy: pip install 'zoll[learn]'") from error
+    start = np.zeros(len(DENSE) + len(matrix.columns))
+    start[0] = JUDGED
+    held = np.full_like(start, HELD)
+    held[: len(DENSE)] = LOOSE
+    task = _Task(matrix, sorted(hostile), sorted(clean))
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        value, slopes = task.loss(matrix.scores(weights))
+        away = weights - start
+        return value + float(held @ (away * away)), matrix.pull(slopes) + 2 * held * away
+
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return np.asarray(found.x, dtype=np.float64)
+
+
+class _Task:
+    """What is asked of the scores, with its slope for each finding."""
+
+    def __init__(self, matrix: Matrix, hostile: Sequence[int], clean: Sequence[int]) -> None:
+        spans = [slice(matrix.bounds[i], matrix.bounds[i + 1]) for i in range(len(matrix.bounds) - 1)]
+        self.hostile = [spans[i] for i in hostile if matrix.planted[spans[i]].any()]
+        self.clean = [spans[i] for i in clean if spans[i].stop > spans[i].start]
+        self.planted = matrix.planted
+
+    def loss(self, scores: Vector) -> tuple[float, Vector]:
+        slopes = np.zeros_like(scores)
+        total, tops = 0.0, []
+        for span in self.hostile:
+            met = np.flatnonzero(self.planted[span]) + span.start
+            top, share = _soft(scores[met])
+            whole, shares = _soft(scores[span])
+            total += whole - top
+            slopes[span] += shares
+            slopes[met] -= share
+            tops.append((top, met, share))
+        return total + self._alarm(scores, slopes, tops), slopes
+
+    def _alarm(self, scores: Vector, slopes: Vector, tops: list[tuple[float, NDArray[np.int64], Vector]]) -> float:
+        if not self.clean or not tops:
+            return 0.0
+        softly = [_soft(scores[span]) for span in self.clean]
+        over = np.array([top for top, _ in softly])[None, :] - np.array([top for top, *_ in tops])[:, None]
+        pull = ALARM / len(self.clean) / (1 + np.exp(-over))
+        for (_, met, share), force in zip(tops, pull.sum(axis=1), strict=True):
+            slopes[met] -= force * share
+        for (_, shares), span, force in zip(softly, self.clean, pull.sum(axis=0), strict=True):
+            slopes[span] += force * shares
+        return float(ALARM / len(self.clean) * np.logaddexp(0, over).sum())
+
+
+def _soft(scores: Vector) -> tuple[float, Vector]:
+    """Return the logarithm of the sum of exponentials, and the share of each in it."""
+    top = float(scores.max())
+    powers = np.exp(scores - top)
+    whole = float(powers.sum())
+    return top + float(np.log(whole)), powers / whole
+
+
+def counted(examples: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
+    """Return in how many clean changes and in how many planted ones each word was met."""
+    clean, hostile = Counter[str](), Counter[str]()
+    for example in examples:
+        for found, planted in zip(example.words, example.planted, strict=True):
+            if planted:
+                hostile.update(found)
+            elif not example.hostile:
+                clean.update(found)
+    return clean, hostile

@@ -1,0 +1,41 @@
+"""When a finding meets what was planted: the definitions of the benchmark's scorer.
+
+A finding hits when its path is a path of the truth, or one ends with the other, and it comes within `SLACK` lines of
+the truth or names its symbol. A truth without lines and symbol is met by its path alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+SLACK = 5
+Row = Mapping[str, Any]
+
+
+def hits(finding: Row, truths: Iterable[Row], *, by_place: bool = True) -> bool:
+    """Whether a finding points at one of the truths."""
+    return any(_same(finding["path"], t["path"]) and (not by_place or _at_place(finding, t)) for t in truths)
+
+
+def rank(findings: Sequence[Row], truths: Sequence[Row], *, by_place: bool = True) -> int | None:
+    """Give the number of the first finding that hits, from 1."""
+    return next((i for i, found in enumerate(findings, 1) if hits(found, truths, by_place=by_place)), None)
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    """Whether two paths name one file, as far as both say."""
+    a, b = ((x or "").replace("!/", "/").strip("./") for x in (a, b))
+    return bool(a and b) and (a == b or a.endswith("/" + b) or b.endswith("/" + a))
+
+
+def _at_place(finding: Row, truth: Row) -> bool:
+    """Whether a finding of the right file also points at the right lines or symbol."""
+    lines, symbol = truth.get("lines"), truth.get("symbol")
+    if not lines and not symbol:
+        return True
+    if lines and finding.get("line") is not None:
+        last = finding.get("line_end") or finding["line"]
+        if finding["line"] - SLACK <= lines[1] and last + SLACK >= lines[0]:
+            return True
+    named = finding.get("symbol") or ""
+    wanted = (symbol or "").split("(")[0].strip()
+    return bool(wanted) and wanted in (named, named.rsplit(".", 1)[-1], named.rsplit("::", 1)[-1])
