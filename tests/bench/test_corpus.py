@@ -25,7 +25,8 @@ URL_HOST = re.compile(r"(?:https?|git\+https)://([\w.-]+)")
 
 
 def test_there_are_enough_of_both():
-    assert len(PAIRS) >= 60
+    assert len(PAIRS) >= 300
+    assert len({pair.name for pair in PAIRS.values()}) >= 120
     assert len(PLANTS) >= 90
 
 
