@@ -18,7 +18,7 @@ FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE, DULL =
 OWN_LINES = 4
 OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body of its own too
 MARK = b"\x00function\x00"
-_TELLING = re.compile(rb"[\"'/{#]")
+_HOLDS = re.compile(rb"[{$@#(`]")  # without one of these no string has code in it
 _SPACE = re.compile(rb"\s")
 _SPACES = re.compile(rb"[ \t\r\n\f\v]{2}|[\t\r\n\f\v]")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
@@ -49,6 +49,7 @@ class Outline:
         self.table = table
         self.names = names
         self.actions = actions
+        self.telling = re.compile(table.telling).search
         self.check = check
         self.imports: dict[str, str] = {}
         self.comments: list[tuple[int, int]] = []
@@ -115,10 +116,11 @@ class Outline:
             start, end = node.start_byte, node.end_byte
             if _SPACE.search(self.data, start, end):
                 self.body.cuts.append((start, end, None))
-                return not _SPACES.search(self.data, start, end)
-            return end - start > 2
+                if _SPACES.search(self.data, start, end):
+                    return False
+            return _HOLDS.search(self.data, start, end) is not None or node.has_error
         if action == DULL:
-            return node.has_error or _TELLING.search(self.data, node.start_byte, node.end_byte) is not None
+            return self.telling(self.data, node.start_byte, node.end_byte) is not None or node.has_error
         return self._structure(action, node, depth)
 
     def _structure(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
@@ -162,7 +164,11 @@ class Outline:
         if number < len(self.actions) and self.actions[number] == LAMBDA:
             target = self._text(node.child_by_field_name(target_field) if target_field else node.named_child(0), 200)
             self.named[(value.start_byte, value.end_byte, number)] = _property(target)
-        elif value.end_byte - value.start_byte < 200 and b"require" in self.data[value.start_byte : value.end_byte]:
+        elif (
+            self.table.requires
+            and value.end_byte - value.start_byte < 200
+            and b"require" in self.data[value.start_byte : value.end_byte]
+        ):
             self.imports.update(self.table.imports_of(self._text(node, 2000)))
 
     def _own_name(self, node: tree_sitter.Node) -> str:

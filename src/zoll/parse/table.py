@@ -35,11 +35,12 @@ class Table:
     naming: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # what gives a lambda its name: target, value
     wrappers: Kinds = NONE  # decorated definitions: the function's span begins here
     imports: Kinds = NONE
-    requires: Mapping[str, str] = field(default_factory=dict)  # declarations that may hold a `require`: value field
+    requires: bool = False  # an assigned `require(...)` is an import
     comments: Kinds = NONE
     strings: Kinds = NONE
     params_last: bool = False  # a parameter's name is its last word (C, Java) rather than its first
-    plain: Kinds = NONE  # statements in which nothing of the outline's can stand but behind a quote, `/`, `{` or `#`
+    plain: Kinds = NONE  # in these nothing of the outline's (function, string, comment) can stand but behind ...
+    telling: bytes = rb"[\"'/{#]"  # ... one of these signs
     loose_bodies: Kinds = NONE  # a body that stands alone at file level is a function that the grammar did not see
     # statements
     blocks: Kinds = NONE

@@ -22,6 +22,7 @@ _PATTERNS = tuple(
     for group in ("weak", "strong")
     for found, text in table("algorithms")[group].items()
 )
+_HINTS = tuple({hint for _, hints, _ in _PATTERNS for hint in hints})
 _CONSTANT = re.compile(
     r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.(?:Version|PROTOCOL|TLS|SSL)\w*|\bVersion(?:TLS|SSL)\w+"
 )
@@ -59,6 +60,8 @@ def algorithms_in(name: str) -> tuple[str, ...]:
     (('md5',), ('aes-ecb',), ())
     """
     lower = name.lower()
+    if not any(map(lower.__contains__, _HINTS)):  # most names speak of none
+        return ()
     return tuple(
         found for found, hints, form in _PATTERNS if any(hint in lower for hint in hints) and form.search(name)
     )

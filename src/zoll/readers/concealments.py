@@ -22,6 +22,8 @@ _HIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\u180e\u115f\u1160\u3164\uffa0\ufeff\u00ad]"
     "|[\ufe00-\ufe0f]|[\ue000-\uf8ff]|[\U000e0000-\U000e01ef]|[\U000f0000-\U0010ffff]"
 )
+_LOOKALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]")
+_SIGNS = re.compile(f"{_HIDDEN.pattern}|{_LOOKALIKE.pattern}")
 _MIXED = re.compile(
     "[A-Za-z0-9_]*(?:[A-Za-z][\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]|[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a][A-Za-z])[A-Za-z0-9_\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]*"
 )
@@ -32,7 +34,8 @@ _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def read(material: Material) -> Iterator[Reading]:
     """Yield what is hidden in the part's own lines."""
     data = _own(material)
-    hidden = not data.isascii() or bool(re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data))
+    strange = not data.isascii() or re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data) is not None
+    hidden = strange and _SIGNS.search(data.decode("utf-8", "replace")) is not None
     wide = b" " * 100 in data or b"\t" * 20 in data
     if (not hidden and not wide) or material.kind.startswith(BINARY):
         return
@@ -87,7 +90,7 @@ def _invisible(material: Material, number: int, line: str) -> Iterator[Reading]:
     for (name, kind), count in sorted(Counter((_name(sign), _kind(sign)) for sign in signs).items())[:8]:
         many = str(count) if count > 1 else ""
         yield material.say("invisible", name, number, 0, _shown(line), kind_=kind, count=many)
-    if material.language:
+    if material.language and _LOOKALIKE.search(line):  # a long line has many words, few have such letters
         for word in dict.fromkeys(_MIXED.findall(line)):
             yield material.say(
                 "invisible", word.encode("unicode_escape").decode("ascii"), number, 0, _shown(line), kind_="homoglyph"

@@ -146,7 +146,8 @@ def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str
     """Return the subject's name; for the environment that of the variable, for a tested call that of the call."""
     if kind in {"environment", "literal"}:
         head = _PLAIN.match(subject.lstrip("*!( "))
-        inside = re.search(_FETCHED.format(re.escape(head[1])), frame.statements[index].text) if head else None
+        text = frame.statements[index].text
+        inside = re.search(_FETCHED.format(re.escape(head[1])), text) if head and "getenv(" in text else None
         if inside:
             return inside[1]
         origin = frame.origin_of(head[1], index) if head else None

@@ -52,7 +52,10 @@ TABLE = Table(
     functions=kinds("function_definition"),
     scopes={},
     params_last=True,
-    plain=kinds("expression_statement declaration return_statement field_declaration enumerator_list argument_list"),
+    plain=kinds(
+        "expression_statement declaration return_statement field_declaration enumerator_list argument_list "
+        "parenthesized_expression parameter_list"
+    ),
     loose_bodies=kinds("compound_statement"),
     blocks=kinds(
         "compound_statement translation_unit declaration_list else_clause field_declaration_list linkage_specification "

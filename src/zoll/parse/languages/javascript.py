@@ -54,6 +54,7 @@ TABLE = Table(
     name="javascript",
     grammar=tree_sitter_javascript.language,
     imports_of=imports_of,
+    requires=True,
     functions=kinds("function_declaration generator_function_declaration method_definition"),
     lambdas=kinds("function_expression arrow_function generator_function class_static_block"),
     scopes={"class_declaration": "name", "class": "name"},
@@ -67,6 +68,11 @@ TABLE = Table(
     imports=kinds("import_statement"),
     comments=kinds("comment"),
     strings=kinds("string template_string"),
+    plain=kinds(
+        "expression_statement lexical_declaration variable_declaration return_statement throw_statement "
+        "parenthesized_expression arguments formal_parameters"
+    ),
+    telling=rb"[\"'`/{>]",
     blocks=kinds("statement_block program class_body else_clause finally_clause switch_body"),
     conditions={
         "if_statement": ("condition",),

@@ -18,6 +18,7 @@ TABLE = Table(
     name="lua",
     grammar=tree_sitter_lua.language,
     imports_of=imports_of,
+    requires=True,
     functions=kinds("function_declaration"),
     lambdas=kinds("function_definition"),
     naming={"assignment_statement": ("", ""), "field": ("name", "value")},

@@ -43,6 +43,11 @@ TABLE = Table(
     imports=kinds("import_statement import_from_statement"),
     comments=kinds("comment"),
     strings=kinds("string"),
+    plain=kinds(
+        "expression_statement return_statement raise_statement assert_statement parenthesized_expression argument_list "
+        "parameters type"
+    ),
+    telling=rb"[\"'#:]",
     blocks=kinds("block module else_clause finally_clause"),
     conditions={"if_statement": ("condition",), "elif_clause": ("condition",), "while_statement": ("condition",)},
     loops=kinds("for_statement"),
