@@ -48,6 +48,7 @@ LEVELS = ("note", "review", "hold")
     "--sbom", "sboms", multiple=True, type=click.Path(), help="CycloneDX or SPDX bill of materials of NEW; repeatable."
 )
 @click.option("--advisory", "advisories", multiple=True, type=click.Path(), help="CSAF advisory on NEW; repeatable.")
+@click.option("--counts", default="", type=click.Path(), help="Judge by counts that `zoll learn` made.")
 @click.option(
     "--limit",
     "limits",
@@ -109,6 +110,7 @@ def _settings(asked: dict[str, Any]) -> Settings:
         source=tuple(asked["source"]),
         sboms=tuple(asked["sboms"]),
         advisories=tuple(asked["advisories"]),
+        counts=asked["counts"],
         limits=opening,
         workers=workers,
     )

@@ -44,16 +44,18 @@ class Counts(Struct, frozen=True):
     """What was learned, and from what.
 
     `judged` is the share by which the judged bits of rules count, `size` the bits that each doubling of the number of
-    changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`) above
-    the `usual` ones.
+    changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`).
+    `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `changes` is
+    the number of clean changes counted.
     """
 
     schema: str = SCHEMA
     made_from: str = ""
+    changes: int = 0
     judged: float = 1.0
     size: float = 0.0
     odd: tuple[float, float] = (0.0, 0.0)
-    usual: tuple[float, float] = (0.0, 0.0)
+    usual: tuple[float, float, float] = (0.0, 0.0, 0.0)
     levels: Levels = Levels()
     words: dict[str, Word] = {}
 
@@ -103,7 +105,7 @@ def signals_of(told: Told, counts: Counts) -> tuple[Signal, ...]:
 
 def _words(told: Told, counts: Counts) -> float:
     known = counts.words
-    return sum(known[word].bits for word in told.words if word in known)
+    return sum(known[word].bits for word in told.words if word in known) - counts.usual[2]
 
 
 def _reasons(told: Told, counts: Counts) -> str:
@@ -113,7 +115,7 @@ def _reasons(told: Told, counts: Counts) -> str:
 
 
 def _odd(told: Told, counts: Counts) -> float:
-    return sum(each * (seen - usual) for each, seen, usual in zip(counts.odd, told.odd, counts.usual, strict=True))
+    return sum(each * (seen - usual) for each, seen, usual in zip(counts.odd, told.odd, counts.usual[:2], strict=True))
 
 
 def _size(told: Told, counts: Counts) -> float:

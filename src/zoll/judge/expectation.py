@@ -1,22 +1,22 @@
-"""How many changes this strong a clean upgrade of this size would show (as sequence search reports E-values)."""
+"""How many changes this strong a clean upgrade of this size would show (as sequence search reports E-values).
+
+The share of clean upgrades that show something of b bits falls about as `exp(-(b - start) / scale)`, and grows with
+`changes ** growth`, slower than so many independent draws would: changes of one upgrade are alike. The three numbers
+are learned (`zoll learn`) from the strongest finding of each clean upgrade, scored without having been learned from.
+"""
 
 from math import exp, log
 
-# Read off the strongest finding of 68 clean upgrades of the development corpus (`bench/`), of 1 to 3,500 hunks: the
-# share of clean upgrades that show something of b bits falls about as exp(-(b - START) / SCALE), and grows with
-# hunks ** GROWTH, slower than n independent draws would: hunks of one upgrade are alike.
-START = 0.43
-SCALE = 1.12
-GROWTH = 0.71
+from zoll.judge.counts import Levels
 
 HOLD = 1 / 50
 REVIEW = 1 / 3
 
 
-def expected(bits: float, hunks: int) -> float:
+def expected(bits: float, hunks: int, levels: Levels) -> float:
     """Return the number of hunks at least `bits` strong that a clean upgrade of `hunks` hunks would show."""
-    share = exp(-max(bits - START, 0.0) / SCALE)
-    return float(f"{max(hunks, 1) ** GROWTH * share:.3g}")
+    share = exp(-max(bits - levels.start, 0.0) / levels.scale)
+    return float(f"{max(hunks, 1) ** levels.growth * share:.3g}")
 
 
 def level(expectation: float) -> str:
@@ -24,6 +24,6 @@ def level(expectation: float) -> str:
     return "hold" if expectation <= HOLD else "review" if expectation <= REVIEW else "note"
 
 
-def bits_at(expectation: float, hunks: int) -> float:
+def bits_at(expectation: float, hunks: int, levels: Levels) -> float:
     """Return the bits at which `expected` falls to `expectation` (the inverse, for reports)."""
-    return START + SCALE * (GROWTH * log(max(hunks, 1)) - log(expectation))
+    return levels.start + levels.scale * (levels.growth * log(max(hunks, 1)) - log(expectation))

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
-from zoll.judge.counts import Counts, Told, shared, shipped, signals_of
+from zoll.judge.counts import Counts, Levels, Told, shared, shipped, signals_of
 from zoll.judge.expectation import expected, level
 from zoll.judge.matching import speaking
 from zoll.judge.oddness import Oddness
@@ -63,9 +63,10 @@ def judge(
     """
     around = Surroundings(changes, circumstances)
     judged = [_look(change, hunk, outlook, around) for change in changes for hunk in change.hunks]
-    _weigh(judged, learned or shipped())
+    counts = learned or shipped()
+    _weigh(judged, counts)
     strongest = sorted(_strongest(judged), key=_order)
-    return tuple(_finding(one, rank, len(judged), outlook) for rank, one in enumerate(strongest, 1))
+    return tuple(_finding(one, rank, len(judged), outlook, counts.levels) for rank, one in enumerate(strongest, 1))
 
 
 def _weigh(judged: Sequence[Judged], learned: Counts) -> None:
@@ -120,8 +121,8 @@ def _order(one: Judged) -> tuple[float, tuple[str, ...], str, tuple[int, int], t
     return -one.bits, place.hops, place.symbol, one.hunk.new, one.hunk.old
 
 
-def _finding(one: Judged, rank: int, hunks: int, outlook: Outlook) -> Finding:
-    expectation = expected(one.bits, hunks)
+def _finding(one: Judged, rank: int, hunks: int, outlook: Outlook, levels: Levels) -> Finding:
+    expectation = expected(one.bits, hunks, levels)
     newness = {seen.reading: RANGES[seen.newness] for seen in one.scene.gained}
     mentions = {seen.reading: seen.mentions for seen in one.scene.gained}
     evidence = dict.fromkeys(reading for signal in one.signals for reading in signal.evidence)

@@ -9,7 +9,7 @@ import numpy as np
 from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
-from zoll.learn.fitting import DENSE, LN2, Matrix, Vector, common_words, counted, fit, matrix_of
+from zoll.learn.fitting import DENSE, LN2, Matrix, Vector, common_words, counted, fit, matrix_of, usual_of
 from zoll.learn.levels import fit_levels
 from zoll.learn.validation import without_projects
 
@@ -46,24 +46,18 @@ def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, level
         for word, said in zip(whole.columns, bits[len(DENSE) :], strict=True)
         if abs(said) >= LEAST
     }
-    usual = _usual(whole)
+    usual = usual_of(whole, weights / LN2, range(len(examples)))
     share, size, mean, greatest = (round(float(one), 3) for one in weights[: len(DENSE)] / LN2)
     return Counts(
         made_from=made_from,
+        changes=sum(len(example.words) for example in examples if not example.hostile),
         judged=share,
         size=size,
         odd=(mean, greatest),
-        usual=usual,
+        usual=(round(usual[0], 3), round(usual[1], 3), round(usual[2], 3)),
         levels=levels,
         words=words,
     )
-
-
-def _usual(whole: Matrix) -> tuple[float, float]:
-    """Return the mean oddness of a change, every upgrade counting the same."""
-    spans = zip(whole.bounds[:-1], whole.bounds[1:], strict=True)
-    means = np.mean([whole.dense[start:end, 2:].mean(axis=0) for start, end in spans if end > start], axis=0)
-    return round(float(means[0]), 3), round(float(means[1]), 3)
 
 
 def written(counts: Counts) -> str:

@@ -89,6 +89,11 @@ def read_cases(path: Path) -> list[Case]:
         raise BadInput(f"cannot read cases from {path}: {error}") from error
 
 
+def has_report(reports: Path, name: str) -> bool:
+    """Say whether a folder holds a case's report."""
+    return any((reports / f"{name}.json{packed}").exists() for packed in ("", ".gz"))
+
+
 def read_examples(cases: Iterable[Case], reports: Path) -> Iterator[Example]:
     """Yield the cases of which `reports` holds a JSON report, `<id>.json` or `<id>.json.gz`."""
     for case in cases:

@@ -8,16 +8,16 @@ the prior: a word that was seldom met moves little. All in natural logarithms un
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from zoll.errors import BadInput
 from zoll.judge.counts import USUAL
 from zoll.judge.oddness import Oddness
 from zoll.learn.examples import Example
+from zoll.learn.minimum import least
 
 Vector = NDArray[np.float64]
 DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
@@ -53,14 +53,14 @@ class Matrix(Struct):
         return np.concatenate((self.dense.T @ slopes, words))
 
 
-def common_words(examples: Sequence[Example], least: int = PROJECTS) -> tuple[str, ...]:
+def common_words(examples: Sequence[Example], fewest: int = PROJECTS) -> tuple[str, ...]:
     """Return the words met in changes of at least so many projects."""
     projects: dict[str, set[str]] = {}
     for example in examples:
         for words in example.words:
             for word in words:
                 projects.setdefault(word, set()).add(example.project)
-    return tuple(sorted(word for word, met in projects.items() if len(met) >= least))
+    return tuple(sorted(word for word, met in projects.items() if len(met) >= fewest))
 
 
 def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], columns: Sequence[str]) -> Matrix:
@@ -92,10 +92,6 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
     `hostile` and `clean` number the examples to learn from; hostile ones without a planted finding say nothing.
     Raises BadInput when SciPy is missing.
     """
-    try:
-        from scipy.optimize import minimize
-    except ImportError as error:
-        raise BadInput("learning needs SciPy: pip install 'zoll[learn]'") from error
     start = np.zeros(len(DENSE) + len(matrix.columns))
     start[0] = JUDGED
     held = np.full_like(start, HELD)
@@ -107,8 +103,23 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
         away = weights - start
         return value + float(held @ (away * away)), matrix.pull(slopes) + 2 * held * away
 
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return np.asarray(found.x, dtype=np.float64)
+    return least(loss, start, STEPS)
+
+
+def usual_of(matrix: Matrix, bits: Vector, among: Iterable[int]) -> tuple[float, float, float]:
+    """Return mean surprise, greatest surprise and bits of words of a usual change; every upgrade counts the same."""
+    words = matrix.scores(np.concatenate((np.zeros(len(DENSE)), bits[len(DENSE) :])))
+    rows = np.column_stack((matrix.dense[:, 2:], words))
+    spans = [(matrix.bounds[number], matrix.bounds[number + 1]) for number in among]
+    mean, greatest, said = np.mean([rows[start:end].mean(axis=0) for start, end in spans if end > start], axis=0)
+    return float(mean), float(greatest), float(said)
+
+
+def bits_beyond_usual(matrix: Matrix, weights: Vector, among: Sequence[int]) -> Vector:
+    """Return the bits of every finding beyond those of a usual change of the examples in `among`."""
+    bits = weights / LN2
+    mean, greatest, said = usual_of(matrix, bits, among)
+    return matrix.scores(bits) - float(bits[2] * mean + bits[3] * greatest + said)
 
 
 class _Task:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from zoll.judge.counts import Levels
+from zoll.learn.minimum import Vector, least
 
 FEWEST = 20
+STEPS = 500
 
 
 def fit_levels(tops: Sequence[float], hunks: Sequence[int]) -> Levels:
@@ -19,18 +21,18 @@ def fit_levels(tops: Sequence[float], hunks: Sequence[int]) -> Levels:
 
     Fewer than `FEWEST` upgrades say nothing: the levels as they start are returned.
     """
-    from scipy.optimize import minimize
-
     if len(tops) < FEWEST:
         return Levels()
     bits, logs = np.asarray(tops, float), np.log(np.maximum(np.asarray(hunks, float), 1))
 
-    def loss(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-        start, scale, growth = values[0], np.exp(values[1]), values[2]
-        away = (bits - start) / scale - growth * logs
-        return float(np.sum(np.log(scale) + away + np.exp(-np.clip(away, -50, None))))
+    def loss(values: Vector) -> tuple[float, Vector]:
+        """Return how unlikely the tops are, with the slope by start, logarithm of the scale, and growth."""
+        scale = float(np.exp(values[1]))
+        reduced = (bits - values[0]) / scale
+        away = reduced - values[2] * logs
+        pull = 1 - np.exp(-np.clip(away, -50, None))
+        slopes = (float(-pull.sum() / scale), float((1 - pull * reduced).sum()), float(-(pull * logs).sum()))
+        return float(np.sum(values[1] + away + 1 - pull)), np.array(slopes)
 
-    found = minimize(
-        loss, np.array([float(np.median(bits)), 0.0, 0.3]), method="Nelder-Mead", options={"maxiter": 4000}
-    )
-    return Levels(round(float(found.x[0]), 3), round(float(np.exp(found.x[1])), 3), round(float(found.x[2]), 3))
+    start, scale, growth = least(loss, np.array([float(np.median(bits)), 0.0, 0.3]), STEPS)
+    return Levels(round(float(start), 3), round(float(np.exp(scale)), 3), round(float(growth), 3))

@@ -9,10 +9,9 @@ from hashlib import sha256
 import numpy as np
 
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Matrix, Vector, fit
+from zoll.learn.fitting import Matrix, Vector, bits_beyond_usual, fit
 
 FOLDS = 6
-LN2 = float(np.log(2))
 
 
 def fold_of(project: str) -> int:
@@ -51,6 +50,6 @@ def _score(
     seen = list(seen)
     hostile = [number for number in seen if examples[number].hostile]
     weights = fit(matrix, hostile, [number for number in seen if not examples[number].hostile])
-    scores = matrix.scores(weights) / LN2
+    scores = bits_beyond_usual(matrix, weights, seen)
     for number in told:
         into[number] = scores[matrix.bounds[number] : matrix.bounds[number + 1]]

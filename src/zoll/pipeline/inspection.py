@@ -13,6 +13,7 @@ from zoll.declared.lookup import declare
 from zoll.declared.mention import Said
 from zoll.declared.versions import step
 from zoll.errors import BadInput
+from zoll.judge.counts import read_counts
 from zoll.judge.findings import judge
 from zoll.model import Gap, Part, Place, Release, Report
 from zoll.openers.release import open_releases
@@ -60,6 +61,7 @@ def _seldom_collected() -> Iterator[None]:
 
 def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool: Pool, vault: Vault) -> Report:
     progress.stage("opening", 0)
+    learned = read_counts(Path(settings.counts)) if settings.counts else None
     added, bills = _given(settings.notes, "notes", settings, pool, vault), read_bills(settings.sboms, pool)
     said_so = (*added, *_given(settings.sboms, "sbom", settings, pool, vault))
     advised = read_advisories(settings.advisories, pool)
@@ -87,7 +89,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     said = Said(note for note in notes if note.fresh)
     index = Index(before.parts, (*after.parts, *said_so), found, read, said)
     fresh = novelties(before, after, changes, index, read)
-    findings = judge(changes, index, fresh.circumstances)
+    findings = judge(changes, index, fresh.circumstances, learned)
     return Report(
         old=before,
         new=after,

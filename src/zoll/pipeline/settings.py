@@ -13,7 +13,7 @@ class Settings(Struct, frozen=True):
 
     `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release,
     `source` those of what it claims to be built from, `sboms` of its bills of materials, `advisories` of what is said
-    about it.
+    about it, `counts` a file that `zoll learn` made, to judge by instead of the shipped one.
     """
 
     jobs: int = 0
@@ -22,6 +22,7 @@ class Settings(Struct, frozen=True):
     source: tuple[str, ...] = ()
     sboms: tuple[str, ...] = ()
     advisories: tuple[str, ...] = ()
+    counts: str = ""
     limits: OpeningLimits = OpeningLimits()
     workers: WorkerLimits = WorkerLimits()
 

@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zoll.judge.counts import Levels
 from zoll.judge.expectation import HOLD, REVIEW, bits_at, expected, level
 
+LEVELS = Levels(start=3.0, scale=1.5, growth=0.4)
 BITS = st.floats(-5, 40)
 HUNKS = st.integers(1, 100_000)
 
@@ -12,19 +14,19 @@ HUNKS = st.integers(1, 100_000)
 @given(BITS, BITS, HUNKS)
 def test_stronger_is_rarer(one, other, hunks):
     low, high = sorted((one, other))
-    assert expected(high, hunks) <= expected(low, hunks)
+    assert expected(high, hunks, LEVELS) <= expected(low, hunks, LEVELS)
 
 
 @given(BITS, HUNKS, HUNKS)
 def test_larger_upgrades_show_more(bits, one, other):
     small, large = sorted((one, other))
-    assert expected(bits, small) <= expected(bits, large)
+    assert expected(bits, small, LEVELS) <= expected(bits, large, LEVELS)
 
 
 @given(st.sampled_from([HOLD, REVIEW]), HUNKS)
 def test_bits_at_is_the_inverse(expectation, hunks):
-    bits = bits_at(expectation, hunks)
-    assert abs(expected(bits, hunks) - expectation) < 0.02 * expectation
+    bits = bits_at(expectation, hunks, LEVELS)
+    assert abs(expected(bits, hunks, LEVELS) - expectation) < 0.02 * expectation
 
 
 def test_levels():

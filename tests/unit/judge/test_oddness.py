@@ -1,0 +1,26 @@
+"""What is met once among many changes is odd; what is met everywhere is not."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zoll.judge.oddness import Oddness
+
+
+def test_the_rare_word_decides():
+    oddness = Oddness([("a", "b")] * 30 + [("a", "c")])
+    mean, greatest = oddness.of(("a", "c"))
+    assert oddness.of(("a", "b"))[1] < greatest
+    assert greatest == oddness.surprise["c"]
+    assert mean == (oddness.surprise["a"] + oddness.surprise["c"]) / 2
+
+
+def test_a_change_without_known_words_is_not_odd():
+    assert Oddness([]).of(("x",)) == (0.0, 0.0)
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=40))
+def test_surprise_is_never_negative_and_the_mean_not_above_the_greatest(changes):
+    oddness = Oddness(changes)
+    for words in changes:
+        mean, greatest = oddness.of(sorted(words))
+        assert 0 <= mean <= greatest + 1e-9

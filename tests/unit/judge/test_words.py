@@ -1,0 +1,42 @@
+"""Words of a hunk: a closed vocabulary, never a name that a vendor chose."""
+
+from zoll.judge.scene import scene_of
+from zoll.judge.words import words_of
+
+SCENE = scene_of(
+    [
+        "+ gate literal->success literal:zq-maint about:password @undeclared @new:release",
+        "+ call vendor_helper @declared",
+        "- guard check_signature",
+        "= role authentication",
+        "= circumstance small",
+    ]
+)
+
+
+def test_what_is_said_of_a_hunk():
+    assert words_of(SCENE) == (
+        "+2..3 facts",
+        "+call",
+        "+call declared",
+        "+gate",
+        "+gate about:password",
+        "+gate literal->success",
+        "+gate new to release",
+        "+gate undeclared",
+        "-1 facts",
+        "-guard",
+        "-guard check_signature",
+        "=circumstance small",
+        "=role authentication",
+    )
+
+
+def test_names_and_literals_that_a_vendor_chose_are_no_words():
+    said = " ".join(words_of(SCENE))
+    assert "vendor_helper" not in said
+    assert "zq-maint" not in said
+
+
+def test_nothing_says_how_little_there_is():
+    assert words_of(scene_of([])) == ("+0 facts", "-0 facts")

@@ -1,0 +1,51 @@
+"""The joint fit finds the word that tells, and its slopes are right."""
+
+import numpy as np
+
+from zoll.learn.counting import matrix
+from zoll.learn.fitting import DENSE, _Task, common_words, counted, fit
+
+TELLING = "+gate undeclared"
+
+
+def test_the_word_that_tells_weighs_most(corpus):
+    whole = matrix(corpus)
+    hostile = [number for number, one in enumerate(corpus) if one.hostile]
+    clean = [number for number, one in enumerate(corpus) if not one.hostile]
+    weights = fit(whole, hostile, clean)
+    told = dict(zip(whole.columns, weights[len(DENSE) :], strict=True))
+    assert told[TELLING] > 1
+    assert max(told, key=told.__getitem__) == TELLING
+
+
+def test_without_hostile_examples_nothing_moves(corpus):
+    whole = matrix(corpus)
+    weights = fit(whole, [], [number for number, one in enumerate(corpus) if not one.hostile])
+    assert np.allclose(weights[len(DENSE) :], 0, atol=1e-6)
+
+
+def test_slopes_are_those_of_the_loss(corpus):
+    whole = matrix(corpus)
+    task = _Task(whole, [0, 3, 6], [1, 2, 4])
+    scores = np.random.default_rng(7).normal(size=len(whole.planted))
+    value, slopes = task.loss(scores)
+    for place in np.flatnonzero(slopes)[:20]:
+        moved = scores.copy()
+        moved[place] += 1e-5
+        assert abs((task.loss(moved)[0] - value) / 1e-5 - slopes[place]) < 1e-3
+
+
+def test_a_word_of_one_project_is_not_counted(corpus):
+    corpus = [*corpus]
+    own = corpus[0]
+    words = [(*one, "+vendor's own") for one in own.words]
+    corpus[0] = type(own)(own.case, own.hunks, own.rules, words, own.planted, own.places)
+    assert "+vendor's own" not in common_words(corpus)
+    assert TELLING in common_words(corpus)
+
+
+def test_clean_changes_of_hostile_upgrades_count_for_neither(corpus):
+    clean, hostile = counted(corpus)
+    assert hostile[TELLING] == sum(one.hostile for one in corpus)
+    assert clean[TELLING] == 0
+    assert clean["+call"] == 12 * sum(not one.hostile for one in corpus)
