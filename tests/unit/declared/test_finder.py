@@ -30,3 +30,9 @@ def test_words_set_apart_by_blanks_are_found(words, text):
     found = {words[index] for index in Finder(words).within(data)}
     assert found >= {word for word in words if word in text}
     assert all(word.encode() in data for word in found)
+
+
+def test_an_empty_word_stands_nowhere():
+    assert Finder(["", "port"]).within(b"a port") == (1,)
+    assert Finder([""]).within(b"a port") == ()
+    assert Finder(["", "port"], each=True).places(b"a port") == [(1, 2)]
