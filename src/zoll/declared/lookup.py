@@ -94,7 +94,9 @@ def again(one: Declaring, said: Said) -> Declaring:
 
 def noted(change: Change, hunk: Hunk, said: Said) -> str:
     """Return `clear` or `vague` when the notes speak of what a hunk brings, else ""."""
-    found = {said.find(word)[0] for word in _brought(change, hunk)} if said.notes else set()
+    if not said.notes:
+        return ""
+    found = {said.find(word)[0] for word in _brought(change, hunk)}
     if "clear" in found or any(said.find(word)[0] == "clear" for word in _used(hunk)):
         return "clear"
     # Who speaks of the place that was changed need not speak of what was done there.

@@ -132,7 +132,8 @@ def _stem(part: str) -> str:
 def _concepts(words: str) -> set[str]:
     """Return the English concepts that a text in another language names."""
     text = words.lower()
-    return {_stem(english) for term, english in _table().terms.items() if term in text}
+    terms = _table().plain_terms if text.isascii() else _table().terms
+    return {_stem(english) for term, english in terms.items() if term in text}
 
 
 def common(word: str) -> bool:
@@ -146,6 +147,7 @@ class _Table(Struct, frozen=True):
     common: frozenset[str]
     short: dict[str, tuple[str, ...]]
     terms: dict[str, str]
+    plain_terms: dict[str, str]  # those that a text in ASCII can hold
 
 
 @cache
@@ -153,4 +155,5 @@ def _table() -> _Table:
     plain = tomllib.loads((files("zoll.declared") / "mention.toml").read_text(encoding="utf-8"))
     short = {short: tuple(long.split()) for short, long in plain["short"].items()}
     terms = {term: english for english, terms in plain["terms"].items() for term in terms}
-    return _Table(frozenset(plain["common"]["words"].split()), short, terms)
+    ascii_only = {term: english for term, english in terms.items() if term.isascii()}
+    return _Table(frozenset(plain["common"]["words"].split()), short, terms, ascii_only)

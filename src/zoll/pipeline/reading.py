@@ -157,7 +157,7 @@ class File:
             return None
         try:
             seconds = SECONDS + SECONDS_PER_MB * len(self.data) / 1e6
-            return open_code(self.data.replace(b"\0", b" "), language, seconds)  # a zero would end the source
+            return _opened(self.data.replace(b"\0", b" "), language, seconds)  # a zero would end the source
         except SlowSource as slow:
             self.gap("time", str(slow))
             return None
@@ -229,6 +229,11 @@ class File:
     def text(self, function: Function) -> str:
         """Return a function's source."""
         return self.data[function.start_byte : function.end_byte].decode("utf-8", "replace")
+
+
+@lru_cache(maxsize=2)  # functions that moved out of one file, or into one, are compared in a row
+def _opened(data: bytes, language: str, seconds: float) -> Opened:
+    return open_code(data, language, seconds)
 
 
 def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[Change], list[Leftover]]:

@@ -67,7 +67,10 @@ _DEFINES = (
     rb"(?:def|function|func|fn|sub)\s+(?:\([^()]{0,80}\)\s*)?(?:[\w.]+[.:]+)?NAME\b"
     rb"|\bNAME\s*[:=]\s*(?:async\s*)?(?:function\b|\()|\bNAME\s*\([^;{}]{0,600}\)[^;{}()]{0,80}\{"
 )
-_CALLED = re.compile(rb"[A-Za-z_]\w*(?=[ \t]?\()")
+# In Python both begin with a word of their own, which is found much faster than a name.
+_DEFINES_IN_PYTHON = rb"\bdef\s+NAME\b"
+_LAMBDA_IN_PYTHON = rb"\bNAME\s*[:=][^\n]{0,200}\blambda\b"
+_CALLED = re.compile(rb"(?<![A-Za-z_])[A-Za-z_]\w*+(?=[ \t]?\()")
 
 
 class Definition(Struct, frozen=True):
@@ -152,15 +155,23 @@ def _defining(data: bytes, language: str, names: Sequence[bytes]) -> list[Defini
 
     Only a file that names a power and whose text looks like defining one of the functions is parsed.
     """
-    if (
-        not names
-        or not power_finder(language).ends(data)
-        or not re.search(_DEFINES.replace(b"NAME", b"(?:" + b"|".join(map(re.escape, names)) + b")"), data)
-    ):
+    if not names or not power_finder(language).ends(data) or not _looks_defined(data, language, names):
         return []
     with suppress(SlowSource):
         return list(definitions(open_code(data, language), language, {name.decode("utf-8") for name in names}))
     return []
+
+
+def _looks_defined(data: bytes, language: str, names: Sequence[bytes]) -> bool:
+    any_name = b"(?:" + b"|".join(map(re.escape, names)) + b")"
+
+    def met(pattern: bytes, text: bytes = data) -> bool:
+        return re.search(pattern.replace(b"NAME", any_name), text) is not None
+
+    if language == "python":
+        lambdas = b"\n".join(line for line in data.split(b"\n") if b"lambda" in line)
+        return met(_DEFINES_IN_PYTHON) or met(_LAMBDA_IN_PYTHON, lambdas)
+    return met(_DEFINES)
 
 
 def _through(callers: Defined, inner: Reached, read: Read, pool: Pool) -> Reached:
