@@ -121,7 +121,8 @@ def clean_case(pair: RealPair, artifacts: dict[str, Path], trees: dict[str, Path
 
 def labels(pair: RealPair) -> dict[str, str]:
     """Give the groups that a case falls into besides the scorer's own."""
-    return {"fold": pair.fold, "language": pair.language, "pair": pair.id, "kind": pair.kind}
+    project = {"project": pair.name}  # what is learned from one of its upgrades is not tried on another
+    return {"fold": pair.fold, "language": pair.language, "pair": pair.id, "kind": pair.kind} | project
 
 
 def paths(old: Path, new: Path) -> dict[str, str]:
@@ -137,11 +138,11 @@ def planted_case(
     recipe = sha256(repr((pair, plant, str(home))).encode()).hexdigest()
     kept = home / "case.json"
     if kept.exists() and (earlier := json.loads(kept.read_text(encoding="utf-8")))["recipe"] == recipe:
-        return dict(earlier["case"])
+        return earlier["case"] | labels(pair) | {"recipe": recipe}
     shutil.rmtree(home, ignore_errors=True)
     case = plant_into(home, pair, plant, artifacts, trees)
     kept.write_text(json.dumps({"recipe": recipe, "case": case}) + "\n", encoding="utf-8")
-    return case
+    return case | {"recipe": recipe}
 
 
 def plant_into(

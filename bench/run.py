@@ -1,7 +1,9 @@
 """Run zoll over the cases and keep one result file per case; a second call goes on where the first stopped.
 
 usage: python bench/run.py CASES.jsonl RESULTS [--only ID ...] [--fold dev|held]
-           [--set attack|benign] [--jobs 2] [--timeout 600] [--again]
+           [--set attack|benign] [--jobs 2] [--timeout 600] [--again] [--keep-stale]
+
+A result carries a key, made of zoll's own files and of the case's line: when either changes, the case is run again.
 """
 
 import argparse
@@ -14,7 +16,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,7 +31,8 @@ def main() -> None:
     """Run what is asked for."""
     asked = arguments()
     asked.results.mkdir(parents=True, exist_ok=True)
-    cases = [case for case in read_cases(asked.cases) if wanted(case, asked)]
+    code = None if asked.keep_stale else digest_of_code()
+    cases = [case for case in read_cases(asked.cases) if wanted(case, asked, code)]
     with ThreadPoolExecutor(asked.jobs) as pool:
         for number, (case, word) in enumerate(pool.map(lambda c: (c, run_case(c, asked)), cases), 1):
             print(f"{number}/{len(cases)} {case['id']}: {word}", flush=True)
@@ -44,6 +49,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="cases at a time; each runs zoll with one worker")
     parser.add_argument("--timeout", type=float, default=600, help="seconds for one case")
     parser.add_argument("--again", action="store_true", help="run also what has a result")
+    parser.add_argument("--keep-stale", action="store_true", help="keep results of other code or of changed cases")
     return parser.parse_args()
 
 
@@ -52,18 +58,48 @@ def read_cases(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def wanted(case: dict[str, Any], asked: argparse.Namespace) -> bool:
-    """Whether this case is asked for and still to do."""
+def wanted(case: dict[str, Any], asked: argparse.Namespace, code: str | None = None) -> bool:
+    """Whether this case is asked for and still to do; without a digest of the code any result will do."""
     return (
         (not asked.only or any(case["id"].startswith(word) for word in asked.only))
         and asked.fold in (None, case.get("fold"))
         and asked.set in (None, case["set"])
-        and (asked.again or not (asked.results / f"{case['id']}.json").exists())
+        and (asked.again or not is_kept(asked.results / f"{case['id']}.json", case, code))
     )
+
+
+def is_kept(result: Path, case: dict[str, Any], code: str | None) -> bool:
+    """Whether a result stands, and was made of this very case by this code."""
+    if not result.exists():
+        return False
+    return code is None or json.loads(result.read_text(encoding="utf-8")).get("key") == key_of(case, code)
+
+
+def digest_of_code(source: Path = SOURCE) -> str:
+    """Give a digest of zoll's own files, rules and counts among them."""
+    return _digest(
+        word
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+        for word in (path.relative_to(source).as_posix().encode(), path.read_bytes())
+    )
+
+
+def key_of(case: dict[str, Any], code: str) -> str:
+    """Give the key of a case's result as this code makes it."""
+    return _digest((code.encode(), json.dumps(case, sort_keys=True).encode()))
+
+
+def _digest(words: Iterable[bytes]) -> str:
+    whole = sha256()
+    for word in words:
+        whole.update(len(word).to_bytes(8, "big") + word)
+    return whole.hexdigest()
 
 
 def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     """Inspect one upgrade and write its result; give one word on how it went."""
+    key = key_of(case, digest_of_code())  # of now: the code may change while the corpus runs
     started = time.monotonic()
     command = [sys.executable, "-c", DOOR, "inspect", case["old"], case["new"], "--format", "json", "--jobs", "1"]
     place = os.environ | {"PYTHONPATH": str(SOURCE)}
@@ -78,7 +114,7 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     reports = asked.results / "reports"
     reports.mkdir(exist_ok=True)
     (reports / f"{case['id']}.json.gz").write_bytes(gzip.compress(said, 3, mtime=0))
-    result = result_of(case, json.loads(said), time.monotonic() - started, peak)
+    result = {"key": key} | result_of(case, json.loads(said), time.monotonic() - started, peak)
     scratch = asked.results / f"{case['id']}.new"
     scratch.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     scratch.rename(asked.results / f"{case['id']}.json")

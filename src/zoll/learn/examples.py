@@ -60,7 +60,10 @@ class Inspected(Struct):
 
 
 class Example(Struct):
-    """One inspected upgrade. `rules`, `words` and `planted` stand side by side, one for each finding."""
+    """One inspected upgrade: `rules` to `lines` stand side by side, one for each finding.
+
+    `lines` holds how many changed lines each finding puts before a reader, 1 where that is unknown.
+    """
 
     case: Case
     hunks: int
@@ -68,6 +71,7 @@ class Example(Struct):
     words: list[tuple[str, ...]]
     planted: list[bool]
     places: list[str]
+    lines: list[int] = []
 
     @property
     def hostile(self) -> bool:
@@ -113,6 +117,7 @@ def example_of(case: Case, report: Inspected) -> Example:
         [_words(found) for found in report.findings],
         [hostile and hits(found.place(), truth) for found in report.findings],
         [f"{found.path}:{found.line or ''} {found.symbol or ''}".strip() for found in report.findings],
+        [_lines(found) for found in report.findings],
     )
 
 
@@ -122,6 +127,10 @@ def judged_bits(example: Example, book: Book) -> list[float]:
     spoken = [[rules[name] for name in names if name in rules] for names in example.rules]
     counts = Counter(rule.id for fired in spoken for rule in fired)
     return [weigh([(rule, ()) for rule in fired], counts, example.hunks, book.caps)[0] for fired in spoken]
+
+
+def _lines(found: _Found) -> int:
+    return found.line_end - found.line + 1 if found.line and found.line_end and found.line_end >= found.line else 1
 
 
 def _words(found: _Found) -> tuple[str, ...]:
