@@ -32,6 +32,7 @@ import argparse
 import filecmp
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,7 @@ from unpack import unpack
 
 Case = dict[str, Any]
 SHOWN = [*(f"{what}@{first}" for what in ("file", "place") for first in FIRSTS), "place@5%"]
-HEAD = ("tool", "hostile", "clean", "not in time", *SHOWN, "clean with a high", "findings, median", "seconds, median")
+HEAD = ("tool", "hostile", "clean", "not in time", *SHOWN, "clean with a high", "findings, median", "CPU s, median")
 HIGH = ("high", "critical", "hold")
 GUARDDOG = "guarddog/analyzer/sourcecode"
 SEMGREP_RULES = {
@@ -81,10 +82,14 @@ class Tool:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a tool: what it said, None when it did not end in time, and what that took."""
+    """One run of a tool: what it said, None when it did not end in time, and what that took.
+
+    `seconds` are on the clock; `cpu` are those of the processor, which other work on the machine does not stretch.
+    """
 
     said: bytes | None
     seconds: float
+    cpu: float
     peak: int
 
 
@@ -246,6 +251,7 @@ class Bench:
             "version": " ".join(self.version),
             "case": case["id"],
             "seconds": round(sum(run.seconds for run in runs), 2),
+            "cpu_seconds": round(sum(run.cpu for run in runs), 2),
             "peak_mb": max(run.peak for run in runs),
             "failed": f"no result within {self.timeout:.0f} s" if late else "",
             "findings": [] if late else findings,
@@ -281,7 +287,7 @@ class Bench:
         (work / "home").mkdir(exist_ok=True)
         place = {"PATH": f"{self.place / 'bin'}:{os.environ['PATH']}", "HOME": str(work / "home"), "LC_ALL": "C.UTF-8"}
         words = [*alone(), *map(str, self.tool.command(self.place, case)), *map(str, trees)]
-        started = time.monotonic()
+        started, before = time.monotonic(), spent()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             child = subprocess.Popen(
                 words, stdout=out, stderr=err, env=place, cwd=place["HOME"], start_new_session=True
@@ -290,7 +296,13 @@ class Bench:
             said, complained = whole(out), whole(err)
         if status not in (None, *self.tool.fine):
             raise ValueError(f"exit {status}: {last_line(complained)}")
-        return Run(None if status is None else said, time.monotonic() - started, peak)
+        return Run(None if status is None else said, time.monotonic() - started, spent() - before, peak)
+
+
+def spent() -> float:
+    """Return the processor's seconds of all children that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def tree_of(side: str, into: Path) -> Path:
@@ -344,7 +356,8 @@ def row(name: str, cases: list[Case], results: dict[str, dict[str, Any]]) -> str
     cells += [share(shares[column], len(hostile)) for column in SHOWN]
     cells.append("-" if name == "diffoscope" else share(loud, len(clean)))
     cells.append(f"{middle([len(findings) for findings in said]):.0f}")
-    cells.append(f"{middle([results[case['id']]['seconds'] for case in run]):.1f}")
+    took = [result["cpu_seconds"] for result in results.values() if "cpu_seconds" in result]
+    cells.append(f"{middle(took):.1f}" if took else "-")
     return "| " + " | ".join(cells) + " |"
 
 

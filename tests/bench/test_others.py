@@ -137,7 +137,10 @@ def test_a_row_of_the_table():
         {"id": "b", "set": "benign"},
     ]
     strong = outputs.finding("pkg/a.py", (3, 3), "high", "words", "B1")
-    results = {"a": {"seconds": 2, "findings": [strong]}, "b": {"seconds": 4, "findings": [met(1)], "failed": "late"}}
+    results = {
+        "a": {"seconds": 2, "findings": [strong]},
+        "b": {"seconds": 4, "findings": [met(1)], "failed": "late", "cpu_seconds": 4},
+    }
     assert others.row("bandit", cases, results) == (
         "| bandit | 1 | 1 | 1 | 100% | 100% | 100% | 100% | 100% | 100% | 100% | 0% | 1 | 4.0 |"
     )
