@@ -1,4 +1,4 @@
-# make setup | test | demo | accept | docs | clean. Needs Python 3.11 or newer; everything else goes into .venv.
+# make setup | test | bench-small | bench | learn | demo | accept | docs | clean. Needs Python 3.11 or newer; everything else goes into .venv.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,12 @@ DEMO := examples/small-cell
 DEMO_OLD := pkg:pypi/requests@2.31.0
 DEMO_NEW := pkg:pypi/requests@2.32.0
 
-.PHONY: setup test demo accept docs clean
+.PHONY: setup test bench-small bench learn demo accept docs clean
+# The corpus of the benchmark; KEEP=--keep-stale keeps results that other code made.
+CORPUS := $(HOME)/.cache/zoll/corpus
+RESULTS := $(CORPUS)/results
+KEEP :=
+MACHINE := $(shell nproc 2>/dev/null) processors, $(shell awk '/^MemTotal/ {printf "%.0f GB of memory", $$2 / 1e6}' /proc/meminfo 2>/dev/null)
 
 setup: $(READY)
 
@@ -27,6 +32,21 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	@$(MAKE) --no-print-directory bench-small
+
+bench-small: setup
+	$(BIN)/python bench/small.py
+
+bench: setup
+	@$(BIN)/python -c 'import matplotlib, scipy' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python bench/make.py --into $(CORPUS)
+	$(BIN)/python bench/run.py $(CORPUS)/cases.jsonl $(RESULTS) --jobs 2 $(KEEP)
+	$(BIN)/python bench/report.py $(CORPUS)/cases.jsonl $(RESULTS) --page docs/benchmark.md --machine '$(MACHINE)'
+
+learn: setup
+	$(BIN)/zoll learn $(CORPUS)/cases.jsonl --reports $(RESULTS)/reports --out src/zoll/judge/counts.json \
+		--made-from "the corpus of bench/README.md: $$(wc -l < $(CORPUS)/cases.jsonl) upgrades"
 
 demo: setup
 	@echo "== A small-cell controller, 1.4.2 -> 1.4.3 (made up, in $(DEMO))"
