@@ -67,6 +67,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
     `stamps` are the versions of the two releases: a difference that holds nothing else is noise.
     """
     gaps: list[Gap] = []
+    _opened.cache_clear()  # memory follows the largest pair
     old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
     _ask_lines(old, new)
     if new is None and (pair.new or old is None):
