@@ -12,6 +12,7 @@ from zoll.learn.examples import Example
 from zoll.learn.figures import FIRSTS
 
 COLOURS = ("#1b5e8c", "#5b9bc4", "#b9d6ea")
+TICKS = (0.01, 0.1, 1, 10, 100)
 STYLE = {"svg.hashsalt": "zoll", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}
 
 
@@ -63,9 +64,10 @@ def effort(measured: Measured, path: Path) -> None:
         low = [0.01 * 10 ** (place / 25) for place in range(101)]
         axes.plot(low, low, color="#999999", linestyle=":", label="in any order")
         axes.set_xscale("log")
+        axes.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
         axes.set_xlim(0.01, 100)
         axes.set_ylim(0, 100)
         axes.set_xlabel("% of changed lines read")
         axes.set_ylabel("% of plants met")
-        axes.legend(loc="lower right")
+        axes.legend(loc="upper left")
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})

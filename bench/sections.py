@@ -141,12 +141,15 @@ are fitted on the very scores that they judge here)."""
 QUIET = [
     "upgrades",
     "reach hold",
-    "reach review",
-    "at review or above: median",
+    "reach review or hold",
+    "findings at either: median",
     "nine in ten at most",
     "findings: median",
     "nine in ten at most",
 ]
+COST = """Size is that of the files of the new release that differ from the old ones (after unpacking). Seconds are
+wall time of one process with one worker, start included, beside whatever else the machine did. Memory per MB counts
+what goes beyond the smallest run ({floor} MB)."""
 
 
 def kind(example: Example) -> str:
@@ -207,22 +210,23 @@ def cost(measured: Measured) -> str:
     found: dict[str, list[m.Case]] = {}
     for result in measured.results:
         found.setdefault(step(result["megabytes"], MEGABYTES), []).append(result)
-    rows = [cost_row(name, found[name]) for _, name in MEGABYTES if name in found]
-    text = """Size is that of the files of the new release that differ from the old ones (after unpacking). Seconds are
-wall time of one process with one worker, start included, while another ran beside it."""
+    floor = min((float(result.get("peak_mb") or 0) for result in measured.results), default=0.0)
+    rows = [cost_row(name, found[name], floor) for _, name in MEGABYTES if name in found]
+    rows.append(cost_row("all", measured.results, floor))
     ends = ["median", "greatest", "per MB"]
     head = ["changed files", "upgrades", *(f"seconds: {end}" for end in ends), *(f"peak MB: {end}" for end in ends)]
-    return section("Time and memory", table(head, [*rows, cost_row("all", measured.results)]), text)
+    return section("Time and memory", table(head, rows), COST.format(floor=number(floor)))
 
 
-def cost_row(name: str, results: Sequence[m.Case]) -> list[str]:
-    """Return time and memory of some results as cells."""
+def cost_row(name: str, results: Sequence[m.Case], floor: float) -> list[str]:
+    """Return time and memory of some results as cells; `floor` is what the program itself takes of memory."""
     size = sum(result["megabytes"] for result in results)
-    cells = [name, str(len(results))]
-    for key in ("seconds", "peak_mb"):
-        values = [float(result.get(key) or 0) for result in results] or [0.0]
-        cells += [number(m.quantile(values, 0.5)), number(max(values)), number(sum(values) / size) if size else ""]
-    return cells
+    told = [name, str(len(results))]
+    for key, least in (("seconds", 0.0), ("peak_mb", floor)):
+        values = [float(result.get(key) or 0) for result in results] or [least]
+        beyond = sum(value - least for value in values)
+        told += [number(m.quantile(values, 0.5)), number(max(values)), number(beyond / size) if size else ""]
+    return told
 
 
 def others(text: str) -> str:
