@@ -57,6 +57,8 @@ def measure(cases: Path, results: Path, say: Callable[[str], None]) -> Measured:
     told = [with_project(case, projects) for case in read_cases(cases)]
     say("reading reports")
     examples = list(read_examples([case for case in told if has_result(results, case)], results / "reports"))
+    if not examples:
+        raise SystemExit(f"no case has a result in {results}; run.py makes them")
     made = [result_of(results, example.case) for example in examples]
     whole = matrix(examples)
     bounds = zip(whole.bounds[:-1], whole.bounds[1:], strict=True)

@@ -9,6 +9,7 @@ import numpy as np
 from measured import Measured
 from tables import number, plain, section, table
 
+from zoll.judge.rulebook import load
 from zoll.learn.figures import FIRSTS, NOWHERE
 
 NOTES = Path(__file__).parent / "misses.toml"  # what was done about some of them, by id of the case
@@ -29,6 +30,19 @@ CLASSES = {
     "WC": "weakened cryptography",
 }
 SEEN = FIRSTS[-1]
+MISSED = [
+    "class",
+    "rank",
+    "of",
+    "case",
+    "family",
+    "language",
+    "difficulty",
+    "what was planted",
+    "what spoke for it",
+    "strongest instead",
+]
+SPOKEN = 4
 
 
 def misses_page(measured: Measured, header: str) -> str:
@@ -49,9 +63,8 @@ def missed(measured: Measured) -> str:
     ranks = {n: m.rank(measured.examples[n], measured.apart[n]) for n in measured.hostile()}
     away = sorted((n for n, place in ranks.items() if place > SEEN), key=lambda n: order_of(measured, n, ranks[n]))
     told = notes()
-    head = ["class", "rank", "of", "case", "family", "language", "difficulty", "what was planted", "strongest instead"]
-    rows = [[*labels(measured, n, ranks[n]), plain(strongest_title(measured, n))] for n in away]
-    head, rows = with_notes(head, rows, [plain(told.get(str(measured.examples[n].case["id"]), "")) for n in away])
+    rows = [[*labels(measured, n, ranks[n]), fired(measured, n), plain(strongest_title(measured, n))] for n in away]
+    head, rows = with_notes(MISSED, rows, [plain(told.get(str(measured.examples[n].case["id"]), "")) for n in away])
     return section("Plants not among the first ten", by_class(measured, ranks), table(head, rows) if rows else "None.")
 
 
@@ -80,6 +93,18 @@ def labels(measured: Measured, n: int, place: int) -> list[str]:
     words = [str(case.get(key, "")) for key in ("id", "family", "language", "difficulty", "what")]
     where = "not found" if place == NOWHERE else str(place)
     return [str(case.get("class", "")), where, f"{len(example.rules)}", *map(plain, words)]
+
+
+def fired(measured: Measured, n: int) -> str:
+    """Return the strongest rules on the strongest planted finding."""
+    example, scores = measured.examples[n], measured.apart[n]
+    own = [place for place, planted in enumerate(example.planted) if planted]
+    if not own:
+        return ""
+    weights = {rule.id: rule.bits for rule in load() if rule.bits > 0}
+    spoke = [rule for rule in example.rules[max(own, key=lambda place: float(scores[place]))] if rule in weights]
+    strongest = sorted(spoke, key=lambda rule: (-weights[rule], rule))[:SPOKEN]
+    return ", ".join(f"`{rule}`" for rule in strongest) or "no rule"
 
 
 def by_class(measured: Measured, ranks: dict[int, int]) -> str:

@@ -31,6 +31,8 @@ def main() -> None:
     """Measure, then write both pages and the plots."""
     asked = arguments()
     measured = measure(asked.cases, asked.results, lambda word: print(word, flush=True))
+    if not measured.hostile() or not measured.clean():
+        raise SystemExit("report: both clean and planted cases need results; run.py makes them")
     home = asked.page.with_suffix("")
     if find_spec("matplotlib"):
         import_module("plots").draw(measured, home)

@@ -78,6 +78,7 @@ def test_a_plant_is_made_once_for_the_same_recipe(tmp_path):
     planted = Path(first["new"]) / "f.sh"
     assert planted.read_text() == "one\n2\n"
     written = planted.stat().st_mtime_ns
+    assert first["project"] == "p"
     assert make.planted_case(pair, recipe, {}, trees, tmp_path) == first
     assert planted.stat().st_mtime_ns == written
     assert (trees["new"] / "f.sh").read_text() == "one\ntwo\n"

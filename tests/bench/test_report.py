@@ -96,9 +96,18 @@ def test_the_page_holds_what_was_measured(corpus):
 def test_the_misses_are_told_and_other_peoples_words_are_no_markdown(corpus):
     page = misses.misses_page(corpus, report.header(Path("docs/benchmark.md")))
     held(page)
-    assert "| RC | not found | 9 | c3 | power | c | 4 | a \\| b |" in page
+    assert "| RC | not found | 9 | c3 | power | c | 4 | a \\| b |  | \\[x\\]\\(y) changed in a.c |" in page
     assert "](" not in page
     assert page.rstrip().endswith("1: c42.")
+
+
+def test_what_was_done_is_told_beside_what_was_missed(corpus, tmp_path, monkeypatch):
+    notes = tmp_path / "misses.toml"
+    notes.write_text('[done]\nc3 = "a rule of its own"\n', encoding="utf-8")
+    monkeypatch.setattr(misses, "NOTES", notes)
+    page = misses.misses_page(corpus, report.header(Path("docs/benchmark.md")))
+    held(page)
+    assert "| a rule of its own |" in page
 
 
 @pytest.mark.parametrize("name", ["benchmark.md", "benchmark-misses.md"])
