@@ -20,8 +20,14 @@ from zoll.model import Signal
 SCHEMA = "zoll.counts/1"
 WORDS, ODDNESS, SIZE = "counted/words", "counted/oddness", "counted/size"
 USUAL = 128  # changes of an upgrade at which its size says nothing
+FEW = 16  # fewer changes say no more than these: of one change alone nobody can tell what is usual
 SHOWN = 3
 LEAST = 0.05
+
+
+def doublings(hunks: int) -> float:
+    """Return how many times the usual number of changes was doubled."""
+    return log2(max(hunks, FEW) / USUAL)
 
 
 class Word(Struct, frozen=True, array_like=True):
@@ -119,4 +125,4 @@ def _odd(told: Told, counts: Counts) -> float:
 
 
 def _size(told: Told, counts: Counts) -> float:
-    return counts.size * log2(max(told.hunks, 1) / USUAL)
+    return counts.size * doublings(told.hunks)

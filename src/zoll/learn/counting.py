@@ -4,16 +4,15 @@ import json
 from collections.abc import Sequence
 
 import msgspec
-import numpy as np
 
 from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
-from zoll.learn.fitting import DENSE, LN2, Matrix, Vector, common_words, counted, fit, matrix_of, usual_of
+from zoll.learn.fitting import DENSE, Matrix, Vector, blended, common_words, counted, fit, matrix_of, usual_of
 from zoll.learn.levels import fit_levels
 from zoll.learn.validation import without_projects
 
-LEAST = 0.02  # bits; a word that says less is left out
+LEAST = 0.015  # bits; a word that says less is left out
 
 
 def matrix(examples: Sequence[Example]) -> Matrix:
@@ -40,14 +39,14 @@ def levels_of(examples: Sequence[Example], scores: Sequence[Vector]) -> Levels:
 def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, levels: Levels, made_from: str) -> Counts:
     """Return fitted weights as a file of counts."""
     clean, hostile = counted(examples)
-    bits = np.round(weights / LN2, 2)
+    bits = blended(weights)
     words = {
-        word: Word(float(said), clean[word], hostile[word])
+        word: Word(round(float(said), 2), clean[word], hostile[word])
         for word, said in zip(whole.columns, bits[len(DENSE) :], strict=True)
         if abs(said) >= LEAST
     }
-    usual = usual_of(whole, weights / LN2, range(len(examples)))
-    share, size, mean, greatest = (round(float(one), 3) for one in weights[: len(DENSE)] / LN2)
+    usual = usual_of(whole, bits, range(len(examples)))
+    share, size, mean, greatest = (round(float(one), 3) for one in bits[: len(DENSE)])
     return Counts(
         made_from=made_from,
         changes=sum(len(example.words) for example in examples if not example.hostile),

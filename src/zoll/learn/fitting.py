@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from zoll.judge.counts import USUAL
+from zoll.judge.counts import doublings
 from zoll.judge.oddness import Oddness
 from zoll.learn.examples import Example
 from zoll.learn.minimum import least
@@ -27,6 +27,10 @@ LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
 ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
 PROJECTS = 4  # a word met in fewer projects is one project's own
 STEPS = 80
+# Judged bits stand for what is not in the corpus: they count by half, fitted ones by the other. Beside them alone, so
+# many bits for each doubling of the number of changes.
+BLEND = 0.5
+SIZE = -0.5
 LN2 = float(np.log(2))
 
 
@@ -73,7 +77,7 @@ def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], co
             flat += [index[word] for word in words if word in index]
             ends.append(len(flat))
     sizes = [len(example.words) for example in examples]
-    logs = np.repeat([np.log2(max(example.hunks, 1) / USUAL) for example in examples], sizes)
+    logs = np.repeat([doublings(example.hunks) for example in examples], sizes)
     bits = np.concatenate([np.asarray(bits, float) for bits in judged])
     dense = np.column_stack((bits, logs, np.concatenate([_odd(example) for example in examples])))
     planted = np.array([one for example in examples for one in example.planted], dtype=bool)
@@ -106,6 +110,14 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
     return least(loss, start, STEPS)
 
 
+def blended(weights: Vector) -> Vector:
+    """Return fitted weights as bits, blended with judged ones."""
+    bits = (1 - BLEND) * weights / LN2
+    bits[0] += BLEND
+    bits[1] += BLEND * SIZE
+    return np.asarray(bits, dtype=np.float64)
+
+
 def usual_of(matrix: Matrix, bits: Vector, among: Iterable[int]) -> tuple[float, float, float]:
     """Return mean surprise, greatest surprise and bits of words of a usual change; every upgrade counts the same."""
     words = matrix.scores(np.concatenate((np.zeros(len(DENSE)), bits[len(DENSE) :])))
@@ -117,7 +129,7 @@ def usual_of(matrix: Matrix, bits: Vector, among: Iterable[int]) -> tuple[float,
 
 def bits_beyond_usual(matrix: Matrix, weights: Vector, among: Sequence[int]) -> Vector:
     """Return the bits of every finding beyond those of a usual change of the examples in `among`."""
-    bits = weights / LN2
+    bits = blended(weights)
     mean, greatest, said = usual_of(matrix, bits, among)
     return matrix.scores(bits) - float(bits[2] * mean + bits[3] * greatest + said)
 
