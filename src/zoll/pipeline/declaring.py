@@ -8,7 +8,7 @@ from zoll.declared.notes import documents_of, logs_of, notes_of, statements_of
 from zoll.declared.plain import Line, plain_lines
 from zoll.declared.words import word_of
 from zoll.errors import BadInput
-from zoll.model import Declaring, Note, Part
+from zoll.model import Declaring, Gap, Note, Part
 from zoll.parse import pdf
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
@@ -19,8 +19,10 @@ MOST_DOCUMENTS = 6_000_000
 
 def read_notes(
     old: Iterable[Part], new: Iterable[Part], added: Sequence[Part], read: Read, pool: Pool, version: str = ""
-) -> tuple[Note, ...]:
-    """Return the notes of the new release and of the user; logs that both sides have say nothing new.
+) -> tuple[tuple[Note, ...], tuple[Gap, ...]]:
+    """Return the notes of the new release and of the user, and the gaps of those that no worker could read.
+
+    Logs that both sides have say nothing new.
 
     Raises BadInput where the user's notes are PDF and nothing here can read that.
     """
@@ -29,7 +31,14 @@ def read_notes(
     before, after = logs_of(old), logs_of(new)
     both = {part.digest for part in before} & {part.digest for part in after}
     before, after = ([part for part in side if part.digest not in both] for side in (before, after))
-    return notes_of(before, after, added, _lines([*before, *after, *added], read, pool), version)
+    told = _answers([*before, *after, *added], read, pool)
+    gaps = [
+        Gap("read", part.place, answer.reason, f"its notes: {answer.detail}", side, part.size)
+        for side, parts in (("old", before), ("new", [*after, *added]))
+        for part in parts
+        if isinstance(answer := told[part.digest], Failure)
+    ]
+    return notes_of(before, after, added, _lines(told), version), tuple(gaps)
 
 
 def explained(declared: Sequence[Declaring], new: Iterable[Part], read: Read, pool: Pool) -> tuple[Declaring, ...]:
@@ -42,11 +51,11 @@ def explained(declared: Sequence[Declaring], new: Iterable[Part], read: Read, po
         size += part.size
         if size <= MOST_DOCUMENTS:
             parts.append(part)
-    said = Said(statements_of(parts, _lines(parts, read, pool)), words)
+    said = Said(statements_of(parts, _lines(_answers(parts, read, pool))), words)
     return tuple(again(one, said) for one in declared)
 
 
-def _lines(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Sequence[Line]]:
+def _answers(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, list[Line] | Failure]:
     def lines(part: Part) -> list[Line]:
         data = read(part.digest)
         if part.kind == "data/pdf":
@@ -54,4 +63,8 @@ def _lines(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Sequence[
         return list(plain_lines(data, part.place.name))
 
     answers = pool.run(lines, parts, list[Line], lambda part: part.size)
-    return {part.digest: () if isinstance(answer, Failure) else answer for part, answer in answers}
+    return {part.digest: answer for part, answer in answers}
+
+
+def _lines(told: dict[str, list[Line] | Failure]) -> dict[str, Sequence[Line]]:
+    return {digest: () if isinstance(answer, Failure) else answer for digest, answer in told.items()}

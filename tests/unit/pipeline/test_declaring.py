@@ -3,7 +3,11 @@
 import pytest
 
 from zoll.errors import BadInput
+from zoll.model import Part, Place
 from zoll.pipeline import Settings, inspect
+from zoll.pipeline.declaring import read_notes
+from zoll.sandbox.limits import Limits
+from zoll.sandbox.pool import Pool
 
 SOURCE = """#include <string.h>
 int start(int argc, char **argv)
@@ -64,6 +68,18 @@ def test_notes_that_cannot_be_read_are_told(upgrade, tmp_path, monkeypatch):
     monkeypatch.setattr("zoll.parse.pdf.find_spec", lambda _: None)
     with pytest.raises(BadInput, match=r"zoll\[pdf\]"):
         inspect(tmp_path / "old", tmp_path / "new", Settings(jobs=1, notes=(str(tmp_path / "notes.pdf"),)))
+
+
+def test_notes_that_no_worker_could_read_are_a_gap(tmp_path):
+    def broken(digest):
+        raise OSError(digest)
+
+    log = Part(Place(("CHANGES",)), "document/changelog", "d1", 12)
+    with Pool(1, Limits(), tmp_path) as pool:
+        notes, gaps = read_notes((), (log,), (), broken, pool)
+    assert notes == ()
+    assert [(gap.stage, gap.at, gap.side, gap.size) for gap in gaps] == [("read", log.place, "new", 12)]
+    assert gaps[0].detail.startswith("its notes")
 
 
 def test_a_bill_of_materials_declares_a_dependency(upgrade, tmp_path):
