@@ -222,6 +222,11 @@ CPP = re.compile(
     rb"|algorithm|utility|cstdint|cstddef|set)>)",
     re.MULTILINE,
 )
+MODELINES = 400  # bytes at the head in which editors are told what a file is
+MODELINE = re.compile(
+    rb"-\*-(?:[^\n]{0,100}\bmode:)?[ \t]{0,8}([\w+-]{1,30}?)[ \t]{0,8}(?:;[^\n]{0,200}?)?-\*-"
+    rb"|\bvim?:[^\n]{0,80}\b(?:ft|filetype|syntax)=([\w+]{1,30})"
+)
 OPENING = rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}"  # comments and empty lines before the first line that counts
 PYTHON = (
     rb"^(?:from [\w.]+ import [\w(*]|import [\w.]+(?: as \w+)?\s*$|def \w+\([^\n]{0,200}\)(?: -> [^\n]{1,80})?:\s*$"
@@ -301,7 +306,17 @@ def _of_text(name: str, head: bytes) -> str:
         return script
     if head[:5] == b"<?php":
         return "code/php"
-    return _by_name(name, head) or _by_looks(head)
+    return _by_name(name, head) or _by_modeline(head) or _by_looks(head)
+
+
+def _by_modeline(head: bytes) -> str:
+    """Return what a file tells editors that it is (Emacs manual, "Choosing File Modes"; Vim manual, `modeline`)."""
+    met = MODELINE.search(head[:MODELINES])
+    if not met:
+        return ""
+    mode = (met[1] or met[2]).decode("latin-1").lower()
+    mode = {"shell-script": "sh", "c++": "cpp", "cperl": "perl"}.get(mode, mode)
+    return INTERPRETERS.get(mode) or (kind if (kind := ENDINGS.get(mode, "")).startswith("code/") else "")
 
 
 def is_text(head: bytes) -> bool:

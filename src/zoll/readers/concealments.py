@@ -27,7 +27,7 @@ _SIGNS = re.compile(f"{_HIDDEN.pattern}|{_LOOKALIKE.pattern}")
 _MIXED = re.compile(
     "[A-Za-z0-9_]*(?:[A-Za-z][\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]|[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a][A-Za-z])[A-Za-z0-9_\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]*"
 )
-_BUCKETS = (5000, 1000, 500, 200)
+_BUCKETS = (5000, 1000, 500, 200, 120)
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -72,17 +72,18 @@ def _lines(material: Material) -> Iterator[tuple[int, str]]:
 
 
 def _in_line(material: Material, number: int, line: str, hidden: bool) -> Iterator[Reading]:
-    if len(line) > 100:
+    if len(line) > 100 or line.count("\t") > 8:
         yield from _far(material, number, line)
     if hidden and not (line.isascii() and line.isprintable()):
         yield from _invisible(material, number, line)
 
 
 def _far(material: Material, number: int, line: str) -> Iterator[Reading]:
-    for found in _FAR.finditer(line.expandtabs(4)[:100_000]):
+    shown = line.expandtabs(8)[:100_000]  # as terminals and most editors show it
+    for found in _FAR.finditer(shown):
         if found.end() >= _BUCKETS[-1]:
             bucket = next(size for size in _BUCKETS if found.end() >= size)
-            yield material.say("far", str(bucket), number, 0, line.expandtabs(4)[found.end() : found.end() + 200])
+            yield material.say("far", str(bucket), number, 0, shown[found.end() : found.end() + 200])
 
 
 def _invisible(material: Material, number: int, line: str) -> Iterator[Reading]:

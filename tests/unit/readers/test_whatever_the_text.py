@@ -178,4 +178,4 @@ def test_absurd_nesting_ends_soon(piece):
     began = perf_counter()
     for path, kind in FILES.items():
         told(path, kind, (piece * 10_000).encode())
-    assert perf_counter() - began < 10
+    assert perf_counter() - began < 60  # minutes would mean that time explodes
