@@ -108,6 +108,27 @@ def reworded(change: Callable[[Words], Words]) -> Callable[[Sequence[Example]], 
     return scored
 
 
+def undeclared(examples: Sequence[Example]) -> Vectors:
+    """Score as if nothing were looked up: neither words nor rules know what is declared."""
+    drop = dropping(*DECLARING)
+    return whole(
+        [
+            Example(
+                one.case,
+                one.hunks,
+                [
+                    tuple(rule for rule in rules if not rule.endswith(DECLARING) and "unmentioned" not in rule)
+                    for rules in one.rules
+                ],
+                [drop(words) for words in one.words],
+                one.planted,
+                one.places,
+            )
+            for one in examples
+        ]
+    )
+
+
 def dropping(*endings: str) -> Callable[[Words], Words]:
     """Leave out words that end so."""
     return lambda words: tuple(word for word in words if not word.endswith(endings))
@@ -135,7 +156,11 @@ VARIANTS: dict[str, Callable[[Sequence[Example]], Vectors]] = {
     "without oddness": without_columns(2, 3),
     "without size": without_columns(1),
     "without links": reworded(dropping(*LINKS)),
-    "without declarations": reworded(dropping(*DECLARING)),
+    "without words of declaring": reworded(dropping(*DECLARING)),
+    "without words and rules of declaring": undeclared,
+    "without language and format": reworded(
+        lambda words: tuple(word for word in words if not word.startswith("=place "))
+    ),
     "without loneliness and size of a change": reworded(dropping(*LONELY)),
     "with pairs of role and class": reworded(pairs),
     "with pairs of circumstance and kind": reworded(circumstances),

@@ -7,6 +7,7 @@ from rapidfuzz import process
 
 from zoll.cli.screen import output
 from zoll.errors import BadSetting
+from zoll.judge.counts import explained, shipped
 from zoll.judge.rulebook import Pattern, Rule, load
 
 
@@ -15,11 +16,15 @@ from zoll.judge.rulebook import Pattern, Rule, load
 def command(rule: str) -> None:
     """Explain RULE, an id as findings and `zoll rules` show it; a family's name explains all of its rules.
 
+    What was counted is explained too: `counted/words`, or a word as findings quote it.
+
     \b
     zoll explain reach/new-host
     zoll explain trigger
+    zoll explain "+gate undeclared"
     """
-    output.put("\n\n".join(text(found) for found in named(rule)), None)
+    told = explained(rule, shipped())
+    output.put(told or "\n\n".join(text(found) for found in named(rule)), None)
 
 
 def named(words: str) -> list[Rule]:

@@ -22,6 +22,7 @@ WORDS, ODDNESS, SIZE = "counted/words", "counted/oddness", "counted/size"
 USUAL = 128  # changes of an upgrade at which its size says nothing
 FEW = 16  # fewer changes say no more than these: of one change alone nobody can tell what is usual
 SHOWN = 3
+LISTED = 20
 LEAST = 0.05
 
 
@@ -126,3 +127,29 @@ def _odd(told: Told, counts: Counts) -> float:
 
 def _size(told: Told, counts: Counts) -> float:
     return counts.size * doublings(told.hunks)
+
+
+def explained(name: str, counts: Counts) -> str:
+    """Return what a counted signal, or one word as signals quote it, stands on; "" for any other name."""
+    if name in counts.words:
+        one = counts.words[name]
+        met = f"met in {one.clean:,} of {counts.changes:,} clean changes and in {one.hostile:,} planted ones"
+        return f"{name}  ({one.bits:+.2f} bits)\n{met}; its bits are what it adds beside all other words"
+    made = f"Counted from {counts.made_from}."
+    texts = {
+        WORDS: f"What a change says, word by word (see docs/facts.md). {made}\n\n{_strongest(counts)}",
+        ODDNESS: "How seldom the words of a change are met among the other changes of the same upgrade: each bit of"
+        f" mean surprise adds {counts.odd[0]:+.2f}, each of the greatest {counts.odd[1]:+.2f}. {made}",
+        SIZE: f"Each doubling of the number of changes beyond {USUAL} adds {counts.size:+.2f} bits: a clean upgrade of"
+        f" many changes has more that look strange. {made}",
+    }
+    return f"{name}\n{texts[name]}" if name in texts else ""
+
+
+def _strongest(counts: Counts) -> str:
+    ordered = sorted(counts.words.items(), key=lambda one: (-one[1].bits, one[0]))
+    lines = [
+        f"{one.bits:+6.2f}  {word:44}  clean {one.clean:>7,}  planted {one.hostile:>4,}"
+        for word, one in (*ordered[:LISTED], *ordered[-LISTED:])
+    ]
+    return "\n".join((*lines[:LISTED], "   ...", *lines[LISTED:]))

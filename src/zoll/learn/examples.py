@@ -2,7 +2,7 @@
 
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ from zoll.errors import BadInput
 from zoll.judge.rulebook import Book, load
 from zoll.judge.weighing import weigh
 from zoll.judge.words import spelled
-from zoll.learn.truth import hits
+from zoll.learn.truth import Row, hits
 from zoll.model import Fact
 
 Case = dict[str, Any]
+CROWD = 12  # findings that meet one truth
 
 
 class _Fact(Struct):
@@ -115,7 +116,7 @@ def example_of(case: Case, report: Inspected) -> Example:
         report.account.changes,
         [tuple(signal.rule for signal in found.signals) for found in report.findings],
         [_words(found) for found in report.findings],
-        [hostile and hits(found.place(), truth) for found in report.findings],
+        _planted(report.findings, truth) if hostile else [False] * len(report.findings),
         [f"{found.path}:{found.line or ''} {found.symbol or ''}".strip() for found in report.findings],
         [_lines(found) for found in report.findings],
     )
@@ -131,6 +132,16 @@ def judged_bits(example: Example, book: Book) -> list[float]:
 
 def _lines(found: _Found) -> int:
     return found.line_end - found.line + 1 if found.line and found.line_end and found.line_end >= found.line else 1
+
+
+def _planted(findings: Sequence[_Found], truth: Sequence[Row]) -> list[bool]:
+    """Return which findings meet the truth; where very many do (one line of a minified file), those that name it."""
+    met = [hits(found.place(), truth) for found in findings]
+    if sum(met) <= CROWD:
+        return met
+    symbols = [{**one, "lines": None} for one in truth if one.get("symbol")]
+    named = [hits(found.place(), symbols) for found in findings]
+    return named if any(named) else met
 
 
 def _words(found: _Found) -> tuple[str, ...]:

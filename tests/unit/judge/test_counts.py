@@ -3,7 +3,19 @@
 import pytest
 
 from zoll.errors import BadSetting
-from zoll.judge.counts import ODDNESS, SIZE, WORDS, Counts, Told, Word, read_counts, shared, shipped, signals_of
+from zoll.judge.counts import (
+    ODDNESS,
+    SIZE,
+    WORDS,
+    Counts,
+    Told,
+    Word,
+    explained,
+    read_counts,
+    shared,
+    shipped,
+    signals_of,
+)
 from zoll.model import Signal
 
 COUNTS = Counts(
@@ -45,3 +57,11 @@ def test_what_is_no_file_of_counts_is_refused_in_one_line(text, tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadSetting, match="zoll learn"):
         read_counts(path)
+
+
+def test_what_was_counted_is_explained():
+    assert explained("+gate", COUNTS).startswith("+gate  (+1.00 bits)\nmet in 10 of 0 clean changes and in 5 planted")
+    assert "+1.00  +gate" in explained(WORDS, COUNTS)
+    assert "-0.40 bits" in explained(SIZE, COUNTS)
+    assert "+0.50" in explained(ODDNESS, COUNTS)
+    assert explained("power/run", COUNTS) == ""

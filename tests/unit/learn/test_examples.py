@@ -13,9 +13,9 @@ def finding(path="a.c", line=None, line_end=None):
     return place | {"signals": [{"rule": "shape/small"}], "standing": ["role code"], "gained": gained, "lost": []}
 
 
-def read(*findings):
+def read(*findings, case=CASE):
     report = {"account": {"changes": 7}, "findings": list(findings)}
-    return example_of(CASE, msgspec.convert(report, Inspected))
+    return example_of(case, msgspec.convert(report, Inspected))
 
 
 def test_side_by_side():
@@ -29,3 +29,12 @@ def test_side_by_side():
 def test_lines_of_a_finding_and_one_where_they_are_unknown():
     told = read(finding(line=41, line_end=43), finding(line=41), finding(), finding(line=43, line_end=41))
     assert told.lines == [3, 1, 1, 1]
+
+
+def test_on_the_one_line_of_a_minified_file_only_what_names_the_truth_is_planted():
+    case = {**CASE, "truth": [{"path": "a.js", "lines": [1, 1], "symbol": "u"}]}
+    crowd = [finding("a.js", 1, 1) for _ in range(40)]
+    named = {**finding("a.js", 1, 1), "symbol": "<lambda>.u"}
+    told = read(*crowd, named, case=case)
+    assert told.planted == [False] * 40 + [True]
+    assert all(read(*crowd, case=case).planted)
