@@ -3,7 +3,8 @@
 usage: python bench/ablation.py CASES.jsonl RESULTS/reports [--only NAME ...] [--most FINDINGS]
 
 Every line leaves whole projects out, as docs/benchmark.md does. `read` is the number of findings in clean upgrades that
-stand above the bits at which half of the plants are caught: what a reviewer pays for catching half.
+stand above the bits at which half of the plants are caught: what a reviewer pays for catching half. `review` is the
+number at review or above, by levels fitted to the variant itself.
 """
 
 import argparse
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from zoll.judge.expectation import expected, level
 from zoll.learn import fitting
-from zoll.learn.counting import matrix
+from zoll.learn.counting import levels_of, matrix
 from zoll.learn.examples import Example, read_cases, read_examples
 from zoll.learn.figures import best_and_rank, figures
 from zoll.learn.validation import without_projects
@@ -37,7 +39,8 @@ def main() -> None:
     examples = [one for one in read_examples(read_cases(asked.cases), asked.reports) if one.words]
     examples = [one for one in examples if len(one.words) <= asked.most]
     print(f"{sum(not one.hostile for one in examples)} clean, {sum(one.hostile for one in examples)} planted upgrades")
-    print("| variant | first | first 3 | first 10 | above the 5 % alarm | read |\n|---|---:|---:|---:|---:|---:|")
+    print("| variant | first | first 3 | first 10 | above the 5 % alarm | read | review |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for name, scored in VARIANTS.items():
         if not asked.only or name in asked.only:
             print(line(name, examples, scored(examples)), flush=True)
@@ -49,9 +52,14 @@ def line(name: str, examples: Sequence[Example], scores: Vectors) -> str:
     caught = np.median(
         [best_and_rank(one, score)[0] for one, score in zip(examples, scores, strict=True) if one.hostile]
     )
+    levels, clean = (
+        levels_of(examples, scores),
+        [pair for pair in zip(examples, scores, strict=True) if not pair[0].hostile],
+    )
+    at = sum(level(expected(float(bits), one.hunks, levels)) != "note" for one, score in clean for bits in score)
     read = sum(int((score > caught).sum()) for one, score in zip(examples, scores, strict=True) if not one.hostile)
     shares = " | ".join(f"{share:.0%}" for share in (*told.first, told.alarm[0]))
-    return f"| {name} | {shares} | {read:,} |"
+    return f"| {name} | {shares} | {read:,} | {at:,} |"
 
 
 def whole(examples: Sequence[Example]) -> Vectors:
@@ -158,9 +166,6 @@ VARIANTS: dict[str, Callable[[Sequence[Example]], Vectors]] = {
     "without links": reworded(dropping(*LINKS)),
     "without words of declaring": reworded(dropping(*DECLARING)),
     "without words and rules of declaring": undeclared,
-    "without language and format": reworded(
-        lambda words: tuple(word for word in words if not word.startswith("=place "))
-    ),
     "without loneliness and size of a change": reworded(dropping(*LONELY)),
     "with pairs of role and class": reworded(pairs),
     "with pairs of circumstance and kind": reworded(circumstances),

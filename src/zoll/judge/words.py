@@ -37,6 +37,8 @@ CLASSED = frozenset(
     )
 )
 TELLING = ("about:", "op:", "type:", "effect:", "arg:", "strength:", "via:")
+# Languages and formats say where plants of a corpus happen to stand, not what is hostile.
+ASIDE = ("place language:", "place format:")
 LONGEST = 30
 FAR = frozenset(("component", "release"))
 STEPS = ((16, "16.."), (8, "8..15"), (4, "4..7"), (2, "2..3"), (1, "1"), (0, "0"))
@@ -53,7 +55,7 @@ def words_of(scene: Scene) -> tuple[str, ...]:
 
 def spelled(gained: Iterable[tuple[Fact, str, int]], lost: Iterable[Fact], standing: Iterable[str]) -> tuple[str, ...]:
     """Return the words of facts gained (with range and mentions, as a finding carries them), lost and standing."""
-    found: set[str] = {f"={word}" for word in standing}
+    found: set[str] = {f"={word}" for word in standing if not word.startswith(ASIDE)}
     came = went = 0
     for fact, new, mentions in gained:
         came += 1

@@ -10,6 +10,7 @@ SCENE = scene_of(
         "- guard check_signature",
         "= role authentication",
         "= circumstance small",
+        "= place language:c",
     ]
 )
 
