@@ -41,6 +41,8 @@ def main() -> None:
     misses = asked.page.with_name(f"{home.name}-misses.md")
     asked.page.write_text(page(measured, asked.page, asked.machine), encoding="utf-8")
     misses.write_text(misses_page(measured, header(asked.page)), encoding="utf-8")
+    if asked.readme:
+        retell(asked.readme, sections.summary(measured))
     print(sections.main_table(measured))
     print(f"written: {asked.page}, {misses}")
 
@@ -51,8 +53,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("cases", type=Path)
     parser.add_argument("results", type=Path)
     parser.add_argument("--page", type=Path, required=True)
+    parser.add_argument("--readme", type=Path, help="a page with a block `<!-- benchmark -->` to put the summary into")
     parser.add_argument("--machine", default="", help="what the corpus was run on, for the page")
     return parser.parse_args()
+
+
+def retell(path: Path, words: str) -> None:
+    """Put words into the block of a page that is kept for them."""
+    before, mark, rest = path.read_text(encoding="utf-8").partition("<!-- benchmark -->\n")
+    if not mark:
+        raise SystemExit(f"report: {path} has no line <!-- benchmark -->")
+    path.write_text(f"{before}{mark}{words}<!-- end -->{rest.partition('<!-- end -->')[2]}", encoding="utf-8")
 
 
 def header(path: Path) -> str:

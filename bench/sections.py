@@ -83,6 +83,20 @@ def ranking(measured: Measured) -> str:
     return section("Plants found", main_table(measured), READING, WAYS)
 
 
+def summary(measured: Measured) -> str:
+    """Return the few figures that a reader of the README needs."""
+    ways: tuple[tuple[str, Callable[[m.Case], bool]], ...] = (
+        ("all", lambda _: True),
+        ("plain to middling (difficulty 1 to 3)", lambda case: case.get("difficulty", 0) <= EASY),
+        ("hard (4 and 5: a token, an order, a default)", lambda case: case.get("difficulty", 0) > EASY),
+        ("written by somebody who did not know the judge", lambda case: bool(case.get("blind"))),
+    )
+    rows = [[name, *row(measured, measured.apart, measured.hostile(wanted))[:4]] for name, wanted in ways]
+    cells = quiet_row(measured, measured.clean())
+    quiet = f"Of {cells[0]} clean upgrades {cells[1]} reach *hold*, {cells[2]} *review*; the median asks to read {cells[3]}."
+    return f"{table(['plants', *HEAD[:4]], rows)}\n\n{quiet}\n"
+
+
 def by_groups(measured: Measured, pictures: dict[str, str]) -> str:
     """Give the same figures by what was planted and where."""
     ways: tuple[tuple[str, Callable[[Example], str]], ...] = (
@@ -147,6 +161,7 @@ QUIET = [
     "findings: median",
     "nine in ten at most",
 ]
+EASY = 3
 COST = """Size is that of the files of the new release that differ from the old ones (after unpacking). Seconds are
 wall time of one process with one worker, start included, beside whatever else the machine did. Memory per MB counts
 what goes beyond the smallest run ({floor} MB)."""
