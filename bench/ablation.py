@@ -4,7 +4,7 @@ usage: python bench/ablation.py CASES.jsonl RESULTS/reports [--only NAME ...] [-
 
 Every line leaves whole projects out, as docs/benchmark.md does. `read` is the number of findings in clean upgrades that
 stand above the bits at which half of the plants are caught: what a reviewer pays for catching half. `review` is the
-number at review or above, by levels fitted to the variant itself.
+number at review or above, by the levels of the first line printed.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from zoll.judge.counts import Levels
 from zoll.judge.expectation import expected, level
 from zoll.learn import fitting
 from zoll.learn.counting import levels_of, matrix
@@ -41,25 +42,24 @@ def main() -> None:
     print(f"{sum(not one.hostile for one in examples)} clean, {sum(one.hostile for one in examples)} planted upgrades")
     print("| variant | first | first 3 | first 10 | above the 5 % alarm | read | review |")
     print("|---|---:|---:|---:|---:|---:|---:|")
+    levels = None
     for name, scored in VARIANTS.items():
         if not asked.only or name in asked.only:
-            print(line(name, examples, scored(examples)), flush=True)
+            scores = scored(examples)
+            levels = levels or levels_of(examples, scores)
+            print(line(name, examples, scores, levels), flush=True)
 
 
-def line(name: str, examples: Sequence[Example], scores: Vectors) -> str:
+def line(name: str, examples: Sequence[Example], scores: Vectors, levels: Levels) -> str:
     """Return a row of the table."""
     told = figures(examples, scores)
-    caught = np.median(
-        [best_and_rank(one, score)[0] for one, score in zip(examples, scores, strict=True) if one.hostile]
-    )
-    levels, clean = (
-        levels_of(examples, scores),
-        [pair for pair in zip(examples, scores, strict=True) if not pair[0].hostile],
-    )
-    at = sum(level(expected(float(bits), one.hunks, levels)) != "note" for one, score in clean for bits in score)
-    read = sum(int((score > caught).sum()) for one, score in zip(examples, scores, strict=True) if not one.hostile)
+    both = list(zip(examples, scores, strict=True))
+    caught = np.median([best_and_rank(one, score)[0] for one, score in both if one.hostile])
+    clean = [(float(bits), one.hunks) for one, score in both if not one.hostile for bits in score]
+    read = sum(bits > caught for bits, _ in clean)
+    asked = sum(level(expected(bits, hunks, levels)) != "note" for bits, hunks in clean)
     shares = " | ".join(f"{share:.0%}" for share in (*told.first, told.alarm[0]))
-    return f"| {name} | {shares} | {read:,} | {at:,} |"
+    return f"| {name} | {shares} | {read:,} | {asked:,} |"
 
 
 def whole(examples: Sequence[Example]) -> Vectors:
