@@ -22,7 +22,7 @@ from zoll.learn.minimum import least
 Vector = NDArray[np.float64]
 DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
 JUDGED = 0.4  # natural units for each judged bit before anything is counted
-HELD = 1.0  # how firmly weights are held at their start
+HELD = 2.0  # how firmly weights are held at their start
 LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
 ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
 PROJECTS = 4  # a word met in fewer projects is one project's own
