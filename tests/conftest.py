@@ -66,3 +66,25 @@ def adds_up():
         return report
 
     return hold
+
+
+@pytest.fixture(scope="session")
+def flipped():
+    """Return a function that flips, cuts or doubles a few bytes."""
+
+    def flip(data, chance):
+        data = bytearray(data)
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(data) or 1)
+            match chance.randrange(4):
+                case 0:
+                    del data[at:]
+                case 1 if data:
+                    data[at] ^= 1 << chance.randrange(8)
+                case 2:
+                    data[at:at] = data[at : at + 40]
+                case _:
+                    del data[at : at + 9]
+        return bytes(data)
+
+    return flip

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import os
+import random
 import struct
 import tarfile
 import tempfile
@@ -26,6 +27,7 @@ from zoll.openers.into import Into, Setting
 from zoll.openers.limits import Limits
 from zoll.openers.release import open_release, open_releases
 from zoll.parse.kinds import kind_of
+from zoll.pipeline import Settings, inspect
 from zoll.sandbox import Limits as Bounds
 from zoll.sandbox import Pool
 from zoll.store.vault import Vault
@@ -209,6 +211,20 @@ def test_files(sample, tmp_path, golden):
     folder = SAMPLES / sample
     folder.mkdir(parents=True, exist_ok=True)
     golden(folder / "golden.txt", listing(from_bytes(tmp_path, name, data)))
+
+
+@pytest.mark.parametrize("sample", FILES)
+def test_the_account_adds_up_on_it_and_on_what_becomes_of_it(sample, tmp_path, adds_up, flipped):
+    name, data = FILES[sample]
+    old, new = tmp_path / "old", tmp_path / "new"
+    for side in (old, new):
+        side.mkdir()
+        (side / name).write_bytes(data)
+    report = adds_up(inspect(old / name, new / name, Settings(jobs=1, strict=True)))
+    assert report.account.whole == report.account.unchanged or report.gaps
+    for seed in range(2):
+        (new / name).write_bytes(flipped(data, random.Random(f"{name}{seed}")))
+        adds_up(inspect(old / name, new / name, Settings(jobs=1, strict=True)))
 
 
 def test_folder(tmp_path, golden):
