@@ -4,17 +4,21 @@ usage: python bench/score.py CASES.jsonl RESULTS [--by family|language|fold|diff
            [--fold dev] [--misses] [--loud]
 
 A finding hits by file when its path is a truth path, or one ends with the other. It hits by place when it also comes
-within SLACK lines of the truth, or names its symbol. `place@5%` is the share of attacks with a true finding stronger
+within a few lines of the truth, or names its symbol. `place@5%` is the share of attacks with a true finding stronger
 than the strongest finding of all but 5 % of the clean upgrades.
 """
 
 import argparse
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-SLACK = 5
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+from zoll.learn.truth import hits, rank
+
 FIRSTS = (1, 3, 10)
 SHARES = ((False, 0.05), (True, 0.05), (True, 0.01))
 NAMES = ("file@1", "file@3", "file@10", "place@1", "place@3", "place@10", "file@5%", "place@5%", "place@1%", "seconds")
@@ -50,36 +54,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--misses", action="store_true", help="list plants that are not in the first three")
     parser.add_argument("--loud", action="store_true", help="list the strongest finding of each clean upgrade")
     return parser.parse_args()
-
-
-def same(a: str | None, b: str | None) -> bool:
-    """Whether two paths name one file, as far as both say."""
-    a, b = ((x or "").replace("!/", "/").strip("./") for x in (a, b))
-    return bool(a and b) and (a == b or a.endswith("/" + b) or b.endswith("/" + a))
-
-
-def at_place(finding: Case, truth: Case) -> bool:
-    """Whether a finding of the right file also points at the right lines or symbol."""
-    lines, symbol = truth.get("lines"), truth.get("symbol")
-    if not lines and not symbol:
-        return True
-    if lines and finding.get("line") is not None:
-        last = finding.get("line_end") or finding["line"]
-        if finding["line"] - SLACK <= lines[1] and last + SLACK >= lines[0]:
-            return True
-    named = finding.get("symbol") or ""
-    wanted = (symbol or "").split("(")[0].strip()
-    return bool(wanted) and wanted in (named, named.rsplit(".", 1)[-1], named.rsplit("::", 1)[-1])
-
-
-def hits(finding: Case, truths: list[Case], *, by_place: bool) -> bool:
-    """Whether a finding points at one of the truths."""
-    return any(same(finding["path"], t["path"]) and (not by_place or at_place(finding, t)) for t in truths)
-
-
-def rank(findings: list[Case], truths: list[Case], *, by_place: bool) -> int | None:
-    """Give the number of the first finding that hits, from 1."""
-    return next((i for i, found in enumerate(findings, 1) if hits(found, truths, by_place=by_place)), None)
 
 
 def bars(benign: list[Case], results: dict[str, Case]) -> dict[float, float]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import make
 import plant
 import pytest
-import score
 from pairs import RealPair, pairs_of, read_pairs
 
 BENCH = Path(__file__).parents[2] / "bench"
@@ -128,12 +127,3 @@ def test_edits_of_one_file_shift_each_other(tmp_path):
     ]
     recipe = plant.Plant("x", "p", "power", "CE", 1, "w", "", edits)
     assert [truth["lines"] for truth in plant.apply(recipe, tmp_path)] == [[5, 5], [1, 1]]
-
-
-def test_the_score_agrees_on_paths_and_places():
-    truth = {"path": "lib/a.c", "lines": [10, 12], "symbol": "check"}
-    assert score.same("data.tar.xz!/usr/lib/a.c", "lib/a.c")
-    assert not score.same("xlib/a.c", "lib/a.c")
-    assert score.at_place({"line": 17, "line_end": 20}, truth)
-    assert not score.at_place({"line": 18, "line_end": 20}, truth)
-    assert score.at_place({"line": 90, "symbol": "Table.check"}, truth)

@@ -80,6 +80,8 @@ def _members(source: BinaryIO, members: Sequence[Packed], directory: int) -> Ite
     begins = sorted({member.offset for member in members} | {directory})
     following = dict(pairwise(begins))
     for member in members:
+        if member.offset < 0:  # a broken directory can lead there; its bytes then belong to no member
+            continue
         source.seek(member.offset)
         header = filled(source, LOCAL.size)
         if len(header) == LOCAL.size:
@@ -100,7 +102,7 @@ def _described(source: BinaryIO, end: int, following: int) -> int:
 
 def _directory(source: BinaryIO, start: int, count: int, size: int) -> Iterator[tuple[int, int]]:
     """Yield the directory's entries, and what ends the archive."""
-    at = start
+    at = max(start, 0)
     for _ in range(count):
         source.seek(at)
         header = filled(source, CENTRAL.size)

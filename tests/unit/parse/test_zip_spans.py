@@ -89,3 +89,10 @@ def test_whatever_the_headers_say(junk, at, members):
     spans = between(io.BytesIO(data), packed, at, len(data))
     assert all(0 <= start < end <= len(data) for start, end in spans)
     notes(packed, junk)
+
+
+def test_a_directory_that_leads_before_the_beginning():
+    data = zipped()
+    spans = between(io.BytesIO(data), [Packed(-7, 5, False, b"", b"")], -3, len(data))
+    assert spans
+    assert all(0 <= start < end <= len(data) for start, end in spans)
