@@ -94,7 +94,7 @@ def summary(measured: Measured) -> str:
     rows = [[name, *row(measured, measured.apart, measured.hostile(wanted))[:4]] for name, wanted in ways]
     cells = quiet_row(measured, measured.clean())
     quiet = f"Of {cells[0]} clean upgrades {cells[1]} reach *hold*, {cells[2]} *review*"
-    return f"{table(['plants', *HEAD[:4]], rows)}\n\n{quiet}; the median asks to read {cells[3]} findings.\n"
+    return f"{table(['which', *HEAD[:4]], rows)}\n\n{quiet}; the median asks to read {cells[3]} findings.\n"
 
 
 def by_groups(measured: Measured, pictures: dict[str, str]) -> str:
