@@ -306,7 +306,10 @@ def _of_text(name: str, head: bytes) -> str:
         return script
     if head[:5] == b"<?php":
         return "code/php"
-    return _by_name(name, head) or _by_modeline(head) or _by_looks(head)
+    if named := _by_name(name, head):
+        return named
+    looks = _by_looks(head)  # what a file tells editors counts only where its text tells nothing: it could be a lie
+    return looks if looks != "text/plain" else _by_modeline(head) or looks
 
 
 def _by_modeline(head: bytes) -> str:
