@@ -18,7 +18,7 @@ from zoll.judge.expectation import expected, level
 from zoll.learn.counting import levels_of, matrix
 from zoll.learn.examples import Example, read_cases, read_examples
 from zoll.learn.figures import best_and_rank
-from zoll.learn.fitting import Vector
+from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_families, without_projects
 
 Case = dict[str, Any]

@@ -9,7 +9,7 @@ from tables import number, percent, plain, section, table
 from zoll.judge.rulebook import load
 from zoll.learn.examples import Example
 from zoll.learn.figures import ALARMS, FIRSTS, SHOWN, Figures, figures
-from zoll.learn.fitting import Vector
+from zoll.learn.minimum import Vector
 
 SHARES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 SIZES = ((10, "1 to 10"), (100, "11 to 100"), (1000, "101 to 1,000"), (10**12, "over 1,000"))

@@ -8,8 +8,9 @@ import msgspec
 from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
-from zoll.learn.fitting import DENSE, Matrix, Vector, blended, common_words, counted, fit, matrix_of, usual_of
+from zoll.learn.fitting import DENSE, Matrix, blended, common_words, counted, fit, matrix_of, usual_of
 from zoll.learn.levels import fit_levels
+from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_projects
 
 LEAST = 0.015  # bits; a word that says less is left out

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Vector
+from zoll.learn.minimum import Vector
 
 FIRSTS = (1, 3, 10)
 ALARMS = (0.05, 0.01)

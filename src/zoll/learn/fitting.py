@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from zoll.judge.counts import doublings
 from zoll.judge.oddness import Oddness
 from zoll.learn.examples import Example
-from zoll.learn.minimum import least
+from zoll.learn.minimum import Vector, least
 
-Vector = NDArray[np.float64]
 DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
 JUDGED = 0.4  # natural units for each judged bit before anything is counted
 HELD = 2.0  # how firmly weights are held at their start
@@ -27,10 +26,8 @@ LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
 ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
 PROJECTS = 4  # a word met in fewer projects is one project's own
 STEPS = 80
-# Judged bits stand for what is not in the corpus: they count by half, fitted ones by the other. Beside them alone, so
-# many bits for each doubling of the number of changes.
-BLEND = 0.5
-SIZE = -0.5
+BLEND = 0.5  # judged bits stand for what is not in the corpus: they make one half, fitted ones the other
+SIZE = -0.5  # bits for each doubling of the number of changes, in the judged half
 LN2 = float(np.log(2))
 
 

@@ -9,7 +9,8 @@ from hashlib import sha256
 import numpy as np
 
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Matrix, Vector, bits_beyond_usual, fit
+from zoll.learn.fitting import Matrix, bits_beyond_usual, fit
+from zoll.learn.minimum import Vector
 
 FOLDS = 6
 
