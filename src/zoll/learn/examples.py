@@ -44,9 +44,11 @@ class _Found(Struct):
     standing: list[str]
     gained: list[_Fact]
     lost: list[_Fact]
+    offset: int | str | None = None  # virtual, of a function in an executable
 
     def place(self) -> dict[str, Any]:
-        return {"path": self.path, "line": self.line, "line_end": self.line_end, "symbol": self.symbol}
+        lines = {"line": self.line, "line_end": self.line_end}
+        return lines | {"path": self.path, "symbol": self.symbol, "offset": self.offset}
 
 
 class _Account(Struct):

@@ -1,7 +1,8 @@
 """When a finding meets what was planted: the definitions of the benchmark's scorer.
 
 A finding hits when its path is a path of the truth, or one ends with the other, and it comes within `SLACK` lines of
-the truth or names its symbol. A truth without lines and symbol is met by its path alone.
+the truth or names its symbol. Of an executable its offset, a virtual address, lies in the truth's function. A truth
+without lines, symbol and offset is met by its path alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +30,8 @@ def _same(a: str | None, b: str | None) -> bool:
 
 def _at_place(finding: Row, truth: Row) -> bool:
     """Whether a finding of the right file also points at the right lines or symbol."""
-    lines, symbol = truth.get("lines"), truth.get("symbol")
-    if not lines and not symbol:
+    lines, symbol, offset = truth.get("lines"), truth.get("symbol"), truth.get("offset")
+    if not lines and not symbol and offset is None:
         return True
     if lines and finding.get("line") is not None:
         last = finding.get("line_end") or finding["line"]
@@ -38,4 +39,18 @@ def _at_place(finding: Row, truth: Row) -> bool:
             return True
     named = finding.get("symbol") or ""
     wanted = (symbol or "").split("(")[0].strip()
-    return bool(wanted) and wanted in (named, named.rsplit(".", 1)[-1], named.rsplit("::", 1)[-1])
+    if wanted and wanted in (named, named.rsplit(".", 1)[-1], named.rsplit("::", 1)[-1]):
+        return True
+    return offset is not None and _inside(finding.get("offset"), offset, truth.get("size"))
+
+
+def _inside(at: int | str | None, offset: int | str, size: int | None) -> bool:
+    """Whether an address, a number or text such as 0x401000, lies in a function."""
+    if at is None:
+        return False
+    first = _address(offset)
+    return first <= _address(at) < first + max(size or 1, 1)
+
+
+def _address(told: int | str) -> int:
+    return int(told, 0) if isinstance(told, str) else told

@@ -1,4 +1,4 @@
-"""When a finding meets a plant: by path, by lines with some slack, by symbol."""
+"""When a finding meets a plant: by path, by lines with some slack, by symbol, by address."""
 
 import pytest
 
@@ -36,6 +36,17 @@ def test_by_file_any_line_will_do():
 
 def test_a_truth_without_lines_or_symbol_is_met_by_its_path():
     assert hits(found("a/b", 7), [{"path": "a/b", "lines": None, "symbol": None}])
+
+
+@pytest.mark.parametrize(
+    ("offset", "met"),
+    [(0x4010, True), ("0x4010", True), (0x404F, True), (0x4050, False), (0x400F, False), (0, False), (None, False)],
+)
+def test_a_function_of_an_executable_is_met_by_an_address_in_it(offset, met):
+    truth = [{"path": "usr/sbin/d", "lines": None, "symbol": None, "offset": 0x4010, "size": 0x40}]
+    finding = found("pkg.deb!/usr/sbin/d", line=9, symbol="f_4010") | {"offset": offset}
+    assert hits(finding, truth) is met
+    assert hits(finding, truth, by_place=False)
 
 
 def test_the_rank_is_that_of_the_first_hit():
