@@ -63,8 +63,9 @@ def fetch_orig(name: str, version: str, into: Path, store: Path) -> None:
 
 
 def fetch_deb(name: str, version: str, into: Path, store: Path) -> None:
-    """Fetch a Debian binary package with apt."""
-    run(["apt-get", *apt_state(store), "download", "--quiet", f"{name}={version}"], into)
+    """Fetch a Debian binary package with apt, `name:arm64` from the lists of that processor."""
+    package, _, processor = name.partition(":")
+    run(["apt-get", *apt_state(store, processor), "download", "--quiet", f"{package}={version}"], into)
 
 
 def fetch_sources_jar(name: str, version: str, into: Path, _store: Path) -> None:
@@ -94,9 +95,12 @@ def run(command: list[str], folder: Path | None = None) -> None:
         raise FetchError(f"{' '.join(command[:2])} ... {command[-1]}: {words[-1] if words else 'failed'}")
 
 
-def apt_state(store: Path) -> list[str]:
-    """Options for a private apt state: the machine's own archive, asked for sources of both suites as well."""
-    root = store / "apt"
+def apt_state(store: Path, processor: str = "") -> list[str]:
+    """Options for a private apt state: the machine's own archive, asked for sources of both suites as well.
+
+    That of another processor is a state of its own, with lists of packages alone.
+    """
+    root = store / (f"apt-{processor}" if processor else "apt")
     for folder in ("lists/partial", "cache/archives/partial", "parts"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     options = {
@@ -106,12 +110,28 @@ def apt_state(store: Path) -> list[str]:
         "Dir::Cache": root / "cache",
         "APT::Sandbox::User": "root",
     }
+    if processor:
+        options |= {"APT::Architecture": processor, "APT::Architectures": processor, "Dir::State::status": "/dev/null"}
+        options |= {"Acquire::Languages": "none", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false"}
     words = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
-    if not (root / "updated").exists():
-        (root / "parts" / "corpus.sources").write_text(widened_sources(Path("/etc/apt")), encoding="utf-8")
-        run(["apt-get", *words, "update", "--quiet"])
-        (root / "updated").touch()
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "updated").exists():
+            update(root, words, "deb" if processor else "deb deb-src")
     return words
+
+
+def update(root: Path, words: list[str], types: str) -> None:
+    """Fetch the lists; where one cannot be had, the releases in it will be missed one by one."""
+    text = widened_sources(Path("/etc/apt")).replace("Types: deb deb-src", f"Types: {types}")
+    (root / "parts" / "corpus.sources").write_text(text, encoding="utf-8")
+    try:
+        run(["apt-get", *words, "update", "--quiet"])
+    except FetchError as trouble:
+        if not list((root / "lists").glob("*Packages*")):
+            raise
+        print(f"apt: {trouble}", flush=True)
+    (root / "updated").touch()
 
 
 def widened_sources(etc: Path) -> str:

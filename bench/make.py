@@ -87,7 +87,8 @@ def make_pair(pair: RealPair, plants: list[Plant], into: Path) -> tuple[list[dic
     clean = f"clean-{pair.id}"
     try:
         artifacts = {side: fetch(pair, side, into / "downloads") for side in ("old", "new")}
-        trees = {side: tree_of(pair, side, artifacts[side], into) for side in ("old", "new")}
+        sides = () if pair.form == "binary" else ("old", "new")  # executables are compared as they ship
+        trees = {side: tree_of(pair, side, artifacts[side], into) for side in sides}
     except TROUBLE as trouble:
         print(f"{pair.id}: {trouble}", flush=True)
         return [], {clean, *(plant.id for plant in plants)}
@@ -121,8 +122,8 @@ def clean_case(pair: RealPair, artifacts: dict[str, Path], trees: dict[str, Path
 
 def labels(pair: RealPair) -> dict[str, str]:
     """Give the groups that a case falls into besides the scorer's own."""
-    project = {"project": pair.name}  # what is learned from one of its upgrades is not tried on another
-    return {"fold": pair.fold, "language": pair.language, "pair": pair.id, "kind": pair.kind} | project
+    words = {"fold": pair.fold, "language": pair.language, "pair": pair.id, "kind": pair.kind}
+    return words | {"project": pair.project} | ({"processor": pair.processor} if pair.processor else {})
 
 
 def paths(old: Path, new: Path) -> dict[str, str]:

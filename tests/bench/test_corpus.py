@@ -8,7 +8,7 @@ from pathlib import Path
 import make
 import plant
 import pytest
-from pairs import RealPair, pairs_of, read_pairs
+from pairs import RealPair, executables_of, pairs_of, read_pairs
 
 BENCH = Path(__file__).parents[2] / "bench"
 PAIRS = read_pairs()
@@ -30,14 +30,31 @@ def test_there_are_enough_of_both():
 
 
 def test_no_project_of_the_held_out_benchmark():
-    assert not {pair.name.lower() for pair in PAIRS.values()} & RESERVED
+    names = {name for pair in PAIRS.values() for name in (pair.project, pair.name.partition(":")[0])}
+    assert not {name.lower() for name in names} & RESERVED
 
 
 def test_every_project_is_in_one_fold():
     folds = {}
     for pair in PAIRS.values():
         assert pair.fold in ("dev", "held")
-        assert folds.setdefault(pair.name, pair.fold) == pair.fold
+        assert folds.setdefault(pair.project, pair.fold) == pair.fold
+
+
+def test_a_row_of_executables_is_a_pair_for_each_processor():
+    row = ("liblldpctl4", "lldpd", "dev", "amd64 arm64", "1.0 1.1", "armhf", "1.0 1.1+b1")
+    found = [(pair.id, pair.name, pair.new, pair.processor, pair.project) for pair in executables_of(*row)]
+    assert found == [
+        ("exe-liblldpctl4-amd64", "liblldpctl4:amd64", "1.1", "amd64", "lldpd"),
+        ("exe-liblldpctl4-arm64", "liblldpctl4:arm64", "1.1", "arm64", "lldpd"),
+        ("exe-liblldpctl4-armhf", "liblldpctl4:armhf", "1.1+b1", "armhf", "lldpd"),
+    ]
+
+
+def test_there_are_executables_of_several_processors():
+    processors = [pair.processor for pair in PAIRS.values() if pair.form == "binary"]
+    assert len(processors) >= 50
+    assert len(set(processors)) >= 4
 
 
 def test_neighbours_in_a_list_of_versions_are_pairs():
