@@ -1,0 +1,63 @@
+"""ELF files as images: linked ones as the loader maps them; relocatable objects are laid out by `objects`."""
+
+import numpy as np
+
+from zoll.parse.machine import elf_regions, plt, unwind
+from zoll.parse.machine.elf_head import Elf
+from zoll.parse.machine.elf_relocations import DT_PLTGOT, bind, descriptors, in_place
+from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols
+from zoll.parse.machine.image import Image, Numbers
+
+DT_INIT, DT_FINI = 12, 13
+ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_FINI_ARRAY and their sizes
+
+
+def read_elf(data: bytes) -> Image:
+    """Return the image of an ELF file. Raise BadExecutable where its head promises what it does not hold."""
+    elf = Elf(data)
+    return _linked(elf)
+
+
+def _linked(elf: Elf) -> Image:
+    dynamic = dynamic_symbols(elf)
+    bound = bind(elf, dynamic)
+    codes = descriptors(elf, bound)
+    image = Image(
+        elf.bytes.data,
+        "elf",
+        elf.processor,
+        big=elf.bytes.big,
+        bits=elf.bytes.bits,
+        entry=codes.get(elf.entry, elf.entry),
+        regions=elf_regions.regions(elf),
+        symbols=named(elf, [section_symbols(elf), dynamic], codes),
+        slots=bound.slots,
+        unwound=unwind.unwound(elf),
+        global_pointer=_global_pointer(elf),
+    )
+    image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
+    image.stubs = plt.stubs(image)
+    return image
+
+
+def _global_pointer(elf: Elf) -> int:
+    return elf.value(DT_PLTGOT)
+
+
+def starters(elf: Elf) -> Numbers:
+    """Return the functions that run before and after the program, where they stand in the file."""
+    found = [elf.value(tag) for tag in (DT_INIT, DT_FINI) if elf.value(tag)]
+    places = [(elf.value(start), elf.value(size)) for start, size in ARRAYS]
+    places += [(one.address, one.held) for one in elf.sections if one.type in (14, 15, 16)]
+    for start, size in places:
+        words = min(size, len(elf.bytes)) // elf.bytes.word
+        found += in_place(elf, start + elf.bytes.word * np.arange(words, dtype=np.int64)).tolist() if start else []
+    return np.array([one for one in found if one], np.int64)
+
+
+def _inside(image: Image, targets: Numbers) -> Numbers:
+    """Return those addresses that lie in the image, each once, in order."""
+    inside = np.zeros(len(targets), bool)
+    for region in image.regions:
+        inside |= (targets >= region.address) & (targets < region.address + region.memory)
+    return np.unique(targets[inside])
