@@ -1,0 +1,206 @@
+"""The instructions of a stretch of code as columns, and what one function after another adds up to from them."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from zoll.parse.machine.image import Image, Numbers
+
+Bytes = NDArray[np.uint8]
+Places = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Rows = tuple[NDArray[np.intp], Numbers]  # places in a listing, and one number for each
+
+BUCKETS = 64
+_SLICE = 2_000_000  # bytes of code that are columns at one time
+_SMALL = 16  # constants below are everywhere and say nothing
+_WEAK = np.uint32(2654435761)  # Knuth's multiplier, spreads pairs of kinds over the buckets
+
+
+class Stretch:
+    """Neighbouring code regions as one run of bytes; `owner` says which instruction belongs to which function."""
+
+    __slots__ = ("address", "data")
+
+    def __init__(self, address: int, data: Bytes) -> None:
+        self.address, self.data = address, data
+
+    @property
+    def end(self) -> int:
+        """The address after the last byte."""
+        return self.address + len(self.data)
+
+
+class Block(Stretch):
+    """A slice of a stretch that begins and ends with functions; `first` is the number of its first function."""
+
+    __slots__ = ("ends", "first", "starts")
+
+    def __init__(self, address: int, data: Bytes, starts: Numbers, ends: Numbers, first: int) -> None:
+        super().__init__(address, data)
+        self.starts, self.ends, self.first = starts, ends, first
+
+    def bounds(self, at: Places) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return for each function the places in a listing where it begins and ends."""
+        return np.searchsorted(at, self.starts - self.address), np.searchsorted(at, self.ends - self.address)
+
+    def owner(self, at: Places) -> Places:
+        """Return for each instruction the function it stands in, counted from the block's first; -1 for none."""
+        begins, ends = self.bounds(at)
+        owner = np.full(len(at), -1, np.int32)
+        inside = np.repeat(np.arange(len(begins), dtype=np.int32), ends - begins)
+        held = np.zeros(len(at) + 1, np.int8)
+        np.add.at(held, begins, 1)
+        np.add.at(held, ends, -1)
+        owner[np.cumsum(held[:-1]) > 0] = inside
+        return owner
+
+
+class Listing:
+    """One block's instructions.
+
+    `at` are offsets from the block's address, `masked` the block's bytes with all that moves set to zero, `kinds` one
+    small number per instruction (the operation without its registers), `pads` what may fill the room between
+    functions. `calls`, `references`, `constants` are rows (place in the listing, number).
+    """
+
+    __slots__ = ("at", "calls", "constants", "kinds", "masked", "pads", "references")
+
+    def __init__(
+        self,
+        at: Places,
+        masked: Bytes,
+        kinds: NDArray[np.uint32],
+        pads: Flags,
+        calls: list[Rows],
+        references: list[Rows],
+        constants: list[Rows],
+    ) -> None:
+        self.at, self.masked, self.kinds, self.pads = at, masked, kinds, pads
+        self.calls, self.references, self.constants = calls, references, constants
+
+
+class Flow:
+    """Where control goes in a stretch, for finding starts; all are addresses, in order.
+
+    `calls`, `jumps` and `branches` (conditional) are rows (from, to); control does not fall into `begins`, which stand
+    behind a return, a jump or a trap and what fills the room there; `opens` begin as compilers begin functions.
+    """
+
+    ORDER = ("calls", "jumps", "branches", "begins", "opens")
+    __slots__ = ORDER
+
+    def __init__(self, calls: Numbers, jumps: Numbers, branches: Numbers, begins: Numbers, opens: Numbers) -> None:
+        self.calls, self.jumps, self.branches, self.begins, self.opens = calls, jumps, branches, begins, opens
+
+
+class Layout:
+    """Which addresses mean something in an image, asked for many at a time."""
+
+    def __init__(self, image: Image) -> None:
+        loaded = sorted((one.address, one.address + one.memory) for one in image.regions if one.memory)
+        self.image = image
+        self._lows = np.array([low for low, _ in loaded], np.int64)
+        self._highs = np.maximum.accumulate(np.array([high for _, high in loaded] or [0], np.int64))
+
+    def inside(self, addresses: Numbers) -> Flags:
+        """Say which addresses lie in a loaded region."""
+        at = np.searchsorted(self._lows, addresses, side="right") - 1
+        found: Flags = (at >= 0) & (addresses < self._highs[np.maximum(at, 0)])
+        return found
+
+
+def rows(first: NDArray[np.integer], second: NDArray[np.integer]) -> Numbers:
+    """Return two columns as rows."""
+    return np.stack([first.astype(np.int64), second.astype(np.int64)], axis=1)
+
+
+def signed(values: NDArray[np.integer], bits: int) -> Numbers:
+    """Return the low bits of each value as a number with a sign."""
+    top = 1 << (bits - 1)
+    found: Numbers = ((values.astype(np.int64) & ((1 << bits) - 1)) ^ top) - top
+    return found
+
+
+def blocks(stretch: Stretch, starts: Numbers, ends: Numbers, first: int) -> Iterator[Block]:
+    """Cut a stretch into slices of some two million bytes, each of whole functions."""
+    at = 0
+    while at < len(starts):
+        to = max(at + 1, int(np.searchsorted(ends, starts[at] + _SLICE, side="right")))
+        low, high = int(starts[at]), int(ends[to - 1])
+        data = stretch.data[low - stretch.address : high - stretch.address]
+        yield Block(low, data, starts[at:to], ends[at:to], first + at)
+        at = to
+
+
+class Sums:
+    """What the functions of a block add up to: sizes without padding, digests, counts, shapes, and rows by function."""
+
+    def __init__(self, block: Block, listing: Listing) -> None:
+        owner = block.owner(listing.at)
+        begins, ends = block.bounds(listing.at)
+        kept = np.flatnonzero((owner >= 0) & ~listing.pads)
+        last = _last(kept, begins, ends)
+        offsets = np.append(listing.at, len(block.data))
+        tails = np.where(last >= 0, offsets[last + 1], block.starts - block.address)
+        self.sizes = np.minimum(tails.astype(np.int64) + block.address, block.ends) - block.starts
+        self.counts = np.where(last >= 0, last + 1 - begins, 0).astype(np.int64)
+        self.digests = _digests(listing.masked, block.starts - block.address, self.sizes)
+        self.shapes = _shapes(listing.kinds[kept], owner[kept], len(block.starts))
+        self.calls = _owned(listing.calls, owner, block.first)
+        self.references = _owned(listing.references, owner, block.first)
+        constants = _owned(listing.constants, owner, block.first)
+        self.constants = constants[(constants[:, 1] >= _SMALL) | (constants[:, 1] < -1)]
+
+
+def _last(kept: NDArray[np.intp], begins: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the place of each function's last instruction that does not merely fill room, -1 for none."""
+    at = np.searchsorted(kept, ends) - 1
+    found = np.where(at >= 0, kept[np.maximum(at, 0)], -1) if len(kept) else np.full(len(ends), -1)
+    return np.where(found >= begins, found, -1)
+
+
+def _digests(masked: Bytes, starts: Numbers, sizes: Numbers) -> NDArray[np.uint64]:
+    view = memoryview(masked.tobytes())
+    digest = xxhash.xxh3_64_intdigest
+    pairs = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
+    return np.array([digest(view[start:end]) for start, end in pairs], np.uint64)
+
+
+def _shapes(kinds: NDArray[np.uint32], owner: Places, functions: int) -> NDArray[np.uint8]:
+    """Count each operation together with the one before it, spread over 64 buckets."""
+    mixed = kinds * _WEAK
+    mixed[1:] += np.where(owner[1:] == owner[:-1], kinds[:-1], np.uint32(0)) * np.uint32(0x85EBCA6B)
+    buckets = (mixed ^ (mixed >> np.uint32(15))) * _WEAK >> np.uint32(26)
+    counted = np.bincount(owner.astype(np.int64) * BUCKETS + buckets, minlength=functions * BUCKETS)
+    return np.minimum(counted, 255).astype(np.uint8).reshape(-1, BUCKETS)
+
+
+def _owned(found: list[Rows], owner: Places, first: int) -> Numbers:
+    """Put the function's number in place of the instruction's."""
+    if not found:
+        return np.zeros((0, 2), np.int64)
+    places = np.concatenate([one[0] for one in found])
+    numbers = np.concatenate([one[1] for one in found]).astype(np.int64)
+    order = np.argsort(places, kind="stable")
+    held = rows(owner[places[order]], numbers[order])
+    held = held[held[:, 0] >= 0]
+    held[:, 0] += first
+    return held
+
+
+def behind(stops: Flags, fills: Flags) -> Flags:
+    """Say which instructions follow a stop, with nothing or only what fills room between."""
+    at = np.arange(len(stops), dtype=np.int32)
+    last = np.maximum.accumulate(np.where(fills, np.int32(-1), at)) if len(at) else at  # last that does something
+    before = np.append(np.int32(-1), last[:-1])
+    found: Flags = (before >= 0) & stops[np.maximum(before, 0)] & ~fills
+    return found
+
+
+def joined(found: list[Flow]) -> Flow:
+    """Return the flows of neighbouring pieces as one."""
+    columns = ([getattr(one, name) for one in found] for name in Flow.ORDER)
+    return Flow(*(np.concatenate(column) for column in columns))
