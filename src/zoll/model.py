@@ -243,11 +243,30 @@ class Phantom(Struct, frozen=True, order=True, omit_defaults=True):
     size: int = 0
 
 
+class Copied(Struct, frozen=True, order=True, omit_defaults=True):
+    """How a copy that was known by its functions compares with the copy `of` which it is.
+
+    `side`: where that one stands: old, new or source. So many of its functions are `equal` here, `altered` or
+    `missing`; `more` are only here. `share` is the percentage of its functions' bytes that is here, `unlike` names what
+    is altered.
+    """
+
+    of: Place = Place()
+    side: str = ""
+    equal: int = 0
+    altered: int = 0
+    missing: int = 0
+    more: int = 0
+    share: int = 0
+    unlike: tuple[str, ...] = ()
+
+
 class Component(Struct, frozen=True, order=True, omit_defaults=True):
     """Software by somebody else inside a release. `purl` is a package URL, "" when nobody says.
 
     `by`: how it is known (package-database, metadata, version-string, files, functions; lock: a lock file names it, its
-    code need not be inside). `copy`: full, partial or modified, "" when that cannot be said.
+    code need not be inside). `copy`: full, partial or modified, "" when that cannot be said. `held` says more of a copy
+    that was known by its functions.
     """
 
     name: str
@@ -257,17 +276,29 @@ class Component(Struct, frozen=True, order=True, omit_defaults=True):
     by: str = ""
     copy: str = ""
     licence: str = ""
+    held: Copied = Copied()
+
+
+class Reworked(Struct, frozen=True, omit_defaults=True):
+    """How many functions of a component changed, came and went; `names` of what changed, then of what came."""
+
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    names: tuple[str, ...] = ()
 
 
 class ComponentChange(Struct, frozen=True, omit_defaults=True):
     """A component before and after; an empty side means it came or went.
 
-    `how`: same, added, removed, updated, downgraded, modified (same version, other content).
+    `how`: same, added, removed, updated, downgraded, modified (same version, other content). `functions` are those in
+    which the two differ.
     """
 
     old: Component | None
     new: Component | None
     how: str
+    functions: Reworked = Reworked()
 
 
 class Inventory(Struct, frozen=True, omit_defaults=True):

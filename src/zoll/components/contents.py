@@ -1,6 +1,7 @@
 """What lies in each component's folder, so that copies can be held against each other."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from zoll.components.naming import normal
@@ -18,12 +19,14 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     Not for places that say nothing about a component's own bytes: a package database, a lock file, an executable
     that a library was linked into, or one that several components share.
     """
-    parts = [part for part in parts if part.size]
+    components, parts = tuple(components), [part for part in parts if part.size]
     files = {part.place: part.kind.startswith("executable/") for part in parts}
     homes: dict[Hops, int] = {}
     for one in components:
         if one.by not in WHOLE_RELEASE and not one.at.start and _is_whole(one, files):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
+    for room in _rooms(homes, components):
+        homes[room] = 0
     if not homes:
         return {}
     stems = {_stem(hops): hops for hops in homes if hops and hops[-1].endswith(SOURCE)}
@@ -37,10 +40,21 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     return found
 
 
+def _rooms(homes: Iterable[Hops], components: Iterable[Component]) -> Iterator[Hops]:
+    """Yield the folders that several components share: one without a folder of its own lies there among others."""
+    inside = Counter(above for one in components for above in list(upward(one.at.hops))[1:2])
+    named = {one.at.hops: normal(one.name) for one in components}
+    for hops in homes:
+        if "/" in "/".join(hops) and inside[hops] > 1 and normal(Place(hops).name) not in named[hops]:
+            yield hops
+
+
 def _is_whole(one: Component, files: Mapping[Place, bool]) -> bool:
     """Tell whether the place holds the component and nothing else: a folder, a bundled library, a file of its name."""
     executable = files.get(one.at)
     if executable is None:
+        return True
+    if one.by == "functions":
         return True
     return one.by == "files" if executable else normal(one.name.removeprefix("lib")) in normal(one.at.name)
 

@@ -110,6 +110,8 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
         later = order(one.version, other.version)
         return ComponentChange(one, other, "downgraded" if later < 0 and not _vaguer(one, other) else "updated")
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
+    if other.by == "functions" and digest_of(before) != digest_of(after):  # files may be named and cut otherwise
+        return ComponentChange(one, other, "same" if other.copy == "full" and one.by != "functions" else "modified")
     if not before or not after or digest_of(before) == digest_of(after):
         return ComponentChange(one, other, "same")
     copy = "partial" if after.items() <= before.items() else "full" if before.items() <= after.items() else "modified"

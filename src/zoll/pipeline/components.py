@@ -10,7 +10,8 @@ from zoll.components.delta import Stock, delta
 from zoll.components.finding import found_in, settled, wanted
 from zoll.components.likeness import copied
 from zoll.components.lists import Listing, judged, listing_of, lists
-from zoll.model import Component, ComponentChange, Gap, Part, Release
+from zoll.model import Component, ComponentChange, Gap, Part, Place, Release
+from zoll.pipeline.copies import Stocked, find_copies
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
 
@@ -33,28 +34,39 @@ class Components(Struct, frozen=True):
     gaps: tuple[Gap, ...]
 
 
-def find_components(old: Release, new: Release, read: Read, pool: Pool) -> Components:
-    """Look for components in both releases; a part on which a worker falls is a gap, and only that part."""
+def find_components(old: Release, new: Release, read: Read, pool: Pool, source: Sequence[Part] = ()) -> Components:
+    """Look for components in both releases; a part on which a worker falls is a gap, and only that part.
+
+    `source` is what the new release claims to be built from; it lends its knowledge of what copies are copies of.
+    """
     plugins("zoll.components")  # loaded before the fork
-    found: dict[str, list[Told]] = {"old": [], "new": []}
+    sides = {"new": new.parts, "old": old.parts, "source": tuple(source)}
+    found: dict[str, list[Told]] = {side: [] for side in sides}
     gaps: list[Gap] = []
 
     def look(batch: Batch) -> Told:
         return _told((part, read(part.digest)) for part in batch[1])
 
-    batches = [batch for side, release in (("old", old), ("new", new)) for batch in _batches(side, release.parts)]
+    batches = [batch for side, parts in sides.items() for batch in _batches(side, parts)]
     while batches:
         again: list[Batch] = []
         for (side, parts), answer in pool.run(look, batches, Told, _weight):
             if not isinstance(answer, Failure):
                 found[side].append(answer)
             elif len(parts) == 1:
-                gaps.append(Gap("compare", parts[0].place, answer.reason, answer.detail, side, parts[0].size))
+                gaps.append(_gap(side, parts[0], answer))
             else:
                 again += [(side, (part,)) for part in parts]
         batches = again
-    stocks = [_stock(found[side], release) for side, release in (("old", old), ("new", new))]
+    stocked = {side: _stocked(side, found[side], parts) for side, parts in sides.items()}
+    copies = find_copies([one for one in stocked.values() if one.parts], read, pool)
+    stocks = [_stock(stocked[side], found[side], copies.get(side, ())) for side in ("old", "new")]
     return Components(delta(stocks[0], stocks[1]), tuple(sorted(gaps)))
+
+
+def _gap(side: str, part: Part, failure: Failure) -> Gap:
+    place, side = (Place(("source", *part.place.hops)), "") if side == "source" else (part.place, side)
+    return Gap("compare", place, failure.reason, failure.detail, side, part.size)
 
 
 def _told(parts: Iterable[tuple[Part, bytes]]) -> Told:
@@ -67,12 +79,18 @@ def _told(parts: Iterable[tuple[Part, bytes]]) -> Told:
     return Told(tuple(found), tuple(listings))
 
 
-def _stock(told: Sequence[Told], release: Release) -> Stock:
-    components = settled((one for answer in told for one in answer.found), release.parts)
-    components = tuple(sorted((*components, *copied(release.parts, components))))
-    contents = contents_of(components, release.parts)
+def _stocked(side: str, told: Sequence[Told], parts: tuple[Part, ...]) -> Stocked:
+    """Return what one side has by names, words, lists and equal files."""
+    components = settled((one for answer in told for one in answer.found), parts)
+    components = tuple(sorted((*components, *copied(parts, components))))
+    return Stocked(side, parts, components, contents_of(components, parts))
+
+
+def _stock(side: Stocked, told: Sequence[Told], copies: tuple[Component, ...]) -> Stock:
+    components = tuple(sorted((*side.components, *copies)))
+    contents = contents_of(components, side.parts) if copies else side.contents
     listings = (listing for answer in told for listing in answer.listings)
-    return Stock(judged(components, listings, release.parts), contents)
+    return Stock(judged(components, listings, side.parts), contents)
 
 
 def _weight(batch: Batch) -> int:

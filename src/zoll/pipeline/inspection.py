@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import structs
 
 from zoll import __version__
+from zoll.components.touched import reworked
 from zoll.declared.index import Index
 from zoll.declared.lookup import declare
 from zoll.declared.mention import Said
@@ -79,9 +80,10 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     stated = step(before, after, read).old.version
     logged, unheard = read_notes(before.parts, after.parts, added, read, pool, stated)
     notes = (*logged, *advised)
-    inside = find_components(before, after, read, pool)
-    inventory = hold_bills(bills, after, inside.changes, read, pool)
     source, unopened = open_source(settings.source, settings.limits, pool, vault)
+    inside = find_components(before, after, read, pool, source)
+    components = reworked(inside.changes, changes)
+    inventory = hold_bills(bills, after, components, read, pool)
     everything = (*pairing.unchanged, *pairing.moved, *pairing.pairs)
     phantoms = find_phantoms(after, source, everything, versions, read, pool)
     progress.stage("judging", 0)
@@ -111,9 +113,9 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
             read,
             pool,
             noise=compared.noise,
-            components=inside.changes,
+            components=components,
         ),
-        components=inside.changes,
+        components=components,
         inventory=inventory,
         declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
     )

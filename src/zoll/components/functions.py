@@ -1,0 +1,202 @@
+"""Copies known by their functions: renamed, re-indented, merged into one file, split or altered.
+
+Works on rows of functions, whoever read them: those of source today; a function of an executable is a row as well.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from zoll.components.naming import kind_of, normal
+from zoll.components.tree import Hops, upward
+from zoll.model import Component, Copied, Place
+
+SMALLEST = 60  # bytes: a shorter function is written twice by chance
+FEWEST, FEWEST_BYTES = 4, 1_200  # what must be met again, in functions and bytes
+SHARE, FILLS = 0.15, 0.5  # of the known copy's bytes; or of the bytes where they are met
+WHOLE = 0.95
+OWN = 0.8  # a place that a copy fills so far is its own: what else stands there was added to it
+SAME_NAME, OTHER_NAME = 0.25, 0.7  # how alike two functions must be
+MOST_KEEPERS = 3  # libraries of different names that have a function: in more it is nobody's
+MOST_NAMES = 40
+CROWD = 24
+LAST = re.compile(r"[.:]+")
+
+
+class Row(Struct, frozen=True):
+    """A function: its name, the digest of its text or code as it counts, its size in bytes.
+
+    `sketch` are the smallest hashes of its words, by which altered ones are met again; () where only equal ones matter.
+    """
+
+    name: str
+    digest: str
+    size: int
+    sketch: tuple[int, ...] = ()
+
+
+class Library(Struct, frozen=True):
+    """A component whose copy at `component.at` of the `side` (old, new, source) is known, with its functions."""
+
+    component: Component
+    side: str
+    rows: tuple[Row, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What its copies share whatever their version."""
+        return kind_of(self.component), normal(self.component.name)
+
+
+class Held(Struct, frozen=True):
+    """Two sets of rows held against each other: numbers of the equal and of the altered pairs, and who is left."""
+
+    equal: tuple[tuple[int, int], ...]
+    altered: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
+    more: tuple[int, ...]
+
+
+def copies_of(
+    libraries: Sequence[Library], files: Mapping[Place, Sequence[Row]], room: Mapping[Hops, int]
+) -> tuple[Component, ...]:
+    """Return the copies of known libraries among files that no component owns.
+
+    `files` are the functions of each file; `room` counts the files of source directly in a folder, by which a folder is
+    told from files that lie among others. A copy is named after the library it has most functions of.
+    """
+    names = _by_digest(libraries)
+    homes: dict[tuple[str, str], dict[Place, set[int]]] = defaultdict(dict)
+    for place in sorted(files):
+        for number in _candidates(files[place], names):
+            homes[libraries[number].key].setdefault(place, set()).add(number)
+    found = []
+    for _, places in sorted(homes.items()):
+        for at, members in _groups(places, room):
+            numbers = sorted({number for place in members for number in places[place]})
+            rows = [row for place in members for row in files[place]]
+            made = [one for number in numbers if (one := _copy(libraries[number], rows, at))]
+            found += [max(made, key=_closeness)] if made else []
+    return tuple(sorted(found))
+
+
+def hold(known: Sequence[Row], there: Sequence[Row]) -> Held:
+    """Pair the functions of two copies: equal ones first, then alike ones of one name, then alike ones."""
+    left = dict(enumerate(there))
+    equal = list(_equal(known, there))
+    missing = set(range(len(known))) - {one for one, _ in equal}
+    for _, other in equal:
+        del left[other]
+    altered = []
+    for least, named in ((SAME_NAME, True), (OTHER_NAME, False)):
+        for like, one, other in _alike(known, there, missing, left, named=named):
+            if like >= least and one in missing and other in left:
+                altered.append((one, other))
+                missing.discard(one)
+                del left[other]
+    return Held(tuple(equal), tuple(sorted(altered)), tuple(sorted(missing)), tuple(sorted(left)))
+
+
+def _equal(known: Sequence[Row], there: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for number, row in reversed(list(enumerate(known))):
+        waiting[row.digest].append(number)
+    for number, row in enumerate(there):
+        if waiting.get(row.digest):
+            yield waiting[row.digest].pop(), number
+
+
+def _alike(
+    known: Sequence[Row], there: Sequence[Row], missing: Iterable[int], left: Iterable[int], *, named: bool
+) -> list[tuple[float, int, int]]:
+    """Return pairs that may be one function, the likest first; hashes that many functions share lead nowhere."""
+    homes: dict[int | str, list[int]] = defaultdict(list)
+    for number in sorted(missing):
+        for key in (_last(known[number].name),) if named else known[number].sketch:
+            homes[key].append(number)
+    counts: Counter[tuple[int, int]] = Counter()
+    for other in sorted(left):
+        for key in (_last(there[other].name),) if named else there[other].sketch:
+            if len(homes.get(key, ())) <= CROWD:
+                counts.update((one, other) for one in homes.get(key, ()))
+    pairs = ((_likeness(known[one], there[other]), one, other) for one, other in counts)
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _likeness(one: Row, other: Row) -> float:
+    """Return the estimated share of words that two functions have in common, 0 to 1."""
+    mine, theirs = set(one.sketch), set(other.sketch)
+    if not mine or not theirs:
+        return 0.0
+    whole = sorted(mine | theirs)[: max(len(mine), len(theirs))]
+    return sum(value in mine and value in theirs for value in whole) / len(whole)
+
+
+def _last(name: str) -> str:
+    return LAST.split(name)[-1]
+
+
+def _by_digest(libraries: Sequence[Library]) -> dict[str, list[int]]:
+    """Return the libraries by the digests of their functions; not of those that several different ones have."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, library in enumerate(libraries):
+        for digest in {row.digest for row in library.rows if row.size >= SMALLEST}:
+            found[digest].append(number)
+    return {
+        digest: numbers
+        for digest, numbers in found.items()
+        if len({libraries[number].key for number in numbers}) <= MOST_KEEPERS
+    }
+
+
+def _candidates(rows: Iterable[Row], names: Mapping[str, Sequence[int]]) -> set[int]:
+    """Return the libraries that a file has at least two functions of, or a long one."""
+    counts: Counter[int] = Counter()
+    sizes: Counter[int] = Counter()
+    for row in rows:
+        for number in names.get(row.digest, ()):
+            counts[number] += 1
+            sizes[number] += row.size
+    return {number for number in counts if counts[number] > 1 or sizes[number] >= FEWEST_BYTES}
+
+
+def _groups(places: Iterable[Place], room: Mapping[Hops, int]) -> Iterator[tuple[Place, list[Place]]]:
+    """Yield where a copy stands and the files it consists of: a folder that it mostly fills, else a file by itself."""
+    folders: dict[Hops, list[Place]] = defaultdict(list)
+    for place in places:
+        folders[next(hops for hops in list(upward(place.hops))[1:])].append(place)
+    full: dict[Hops, list[Place]] = {}
+    for hops, members in sorted(folders.items(), key=lambda item: (len(item[0]), len(Place(item[0]).path))):
+        if hops and len(members) > 1 and len(members) >= FILLS * room.get(hops, 0):
+            above = next((over for over in upward(hops) if over in full), hops)
+            full.setdefault(above, []).extend(members)
+        else:
+            yield from ((place, [place]) for place in members)
+    yield from ((Place(hops), members) for hops, members in full.items())
+
+
+def _copy(library: Library, rows: Sequence[Row], at: Place) -> Component | None:
+    """Return the library as it stands at a place, None where too little of it does."""
+    known = library.rows
+    held = hold(known, rows)
+    pairs = (*held.equal, *held.altered)
+    size = sum(known[one].size for one, _ in pairs)
+    told = sum(known[one].size >= SMALLEST for one, _ in pairs)
+    share = size / max(sum(row.size for row in known), 1)
+    fills = sum(rows[other].size for _, other in pairs) / max(sum(row.size for row in rows), 1)
+    if told < FEWEST or size < FEWEST_BYTES or (share < SHARE and fills < FILLS):
+        return None
+    more = len(held.more) if fills >= OWN else 0
+    copy = "modified" if held.altered or more else "full" if share >= WHOLE else "partial"
+    counts = (len(held.equal), len(held.altered), len(held.missing), more)
+    unlike = tuple(dict.fromkeys(rows[other].name for _, other in held.altered))[:MOST_NAMES]
+    about = Copied(library.component.at, library.side, *counts, max(round(100 * share), 1), unlike)
+    return structs.replace(library.component, at=at, by="functions", copy=copy, held=about)
+
+
+def _closeness(one: Component) -> tuple[int, int, int, str]:
+    """Sort the library that a copy is nearest to last; the new release's own word wins a tie."""
+    held = one.held
+    return held.equal, -held.altered - held.missing, ("source", "old", "new").index(held.side), one.version

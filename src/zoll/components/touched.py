@@ -1,0 +1,58 @@
+"""Which functions of a component an upgrade changed: said by the changes that were found anyway."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from zoll.components.tree import Hops, upward
+from zoll.model import Change, Component, ComponentChange, Reworked
+
+DIFFERS = frozenset(("modified", "updated", "downgraded"))
+MOST_NAMES = 40
+
+
+def reworked(components: Sequence[ComponentChange], changes: Iterable[Change]) -> tuple[ComponentChange, ...]:
+    """Return the components with the functions that changed, came and went in them; each belongs to the innermost."""
+    homes = _homes(components)
+    touched: dict[int, list[Change]] = defaultdict(list)
+    for change in changes:
+        place = change.pair.place
+        side = "new" if change.pair.new else "old"
+        if place.symbol and (number := _home(place.hops, homes[side])) is not None:
+            touched[number].append(change)
+    return tuple(
+        structs.replace(one, functions=_counted(touched[number])) if touched.get(number) and one.how in DIFFERS else one
+        for number, one in enumerate(components)
+    )
+
+
+def _homes(components: Sequence[ComponentChange]) -> dict[str, dict[Hops, int]]:
+    homes: dict[str, dict[Hops, int]] = {"old": {}, "new": {}}
+    for number, change in enumerate(components):
+        for side, one in (("old", change.old), ("new", change.new)):
+            if one and _holds_files(one):
+                homes[side].setdefault(_folder(one), number)
+    return homes
+
+
+def _holds_files(one: Component) -> bool:
+    return one.by not in {"lock", "package-database"} and not one.at.start
+
+
+def _folder(one: Component) -> Hops:
+    """Return where a component's files stand; one that a header tells of has the source beside it too."""
+    hops = one.at.hops
+    return (*hops[:-1], hops[-1].rpartition(".")[0]) if hops and hops[-1].endswith((".h", ".hpp")) else hops
+
+
+def _home(hops: Hops, homes: dict[Hops, int]) -> int | None:
+    stem = (*hops[:-1], hops[-1].rpartition(".")[0]) if hops else hops
+    return next((homes[above] for above in (hops, stem, *upward(hops)) if above in homes), None)
+
+
+def _counted(changes: Sequence[Change]) -> Reworked:
+    changed = [change.pair.place.symbol for change in changes if change.pair.old and change.pair.new]
+    added = [change.pair.place.symbol for change in changes if change.pair.old is None]
+    names = tuple(dict.fromkeys((*sorted(changed), *sorted(added))))[:MOST_NAMES]
+    return Reworked(len(changed), len(added), len(changes) - len(changed) - len(added), names)
