@@ -4,8 +4,9 @@ import numpy as np
 
 from zoll.parse.machine import elf_regions, plt, unwind
 from zoll.parse.machine.elf_head import Elf
-from zoll.parse.machine.elf_relocations import DT_PLTGOT, bind, descriptors, in_place
+from zoll.parse.machine.elf_relocations import bind, descriptors, first_slot, in_place
 from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols
+from zoll.parse.machine.global_pointer import global_pointer
 from zoll.parse.machine.image import Image, Numbers
 
 DT_INIT, DT_FINI = 12, 13
@@ -22,6 +23,7 @@ def _linked(elf: Elf) -> Image:
     dynamic = dynamic_symbols(elf)
     bound = bind(elf, dynamic)
     codes = descriptors(elf, bound)
+    symbols = named(elf, [section_symbols(elf), dynamic], codes)
     image = Image(
         elf.bytes.data,
         "elf",
@@ -30,18 +32,14 @@ def _linked(elf: Elf) -> Image:
         bits=elf.bytes.bits,
         entry=codes.get(elf.entry, elf.entry),
         regions=elf_regions.regions(elf),
-        symbols=named(elf, [section_symbols(elf), dynamic], codes),
+        symbols=symbols,
         slots=bound.slots,
         unwound=unwind.unwound(elf),
-        global_pointer=_global_pointer(elf),
+        global_pointer=global_pointer(elf, symbols),
     )
     image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
-    image.stubs = plt.stubs(image)
+    image.stubs = plt.stubs(image, first_slot(elf))
     return image
-
-
-def _global_pointer(elf: Elf) -> int:
-    return elf.value(DT_PLTGOT)
 
 
 def starters(elf: Elf) -> Numbers:

@@ -177,10 +177,15 @@ def _mips(elf: Elf, symbols: Symbols, bound: Bound) -> None:
     targets = []
     for index in range(first, count):
         if name := symbols.name(index):
-            bound.slots[got + (local + index - first) * word] = name
+            bound.slots[first_slot(elf) + index * word] = name
         if symbols.defined(index):
             targets.append(symbols.value(index))
     bound.targets.append(np.array(targets, np.int64))
+
+
+def first_slot(elf: Elf) -> int:
+    """Return where in MIPS's GOT the entry of symbol 0 would be, were there one."""
+    return elf.value(DT_PLTGOT) + (elf.value(MIPS_LOCAL) - elf.value(MIPS_FIRST)) * elf.bytes.word
 
 
 def descriptors(elf: Elf, bound: Bound) -> dict[int, int]:

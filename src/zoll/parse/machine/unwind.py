@@ -13,6 +13,7 @@ SIZES = {0: 0, 2: 2, 3: 4, 4: 8, 10: 2, 11: 4, 12: 8}  # bytes of a pointer by t
 RELATIVE_TO_PLACE, RELATIVE_TO_HEADER = 0x10, 0x30
 ABSENT = 0xFF
 MOST_RECORDS = 3_000_000
+MOST_COMMONS = 64  # common records whose frames are measured; linkers merge them to a few
 NO_ROWS: Numbers = np.zeros((0, 2), np.int64)
 
 
@@ -60,14 +61,26 @@ def _by_header(elf: Elf) -> Numbers:
 def _lengths(elf: Elf, table: Numbers, address: int, offset: int) -> Numbers:
     """Return how long the code of each frame is; 0 where the frame does not start as the table says."""
     offsets = table[:, 1] - address + offset  # .eh_frame lies in the header's segment
-    good = (offsets >= 0) & (offsets + 16 <= len(elf.bytes))
-    safe = np.where(good, offsets, 0)
+    found = np.zeros(len(table), np.int64)
+    good = (offsets >= 0) & (offsets + 24 <= len(elf.bytes))
+    commons = np.where(good, offsets + 4 - _gathered(elf, np.where(good, offsets + 4, 0), 4), -1)
+    kinds = np.unique(commons[good])
+    for common in kinds[kinds >= 0][:MOST_COMMONS].tolist():
+        encoding = _encoding(elf, common, len(elf.bytes))
+        width, chosen = SIZES.get(encoding & 15, 0) or elf.bytes.word, np.flatnonzero(commons == common)
+        starts = _gathered(elf, offsets[chosen] + 8, width)
+        starts += table[chosen, 1] + 8 if encoding & 0x70 == RELATIVE_TO_PLACE else 0
+        sizes = _gathered(elf, offsets[chosen] + 8 + width, width)
+        space = (1 << elf.bytes.bits) - 1 & POSITIVE
+        found[chosen] = np.where((starts & space == table[chosen, 0] & space) & (sizes > 0), sizes, 0)
+    return found
+
+
+def _gathered(elf: Elf, offsets: Numbers, width: int) -> Numbers:
+    """Return the signed numbers of `width` bytes at offsets of the file."""
     raw = np.frombuffer(elf.bytes.data, np.uint8)
-    if len(raw) < 16:
-        return np.zeros(len(table), np.int64)
-    fields = np.ascontiguousarray(raw[safe[:, None] + np.arange(8, 16)]).view(elf.bytes.order + "i4").astype(np.int64)
-    starts = (table[:, 1] + 8 + fields[:, 0]) & POSITIVE
-    return np.where(good & (starts == table[:, 0]) & (fields[:, 1] > 0), fields[:, 1], 0)
+    rows = np.ascontiguousarray(raw[np.minimum(offsets[:, None] + np.arange(width), len(raw) - 1)])
+    return rows.view(f"{elf.bytes.order}i{width}").ravel().astype(np.int64)
 
 
 def frames(elf: Elf, address: int, offset: int, size: int) -> Numbers:
