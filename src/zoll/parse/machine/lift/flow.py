@@ -1,0 +1,135 @@
+"""Runs a function's blocks on trees until nothing changes: what each block does, and with which values it ends."""
+
+from collections.abc import Callable, Sequence
+
+from zoll.parse.machine.image import Image
+from zoll.parse.machine.lift.blocks import Block, Instruction, ordered
+from zoll.parse.machine.lift.machine import Event, Machine, Processor, State
+from zoll.parse.machine.lift.tables import leavers
+from zoll.parse.machine.lift.values import UNKNOWN, Value
+
+ROUNDS = 6
+
+
+class Flow:
+    """One function run through: events by block, the state at the end of each, the condition of each branch."""
+
+    def __init__(self, image: Image, processor: Processor, blocks: Sequence[Block], named: Callable[[int], str]) -> None:
+        self.blocks = blocks
+        self.machine = Machine(image, processor, named)
+        self.order = ordered(blocks)
+        self.events: dict[int, list[Event]] = {}
+        self.ends: dict[int, State] = {}
+        self.asked: dict[int, Value] = {}
+        self._begins: dict[int, State] = {}
+        self._settle()
+
+    def _settle(self) -> None:
+        """Run all blocks, again and again while what several ways bring still differs."""
+        for turn in range(ROUNDS):
+            changed = False
+            for index in self.order:
+                begin = self._joined(index, last=turn == ROUNDS - 1)
+                before = self._begins.get(index)
+                if before is None or (before.registers, before.slots) != (begin.registers, begin.slots):
+                    self._begins[index] = begin
+                    self._run(index, begin.copy())
+                    changed = True
+            if not changed:
+                return
+
+    def _joined(self, index: int, *, last: bool) -> State:
+        """Return the state at a block's begin: what all ways to it agree on, else a value of its own."""
+        ways = [self.ends[before] for before in self.blocks[index].before if before in self.ends]
+        if not ways:
+            return self.machine.begin()
+        if len(ways) == 1 and len(self.blocks[index].before) == 1:
+            return ways[0]
+        first = ways[0]
+        loops = last and len(ways) > 1
+        registers = {
+            name: value
+            if all(way.registers.get(name) == value for way in ways) and not (loops and value.kind == "phi")
+            else Value("phi", index, name)
+            for name, value in first.registers.items()
+            if all(name in way.registers for way in ways)
+        }
+        slots = {
+            offset: value if all(way.slots.get(offset) == value for way in ways) else Value("phi", index, str(offset))
+            for offset, value in first.slots.items()
+            if all(offset in way.slots for way in ways)
+        }
+        flags = first.flags if all(way.flags == first.flags for way in ways) else None
+        return State(registers, slots, flags)
+
+    def _run(self, index: int, state: State) -> None:
+        events, asked = self.run(index, state)
+        self.events[index], self.ends[index] = events, self.machine.state
+        if asked is not None:
+            self.asked[index] = asked
+
+    def run(self, index: int, state: State) -> tuple[list[Event], Value | None]:
+        """Run one block on a state; returns what it does and what its branch asks."""
+        machine, block = self.machine, self.blocks[index]
+        machine.state, machine.events = state, []
+        asked = None
+        for place, one in enumerate(block.instructions):
+            machine.address, machine.following = one.address, one.address + one.size
+            if one is block.last and block.kind in ("branch", "jump", "return", "away", "switch", "stop"):
+                asked = self._leave(block, one) if asked is None else asked
+            elif block.kind == "branch" and place == len(block.instructions) - 2 and machine.processor.delayed:
+                asked = self._ask(block.last)  # what the branch asks is read before the instruction behind it runs
+                machine.address = one.address
+                self._step(one)
+            else:
+                self._step(one)
+            if machine.events and machine.events[-1].kind == "call" and machine.events[-1].name in leavers():
+                break
+        return machine.events, asked
+
+    def _ask(self, branch: Instruction) -> Value:
+        return self.machine.processor.branches[branch.name](self.machine, branch.operands)
+
+    def _leave(self, block: Block, one: Instruction) -> Value | None:
+        """Note how a block is left: a value returned, a call at the very end, what a branch or switch asks."""
+        machine = self.machine
+        result = machine.processor.result
+        if block.kind == "branch":
+            return self._ask(one)
+        if block.kind == "switch":
+            return machine.get(one.operands[-1]) if one.operands else UNKNOWN
+        if block.kind == "away":
+            if one.target >= 0:
+                machine.call(Value("number", one.target))
+            else:
+                machine.call(machine.get(one.operands[-1]) if one.operands else UNKNOWN)
+            machine.events.append(Event("return", one.address, "", (machine.register(result),)))
+        elif block.kind == "return":
+            self._step_if_known(one)
+            machine.events.append(Event("return", one.address, "", (machine.register(result),)))
+        return None
+
+    def _step_if_known(self, one: Instruction) -> None:
+        if one.name in self.machine.processor.semantics:
+            self.machine.processor.semantics[one.name](self.machine, one.operands)
+
+    def _step(self, one: Instruction) -> None:
+        """Run one instruction that does not leave the block."""
+        machine, processor = self.machine, self.machine.processor
+        if one.name in processor.calls:
+            given = one.operands[-1] if one.operands else None
+            machine.call(machine.get(given) if given else UNKNOWN)
+        elif one.name in processor.semantics:
+            try:
+                processor.semantics[one.name](machine, one.operands)
+            except IndexError:  # fewer operands than the instruction has: bytes that are no code
+                _forget_first(machine, one)
+        elif one.name in processor.system:
+            machine.call(Value("name", f"system call {machine.register(processor.system[one.name]).a}"))
+        else:
+            _forget_first(machine, one)
+
+
+def _forget_first(machine: Machine, one: Instruction) -> None:
+    if one.operands and one.operands[0].kind == "r":
+        machine.set(one.operands[0].register, UNKNOWN)

@@ -1,0 +1,293 @@
+"""A machine that runs on trees instead of numbers: registers, the function's own stack, flags, and what it does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zoll.parse.machine.image import Image
+from zoll.parse.machine.lift.operands import Operand
+from zoll.parse.machine.lift.tables import arity_of
+from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
+
+NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
+FOLDED = frozenset([1, 2, 4, 8])
+
+
+class Flags(NamedTuple):
+    """The last comparison: of a and b, and where `before` is given only if that held (else the flags are `other`)."""
+
+    a: Value
+    b: Value
+    before: Value | None = None
+    other: int = 0
+
+
+class Event(NamedTuple):
+    """Something that a function does besides computing: `kind` call, store, branch, return or switch.
+
+    `name` is what is called (or "" with the callee as the last of `values`); `values` are arguments, what is stored
+    (place, value), what is returned, or the condition.
+    """
+
+    kind: str
+    address: int
+    name: str = ""
+    values: tuple[Value, ...] = ()
+
+
+Semantics = Callable[["Machine", tuple[Operand, ...]], None]
+Condition = Callable[["Machine", tuple[Operand, ...]], Value]
+
+
+@dataclass(frozen=True)
+class Processor:
+    """One processor's table: how capstone is asked, its registers by role, what its instructions do."""
+
+    arch: int
+    mode: int
+    word: int
+    arguments: tuple[str, ...]
+    result: str
+    stack: str
+    clobbered: frozenset[str]
+    semantics: Mapping[str, Semantics]
+    branches: Mapping[str, Condition]
+    calls: frozenset[str]
+    jumps: frozenset[str]
+    leaves: Callable[[str, tuple[Operand, ...]], bool]  # says whether an instruction returns
+    stops: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    zeros: frozenset[str] = frozenset()
+    counter: str = ""  # the register that reads as the address of the code itself
+    ahead: int = -1  # what it reads as: so many bytes behind the instruction's start, -1 for its end
+    stacked: int = -1  # offset of the first argument on the stack from the stack pointer at entry, -1 for none
+    delayed: bool = False  # the instruction behind a branch runs before it is taken
+    system: Mapping[str, str] = field(default_factory=dict)  # instruction that calls the system: register of the number
+    fixed: Mapping[str, int] = field(default_factory=dict)  # registers that hold one address everywhere
+    called: Callable[["Machine", int], bool] | None = None  # runs a call by itself, where it is no real one
+    thumb: int = -1  # mode of capstone for functions in the denser encoding, -1 where there is none
+
+
+class State:
+    """Registers, slots of the function's own stack by offset, and flags."""
+
+    __slots__ = ("flags", "registers", "slots")
+
+    def __init__(self, registers: dict[str, Value], slots: dict[int, Value], flags: Flags | None) -> None:
+        self.registers, self.slots, self.flags = registers, slots, flags
+
+    def copy(self) -> "State":
+        """Return a state that can be changed by itself."""
+        return State(dict(self.registers), dict(self.slots), self.flags)
+
+
+class Machine:
+    """Runs instructions on a state and notes what they do."""
+
+    def __init__(self, image: Image, processor: Processor, named: Callable[[int], str]) -> None:
+        self.image, self.processor, self.named = image, processor, named
+        self.state = State({}, {}, None)
+        self.events: list[Event] = []
+        self.address = self.following = 0
+
+    def begin(self) -> State:
+        """Return the state at a function's entry."""
+        registers = {name: Value("argument", index) for index, name in enumerate(self.processor.arguments)}
+        registers[self.processor.stack] = Value("frame", 0)
+        registers |= {name: number(value, address=True) for name, value in self.processor.fixed.items()}
+        return State(registers, {}, None)
+
+    # registers and memory
+
+    def register(self, name: str) -> Value:
+        """Return what a register holds."""
+        processor = self.processor
+        if name == processor.counter:
+            ahead = processor.ahead
+            return number(self.following if ahead < 0 else (self.address + ahead) & ~3, address=True)
+        full = processor.aliases.get(name, name)
+        return ZERO if full in processor.zeros else self.state.registers.get(full, UNKNOWN)
+
+    def set(self, name: str, value: Value) -> None:
+        """Put a value into a register."""
+        full = self.processor.aliases.get(name, name)
+        if full not in self.processor.zeros:
+            self.state.registers[full] = value
+
+    def place(self, operand: Operand) -> Value:
+        """Return the address that a memory operand names."""
+        base = self.register(operand.register) if operand.register else ZERO
+        if operand.index:
+            index = self.register(operand.index.lstrip("-"))
+            base = binary("+", base, binary("*", index, number(operand.scale)) if operand.scale > 1 else index)
+        return binary("+", base, number(operand.number)) if operand.number else base
+
+    def get(self, operand: Operand, size: int = 0) -> Value:
+        """Return an operand's value; `size` is that of memory where the operand does not say."""
+        if operand.kind == "i":
+            return number(operand.number)
+        if operand.kind == "r":
+            return self.register(operand.register)
+        if operand.kind == "m" and operand.mark not in ("fs", "gs"):
+            return self.load(self.place(operand), operand.size or size or self.processor.word)
+        return UNKNOWN
+
+    def put(self, operand: Operand, value: Value, size: int = 0) -> None:
+        """Write a value to a register or to memory."""
+        if operand.kind == "r":
+            self.set(operand.register, value)
+        elif operand.kind == "m":
+            self.store(self.place(operand), operand.size or size or self.processor.word, value)
+
+    def load(self, place: Value, size: int) -> Value:
+        """Return what memory holds: of the own stack what was put there, of constant data its bytes."""
+        if place.kind == "frame":
+            return self._own(place.a)
+        if place.kind == "number":
+            return self._fixed(place, size)
+        return memory(place, 0, size)
+
+    def _own(self, offset: int) -> Value:
+        held = self.state.slots.get(offset)
+        first = self.processor.stacked
+        if held is None and first >= 0 and offset >= first:
+            return Value("argument", len(self.processor.arguments) + (offset - first) // self.processor.word)
+        return held or UNKNOWN
+
+    def _fixed(self, place: Value, size: int) -> Value:
+        name = self.image.slots.get(place.a)
+        if name:
+            return Value("name", name)
+        region = self.image.region(place.a)
+        if region and size in FOLDED and ("w" not in region.rights or region.name.startswith(".got")):
+            raw = self.image.bytes_at(place.a, size)
+            held = int.from_bytes(raw, "big" if self.image.big else "little")
+            if len(raw) == size and (held or "w" not in region.rights):
+                return number(held)
+        return memory(place, 0, size)
+
+    def store(self, place: Value, size: int, value: Value) -> None:
+        """Write to memory: to the own stack silently, elsewhere as an event."""
+        if place.kind == "frame":
+            for offset in range(place.a, place.a + size):
+                self.state.slots.pop(offset, None)
+            self.state.slots[place.a] = value
+        else:
+            self.events.append(Event("store", self.address, "", (memory(place, 0, size), value)))
+
+    # flags
+
+    def compare(self, a: Value, b: Value) -> None:
+        """Remember a comparison."""
+        self.state.flags = Flags(a, b)
+
+    def compare_if(self, before: Value, a: Value, b: Value, other: int) -> None:
+        """Remember a comparison that is made only if one before held; `other` are the flags if it did not."""
+        self.state.flags = Flags(a, b, before, other)
+
+    def holds(self, operator: str) -> Value:
+        """Return what a condition on the flags asks."""
+        flags = self.state.flags
+        if flags is None:
+            return condition(operator, UNKNOWN, ZERO)
+        asked = condition(operator, flags.a, flags.b)
+        if flags.before is None:
+            return asked
+        if _given(operator, flags.other):  # not before, or asked
+            return inverted(node("both", flags.before, inverted(asked)))
+        return node("both", flags.before, asked)
+
+    # calls
+
+    def call(self, target: Value) -> None:
+        """Call a function: its result stands in the result register, what it may change is forgotten."""
+        if self.processor.called and target.kind == "number" and self.processor.called(self, target.a):
+            return
+        name, values = self.callee(target)
+        given = self.arguments(name)
+        self.events.append(Event("call", self.address, name, (*given, *values)))
+        self._forget(given)
+        self.set(self.processor.result, Value("call", self.address, name))
+
+    def callee(self, target: Value) -> tuple[str, tuple[Value, ...]]:
+        """Return the name of what is called, or none and what it is called through."""
+        if target.kind == "number":
+            return self.named(target.a) or "code", ()
+        if target.kind == "name":
+            return target.a, ()
+        return "", (target,)
+
+    def arguments(self, name: str) -> tuple[Value, ...]:
+        """Return what is handed over: as many as the callee is known to take, else all that were made ready."""
+        least, more = arity_of(name)
+        ready = self._ready()
+        if least >= 0 and not more:
+            return tuple(self._bytes(one) for one in (*ready, *[UNKNOWN] * least)[:least])
+        trimmed = list(ready)
+        while len(trimmed) > max(least, 0) and trimmed[-1] == Value("argument", len(trimmed) - 1):
+            trimmed.pop()
+        return tuple(map(self._bytes, trimmed))
+
+    def _ready(self) -> list[Value]:
+        ready: list[Value] = []
+        for name in self.processor.arguments:
+            held = self.state.registers.get(name)
+            if held is None:
+                return ready
+            ready.append(held)
+        top = self.register(self.processor.stack)
+        if self.processor.stacked >= 0 and top.kind == "frame" and not self.processor.arguments:
+            for index in range(8):
+                held = self.state.slots.get(top.a + index * self.processor.word)
+                if held is None:
+                    break
+                ready.append(held)
+        return ready
+
+    def _bytes(self, value: Value) -> Value:
+        """Return the text that was put together on the stack at an address, or the value itself."""
+        if value.kind != "frame":
+            return value
+        made = bytearray()
+        order = "big" if self.image.big else "little"
+        while (held := self.state.slots.get(value.a + len(made))) is not None and held.kind == "number":
+            width = self._width(value.a + len(made), held.a)
+            made += held.a.to_bytes(8, "little")[:width] if order == "little" else held.a.to_bytes(width, "big")
+        text = bytes(made).split(b"\0", 1)[0]
+        if len(text) >= 4 and all(32 <= byte < 127 for byte in text):
+            return Value("text", text.decode("ascii"))
+        return value
+
+    def _width(self, offset: int, held: int) -> int:
+        """Return how many bytes a number on the stack takes: up to the next slot, at least what it needs."""
+        need = max(1, (held.bit_length() + 7) // 8)
+        return next((width for width in (1, 2, 4, 8) if width >= need and offset + width in self.state.slots), 8)
+
+    def _forget(self, given: tuple[Value, ...]) -> None:
+        state = self.state
+        for name in self.processor.clobbered:
+            state.registers.pop(name, None)
+        state.flags = None
+        for value in given:
+            if value.kind == "frame":
+                for offset in [one for one in state.slots if value.a <= one < value.a + NEAR]:
+                    if one_is_data(state.slots[offset]):
+                        del state.slots[offset]
+
+
+def one_is_data(value: Value) -> bool:
+    """Tell a slot that may be part of a buffer from a saved register."""
+    return value.kind in ("number", "unknown", "text")
+
+
+def _given(operator: str, flags: int) -> bool:
+    """Say whether a condition holds for flags given as the four bits N Z C V."""
+    negative, zero = bool(flags & 8) != bool(flags & 1), bool(flags & 4)
+    return {
+        "==": zero,
+        "!=": not zero,
+        "<": negative,
+        ">=": not negative,
+        ">": not zero and not negative,
+        "<=": zero or negative,
+    }[operator]

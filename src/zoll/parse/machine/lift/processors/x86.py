@@ -1,0 +1,273 @@
+"""x86-64 (System V) and x86: Intel's syntax as capstone prints it."""
+
+from functools import cache
+
+import capstone
+
+from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
+from zoll.parse.machine.lift.operands import Operand
+from zoll.parse.machine.lift.semantics import (
+    Operands,
+    compare,
+    flag,
+    move,
+    nothing,
+    operate,
+    put_condition,
+)
+from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number
+
+WIDE = ("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp")
+CONDITIONS = {
+    "e": "==",
+    "z": "==",
+    "ne": "!=",
+    "nz": "!=",
+    "l": "<",
+    "b": "<",
+    "s": "<",
+    "c": "<",
+    "nae": "<",
+    "nge": "<",
+    "le": "<=",
+    "be": "<=",
+    "na": "<=",
+    "ng": "<=",
+    "g": ">",
+    "a": ">",
+    "nbe": ">",
+    "nle": ">",
+    "ge": ">=",
+    "ae": ">=",
+    "ns": ">=",
+    "nc": ">=",
+    "nb": ">=",
+    "nl": ">=",
+}
+VECTORS = (
+    "movaps movups movdqa movdqu movapd movupd movd movq movss movsd vmovdqu vmovdqa vmovups vmovaps vmovd vmovq "
+    "movhps movlps"
+)
+
+
+def _aliases() -> dict[str, str]:
+    found = {}
+    for wide in WIDE:
+        short = wide[1:]
+        found |= {f"e{short}": wide, short: wide}
+        low = short[0] if short[1] == "x" else short
+        found[f"{low}l"] = wide
+        if short[1] == "x":
+            found[f"{low}h"] = f"{wide}.high"
+    for index in range(8, 16):
+        found |= {f"r{index}{width}": f"r{index}" for width in "dwb"}
+    return found
+
+
+def _push(machine: Machine, given: Operands) -> None:
+    word, stack = machine.processor.word, machine.processor.stack
+    value = machine.get(given[0])
+    top = binary("-", machine.register(stack), number(word))
+    machine.set(stack, top)
+    machine.store(top, word, value)
+
+
+def _pop(machine: Machine, given: Operands) -> None:
+    word, stack = machine.processor.word, machine.processor.stack
+    top = machine.register(stack)
+    machine.put(given[0], machine.load(top, word))
+    machine.set(stack, binary("+", top, number(word)))
+
+
+def _leave(machine: Machine, given: Operands) -> None:
+    del given
+    machine.set(machine.processor.stack, machine.register("rbp"))
+    _pop(machine, (Operand("r", "rbp"),))
+
+
+def _lea(machine: Machine, given: Operands) -> None:
+    machine.put(given[0], machine.place(given[1]))
+
+
+def _and(machine: Machine, given: Operands) -> None:
+    if given[0].register in ("rsp", "esp"):  # only brings the frame to a round address
+        return
+    operate("&", flags=True)(machine, given)
+
+
+def _increment(step: int) -> Semantics:
+    def run(machine: Machine, given: Operands) -> None:
+        result = binary("+", machine.get(given[0]), number(step))
+        machine.compare(result, ZERO)
+        machine.put(given[0], result)
+
+    return run
+
+
+def _negate(machine: Machine, given: Operands) -> None:
+    machine.put(given[0], binary("-", ZERO, machine.get(given[0])))
+
+
+def _invert(machine: Machine, given: Operands) -> None:
+    machine.put(given[0], binary("^", machine.get(given[0]), number(-1)))
+
+
+def _exchange(machine: Machine, given: Operands) -> None:
+    one, two = machine.get(given[0]), machine.get(given[1])
+    machine.put(given[0], two)
+    machine.put(given[1], one)
+
+
+def _bit_test(machine: Machine, given: Operands) -> None:
+    bit = binary("<<", number(1), machine.get(given[1]))
+    asked = node("condition", "!=", binary("&", machine.get(given[0]), bit), ZERO)
+    machine.compare(binary("-", ZERO, asked) if asked.kind == "unknown" else _less(asked), ZERO)
+
+
+def _less(asked: Value) -> Value:
+    """Return what is below zero when a condition holds: the carry of a tested bit."""
+    return node("pick", asked, number(-1), ZERO)
+
+
+def _pick(operator: str) -> Semantics:
+    def run(machine: Machine, given: Operands) -> None:
+        machine.put(given[0], node("pick", machine.holds(operator), machine.get(given[1]), machine.get(given[0])))
+
+    return run
+
+
+def _fill(machine: Machine, given: Operands) -> None:
+    """`rep stos`: memory at rdi becomes rax, rcx times."""
+    del given
+    place, count = machine.register("rdi"), machine.register("rcx")
+    if place.kind != "frame" and count != ZERO:
+        machine.store(place, 1, machine.register("rax"))
+    machine.set("rdi", UNKNOWN)
+    machine.set("rcx", ZERO)
+
+
+def _compare_texts(machine: Machine, given: Operands) -> None:
+    """`repe cmpsb`: the bytes at rsi and rdi, rcx of them, are compared."""
+    del given
+    machine.compare(node("bytes", machine.register("rdi"), machine.register("rsi"), machine.register("rcx")), ZERO)
+    for name in ("rdi", "rsi", "rcx"):
+        machine.set(name, UNKNOWN)
+
+
+def _multiply(machine: Machine, given: Operands) -> None:
+    if len(given) == 1:
+        machine.set("rax", UNKNOWN)
+        machine.set("rdx", UNKNOWN)
+    else:
+        operate("*", flags=True)(machine, given)
+
+
+def _divide(machine: Machine, given: Operands) -> None:
+    machine.set("rdx", binary("%", machine.register("rax"), machine.get(given[0])))
+    machine.set("rax", binary("/", machine.register("rax"), machine.get(given[0])))
+
+
+def _zero_or(operator: str) -> Semantics:
+    """Vectors: a register combined with itself is zero, anything else is unknown."""
+
+    def run(machine: Machine, given: Operands) -> None:
+        same = len({one.register for one in given}) == 1 and given[0].kind == "r"
+        machine.put(given[0], ZERO if same and operator == "^" else UNKNOWN)
+
+    return run
+
+
+@cache
+def _semantics() -> dict[str, Semantics]:
+    found: dict[str, Semantics] = {
+        "push": _push,
+        "pop": _pop,
+        "leave": _leave,
+        "lea": _lea,
+        "and": _and,
+        "neg": _negate,
+        "not": _invert,
+        "xchg": _exchange,
+        "bt": _bit_test,
+        "imul": _multiply,
+        "mul": _multiply,
+        "div": _divide,
+        "idiv": _divide,
+        "inc": _increment(1),
+        "dec": _increment(-1),
+        "cmp": compare(),
+        "test": compare("&"),
+        "sub": operate("-", flags=True, compared=True),
+        "repe cmpsb": _compare_texts,
+    }
+    found |= dict.fromkeys(("mov movabs movzx movsx movsxd " + VECTORS).split(), move())
+    found |= dict.fromkeys(("pxor", "xorps", "xorpd", "vpxor", "vxorps"), _zero_or("^"))
+    found |= {name: operate(sign, flags=True) for name, sign in (("add", "+"), ("or", "|"), ("xor", "^"))}
+    found |= {
+        name: operate(sign, flags=True) for name, sign in (("shl", "<<"), ("sal", "<<"), ("shr", ">>"), ("sar", ">>"))
+    }
+    found |= dict.fromkeys(("rep stosq", "rep stosd", "rep stosb"), _fill)
+    found |= dict.fromkeys("cdqe cqo cdq cwde nop endbr64 endbr32 lock ud2 hlt int3 bnd".split(), nothing)
+    for letters, operator in CONDITIONS.items():
+        found[f"set{letters}"] = put_condition(operator)
+        found[f"cmov{letters}"] = _pick(operator)
+    return found
+
+
+def _counted(machine: Machine, given: Operands) -> Value:
+    del given
+    return condition("==", machine.register("rcx"), ZERO)
+
+
+def _branches() -> dict[str, Condition]:
+    found = {f"j{letters}": flag(operator) for letters, operator in CONDITIONS.items()}
+    return found | dict.fromkeys(("jrcxz", "jecxz"), _counted)
+
+
+THUNKS = {
+    b"\x8b\x04\x24\xc3": "rax",
+    b"\x8b\x0c\x24\xc3": "rcx",
+    b"\x8b\x14\x24\xc3": "rdx",
+    b"\x8b\x1c\x24\xc3": "rbx",
+}
+THUNKS |= {b"\x8b\x34\x24\xc3": "rsi", b"\x8b\x3c\x24\xc3": "rdi", b"\x8b\x2c\x24\xc3": "rbp"}
+
+
+def _thunk(machine: Machine, target: int) -> bool:
+    """Run a call that only tells where the code stands: 32-bit code reaches its data so."""
+    if machine.processor.word == 8:
+        return False
+    register = THUNKS.get(machine.image.bytes_at(target, 4))
+    if register or target == machine.following:
+        machine.set(register or "", number(machine.following))
+    return bool(register)
+
+
+def _returns(name: str, _given: Operands) -> bool:
+    return name.removeprefix("bnd ").removeprefix("repz ") in ("ret", "retf", "iretq", "iretd")
+
+
+def processor(name: str, *, big: bool) -> Processor:
+    """Return the table of x86-64 or of x86."""
+    del big
+    wide = name == "x86-64"
+    return Processor(
+        arch=capstone.CS_ARCH_X86,
+        mode=capstone.CS_MODE_64 if wide else capstone.CS_MODE_32,
+        word=8 if wide else 4,
+        arguments=("rdi", "rsi", "rdx", "rcx", "r8", "r9") if wide else (),
+        result="rax",
+        stack="rsp",
+        clobbered=frozenset("rax rcx rdx rsi rdi r8 r9 r10 r11".split() if wide else ("rax", "rcx", "rdx")),
+        semantics=_semantics(),
+        branches=_branches(),
+        calls=frozenset(["call", "bnd call", "notrack call"]),
+        jumps=frozenset(["jmp", "bnd jmp", "notrack jmp"]),
+        leaves=_returns,
+        stops=frozenset(["ud2", "hlt", "int3", "ud1", "ud0"]),
+        aliases=_aliases(),
+        counter="rip" if wide else "eip",
+        stacked=-1 if wide else 4,
+        system={"syscall": "rax"} if wide else {"int": "rax"},
+        called=_thunk,
+    )

@@ -1,0 +1,26 @@
+"""What well-known functions take, and which never come back: data, one word and number a line."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _arities() -> dict[str, tuple[int, bool]]:
+    found = {}
+    for line in (files(__package__) / "arities.txt").read_text("ascii").splitlines():
+        count, _, names = line.partition(" ")
+        if count.rstrip("+").isdigit():
+            for name in names.split():
+                found[name] = (int(count.rstrip("+")), count.endswith("+"))
+    return found
+
+
+def arity_of(name: str) -> tuple[int, bool]:
+    """Return how many arguments a function takes and whether it may take more; -1 when that is not known."""
+    return _arities().get(name.removesuffix("_chk").removeprefix("__isoc99_").removeprefix("__isoc23_"), (-1, True))
+
+
+@cache
+def leavers() -> frozenset[str]:
+    """Return the functions that never come back."""
+    return frozenset((files(__package__) / "leavers.txt").read_text("ascii").split())

@@ -1,0 +1,151 @@
+"""What a register may hold, as small trees: constants folded, masks of width forgotten, comparisons brought to one form.
+
+Equal source should give equal trees whatever registers and frame the compiler chose; a tree that grows too deep
+becomes unknown.
+"""
+
+from typing import Any, NamedTuple
+
+MASK = (1 << 64) - 1
+DEEPEST = 9
+WIDTHS = frozenset({0xFFFF_FFFF, MASK})
+SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+INVERTED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+class Value(NamedTuple):
+    """One node. `kind` says what a, b and c are:
+
+    number (n, whether it is known to be an address), argument (index), call (identity), frame (offset from the stack pointer at entry), at (base, offset,
+    size: what memory holds), phi (block, register: what several ways brought), name (text), condition (operator, left,
+    right), both (condition, condition), pick (condition, then, else), unknown, else an operator with its operands.
+    """
+
+    kind: str
+    a: Any = None
+    b: Any = None
+    c: Any = None
+    depth: int = 0
+
+
+UNKNOWN = Value("unknown")
+
+
+def number(value: int, address: bool | None = None) -> Value:
+    """Return a constant, as 64 bits; `address` marks one that the code takes for an address."""
+    return Value("number", value & MASK, address)
+
+
+def signed(value: int, bits: int = 64) -> int:
+    """Return a constant's signed meaning.
+
+    >>> signed(MASK)
+    -1
+    """
+    value &= (1 << bits) - 1
+    return value - (1 << bits) if value >> (bits - 1) else value
+
+
+def node(kind: str, a: Any = None, b: Any = None, c: Any = None) -> Value:
+    """Return a tree, or unknown where it is too deep to say anything."""
+    depth = 1 + max((one.depth for one in (a, b, c) if isinstance(one, Value)), default=0)
+    return Value(kind, a, b, c, depth) if depth <= DEEPEST else UNKNOWN
+
+
+ZERO = number(0)
+ONE = number(1)
+
+
+def memory(base: Value, offset: int, size: int) -> Value:
+    """Return what memory holds at a base and an offset."""
+    if base.kind == "+" and base.b.kind == "number":
+        base, offset = base.a, offset + signed(base.b.a)
+    if base.kind == "number":
+        base, offset = number(base.a + offset, base.b), 0
+    return UNKNOWN if base.kind == "unknown" else node("at", base, offset, size)
+
+
+def binary(operator: str, a: Value, b: Value) -> Value:
+    """Return `a operator b`, simplified."""
+    if a.kind == "unknown" or b.kind == "unknown":
+        return UNKNOWN
+    if a.kind == "number" and b.kind == "number":
+        return number(_FOLD[operator](a.a, b.a), a.b or b.b) if operator in _FOLD else node(operator, a, b)
+    if operator == "-" and b.kind == "number":
+        operator, b = "+", number(-b.a)
+    if operator in _COMMUTE and a.kind == "number":
+        a, b = b, a
+    if b.kind == "number":
+        return _with_number(operator, a, b)
+    if a == b and operator in "-^&|":
+        return ZERO if operator in "-^" else a
+    return node(operator, a, b)
+
+
+def _with_number(operator: str, a: Value, b: Value) -> Value:
+    n = b.a
+    if n == 0 and operator in _SAME_AT_ZERO:
+        return a
+    if operator == "&" and (n in WIDTHS or n == 0):
+        return a if n else ZERO
+    if operator == "*" and n == 1:
+        return a
+    if operator == "+":
+        if a.kind == "frame":
+            return Value("frame", a.a + signed(n))
+        if a.kind == "+" and a.b.kind == "number":
+            return binary("+", a.a, number(a.b.a + n))
+    if operator == "<<" and n < 32:
+        return node("*", a, number(1 << n)) if n < 6 else node(operator, a, b)
+    return node(operator, a, b)
+
+
+_COMMUTE = frozenset("+*&|^")
+_SAME_AT_ZERO = frozenset(["+", "-", "|", "^", "<<", ">>"])
+_FOLD = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "&": lambda a, b: a & b,
+    "|": lambda a, b: a | b,
+    "^": lambda a, b: a ^ b,
+    "<<": lambda a, b: a << (b & 63),
+    ">>": lambda a, b: a >> (b & 63),
+}
+
+
+def condition(operator: str, a: Value, b: Value) -> Value:
+    """Return a comparison in one form: numbers on the right, `<=` and `>=` against numbers as `<` and `>`."""
+    if a.kind == "number" and b.kind != "number":
+        a, b, operator = b, a, SWAPPED[operator]
+    if b.kind == "number":
+        if a.kind in ("condition", "both") and b.a == 0 and operator in ("==", "!="):
+            return a if operator == "!=" else inverted(a)
+        if b.a == 0 and operator in ("==", "!="):
+            return _against_zero(operator, a)
+        if a.kind == "+" and a.b.kind == "number" and operator in ("==", "!="):
+            return condition(operator, a.a, number(b.a - a.b.a))
+        if operator == "<=" and b.a < MASK:
+            operator, b = "<", number(b.a + 1)
+        elif operator == ">=" and b.a:
+            operator, b = ">", number(b.a - 1)
+    return node("condition", operator, a, b)
+
+
+def _against_zero(operator: str, a: Value) -> Value:
+    """Return what `a == 0` or `a != 0` says about the parts of a difference, or of differences or-ed together."""
+    if a.kind in {"^", "-"}:
+        return condition(operator, a.a, a.b)
+    if a.kind == "+" and a.b.kind == "number":
+        return condition(operator, a.a, number(-a.b.a))
+    if a.kind == "|" and all(one.kind in ("^", "|", "-", "+") for one in (a.a, a.b)):
+        whole = node("both", _against_zero("==", a.a), _against_zero("==", a.b))
+        return whole if operator == "==" else inverted(whole)
+    return node("condition", operator, a, ZERO)
+
+
+def inverted(a: Value) -> Value:
+    """Return the negation of a condition."""
+    if a.kind == "condition":
+        return condition(INVERTED[a.a], a.b, a.c)
+    return a.a if a.kind == "not" else node("not", a)

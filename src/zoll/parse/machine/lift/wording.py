@@ -1,0 +1,181 @@
+"""Trees written as C, so that what reads source can read a lifted function."""
+
+import re
+from collections.abc import Callable
+
+from zoll.parse.machine.image import Image
+from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
+
+LONGEST = 240
+LOWEST = 0x10000  # below this a number is no address unless the code says so
+_BAD = re.compile(r"[^A-Za-z0-9_]")
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+PIECE = frozenset([4, 8])
+
+
+def identifier(name: str) -> str:
+    """Return a name as C allows it.
+
+    >>> identifier("parse.part.0")
+    'parse_part_0'
+    """
+    made = _BAD.sub("_", name)
+    return f"_{made}" if made[:1].isdigit() else made
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of C."""
+    return '"' + "".join(_ESCAPES.get(sign, sign) for sign in text) + '"'
+
+
+class Wording:
+    """Writes trees of one image. `inlined` holds the calls that are written where their results are used."""
+
+    def __init__(self, image: Image, named: Callable[[int], str]) -> None:
+        self.image, self.named = image, named
+        self.inlined: dict[int, str] = {}
+        self._data = {one.address: one.name for one in image.symbols if one.name and one.kind == "data"}
+        self._absolute = min((one.address for one in image.regions if one.memory), default=0) >= LOWEST
+
+    def say(self, value: Value) -> str:
+        """Return a tree as C, clipped where it is too long to read."""
+        said = self._say(value)
+        return said if len(said) <= LONGEST else "v"
+
+    def _say(self, value: Value) -> str:
+        kind = value.kind
+        if kind == "number":
+            return self._number(value)
+        if kind == "argument":
+            return f"arg{value.a + 1}"
+        if kind == "call":
+            return self.inlined.get(value.a) or f"{identifier(value.b) if value.b else 'call'}_result"
+        if kind == "frame":
+            return "&local"
+        if kind == "name":
+            return identifier(value.a)
+        if kind == "text":
+            return quoted(value.a)
+        if kind in ("unknown", "phi"):
+            return "v"
+        return self._tree(value)
+
+    def _tree(self, value: Value) -> str:
+        kind = value.kind
+        if kind == "at":
+            return self._at(value)
+        if kind in ("condition", "both", "not"):
+            return f"({self.ask(value)})"
+        if kind == "pick":
+            return f"({self.ask(value.a)} ? {self._say(value.b)} : {self._say(value.c)})"
+        if kind == "bytes":
+            return f"memcmp({self._say(value.a)}, {self._say(value.b)}, {self._say(value.c)})"
+        if kind == "-" and value.a == ZERO:
+            return f"-{self._say(value.b)}"
+        return f"({self._say(value.a)} {kind} {self._plain(value.b)})"
+
+    def _number(self, value: Value) -> str:
+        n = value.a
+        if value.b or (self._absolute and n >= LOWEST):
+            said = self._address(n)
+            if said:
+                return said
+        return self._plain(value)
+
+    def _plain(self, value: Value) -> str:
+        """Return a number that is no address."""
+        if value.kind != "number":
+            return self._say(value)
+        n = signed(value.a)
+        if n < 0:
+            n = signed(value.a, 32) if n >= -(1 << 31) else n
+        return str(n) if abs(n) < 100_000 else hex(n)
+
+    def _address(self, n: int) -> str:
+        if n in self._data:
+            return f"&{identifier(self._data[n])}"
+        region = self.image.region(n)
+        if region is None:
+            return ""
+        if "x" in region.rights:
+            name = self.named(n)
+            if name:
+                return identifier(name)
+        text = self.image.text(n)
+        return quoted(text) if text is not None and "w" not in region.rights else "&global"
+
+    def _at(self, value: Value) -> str:
+        base, offset = value.a, value.b
+        if base.kind == "number":
+            known = self._data.get(base.a) if not offset else None
+            text = self._address(base.a + offset) if known is None else ""
+            return identifier(known) if known else "global" if text.startswith(('"', "&")) or not text else text
+        if base.kind == "name":
+            return f"{identifier(base.a)}" if not offset else f"{identifier(base.a)}->f{offset:x}"
+        if base.kind == "+":
+            return f"{self._say(base.a)}[{self._say(base.b)}]"
+        said = self._say(base)
+        return f"*{said}" if not offset else f"{said}->f{offset & MASK:x}" if offset > 0 else f"{said}[{offset}]"
+
+    # conditions
+
+    def ask(self, value: Value) -> str:
+        """Return what a condition asks."""
+        if value.kind == "both":
+            return self._all(value)
+        if value.kind == "not":
+            return f"!({self.ask(value.a)})"
+        if value.kind != "condition":
+            return self._say(value)
+        operator, a, b = value.a, value.b, value.c
+        if operator in ("==", "!="):
+            piece = self._piece(value)
+            if piece:
+                place, text = piece
+                return f"memcmp({place}, {quoted(text)}, {len(text)}) {operator} 0"
+            if b == ZERO:
+                return f"!{self._say(a)}" if operator == "==" else self._say(a)
+        return f"{self._say(a)} {operator} {self._plain(b) if b.kind == 'number' and not b.b else self._say(b)}"
+
+    def _all(self, value: Value) -> str:
+        """Return conditions that must all hold; comparisons of neighbouring bytes with a text are one."""
+        atoms: list[Value] = []
+        stack = [value]
+        while stack:
+            one = stack.pop()
+            if one.kind == "both":
+                stack += [one.b, one.a]
+            else:
+                atoms.append(one)
+        joined = self._joined(atoms)
+        return joined or " && ".join(dict.fromkeys(self.ask(one) for one in atoms))
+
+    def _joined(self, atoms: list[Value]) -> str:
+        parts = sorted((one.b.b, one) for one in atoms if self._piece(one) and one.a == "==" and one.b.kind == "at")
+        if len(parts) < 2 or len(parts) != len(atoms) or len({one.b.a for _, one in parts}) != 1:
+            return ""
+        text, start = "", parts[0][0]
+        for offset, one in parts:
+            piece = self._piece(one)
+            if piece is None or not start <= offset <= start + len(text):
+                return ""
+            text = text[: offset - start] + piece[1]
+        return f"memcmp({self._place(parts[0][1].b)}, {quoted(text)}, {len(text)}) == 0"
+
+    def _piece(self, value: Value) -> tuple[str, str] | None:
+        """Return the place and the text where memory is compared with four or eight letters at once."""
+        a, b = value.b, value.c
+        if value.kind != "condition" or a.kind != "at" or a.c not in PIECE or b.kind != "number" or b.b:
+            return None
+        raw = b.a.to_bytes(8, "little")[: a.c]
+        if self.image.big:
+            raw = raw[::-1]
+        if b.a >> (8 * a.c) or not all(32 < byte < 127 for byte in raw.rstrip(b"\0")) or len(raw.rstrip(b"\0")) < 3:
+            return None
+        return self._place(a), raw.rstrip(b"\0").decode("ascii")
+
+    def _place(self, value: Value) -> str:
+        base = self._say(value.a)
+        return f"{base} + {value.b}" if value.b else base
+
+

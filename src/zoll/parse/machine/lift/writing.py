@@ -1,0 +1,305 @@
+"""A function that was run through, written as C: blocks nested by what decides about them, early ways out kept flat."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zoll.parse.machine.lift.blocks import masters
+from zoll.parse.machine.lift.flow import Flow
+from zoll.parse.machine.lift.machine import Event
+from zoll.parse.machine.lift.values import Value, inverted
+from zoll.parse.machine.lift.wording import Wording, identifier
+
+SHORT = 24  # instructions of a way out that is written wherever it is taken
+INDENT = "    "
+DEEPEST = 12
+
+
+class Line(NamedTuple):
+    """One line of C and the address of the instruction that it comes from (0 for none)."""
+
+    text: str
+    address: int
+
+
+class Way(NamedTuple):
+    """One side of a branch: the block that only it leads to, or what it returns, or nothing of its own."""
+
+    body: int = -1
+    returned: Value | None = None
+    leaves: bool = False
+
+
+class Writer:
+    """Writes one function."""
+
+    def __init__(self, flow: Flow, wording: Wording, name: str) -> None:
+        self.flow, self.wording, self.name = flow, wording, name
+        self.lines: list[Line] = []
+        self.masters = masters(flow.blocks, flow.order)
+        self.rank = {index: at for at, index in enumerate(flow.order)}
+        self.kids: dict[int, list[int]] = {}
+        for index in flow.order[1:]:
+            self.kids.setdefault(self.masters[index], []).append(index)
+        self.exits: set[int] = set()
+        for index in reversed(flow.order):
+            if self._is_exit(index):
+                self.exits.add(index)
+        self.escaping = self._escaping()
+        self.set_before = self._assignments()
+        self._inline()
+
+    # preparation
+
+    def _is_exit(self, index: int) -> bool:
+        """Say whether a block only returns, or leads to one that does, and several ways lead to it."""
+        block, events = self.flow.blocks[index], self.flow.events[index]
+        if len(block.before) < 2 or len(block.instructions) > SHORT:
+            return False
+        if block.kind == "return":
+            return len(events) == 1
+        return not events and block.kind in ("next", "jump") and block.after[0] in self.exits
+
+    def _escaping(self) -> set[int]:
+        """Return the blocks from whose own region some way leads on to what stands behind it."""
+        found: set[int] = set()
+        for index in self.flow.order:
+            for after in self.flow.blocks[index].after:
+                if after < 0 or after in self.exits:
+                    continue
+                above = index
+                while above not in found and not self._governs(above, after):
+                    found.add(above)
+                    if self.masters[above] == above:
+                        break
+                    above = self.masters[above]
+        return found
+
+    def _governs(self, one: int, two: int) -> bool:
+        while self.rank[two] > self.rank[one]:
+            two = self.masters[two]
+        return one == two
+
+    def _values(self) -> Iterator[Value]:
+        for index in self.flow.order:
+            if index not in self.exits:
+                for event in self.flow.events[index]:
+                    yield from event.values
+            if index in self.flow.asked:
+                yield self.flow.asked[index]
+            yield from (value for after in self.flow.blocks[index].after if (value := self.returned(index, after)))
+
+    def returned(self, index: int, after: int) -> Value | None:
+        """Return what a short way out returns when it is reached from a block, None if it is none."""
+        if after not in self.exits:
+            return None
+        state = self.flow.ends[index]
+        while True:
+            events, _ = self.flow.run(after, state.copy())
+            if events:
+                return events[-1].values[0]
+            state, after = self.flow.machine.state, self.flow.blocks[after].after[0]
+
+    def _assignments(self) -> dict[int, list[Value]]:
+        """Return, by block, the values that it hands on where several ways meet, if they are used there."""
+        used: set[tuple[int, str]] = set()
+        found: dict[int, list[Value]] = {}
+        work = [phi for value in self._values() for phi in _phis(value)]
+        while work:
+            phi = work.pop()
+            if (phi.a, phi.b) in used:
+                continue
+            used.add((phi.a, phi.b))
+            for before in self.flow.blocks[phi.a].before:
+                end = self.flow.ends.get(before)
+                value = end.registers.get(phi.b) if end else None
+                if value is None and end and phi.b.lstrip("-").isdigit():
+                    value = end.slots.get(int(phi.b))
+                if value is not None and value != phi and value.kind != "unknown":
+                    found.setdefault(before, []).append(value)
+                    work += _phis(value)
+        return found
+
+    def _inline(self) -> None:
+        """Find calls whose result is used once, at once: they are written there."""
+        uses = Counter(
+            call.a for value in (*self._values(), *(one for all_ in self.set_before.values() for one in all_)) for call in _calls(value)
+        )
+        for index in self.flow.order:
+            events = [] if index in self.exits else self.flow.events[index]
+            for at, event in enumerate(events):
+                if event.kind == "call" and uses[event.address] == 1 and self._used_next(index, at, event):
+                    self.wording.inlined[event.address] = self.call(event)
+        self.unused = {event.address for events in self.flow.events.values() for event in events if event.kind == "call" and not uses[event.address]}
+
+    def _used_next(self, index: int, at: int, event: Event) -> bool:
+        events = self.flow.events[index]
+        if at + 1 < len(events):
+            following = events[at + 1].values
+        else:
+            asked = self.flow.asked.get(index)
+            following = (asked,) if asked is not None else ()
+            following += tuple(value for after in self.flow.blocks[index].after if (value := self.returned(index, after)))
+            following += tuple(self.set_before.get(index, ()))
+        return any(call.a == event.address for value in following for call in _calls(value))
+
+    # writing
+
+    def call(self, event: Event) -> str:
+        """Return a call as C."""
+        values = event.values
+        if event.name:
+            name = identifier(event.name)
+        else:
+            name, values = f"(*{self.wording.say(values[-1])})", values[:-1]
+        return f"{name}({', '.join(map(self.wording.say, values))})"
+
+    def write(self) -> list[Line]:
+        """Return the lines of the function."""
+        self.lines = [Line(f"int {self.name}(void) {{", self.flow.blocks[0].start)]
+        tasks: list[tuple[int, int, str, int]] = [(0, 1, "", 0)]
+        while tasks:
+            index, depth, text, address = tasks.pop()
+            if text:
+                self._put(depth, text, address)
+            else:
+                tasks += reversed(self._block(index, depth))
+        self._put(0, "}", 0)
+        return self.lines
+
+    def _put(self, depth: int, text: str, address: int) -> None:
+        self.lines.append(Line(INDENT * min(depth, DEEPEST) + text, address))
+
+    def _block(self, index: int, depth: int) -> list[tuple[int, int, str, int]]:
+        """Write what a block does; returns what follows: lines and blocks."""
+        flow = self.flow
+        for event in flow.events[index]:
+            self._event(event, depth)
+        last = flow.blocks[index].last.address
+        for text in dict.fromkeys(self.wording.say(value) for value in self.set_before.get(index, ())):
+            if text != "v":
+                self._put(depth, f"v = {text};", last)
+        kids = [kid for kid in self.kids.get(index, []) if kid not in self.exits]
+        kind = flow.blocks[index].kind
+        if kind == "branch" and index in flow.asked:
+            return self._branch(index, depth, kids)
+        if kind == "switch" and index in flow.asked:
+            return self._switch(index, depth, kids)
+        for after in flow.blocks[index].after:
+            value = self.returned(index, after)
+            if value is not None:
+                self._put(depth, f"return {self.wording.say(value)};", last)
+        return [(kid, depth, "", 0) for kid in kids]
+
+    def _event(self, event: Event, depth: int) -> None:
+        wording = self.wording
+        if event.kind == "call":
+            if event.address in wording.inlined:
+                return
+            said = self.call(event)
+            if event.address not in self.unused:
+                said = f"{identifier(event.name) if event.name else 'call'}_result = {said}"
+            self._put(depth, f"{said};", event.address)
+        elif event.kind == "store":
+            self._put(depth, f"{wording.say(event.values[0])} = {wording.say(event.values[1])};", event.address)
+        elif event.kind == "return":
+            self._put(depth, f"return {wording.say(event.values[0])};", event.address)
+
+    def _way(self, index: int, after: int, kids: list[int]) -> Way:
+        value = self.returned(index, after)
+        if value is not None:
+            return Way(returned=value, leaves=True)
+        if after in kids and self.flow.blocks[after].before == [index]:
+            return Way(after, leaves=after not in self.escaping)
+        return Way()
+
+    def _branch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
+        block, asked = self.flow.blocks[index], self.flow.asked[index]
+        taken, other = block.after
+        ways = [self._way(index, taken, kids), self._way(index, other, kids)]
+        if taken < 0 <= block.leaving:
+            ways[0] = Way(returned=Value("call", block.leaving, self.flow.machine.named(block.leaving)), leaves=True)
+        first = _first(ways, asked)
+        condition = asked if first == 0 else inverted(asked)
+        then, rest = ways[first], ways[1 - first]
+        address = block.last.address
+        back = any(one >= 0 and self._governs(one, index) for one in (taken, other)) and then == Way() == rest
+        made = [(-1, depth, f"if ({self.wording.ask(condition)}) {{", address)]
+        made += self._inside(then, depth + 1, address) if not back else [(-1, depth + 1, "continue;", address)]
+        if rest.body >= 0 and not then.leaves and then != Way():
+            made += [(-1, depth, "} else {", address), *self._inside(rest, depth + 1, address)]
+            rest = Way()
+        made.append((-1, depth, "}", 0))
+        made += self._inside(rest, depth, address)
+        bodies = {one.body for one in ways}
+        return made + [(kid, depth, "", 0) for kid in kids if kid not in bodies]
+
+    def _inside(self, way: Way, depth: int, address: int) -> list[tuple[int, int, str, int]]:
+        if way.body >= 0:
+            return [(way.body, depth, "", 0)]
+        if way.returned is not None:
+            return [(-1, depth, f"return {self.wording.say(way.returned)};", address)]
+        return []
+
+    def _switch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
+        block = self.flow.blocks[index]
+        address = block.last.address
+        made = [(-1, depth, f"switch ({self.wording.say(_subject(self.flow.asked[index]))}) {{", address)]
+        bodies = set()
+        for after, labels in zip(block.after, block.labels, strict=True):
+            way = self._way(index, after, kids)
+            if way == Way():
+                continue
+            bodies.add(way.body)
+            made += [(-1, depth, f"case {label}:", address) for label in labels[:16]]
+            made += [*self._inside(way, depth + 1, address), (-1, depth + 1, "break;", 0)]
+        made.append((-1, depth, "}", 0))
+        return made + [(kid, depth, "", 0) for kid in kids if kid not in bodies]
+
+
+def _subject(value: Value) -> Value:
+    """Return what a jump table is entered with: the tree without tables, factors and sums with constants."""
+    for one in _inner(value):
+        if one.kind == "at":
+            base = one.a
+            while base.kind in ("+", "*", "<<") and isinstance(base.b, Value):
+                base = base.b if base.a.kind == "number" or (base.a.kind != "*" and base.b.kind == "*") else base.a
+            return base
+    return value
+
+
+def _first(ways: list[Way], asked: Value) -> int:
+    """Return which side of a branch is written first: a short way out, one that leaves, one with a body, equality."""
+    for tell in (_returns, _leaves, _has_body):
+        told = [tell(way) for way in ways]
+        if told[0] != told[1]:
+            return told.index(True)
+    return 0 if asked.kind != "condition" or asked.a in ("==", ">") else 1
+
+
+def _returns(way: Way) -> bool:
+    return way.returned is not None
+
+
+def _leaves(way: Way) -> bool:
+    return way.leaves
+
+
+def _has_body(way: Way) -> bool:
+    return way.body >= 0
+
+
+def _inner(value: Value) -> Iterator[Value]:
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack += [child for child in (one.a, one.b, one.c) if isinstance(child, Value)]
+
+
+def _phis(value: Value) -> list[Value]:
+    return [one for one in _inner(value) if one.kind == "phi"]
+
+
+def _calls(value: Value) -> list[Value]:
+    return [one for one in _inner(value) if one.kind == "call"]
