@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from zoll.components.delta import copies, own_of
-from zoll.model import Component, ComponentChange, Inventory, Report
+from zoll.model import Component, ComponentChange, Inventory, Report, Reworked
 from zoll.reports.amounts import count
 from zoll.reports.options import Options
 from zoll.reports.safe import show
@@ -18,6 +18,7 @@ from zoll.reports.safe import show
 _STYLES = {"downgraded": "bold yellow", "modified": "yellow", "added": "green", "removed": "red", "updated": "cyan"}
 _COPIES = {"": " (other build)", "partial": " (fewer files)", "full": " (more files)"}
 _SHOWN = 4
+_NAMED = 3
 
 
 def draw(report: Report, options: Options) -> Iterator[RenderableType]:
@@ -48,10 +49,14 @@ def _rows(report: Report, options: Options) -> Iterator[tuple[str, Text, Text]]:
         changes = [change for change in report.components if change.how == how and not _named_only(change)]
         if changes:
             changes.sort(key=lambda change: change.new is not None and change.new.copy in _COPIES)  # real ones first
-            yield f"{len(changes):,}", Text(how, style), _listed([_words(change) for change in changes], options)
+            yield (
+                f"{len(changes):,}",
+                Text(how, style),
+                _listed([_words(change, options) for change in changes], options),
+            )
     named = [change for change in report.components if change.how != "same" and _named_only(change)]
     if named:
-        yield f"{len(named):,}", Text("in lock files"), _listed([_words(change) for change in named], options)
+        yield f"{len(named):,}", Text("in lock files"), _listed([_words(change, options) for change in named], options)
     unlike = [change.new for change in report.components if change.new and _unlike(change)]
     if unlike:
         yield (
@@ -74,6 +79,8 @@ def _named_only(change: ComponentChange) -> bool:
 def _unlike(change: ComponentChange) -> bool:
     """Tell whether the component's own list of files is not what is there, and was before."""
     copy = change.new.copy if change.new else ""
+    if not change.new or change.new.by == "functions":
+        return False
     return copy == "modified" and change.how != "modified" and (not change.old or change.old.copy != "modified")
 
 
@@ -101,13 +108,39 @@ def _listed(words: Sequence[str], options: Options) -> Text:
     return Text(("\n" if options.verbose else ", ").join(shown) + rest)
 
 
-def _words(change: ComponentChange) -> str:
+def _words(change: ComponentChange, options: Options) -> str:
     if change.old and change.new and change.old.version != change.new.version:
-        return f"{show(change.new.name)} {show(change.old.version)} → {show(change.new.version)}"
+        more = _functions(change.functions) if options.verbose or change.how == "downgraded" else ""
+        return f"{show(change.new.name)} {show(change.old.version)} → {show(change.new.version)}{more}"
     side = change.new or change.old
     assert side is not None
-    more = _COPIES.get(side.copy, "") if change.how == "modified" else ""
-    return _name(side) + more
+    if side.by == "functions":
+        return _by_functions(side)
+    if change.how != "modified":
+        return _name(side)
+    return _name(side) + (_functions(change.functions) or _COPIES.get(side.copy, ""))
+
+
+def _functions(touched: Reworked) -> str:
+    """Return which functions of a component changed, the first of them by name."""
+    counts = ((touched.changed, "changed"), (touched.added, "new"), (touched.removed, "gone"))
+    told = ", ".join(f"{number:,} {word}" for number, word in counts if number)
+    first = ", ".join(touched.names[:_NAMED])
+    return show(f" (functions: {told}{f': {first}' if first else ''})") if told else ""
+
+
+def _by_functions(one: Component) -> str:
+    """Return where a copy stands that its functions told, and how much of the library it is."""
+    held = one.held
+    first = ", ".join(held.unlike[:_NAMED])
+    altered = f"{count(held.altered, 'function')} altered{f': {first}' if first else ''}"
+    more = f", {held.more:,} more" if held.more else ""
+    how = {
+        "full": "all of it",
+        "partial": f"{held.share} % of it",
+        "modified": f"{held.share} % of it, {altered}{more}",
+    }
+    return f"{_name(one)} in {show(one.at.path)} ({show(how.get(one.copy, ''))})"
 
 
 def _name(one: Component) -> str:

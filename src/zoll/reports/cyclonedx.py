@@ -102,6 +102,13 @@ def _properties(change: ComponentChange) -> list[_Object]:
     told = [_property("zoll:by", change.new.by), _property("zoll:change", change.how)]
     if change.new.copy:
         told.append(_property("zoll:copy", change.new.copy))
+    if change.new.held.side:
+        told.append(_property("zoll:share", str(change.new.held.share)))
+        told.append(_property("zoll:copy-of", show(change.new.held.of.path)))
+    names = (*change.new.held.unlike, *change.functions.names)
+    told += (
+        [_property("zoll:function", show(name)) for name in dict.fromkeys(names)] if change.how == "modified" else []
+    )
     if change.old and change.old.version != change.new.version:
         told.append(_property("zoll:old-version", show(change.old.version)))
     return told

@@ -3,7 +3,7 @@
 from typing import Any
 
 from zoll.components.delta import copies
-from zoll.model import Component, ComponentChange, Inventory, Report
+from zoll.model import Component, ComponentChange, Copied, Inventory, Report, Reworked
 
 _Object = dict[str, Any]
 
@@ -37,7 +37,22 @@ def _change(change: ComponentChange) -> _Object:
         "how": change.how,
         "old": _component(change.old) if change.old else None,
         "new": _component(change.new) if change.new else None,
+        "functions": _functions(change.functions),
     }
+
+
+def _functions(touched: Reworked) -> _Object | None:
+    if touched == Reworked():
+        return None
+    counts = {"changed": touched.changed, "added": touched.added, "removed": touched.removed}
+    return {**counts, "names": list(touched.names)}
+
+
+def _held(held: Copied) -> _Object | None:
+    if not held.side:
+        return None
+    counts = {"equal": held.equal, "altered": held.altered, "missing": held.missing, "more": held.more}
+    return {"of": held.of.path, "side": held.side, **counts, "share": held.share, "unlike": list(held.unlike)}
 
 
 def _component(one: Component) -> _Object:
@@ -50,4 +65,5 @@ def _component(one: Component) -> _Object:
         "licence": one.licence or None,
         "path": one.at.path,
         "line": one.at.start or None,
+        "held": _held(one.held),
     }

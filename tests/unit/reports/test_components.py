@@ -3,7 +3,7 @@ from io import StringIO
 from msgspec import structs
 from rich.console import Console
 
-from zoll.model import Account, Component, ComponentChange, Inventory, Place, Release, Report
+from zoll.model import Account, Component, ComponentChange, Copied, Inventory, Place, Release, Report, Reworked
 from zoll.reports import json_components
 from zoll.reports.components import draw
 from zoll.reports.options import Options
@@ -94,3 +94,33 @@ def test_json_holds_what_changed_and_counts_the_rest():
     assert (told["found"], told["same"], len(told["changes"]), len(told["copies"])) == (2, 1, 1, 1)
     assert told["changes"][0]["new"]["version"] == "1.2.13"
     assert json_components.inventory(None) is None
+
+
+def test_functions_that_changed_are_counted_and_named():
+    changed = ComponentChange(ZLIB[1], ZLIB[1], "modified", Reworked(2, 1, 0, ("inflate", "crc32", "added")))
+    updated = ComponentChange(*ZLIB, "updated", Reworked(40, 2, 1, ("inflate",)))
+    assert drawn(report(changed))[1:] == [
+        "1  modified  zlib 1.2.13 (functions: 2 changed, 1 new: inflate, crc32, added)"
+    ]
+    assert drawn(report(updated))[1:] == ["1  updated  zlib 1.2.11 → 1.2.13"]
+    assert drawn(report(updated), verbose=True)[1:] == [
+        "1  updated  zlib 1.2.11 → 1.2.13 (functions: 40 changed, 2 new, 1 gone: inflate)"
+    ]
+    told = json_components.components(report(changed))["changes"][0]["functions"]
+    assert told == {"changed": 2, "added": 1, "removed": 0, "names": ["inflate", "crc32", "added"]}
+
+
+def test_copies_known_by_their_functions_say_where_and_how_much():
+    def copy(how, *held):
+        about = Copied(Place(("deps/zlib",)), "old", *held)
+        return structs.replace(ZLIB[1], at=Place(("src/all.c",)), by="functions", copy=how, held=about)
+
+    def line(one):
+        return " ".join(drawn(report(ComponentChange(None, one, "added")))[1:]).partition("added")[2].strip()
+
+    assert line(copy("full", 9, 0, 0, 0, 100)) == "zlib 1.2.13 in src/all.c (all of it)"
+    assert line(copy("partial", 5, 0, 4, 0, 60)) == "zlib 1.2.13 in src/all.c (60 % of it)"
+    altered = copy("modified", 8, 1, 0, 0, 97, ("inflate",))
+    assert line(altered) == "zlib 1.2.13 in src/all.c (97 % of it, 1 function altered: inflate)"
+    held = json_components.components(report(ComponentChange(None, altered, "added")))["changes"][0]["new"]["held"]
+    assert (held["of"], held["side"], held["equal"], held["unlike"]) == ("deps/zlib", "old", 8, ["inflate"])
