@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from zoll.declared.descriptions import Described, Interface
 from zoll.declared.finder import Finder, whole_word
 from zoll.declared.lookup import noted
 from zoll.declared.mention import Said
-from zoll.declared.words import word_of
+from zoll.declared.words import text_of, word_of
 from zoll.model import Change, Declaration, Hunk, Part, Place, Reading
 
 VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
@@ -16,6 +17,8 @@ VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
 SHORTEST_DECLARED = 5
 MOST_DECLARING = 20
 WORDS_CLIP = 200
+# Facts that a path, a parameter or a header of an interface can be.
+OFFERED = frozenset({"string", "comparison", "gate", "endpoint"})
 MANY = 64
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
@@ -43,7 +46,7 @@ class Index:
     """An outlook (see `judge.findings.Outlook`) over both releases.
 
     `found` gives for a digest the words that its bytes hold; `read` gives the bytes of a digest, for the few
-    questions that need lines; `said` are the fresh notes.
+    questions that need lines; `said` are the fresh notes, `interface` what descriptions of interfaces offer.
     """
 
     def __init__(
@@ -53,8 +56,10 @@ class Index:
         found: Mapping[str, Iterable[str]],
         read: Callable[[str], bytes],
         said: Said | None = None,
+        interface: Interface | None = None,
     ) -> None:
         self._said = said or Said(())
+        self._interface = interface or Interface()
         self._old = _presence(old, found)
         self._new = _presence(new, found)
         self._digests = {part.place: part.digest for part in new}
@@ -81,16 +86,23 @@ class Index:
     def mentions(self, change: Change, reading: Reading) -> int:
         """Return how many other files (and this one, outside the change) mention the reading's word."""
         word = word_of(reading.fact)
+        offered = self._offered(change, reading) is not None
         if not word:
-            return -1
+            return 1 if offered else -1
         if change is not self._change:  # a change's readings are asked about in a row
             self._change, self._mentions, self._rest = change, {}, None
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
-        return self._mentions[word] + bool(reading.fact.trait("help"))
+        return self._mentions[word] + bool(reading.fact.trait("help")) + offered
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
-        """Return the release's own line that mentions the word, documents first; none of a word that is common."""
+        """Return the release's own words: of a description that offers it, or the line that mentions it.
+
+        Documents come first; none of a word that is common.
+        """
+        if offered := self._offered(change, reading):
+            yield Declaration(reading.fact, offered.words, offered.at)
+            return
         word = word_of(reading.fact)
         presence = self._new.get(word) if word else None
         if presence is None or len(word) < SHORTEST_DECLARED or len(presence.files) > MOST_DECLARING:
@@ -104,6 +116,11 @@ class Index:
     def noted(self, change: Change, hunk: Hunk) -> str:
         """Return `clear` or `vague` when the notes of this upgrade speak of what a hunk brings, else ""."""
         return noted(change, hunk, self._said)
+
+    def _offered(self, change: Change, reading: Reading) -> Described | None:
+        """Return what a description offers under the reading's name; none bears witness for itself."""
+        offered = self._interface.find(text_of(reading.fact)) if reading.fact.kind in OFFERED else None
+        return offered if offered and offered.at.hops != change.pair.place.hops else None
 
     def _elsewhere(self, word: str, change: Change) -> int:
         presence = self._new.get(word)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from zoll.declared.descriptions import is_route
 from zoll.declared.mention import Said, parts_of
 from zoll.declared.words import BUILT, word_of
 from zoll.model import Change, Declaration, Declaring, Fact, Hunk, Place, Reading
@@ -62,7 +63,7 @@ def _speaks(change: Change) -> bool:
 
 def _asked(fact: Fact, word: str) -> bool:
     if fact.kind == "string":
-        return bool(word) and fact.trait("shape") in NAMING
+        return bool(word) and (fact.trait("shape") in NAMING or is_route(fact.value))
     if not word or fact.kind not in KINDS or fact.value == BUILT or fact.trait("in") in SAID:
         return False
     return fact.kind != "comparison" or fact.trait("type") in DECIDING

@@ -25,10 +25,11 @@ def word_of(fact: Fact) -> str:
     >>> word_of(Fact("power", "run", ("call:subprocess.run",)))
     'subprocess'
     """
-    return _piece(_text(fact), SHORTEST_OPTION if fact.kind == "option" else SHORTEST)
+    return _piece(text_of(fact), SHORTEST_OPTION if fact.kind == "option" else SHORTEST)
 
 
-def _text(fact: Fact) -> str:
+def text_of(fact: Fact) -> str:
+    """Return the text that names a fact, uncut: a literal, a name; "" where nothing does."""
     if fact.kind in OWN_VALUE:
         return fact.value
     if fact.kind == "comparison":

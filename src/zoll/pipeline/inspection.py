@@ -9,6 +9,7 @@ from msgspec import structs
 
 from zoll import __version__
 from zoll.components.touched import reworked
+from zoll.declared.descriptions import MARKS
 from zoll.declared.index import Index
 from zoll.declared.lookup import declare
 from zoll.declared.mention import Said
@@ -26,6 +27,7 @@ from zoll.pipeline.classes import classes, novelties
 from zoll.pipeline.comparing import compare_pairs
 from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
+from zoll.pipeline.describing import find_interface
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.phantoms import find_phantoms, open_source, with_phantoms
 from zoll.pipeline.settings import Progress, Settings, Silence
@@ -76,7 +78,9 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     unread = [part for part in after.parts if part.digest not in seen]
     changes = follow(compared.changes, compared.defined, unread, read, pool)
     progress.stage("looking words up", 0)
-    found = find_words(words_of(changes), (*before.parts, *after.parts, *said_so), read, pool)
+    wanted = sorted({*words_of(changes), *MARKS})
+    found = find_words(wanted, (*before.parts, *after.parts, *said_so), read, pool)
+    interface = find_interface((*after.parts, *said_so), found, read, pool)
     stated = step(before, after, read).old.version
     logged, unheard = read_notes(before.parts, after.parts, added, read, pool, stated)
     notes = (*logged, *advised)
@@ -90,7 +94,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps, *unopened, *unheard})
     changes = with_phantoms(with_gaps(changes, pairing, gaps), phantoms)
     said = Said(note for note in notes if note.fresh)
-    index = Index(before.parts, (*after.parts, *said_so), found, read, said)
+    index = Index(before.parts, (*after.parts, *said_so), found, read, said, interface)
     fresh = novelties(before, after, changes, index, read)
     findings = judge(changes, index, fresh.circumstances, learned)
     return Report(
