@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import built_cases
 from download import FetchError, fetch
 from pairs import RealPair, read_pairs
 from plant import HERE, Plant, PlantError, apply, read_plant
@@ -41,6 +42,10 @@ def main() -> None:
         made, failed = make_pair(pair, own, asked.into)
         write_cases(made, failed, asked.into / "cases.jsonl")
         print(f"{number}/{len(pairs)} {pair.id}: {len(made)} made", flush=True)
+    for program in (one for one in built_cases.every_program() if built_cases.is_wanted(one, asked)):
+        made, failed = built_cases.make_program(program, asked)
+        write_cases(made, failed, asked.into / "cases.jsonl")
+        print(f"{program.pair.id}: {len(made)} made", flush=True)
     print(count(asked.into / "cases.jsonl"))
 
 
@@ -117,13 +122,7 @@ def clean_case(pair: RealPair, artifacts: dict[str, Path], trees: dict[str, Path
     sides = trees if pair.form == "source" else artifacts
     case = {"id": f"clean-{pair.id}", "set": "benign", "family": pair.kind, "form": pair.form}
     words = {"what": f"{pair.name} {pair.old} to {pair.new}", "class": "", "difficulty": 0, "note": ""}
-    return case | labels(pair) | paths(sides["old"], sides["new"]) | {"truth": []} | words
-
-
-def labels(pair: RealPair) -> dict[str, str]:
-    """Give the groups that a case falls into besides the scorer's own."""
-    words = {"fold": pair.fold, "language": pair.language, "pair": pair.id, "kind": pair.kind}
-    return words | {"project": pair.project} | ({"processor": pair.processor} if pair.processor else {})
+    return case | pair.labels() | paths(sides["old"], sides["new"]) | {"truth": []} | words
 
 
 def paths(old: Path, new: Path) -> dict[str, str]:
@@ -139,7 +138,7 @@ def planted_case(
     recipe = sha256(repr((pair, plant, str(home))).encode()).hexdigest()
     kept = home / "case.json"
     if kept.exists() and (earlier := json.loads(kept.read_text(encoding="utf-8")))["recipe"] == recipe:
-        return earlier["case"] | labels(pair) | {"recipe": recipe}
+        return earlier["case"] | pair.labels() | {"recipe": recipe}
     shutil.rmtree(home, ignore_errors=True)
     case = plant_into(home, pair, plant, artifacts, trees)
     kept.write_text(json.dumps({"recipe": recipe, "case": case}) + "\n", encoding="utf-8")
@@ -161,14 +160,14 @@ def plant_into(
     case = {"id": plant.id, "set": "attack", "family": plant.family, "form": form}
     words = {"what": plant.what, "class": plant.attack_class, "difficulty": plant.difficulty, "note": ""}
     blind = {"blind": True} if plant.blind else {}
-    return case | labels(pair) | paths(old, new) | {"truth": truth} | words | blind
+    return case | pair.labels() | paths(old, new) | {"truth": truth} | words | blind
 
 
 def write_cases(made: list[dict[str, Any]], failed: set[str], path: Path) -> None:
     """Write one line per case: earlier ones stay while their recipe does, whoever made them."""
     with (path.parent / "cases.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = {f"clean-{key}" for key in read_pairs()} | {file.stem for file in recipe_files()}
+        known = {f"clean-{key}" for key in read_pairs()} | {file.stem for file in recipe_files()} | built_cases.known()
         found = {case["id"]: case for case in [*read_cases(path), *made] if case["id"] in known - failed}
         scratch = path.with_suffix(".new")
         scratch.write_text("".join(json.dumps(found[key]) + "\n" for key in sorted(found)), encoding="utf-8")

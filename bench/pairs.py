@@ -39,6 +39,11 @@ class RealPair:
         """The processor of an executable, as Debian calls it."""
         return self.name.partition(":")[2] if self.form == "binary" else ""
 
+    def labels(self) -> dict[str, str]:
+        """Give the groups that a case falls into besides the scorer's own."""
+        words = {"fold": self.fold, "language": self.language, "pair": self.id, "kind": self.kind}
+        return words | {"project": self.project} | ({"processor": self.processor} if self.processor else {})
+
 
 def read_pairs(path: Path = HERE / "pairs.toml") -> dict[str, RealPair]:
     """Every pair by its id; a row is `[kind, name, fold, form, language, versions]`."""

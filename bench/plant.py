@@ -1,7 +1,7 @@
 """Apply a plant to a real tree and say where it stands."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import md5
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Plant:
     form: str
     edits: list[dict[str, Any]]
     blind: bool = False
+    ways: str = field(default="", repr=False)  # of a plant in a program that is built, see `built.toml`
 
 
 def read_plants(folder: Path = HERE / "plants") -> list[Plant]:
@@ -39,7 +40,7 @@ def read_plant(file: Path) -> Plant:
     edits = raw.get("edit") or [raw]
     form = raw.get("form", "")
     words = (raw["pair"], raw["family"], raw["class"], raw["difficulty"], raw["what"])
-    return Plant(file.stem, *words, form, edits, raw.get("blind", False))
+    return Plant(file.stem, *words, form, edits, raw.get("blind", False), raw.get("ways", ""))
 
 
 def apply(plant: Plant, tree: Path) -> list[dict[str, Any]]:
