@@ -3,11 +3,12 @@
 import numpy as np
 
 from zoll.parse.machine import elf_regions, plt, unwind
-from zoll.parse.machine.elf_head import Elf
+from zoll.parse.machine.elf_head import RELOCATABLE, Elf
 from zoll.parse.machine.elf_relocations import bind, descriptors, first_slot, in_place
-from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols
+from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols, thumbs
 from zoll.parse.machine.global_pointer import global_pointer
 from zoll.parse.machine.image import Image, Numbers
+from zoll.parse.machine.objects import read_object
 
 DT_INIT, DT_FINI = 12, 13
 ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_FINI_ARRAY and their sizes
@@ -16,14 +17,16 @@ ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_F
 def read_elf(data: bytes) -> Image:
     """Return the image of an ELF file. Raise BadExecutable where its head promises what it does not hold."""
     elf = Elf(data)
-    return _linked(elf)
+    image = read_object(elf) if elf.type == RELOCATABLE and elf.sections else _linked(elf)
+    _part_thumb(image)
+    return image
 
 
 def _linked(elf: Elf) -> Image:
-    dynamic = dynamic_symbols(elf)
+    dynamic, full = dynamic_symbols(elf), section_symbols(elf)
     bound = bind(elf, dynamic)
     codes = descriptors(elf, bound)
-    symbols = named(elf, [section_symbols(elf), dynamic], codes)
+    symbols = named(elf, [full, dynamic], codes)
     image = Image(
         elf.bytes.data,
         "elf",
@@ -36,10 +39,26 @@ def _linked(elf: Elf) -> Image:
         slots=bound.slots,
         unwound=unwind.unwound(elf),
         global_pointer=global_pointer(elf, symbols),
+        thumb=thumbs(elf, [full, dynamic]),
     )
-    image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
     image.stubs = plt.stubs(image, first_slot(elf))
+    image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
     return image
+
+
+def _part_thumb(image: Image) -> None:
+    """Take the lowest bit off pointers to Thumb code and remember them as such (32-bit ARM)."""
+    if image.processor != "arm":
+        return
+    odd = image.pointers & 1 == 1
+    for region in image.code:
+        inside = odd & (image.pointers >= region.address) & (image.pointers < region.address + region.size)
+        image.thumb = np.unique(np.concatenate([image.thumb, image.pointers[inside] - 1]))
+        image.pointers = np.unique(np.where(inside, image.pointers - 1, image.pointers))
+        odd = image.pointers & 1 == 1
+    if image.entry & 1:
+        image.entry -= 1
+        image.thumb = np.unique(np.append(image.thumb, image.entry))
 
 
 def starters(elf: Elf) -> Numbers:

@@ -6,8 +6,8 @@ System V ABI, chapters 4 and 5. What the loader goes by (segments) comes before 
 from bisect import bisect_right
 from functools import cached_property
 
+from zoll.parse.machine.binary import POSITIVE, Bytes, Names
 from zoll.parse.machine.image import BadExecutable
-from zoll.parse.machine.numbers import POSITIVE, Bytes, Names
 
 RELOCATABLE, EXECUTABLE, SHARED, CORE = 1, 2, 3, 4
 NOBITS, SYMTAB, DYNSYM, RELA, REL, DYNAMIC, NOTE = 8, 2, 11, 4, 9, 6, 7

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from zoll.parse.machine.binary import positive
 from zoll.parse.machine.elf_head import ALLOC, REL, RELA, Elf
 from zoll.parse.machine.elf_symbols import Symbols
 from zoll.parse.machine.image import NONE, BadExecutable, Numbers
-from zoll.parse.machine.numbers import positive
 
 DT_PLTRELSZ, DT_PLTGOT, DT_RELA, DT_RELASZ, DT_REL, DT_RELSZ, DT_PLTREL, DT_JMPREL = 2, 3, 7, 8, 17, 18, 20, 23
 DT_RELRSZ, DT_RELR = 35, 36
@@ -42,13 +42,19 @@ def rows(elf: Elf, offset: int, size: int, told: bool) -> Relocations:
     wide, mips = elf.bytes.bits == 64, elf.machine == 8
     fields = [
         ("where", "W"),
-        *([("symbol", "u4"), ("more", "u2"), ("rest", "u1"), ("type", "u1")] if wide and mips else [("info", "W")]),
+        *(
+            [("symbol", "u4"), ("special", "u1"), ("third", "u1"), ("second", "u1"), ("type", "u1")]
+            if wide and mips
+            else [("info", "W")]
+        ),
     ]
     fields += [("added", "i8" if wide else "i4")] if told else []
     width = elf.bytes.word * (3 if told else 2)
     found = elf.bytes.table(offset, size // width, fields)
     if wide and mips:
         kind, symbol = found["type"].astype(np.int64), found["symbol"].astype(np.int64)
+        negated = (kind == 7) & (found["second"] == 24)  # GPREL16, then SUB, then a half of that
+        kind = np.where(negated, 0x100 + found["third"].astype(np.int64), kind)
     else:
         info = found["info"].astype(np.uint64)
         shift, mask = (np.uint64(32), np.uint64(0xFFFFFFFF)) if wide else (np.uint64(8), np.uint64(0xFF))

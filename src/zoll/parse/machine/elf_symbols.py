@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from zoll.parse.machine.binary import Names, Table, positive
 from zoll.parse.machine.elf_head import DYNSYM, SYMTAB, Elf
-from zoll.parse.machine.image import BadExecutable, Symbol
-from zoll.parse.machine.numbers import Names, Table, positive
+from zoll.parse.machine.image import NONE, BadExecutable, Numbers, Symbol
 
 DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_GNU_HASH, DT_MIPS_SYMTABNO = 4, 5, 6, 10, 0x6FFFFEF5, 0x70000011
 KINDS = {0: "", 1: "data", 2: "function", 6: "data", 10: "ifunc"}
@@ -106,6 +106,17 @@ def named(elf: Elf, tables: list[Symbols], descriptors: dict[int, int]) -> tuple
             symbol.address = descriptors.get(symbol.address, symbol.address)
             found.setdefault((symbol.address, symbol.name), symbol)
     return tuple(sorted(found.values(), key=lambda one: (one.address, one.name)))
+
+
+def thumbs(elf: Elf, tables: list[Symbols]) -> Numbers:
+    """Return the places of 32-bit ARM that odd functions, and marks of Thumb code, name; their lowest bit is off."""
+    found = [NONE]
+    for table in tables if elf.processor == "arm" else ():
+        values, types = positive(table.rows["value"]), table.rows["info"] & 15
+        found.append(values[((types == 2) | (types == 10)) & (values & 1 == 1)] & ~1)
+        marks = np.flatnonzero((types == 0) & (table.rows["section"] != 0))
+        found.append(values[[index for index in marks.tolist() if table.name(index).startswith("$t")]])
+    return np.unique(np.concatenate(found))
 
 
 def _symbols(elf: Elf, table: Symbols) -> list[Symbol]:

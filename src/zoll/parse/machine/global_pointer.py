@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from zoll.parse.machine.binary import POSITIVE
 from zoll.parse.machine.elf_head import Elf
 from zoll.parse.machine.elf_relocations import DT_PLTGOT
 from zoll.parse.machine.image import Symbol
-from zoll.parse.machine.numbers import POSITIVE
 from zoll.parse.machine.plt_words import low
 
 DT_PPC_GOT = 0x70000000

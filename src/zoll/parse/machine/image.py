@@ -71,6 +71,7 @@ class Image:
         unwound: Numbers | None = None,
         properties: tuple[tuple[str, str], ...] = (),
         global_pointer: int = 0,
+        thumb: Numbers = NONE,
     ) -> None:
         self.data, self.kind, self.processor, self.big, self.bits, self.entry = data, kind, processor, big, bits, entry
         self.regions, self.symbols = regions, symbols
@@ -79,6 +80,7 @@ class Image:
         self.unwound = np.zeros((0, 2), np.int64) if unwound is None else unwound
         self.properties = properties
         self.global_pointer = global_pointer  # what MIPS, PowerPC and RISC-V code reaches its data through, 0 unknown
+        self.thumb = thumb  # 32-bit ARM: places that symbols and pointers say to be Thumb code, without the lowest bit
 
     @cached_property
     def _ordered(self) -> tuple[list[int], list[Region]]:
@@ -152,6 +154,8 @@ class Sweep:
     instructions, `calls` rows (index of the calling function, address called), `references` rows (index of the
     function, address of data or code that it names), `shapes` one row of 64 small numbers per function: a sketch of
     its instructions that survives small changes, for likeness; `constants` rows (index, number compared or loaded).
+    A call through a slot (GOT, import table) is a row of `calls` with the slot's address. `compact`: the function is in
+    Thumb.
     """
 
     def __init__(
@@ -174,3 +178,4 @@ class Sweep:
             constants,
             names,
         )
+        self.compact: NDArray[np.bool_] = np.zeros(len(starts), np.bool_)

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from zoll.parse.machine import plt_words
-from zoll.parse.machine.image import Image, Region
+from zoll.parse.machine.image import Image, Numbers, Region
 from zoll.parse.machine.plt_words import EMPTY, Found
 
 ENDBR = {"x86-64": b"\xf3\x0f\x1e\xfa", "x86": b"\xf3\x0f\x1e\xfb"}
@@ -48,7 +48,7 @@ def _x86(image: Image, region: Region) -> Found:
     return (region.address + starts)[aligned], slots[aligned]
 
 
-def _marked(image: Image, region: Region, starts: plt_words.Numbers) -> plt_words.Numbers:
+def _marked(image: Image, region: Region, starts: Numbers) -> Numbers:
     """Return 1 where the mark of a landing place for indirect jumps stands before."""
     mark, data, base = ENDBR[image.processor], image.data, region.offset
     before = [one >= 4 and data[base + one - 4 : base + one] == mark for one in starts.tolist()]

@@ -90,7 +90,7 @@ def _wide(halves: Numbers, at: Numbers) -> Numbers:
 
 
 def mips(first_slot: int, image: Image, region: Region) -> Found:
-    """Lazy stubs name the symbol by number: `lw t9, (gp); move t7, ra; jalr t9; li t8, number`. Others go by address."""
+    """Lazy stubs name the symbol by number, `lw t9, (gp); move t7, ra; jalr t9; li t8, number`; others a slot."""
     words, wide = Words(image, region), image.processor == "mips64" and image.bits == 64
     loads = words.at(0) == (0xDF998010 if wide else 0x8F998010)
     moves = np.isin(words.at(1), (0x03E07825, 0x03E07821, 0x03E0782D))

@@ -5,9 +5,9 @@ Linux Standard Base 5.0, "Exception frames"; DWARF 5, section 6.4; Exception han
 
 import numpy as np
 
+from zoll.parse.machine.binary import POSITIVE
 from zoll.parse.machine.elf_head import EH_FRAME_HDR, EXIDX, Elf
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.numbers import POSITIVE
 
 SIZES = {0: 0, 2: 2, 3: 4, 4: 8, 10: 2, 11: 4, 12: 8}  # bytes of a pointer by the low half of its encoding; 0: a word
 RELATIVE_TO_PLACE, RELATIVE_TO_HEADER = 0x10, 0x30
