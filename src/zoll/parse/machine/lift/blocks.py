@@ -115,7 +115,9 @@ def _run_delayed(block: Block, processor: Processor) -> None:
     made = block.instructions
     index = 0
     while index < len(made) - 1:
-        if made[index].name in processor.calls or (_leaves(made[index], processor) and not _stops(made[index], processor)):
+        if made[index].name in processor.calls or (
+            _leaves(made[index], processor) and not _stops(made[index], processor)
+        ):
             made[index], made[index + 1] = made[index + 1], made[index]
             index += 1
         index += 1

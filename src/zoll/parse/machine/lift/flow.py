@@ -14,8 +14,11 @@ ROUNDS = 6
 class Flow:
     """One function run through: events by block, the state at the end of each, the condition of each branch."""
 
-    def __init__(self, image: Image, processor: Processor, blocks: Sequence[Block], named: Callable[[int], str]) -> None:
+    def __init__(
+        self, image: Image, processor: Processor, blocks: Sequence[Block], named: Callable[[int], str]
+    ) -> None:
         self.blocks = blocks
+        self.stack = processor.stack
         self.machine = Machine(image, processor, named)
         self.order = ordered(blocks)
         self.events: dict[int, list[Event]] = {}
@@ -54,6 +57,9 @@ class Flow:
             for name, value in first.registers.items()
             if all(name in way.registers for way in ways)
         }
+        top = [way.registers[self.stack] for way in ways if way.registers.get(self.stack, UNKNOWN).kind == "frame"]
+        if top:  # what is still pushed on one way was handed to a function that never came back
+            registers[self.stack] = max(top, key=lambda value: int(value.a))
         slots = {
             offset: value if all(way.slots.get(offset) == value for way in ways) else Value("phi", index, str(offset))
             for offset, value in first.slots.items()

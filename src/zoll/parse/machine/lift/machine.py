@@ -163,7 +163,7 @@ class Machine:
             raw = self.image.bytes_at(place.a, size)
             held = int.from_bytes(raw, "big" if self.image.big else "little")
             if len(raw) == size and (held or "w" not in region.rights):
-                return number(held)
+                return number(held, address="w" in region.rights or None)
         return memory(place, 0, size)
 
     def store(self, place: Value, size: int, value: Value) -> None:

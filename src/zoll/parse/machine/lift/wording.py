@@ -1,7 +1,7 @@
 """Trees written as C, so that what reads source can read a lifted function."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
@@ -11,6 +11,7 @@ LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 PIECE = frozenset([4, 8])
+SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
 
 
 def identifier(name: str) -> str:
@@ -28,6 +29,10 @@ def quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(sign, sign) for sign in text) + '"'
 
 
+def _may_be_line(value: Value) -> bool:
+    return value.kind == "phi" or (value.kind == "number" and not value.b and 0 < value.a < 100_000)
+
+
 class Wording:
     """Writes trees of one image. `inlined` holds the calls that are written where their results are used."""
 
@@ -36,6 +41,15 @@ class Wording:
         self.inlined: dict[int, str] = {}
         self._data = {one.address: one.name for one in image.symbols if one.name and one.kind == "data"}
         self._absolute = min((one.address for one in image.regions if one.memory), default=0) >= LOWEST
+
+    def line_of(self, values: Sequence[Value]) -> int:
+        """Return which argument is the number of a line in a source file that another one names, -1 for none."""
+        for at, value in enumerate(values):
+            if value.kind == "number" and SOURCE.fullmatch(self.image.text(value.a) or ""):
+                for near in (at + 1, at + 2, at - 1):
+                    if 0 <= near < len(values) and _may_be_line(values[near]):
+                        return near
+        return -1
 
     def say(self, value: Value) -> str:
         """Return a tree as C, clipped where it is too long to read."""
@@ -78,8 +92,8 @@ class Wording:
         n = value.a
         if value.b or (self._absolute and n >= LOWEST):
             said = self._address(n)
-            if said:
-                return said
+            if said or value.b:
+                return said or "&global"
         return self._plain(value)
 
     def _plain(self, value: Value) -> str:
@@ -99,8 +113,8 @@ class Wording:
             return ""
         if "x" in region.rights:
             name = self.named(n)
-            if name:
-                return identifier(name)
+            if name or region.name == ".text":
+                return identifier(name or "code")
         text = self.image.text(n)
         return quoted(text) if text is not None and "w" not in region.rights else "&global"
 
@@ -177,5 +191,3 @@ class Wording:
     def _place(self, value: Value) -> str:
         base = self._say(value.a)
         return f"{base} + {value.b}" if value.b else base
-
-

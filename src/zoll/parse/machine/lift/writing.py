@@ -46,6 +46,7 @@ class Writer:
             if self._is_exit(index):
                 self.exits.add(index)
         self.escaping = self._escaping()
+        self.lines_told = set(self._told_lines())
         self.set_before = self._assignments()
         self._inline()
 
@@ -115,22 +116,39 @@ class Writer:
                 value = end.registers.get(phi.b) if end else None
                 if value is None and end and phi.b.lstrip("-").isdigit():
                     value = end.slots.get(int(phi.b))
+                if (phi.a, phi.b) in self.lines_told:
+                    continue
                 if value is not None and value != phi and value.kind != "unknown":
                     found.setdefault(before, []).append(value)
                     work += _phis(value)
         return found
 
+    def _told_lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the values that are only handed on to tell a line of the source."""
+        for events in self.flow.events.values():
+            for event in events:
+                line = self.wording.line_of(event.values) if event.kind == "call" else -1
+                if line >= 0:
+                    yield from ((phi.a, phi.b) for phi in _phis(event.values[line]))
+
     def _inline(self) -> None:
         """Find calls whose result is used once, at once: they are written there."""
         uses = Counter(
-            call.a for value in (*self._values(), *(one for all_ in self.set_before.values() for one in all_)) for call in _calls(value)
+            call.a
+            for value in (*self._values(), *(one for all_ in self.set_before.values() for one in all_))
+            for call in _calls(value)
         )
         for index in self.flow.order:
             events = [] if index in self.exits else self.flow.events[index]
             for at, event in enumerate(events):
                 if event.kind == "call" and uses[event.address] == 1 and self._used_next(index, at, event):
                     self.wording.inlined[event.address] = self.call(event)
-        self.unused = {event.address for events in self.flow.events.values() for event in events if event.kind == "call" and not uses[event.address]}
+        self.unused = {
+            event.address
+            for events in self.flow.events.values()
+            for event in events
+            if event.kind == "call" and not uses[event.address]
+        }
 
     def _used_next(self, index: int, at: int, event: Event) -> bool:
         events = self.flow.events[index]
@@ -139,7 +157,9 @@ class Writer:
         else:
             asked = self.flow.asked.get(index)
             following = (asked,) if asked is not None else ()
-            following += tuple(value for after in self.flow.blocks[index].after if (value := self.returned(index, after)))
+            following += tuple(
+                value for after in self.flow.blocks[index].after if (value := self.returned(index, after))
+            )
             following += tuple(self.set_before.get(index, ()))
         return any(call.a == event.address for value in following for call in _calls(value))
 
@@ -152,7 +172,11 @@ class Writer:
             name = identifier(event.name)
         else:
             name, values = f"(*{self.wording.say(values[-1])})", values[:-1]
-        return f"{name}({', '.join(map(self.wording.say, values))})"
+        told = [self.wording.say(value) for value in values]
+        line = self.wording.line_of(values)
+        if line >= 0:
+            told[line] = "__LINE__"
+        return f"{name}({', '.join(told)})"
 
     def write(self) -> list[Line]:
         """Return the lines of the function."""
