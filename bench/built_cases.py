@@ -45,7 +45,7 @@ def make_program(program: Program, asked: Namespace) -> tuple[list[Case], set[st
     failed: set[str] = set()
     ways = read_ways()
     plants = [] if asked.clean else [plant for plant in read_built_plants() if plant.pair == program.pair.id]
-    jobs = [(clean_id(program, name), None, ways[name]) for name in program.ways]
+    jobs: list[tuple[str, Plant | None, Way]] = [(clean_id(program, name), None, ways[name]) for name in program.ways]
     jobs += [(plant_id(plant, name), plant, ways[name]) for plant in plants for name in ways_of(plant)]
     for key, plant, way in jobs:
         if asked.only and not {key, program.pair.id, plant.id if plant else key} & set(asked.only):
@@ -96,7 +96,11 @@ def words(program: Program, plant: Plant | None, way: Way) -> Case:
     """Give what a case says of itself."""
     pair = program.pair
     built_with = f"{way.old.command} {way.old.level}, then {way.new.command} {way.new.level}"
-    case = {"set": "attack" if plant else "benign", "family": plant.family if plant else pair.kind, "form": "binary"}
+    case: Case = {
+        "set": "attack" if plant else "benign",
+        "family": plant.family if plant else pair.kind,
+        "form": "binary",
+    }
     case |= {"what": plant.what if plant else f"{program.id} of {pair.name} {pair.old} to {pair.new}"}
     case |= {"class": plant.attack_class if plant else "", "difficulty": plant.difficulty if plant else 0}
     return case | {"note": built_with, "way": way.name, "processor": way.new.processor}

@@ -23,15 +23,15 @@ def holders(executable: Path, edits: Iterable[dict[str, Any]], processor: str) -
     """
     functions = functions_of(readelf(executable, "-sW"), thumb=processor == "armhf")
     rows = lines_of(readelf(executable, "-W", "--debug-dump=decodedline"))
-    found = set()
+    found: set[tuple[int, int, str]] = set()
     for edit in edits:
         name, (first, last) = edit["path"].rsplit("/", 1)[-1], edit["lines"]
-        of_file = {(holder(functions, at), line) for file, line, at in rows if file == name}
+        of_file = {(one, line) for file, line, at in rows if file == name and (one := holder(functions, at))}
         found |= {one for one, line in of_file if first <= line <= last}
-        found |= {one for one, _ in of_file if one and PIECES.sub("", one[2]) == edit["symbol"]}
-    if not found - {None}:
+        found |= {one for one, _ in of_file if PIECES.sub("", one[2]) == edit["symbol"]}
+    if not found:
         raise NoHolder(f"{executable.name}: nothing there of {[edit['path'] for edit in edits]}")
-    return [{"offset": at, "size": size, "name": name} for at, size, name in sorted(found - {None})]
+    return [{"offset": at, "size": size, "name": name} for at, size, name in sorted(found)]
 
 
 def readelf(executable: Path, *asked: str) -> str:
