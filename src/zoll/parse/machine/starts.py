@@ -47,7 +47,7 @@ def _called(image: Image, stretch: Stretch, flow: Flow) -> Numbers:
 
 def _pointed(image: Image, stretch: Stretch, flow: Flow) -> Numbers:
     """Return what relocated pointers in data name, where control does not fall into it."""
-    values = image.pointers
+    values = image.pointers & ~1 if image.processor == "arm" else image.pointers
     values = np.unique(values[(values >= stretch.address) & (values < stretch.end)])
     plausible = np.isin(values, flow.begins) | np.isin(values, flow.opens)
     return values[plausible & ~_within(image, values)]

@@ -7,8 +7,12 @@ import numpy as np
 
 from zoll.parse.machine.image import Image, Numbers, Region, Sweep
 from zoll.parse.machine.starts import found_starts, told
+from zoll.parse.machine.sweep.arm import Arm
 from zoll.parse.machine.sweep.arm64 import Arm64
-from zoll.parse.machine.sweep.listing import BUCKETS, Block, Flow, Layout, Listing, Stretch, Sums, blocks
+from zoll.parse.machine.sweep.listing import BUCKETS, Block, Flags, Flow, Layout, Listing, Stretch, Sums, blocks
+from zoll.parse.machine.sweep.mips import Mips
+from zoll.parse.machine.sweep.ppc import Ppc
+from zoll.parse.machine.sweep.riscv import Riscv
 from zoll.parse.machine.sweep.x86 import X86
 
 _STUBS = (".plt", ".iplt", ".MIPS.stubs")  # jump to imports: their names stand in `Image.stubs`
@@ -21,11 +25,24 @@ class Processor(Protocol):
     def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
         """Return where control goes in a stretch."""
 
+    def compact(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
+        """Say which functions are in the processor's second, shorter instruction set (Thumb)."""
+
     def read(self, block: Block) -> Listing:
         """Return a block's instructions."""
 
 
-PROCESSORS: dict[str, Callable[[Layout], Processor]] = {"x86-64": X86, "x86": X86, "arm64": Arm64}
+PROCESSORS: dict[str, Callable[[Layout], Processor]] = {
+    "x86-64": X86,
+    "x86": X86,
+    "arm64": Arm64,
+    "arm": Arm,
+    "mips": Mips,
+    "mips64": Mips,
+    "ppc": Ppc,
+    "ppc64": Ppc,
+    "riscv64": Riscv,
+}
 
 
 def sweep(image: Image) -> Sweep:
@@ -35,14 +52,18 @@ def sweep(image: Image) -> Sweep:
         return _swept(image, np.zeros(0, np.int64), [])
     processor = kind(Layout(image))
     found: list[Sums] = []
-    starts: list[Numbers] = [np.zeros(0, np.int64)]
+    starts, short = [np.zeros(0, np.int64)], [np.zeros(0, np.bool_)]
     for stretch in _stretches(image):
         sure = told(image, stretch)
         begins, ends = found_starts(image, stretch, sure, processor.survey(stretch, sure))
+        compact = processor.compact(stretch, begins, ends)
         first = sum(map(len, starts))
-        found += [Sums(block, processor.read(block)) for block in blocks(stretch, begins, ends, first)]
+        found += [Sums(block, processor.read(block)) for block in blocks(stretch, begins, ends, compact, first)]
         starts.append(begins)
-    return _swept(image, np.concatenate(starts), found)
+        short.append(compact)
+    swept = _swept(image, np.concatenate(starts), found)
+    swept.compact = np.concatenate(short)
+    return swept
 
 
 def _swept(image: Image, starts: Numbers, found: list[Sums]) -> Sweep:

@@ -14,7 +14,9 @@ Flags = NDArray[np.bool_]
 Rows = tuple[NDArray[np.intp], Numbers]  # places in a listing, and one number for each
 
 BUCKETS = 64
+_PIECE = 1 << 22  # bytes surveyed at one time
 _SLICE = 2_000_000  # bytes of code that are columns at one time
+_LOWEST = 0x10000  # where images begin that cannot be loaded elsewhere, at the lowest
 _SMALL = 16  # constants below are everywhere and say nothing
 _WEAK = np.uint32(2654435761)  # Knuth's multiplier, spreads pairs of kinds over the buckets
 
@@ -34,13 +36,16 @@ class Stretch:
 
 
 class Block(Stretch):
-    """A slice of a stretch that begins and ends with functions; `first` is the number of its first function."""
+    """A slice of a stretch that begins and ends with functions of one instruction set, Thumb where `compact`.
 
-    __slots__ = ("ends", "first", "starts")
+    `first` is the number of its first function.
+    """
 
-    def __init__(self, address: int, data: Bytes, starts: Numbers, ends: Numbers, first: int) -> None:
+    __slots__ = ("compact", "ends", "first", "starts")
+
+    def __init__(self, address: int, data: Bytes, starts: Numbers, ends: Numbers, compact: bool, first: int) -> None:
         super().__init__(address, data)
-        self.starts, self.ends, self.first = starts, ends, first
+        self.starts, self.ends, self.compact, self.first = starts, ends, compact, first
 
     def bounds(self, at: Places) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return for each function the places in a listing where it begins and ends."""
@@ -103,7 +108,13 @@ class Layout:
         loaded = sorted((one.address, one.address + one.memory) for one in image.regions if one.memory)
         self.image = image
         self._lows = np.array([low for low, _ in loaded], np.int64)
+        # an image that is loaded anywhere holds no addresses in its code; its low ones look like small numbers
+        self.absolute = bool(loaded) and loaded[0][0] >= _LOWEST
         self._highs = np.maximum.accumulate(np.array([high for _, high in loaded] or [0], np.int64))
+
+    def named(self, addresses: Numbers) -> Flags:
+        """Say which numbers in code are addresses."""
+        return self.inside(addresses) & self.absolute
 
     def inside(self, addresses: Numbers) -> Flags:
         """Say which addresses lie in a loaded region."""
@@ -124,14 +135,37 @@ def signed(values: NDArray[np.integer], bits: int) -> Numbers:
     return found
 
 
-def blocks(stretch: Stretch, starts: Numbers, ends: Numbers, first: int) -> Iterator[Block]:
+def pieces(stretch: Stretch, sure: Numbers) -> Iterator[tuple[Stretch, Numbers, Numbers]]:
+    """Cut a stretch where functions are known to start, into pieces of some four million bytes: piece, starts, ends."""
+    cuts = np.unique(np.append(sure, stretch.address))
+    cuts = np.unique(np.append(cuts, _filled(cuts, stretch.end)))
+    while len(cuts):
+        more = max(1, int(np.searchsorted(cuts, cuts[0] + _PIECE)))
+        low, high = int(cuts[0]), int(cuts[more]) if more < len(cuts) else stretch.end
+        starts = cuts[:more]
+        piece = Stretch(low, stretch.data[low - stretch.address : high - stretch.address])
+        yield piece, starts, np.append(starts[1:], high)
+        cuts = cuts[more:]
+
+
+def _filled(cuts: Numbers, end: int) -> Numbers:
+    """Return places in long runs without a known start, so that no piece is long."""
+    spans = np.append(cuts[1:], end) - cuts
+    long = np.flatnonzero(spans > _PIECE)
+    more = [np.arange(cuts[at] + _PIECE, cuts[at] + spans[at], _PIECE) for at in long.tolist()]
+    return np.concatenate([np.zeros(0, np.int64), *more])
+
+
+def blocks(stretch: Stretch, starts: Numbers, ends: Numbers, compact: Flags, first: int) -> Iterator[Block]:
     """Cut a stretch into slices of some two million bytes, each of whole functions."""
-    at = 0
+    at, turns = 0, np.flatnonzero(np.diff(compact)) + 1
     while at < len(starts):
         to = max(at + 1, int(np.searchsorted(ends, starts[at] + _SLICE, side="right")))
+        turn = int(np.searchsorted(turns, at, side="right"))
+        to = min(to, int(turns[turn])) if turn < len(turns) else to
         low, high = int(starts[at]), int(ends[to - 1])
         data = stretch.data[low - stretch.address : high - stretch.address]
-        yield Block(low, data, starts[at:to], ends[at:to], first + at)
+        yield Block(low, data, starts[at:to], ends[at:to], bool(compact[at]), first + at)
         at = to
 
 

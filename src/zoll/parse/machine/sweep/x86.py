@@ -15,13 +15,13 @@ from zoll.parse.machine.sweep.listing import (
     Stretch,
     behind,
     joined,
+    pieces,
     rows,
 )
 from zoll.parse.machine.sweep.x86code import Code, Fields, lengths, walked
 
 Offsets = NDArray[np.int32]
 CALL, NEAR, SHORT, NOPS = 0xE8, 0xE9, 0xEB, 0x11F
-_PIECE = 1 << 22  # bytes surveyed at one time
 # operations whose immediate is a value, not an amount by which addresses move
 _VALUES = np.zeros(1024, np.bool_)
 _VALUES[[0x3C, 0x3D, 0x24, 0x25, 0xA8, 0xA9, 0x34, 0x35, 0x0C, 0x0D, *range(0xB0, 0xC0), 0xC6, 0xC7, 0x68, 0x69]] = True
@@ -68,7 +68,7 @@ class Decoded:
         zeros = (data[at] == 0) & (data[at + 1] == 0) & (fields.size == 2)
         still = (does == 0x8D) & (fields.moved > 0) & (self.code.values(fields.displaced, 1) == 0)
         modrm = fields.modrm
-        same = np.where(modrm & 7 == 4, (fields.sib & 7) == ((modrm >> 3) & 7), (modrm & 7) == ((modrm >> 3) & 7))
+        same = np.where((modrm & 7) == 4, (fields.sib & 7) == ((modrm >> 3) & 7), (modrm & 7) == ((modrm >> 3) & 7))
         still &= same & (not self.wide)
         found: Flags = (does == NOPS) | ((does == 0x90) & (data[at] != 0xF3)) | (does == 0xCC) | zeros | still
         return found
@@ -89,24 +89,22 @@ class X86:
     def __init__(self, layout: Layout) -> None:
         self._layout, self._wide = layout, layout.image.bits == 64
         self._sizes: dict[int, tuple[Stretch, Bytes]] = {}
-        lowest = min((one.address for one in layout.image.regions if one.memory), default=0)
-        self._absolute = lowest >= 0x10000  # else small numbers would be taken for addresses
 
     def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
         """Return where control goes, walking afresh from each start that is sure."""
         sizes = lengths(stretch.data, self._wide)
         self._sizes[stretch.address] = stretch, sizes
-        cuts = np.unique(np.append(sure - stretch.address, 0))
         found = []
-        while len(cuts):
-            more = max(1, int(np.searchsorted(cuts, cuts[0] + _PIECE)))
-            low, high = int(cuts[0]), int(cuts[more]) if more < len(cuts) else len(stretch.data)
-            starts = (cuts[:more] - low).tolist()
-            data = stretch.data[low:high]
-            piece = Decoded(data, sizes[low:high], stretch.address + low, self._wide, starts, [*starts[1:], high - low])
-            found.append(_flow(piece))
-            cuts = cuts[more:]
+        for piece, starts, ends in pieces(stretch, sure):
+            low = piece.address - stretch.address
+            near = (starts - piece.address).tolist(), (ends - piece.address).tolist()
+            code = sizes[low : low + len(piece.data)]
+            found.append(_flow(Decoded(piece.data, code, piece.address, self._wide, *near)))
         return joined(found)
+
+    def compact(self, _stretch: Stretch, starts: Numbers, _ends: Numbers) -> Flags:
+        """Return that no function is in another instruction set."""
+        return np.zeros(len(starts), np.bool_)
 
     def read(self, block: Block) -> Listing:
         """Return the block's instructions."""
@@ -141,7 +139,7 @@ class X86:
             (long & ~relative, fields.displaced),
             ((fields.immediate == 4) & ~near, fields.valued),
         ):
-            named.append(self._addresses(piece, masked, np.flatnonzero(places & self._absolute), stand))
+            named.append(self._addresses(piece, masked, np.flatnonzero(places), stand))
         through = (fields.operation == 0xFF) & (((fields.modrm & 0x38) == 0x10) | ((fields.modrm & 0x38) == 0x20))
         slots = [(at[through[at]], target[through[at]]) for at, target in named[:2]]
         held = np.zeros(len(long), np.bool_)
@@ -153,7 +151,7 @@ class X86:
     def _addresses(self, piece: Decoded, masked: Bytes, places: NDArray[np.intp], stand: Offsets) -> Rows:
         """Return the four-byte fields that hold an address of the image, and mask them."""
         value = piece.code.values(stand[places], 4) & 0xFFFFFFFF
-        good = self._layout.inside(value)
+        good = self._layout.named(value)
         _clear(masked, stand[places[good]])
         return places[good], value[good]
 

@@ -1,0 +1,59 @@
+"""Sweep over 32-bit ARM images, whose functions are in either of two instruction sets."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from zoll.parse.machine.image import Numbers
+from zoll.parse.machine.sweep.a32 import A32
+from zoll.parse.machine.sweep.listing import Block, Flags, Flow, Layout, Listing, Stretch, joined
+from zoll.parse.machine.sweep.thumb import Thumb
+
+_WINDOW = 64  # words that are looked at together
+_MOST = 0.5  # of A32 words carry the condition "always", of Thumb's pairs of halves few
+
+
+class Arm:
+    """Takes each function as A32 or Thumb, by what its words look like."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._a32, self._thumb = A32(layout), Thumb(layout)
+        self._order = ">u4" if layout.image.big else "<u4"
+
+    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+        """Return where control goes, stretches of either set apart."""
+        found = []
+        for low, high, compact in self._spans(stretch):
+            part = Stretch(stretch.address + low, stretch.data[low:high])
+            here = sure[(sure >= part.address) & (sure < part.end)]
+            found.append((self._thumb if compact else self._a32).survey(part, here))
+        return joined(found)
+
+    def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int, bool]]:
+        """Yield runs of windows that look like one set: from, to, whether it is Thumb."""
+        always = self._always(stretch)
+        windows = [float(always[at : at + _WINDOW].mean()) for at in range(0, len(always), _WINDOW)]
+        kinds = np.array([one < _MOST for one in windows] or [False])
+        cuts = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
+        for first, last in pairwise(cuts):
+            end = len(stretch.data) if last == len(kinds) else last * _WINDOW * 4
+            yield first * _WINDOW * 4, end, bool(kinds[first])
+
+    def _always(self, stretch: Stretch) -> Flags:
+        words = stretch.data[: len(stretch.data) // 4 * 4].view(self._order)
+        found: Flags = ((words >> 28) == 14) & (((words >> 12) & 15) != 15)  # the latter is half of a call in Thumb
+        return found
+
+    def compact(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
+        """Say which functions are Thumb: half-aligned, or by what their words look like."""
+        always = np.append(0, np.cumsum(self._always(stretch)))
+        low, high = (starts - stretch.address + 3) // 4, np.maximum(ends - stretch.address, 4) // 4
+        low, high = np.minimum(low, len(always) - 1), np.minimum(high, len(always) - 1)
+        share = (always[high] - always[low]) / np.maximum(high - low, 1)
+        found: Flags = (share < _MOST) | ((starts & 3) != 0)
+        return found
+
+    def read(self, block: Block) -> Listing:
+        """Return the instructions of a block of one set."""
+        return (self._thumb if block.compact else self._a32).read(block)

@@ -1,0 +1,198 @@
+"""Sweep over MIPS code of 32 and 64 bits, either byte order (MIPS64 Architecture, volume II; System V ABI)."""
+
+from typing import Literal
+
+import numpy as np
+
+from zoll.parse.machine.image import Numbers
+from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Places, Rows, Stretch, signed
+from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
+
+_GP, _SP, _T9, _RA = 28, 29, 25, 31
+_ADDIU, _DADDIU, _ORI, _LUI, _LW, _LD = 9, 25, 13, 15, 35, 55
+# what adds a 16-bit number with a sign to a register: addiu, daddiu, loads and stores of all widths
+_LOWS = np.zeros(64, np.bool_)
+_LOWS[[_ADDIU, _DADDIU, *range(26, 28), *range(32, 47), 48, 49, 53, 55, 56, 57, 61, 63]] = True
+_LOADS = (_LW, _LD)
+# what writes the register in bits 20 to 16
+_TO_SECOND = np.zeros(64, np.bool_)
+_TO_SECOND[[*range(8, 16), 24, 25, 26, 27, *range(32, 40), 55]] = True
+
+
+class Mips(Fixed):
+    """MIPS words; the word behind a branch still runs."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(layout)
+        self._gp = layout.image.global_pointer
+        self._narrow: Literal["big", "little"] = "big" if layout.image.big else "little"
+        self._loads = _LD if layout.image.bits == 64 else _LW
+
+    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+        """Return where control goes, and learn the global pointer on the way."""
+        _, words = self.cut(stretch, sure, sure)
+        self._gp = _global_pointer(words, stretch.address) or self._gp
+        return super().survey(stretch, sure)
+
+    def goings(self, words: Words, pcs: Numbers) -> list[Going]:
+        """Return jal, j, bal and the branches."""
+        found = []
+        for kind, bits in (("call", 0x0C000000), ("jump", 0x08000000)):
+            at = np.flatnonzero(is_like(words, 0xFC000000, bits))
+            found.append(Going(kind, at, ((pcs[at] + 4) & ~0xFFFFFFF) | (field(words[at], 0, 26) << 2), 0x3FFFFFF))
+        likes = [(0xFFFF0000, 0x04110000, "call"), (0xFFFF0000, 0x10000000, "jump"), (0xFC1C0000, 0x04000000, "branch")]
+        likes += [(0xFC000000, one << 26, "branch") for one in (5, 6, 7, 20, 21, 22, 23)]
+        likes += [(0xFC000000, 0x10000000, "branch"), (0xFFE00000, 0x45000000, "branch")]
+        for mask, bits, kind in likes:
+            one = going(words, pcs + 4, kind, (mask, bits), (0, 16))
+            if (mask, bits) == (0xFC000000, 0x10000000):  # beq of a register with itself is a jump
+                kept = words[one.at] >> np.uint32(16) != 0x1000
+                one = Going(kind, one.at[kept], one.target[kept], one.bits)
+            found.append(one)
+        return found
+
+    def stops(self, words: Words) -> Flags:
+        """Say which stand behind jr, j or b; and breaks."""
+        jumps = is_like(words, 0xFC1FFFFF, 0x00000008) | is_like(words, 0xFC1FF83F, 0x00000009)  # jr; jalr to zero
+        jumps |= is_like(words, 0xFC000000, 0x08000000) | is_like(words, 0xFFFF0000, 0x10000000)
+        return np.append(False, jumps[:-1])
+
+    def fills(self, words: Words) -> Flags:
+        """Say which are nop."""
+        found: Flags = words == 0
+        return found
+
+    def opens(self, words: Words) -> Flags:
+        """Say which set the global pointer from t9, or make room on the stack just behind a stop."""
+        following = np.append(words[1:], np.uint32(0))
+        pointer = (words >> np.uint32(16) == 0x3C1C) & np.isin(following >> np.uint32(16), (0x279C, 0x0399))
+        frame = np.isin(words >> np.uint32(16), (0x27BD, 0x67BD)) & is_like(words, 0x8000, 0x8000)
+        stops = self.stops(words)
+        found: Flags = pointer | (frame & np.append(False, stops[:-1]))
+        return found
+
+    def named(self, words: Words, _pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
+        """Follow lui, the global offset table and calls through t9."""
+        does = words >> np.uint32(26)
+        own = np.flatnonzero(is_like(words, 0xFFFF0000, 0x3C1C0000))
+        behind = np.minimum(own[:, None] + np.array([1, 2]), len(words) - 1).ravel()
+        sets = behind[np.isin(words[behind] >> np.uint32(16), (0x279C, 0x679C))]
+        masked[own] &= np.uint32(0xFFFF0000)
+        masked[sets] &= np.uint32(0xFFFF0000)
+        through = np.flatnonzero(_LOWS[does] & (field(words, 21, 5) == _GP) & (field(words, 16, 5) != _GP))
+        masked[through] &= np.uint32(0xFFFF0000)
+        where = self._gp + signed(words[through], 16) if self._gp else np.zeros(len(through), np.int64)
+        content = self._contents(through, where, words)
+        high = np.flatnonzero(is_like(words, 0xFC000000, 0x3C000000) & (field(words, 16, 5) != _GP))
+        upper = (signed(words[high], 16) << 16) * self.layout.absolute
+        values = np.concatenate([content, upper])
+        places = np.concatenate([through, high])
+        return self._followed(words, owner, masked, (places, values), (through, where))
+
+    def _contents(self, through: Indices, where: Numbers, words: Words) -> Numbers:
+        """Return what local entries of the global offset table hold, 0 for names of other files."""
+        width = self.image.bits // 8
+        found = np.zeros(len(through), np.int64)
+        kept: dict[int, int] = {}
+        loads = (words[through] >> np.uint32(26)) == self._loads
+        for at, slot in zip(np.flatnonzero(loads).tolist(), where[loads].tolist(), strict=True):
+            if slot not in kept:
+                raw = b"" if slot in self.image.slots else self.image.bytes_at(slot, width)
+                kept[slot] = int.from_bytes(raw, self._narrow) & 0x7FFFFFFFFFFFFFFF if len(raw) == width else 0
+            found[at] = kept[slot]
+        return found
+
+    def _followed(
+        self, words: Words, owner: Places, masked: Words, sources: Rows, slots: Rows
+    ) -> tuple[list[Rows], list[Rows]]:
+        """Follow registers set to an address to what adds to them, and to jumps."""
+        places, values = sources
+        writes, registers = _written(words)
+        value = np.zeros(len(words), np.int64)
+        value[places] = values
+        slot = np.zeros(len(words), np.int64)
+        slot[slots[0]] = slots[1]
+        users = np.flatnonzero(_LOWS[words >> np.uint32(26)])
+        good, which = setters((writes, registers), (users, field(words[users], 21, 5)), owner)
+        users, source = users[good], writes[which[good]]
+        known = value[source] != 0
+        users, source = users[known], source[known]
+        target = value[source] + signed(words[users], 16)
+        inside = self.layout.inside(target)
+        users, source, target = users[inside], source[inside], target[inside]
+        masked[users] &= np.uint32(0xFFFF0000)
+        masked[source] &= np.uint32(0xFFFF0000)
+        adds = np.isin(words[users] >> np.uint32(26), (_ADDIU, _DADDIU))
+        slot[users[adds]], value[users[adds]] = target[adds], target[adds]
+        calls = np.flatnonzero(
+            is_like(words, 0xFFE0003F, (_T9 << 21) | 9) | is_like(words, 0xFFE0003F, (_T9 << 21) | 8)
+        )
+        good, which = setters((writes, registers), (calls, np.full(len(calls), _T9, np.uint32)), owner)
+        calls, source = calls[good], writes[which[good]]
+        local = np.where(value[source] != 0, value[source], slot[source])
+        known = (local != 0) & self.layout.inside(local)
+        return [self._outer(slots, value), (users, target)], [(calls[known], local[known])]
+
+    def _outer(self, slots: Rows, value: Numbers) -> Rows:
+        """Return the slots that hold names of other files, and what other slots hold, but for mere pages."""
+        at, where = slots
+        content = value[at]
+        page = (content & 0xFFFF) == 0
+        return at[(content == 0) | ~page], np.where(content == 0, where, content)[(content == 0) | ~page]
+
+    def constants(self, words: Words, _owner: Places) -> list[Rows]:
+        """Return what li, slti, xori and lui with ori behind it name."""
+        does = words >> np.uint32(26)
+        plain = (
+            is_like(words, 0xFFE00000, _ADDIU << 26)
+            | (does == 10)
+            | (does == 11)
+            | is_like(words, 0xFFE00000, 25 << 26)
+        )
+        loaded = np.flatnonzero(plain)
+        logical = np.flatnonzero(is_like(words, 0xFFE00000, _ORI << 26) | (does == 14) | (does == 12))
+        high = np.flatnonzero(is_like(words, 0xFC000000, 0x3C000000) & (field(words, 16, 5) != _GP))
+        value = signed(words[high], 16) << 16
+        for step in (1, 2, 3):
+            at = np.minimum(high + step, len(words) - 1)
+            same = field(words[at], 21, 5) == field(words[high], 16, 5)
+            value = np.where(same & (words[at] >> np.uint32(26) == _ORI), value | field(words[at], 0, 16), value)
+        kept = ~self.layout.named(value) & ~self.layout.named(value + 0x8000) & ~self.layout.named(value - 0x8000)
+        return [
+            (loaded, signed(words[loaded], 16)),
+            (logical, field(words[logical], 0, 16).astype(np.int64)),
+            (high[kept], value[kept]),
+        ]
+
+    def kinds(self, words: Words) -> Words:
+        """Return the operation, and the second one of groups."""
+        first = words >> np.uint32(26)
+        special = (first == 0) | (first == 28) | (first == 31)
+        second = np.where(special, field(words, 0, 6), np.where(first == 1, field(words, 16, 5), np.uint32(0)))
+        return first * np.uint32(64) + second
+
+
+def _written(words: Words) -> tuple[Indices, Words]:
+    """Return which places write a general register, and which."""
+    does = words >> np.uint32(26)
+    third = np.flatnonzero((does == 0) | (does == 28))
+    second = np.flatnonzero(_TO_SECOND[does])
+    places = np.concatenate([third, second])
+    registers = np.concatenate([field(words[third], 11, 5), field(words[second], 16, 5)])
+    return places, registers
+
+
+def _global_pointer(words: Words, address: int) -> int:
+    """Return what functions set the global pointer to, most of them; 0 where none does."""
+    high = np.flatnonzero(is_like(words, 0xFFFF0000, 0x3C1C0000))
+    high = high[high + 2 < len(words)]
+    found = []
+    for first, second, own in ((1, 2, True), (2, 1, True), (1, 1, False)):
+        adds = np.isin(words[high + first] >> np.uint32(16), (0x279C, 0x679C))
+        joined = (words[high + second] & np.uint32(0xFFFFFFC0)) == 0x0399E000  # (d)addu gp, gp, t9
+        value = (signed(words[high], 16) << 16) + signed(words[high + first], 16)
+        value = value + (address + 4 * high if own else 0)
+        found.append(value[adds & (joined if own else True)])
+    counted = next((one for one in found if len(one)), np.zeros(0, np.int64))
+    values, counts = np.unique(counted, return_counts=True)
+    return int(values[np.argmax(counts)]) if len(values) else 0

@@ -1,0 +1,137 @@
+"""Sweep over PowerPC code of 32 and 64 bits (Power ISA 3.0; 64-Bit ELF V2 ABI, sections 2.3.2 and 3.6)."""
+
+import numpy as np
+
+from zoll.parse.machine.image import NONE, Numbers
+from zoll.parse.machine.sweep.listing import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
+from zoll.parse.machine.sweep.words import Fixed, Going, Words, field, going, is_like, setters
+
+NOP = 0x60000000
+_TABLE = 2  # the register that holds the table of contents
+_NEXT = 0x429F0005  # bcl 20, 31, to the next word: asks where the code is
+# addi, loads and stores with 16-bit displacements: lwz to sthu, lfs to stfdu; ld and std leave two bits out
+_SHORT = np.zeros(64, np.bool_)
+_SHORT[[14, *range(32, 56)]] = True
+_DOUBLE = np.zeros(64, np.bool_)
+_DOUBLE[[58, 62]] = True
+
+
+class Ppc(Fixed):
+    """PowerPC's words."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(layout)
+        self._table = layout.image.global_pointer if layout.image.bits == 64 else 0
+        self._inner = NONE  # local entries: where calls inside a file skip the setting of the table
+
+    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+        """Return where control goes; a call of a local entry goes to its function's start."""
+        _, words = self.cut(stretch, sure, sure)
+        self._table = _table(words, stretch.address) or self._table
+        flow = super().survey(stretch, sure)
+        flow.calls[:, 1] = self._entries(flow.calls[:, 1], stretch)
+        return flow
+
+    def read(self, block: Block) -> Listing:
+        """Return the block's instructions."""
+        listing = super().read(block)
+        listing.calls = [(at, np.where(np.isin(to, self._inner), to - 8, to)) for at, to in listing.calls]
+        return listing
+
+    def _entries(self, targets: Numbers, stretch: Stretch) -> Numbers:
+        """Take off the two words that set the table of contents, where a target stands behind them."""
+        _, words = self.cut(stretch, targets, targets)
+        at = (targets - stretch.address) // 4 - 2
+        good = (at >= 0) & (at < len(words) - 2)
+        at = np.where(good, at, 0)
+        sets = (words[at] >> np.uint32(16) == 0x3C4C) | (words[at] >> np.uint32(16) == 0x3C40)  # addis r2, r12; lis r2
+        behind = good & sets & (words[at + 1] >> np.uint32(16) == 0x3842)
+        self._inner = np.unique(np.append(self._inner, targets[behind]))
+        return np.where(behind, targets - 8, targets)
+
+    def goings(self, words: Words, pcs: Numbers) -> list[Going]:
+        """Return bl, b and bc, relative to their place."""
+        return [
+            going(words, pcs, "call", (0xFC000003, 0x48000001), (2, 24)),
+            going(words, pcs, "jump", (0xFC000003, 0x48000000), (2, 24)),
+            going(words, pcs, "branch", (0xFC000003, 0x40000000), (2, 14)),
+        ]
+
+    def stops(self, words: Words) -> Flags:
+        """Say which are b, blr, bctr, rfi or a trap."""
+        jump = is_like(words, 0xFC000001, 0x48000000)
+        plain: Flags = np.isin(words, (0x4E800020, 0x4E800420, 0x4C000064, 0x4C000024, 0x7FE00008, 0))
+        return jump | plain
+
+    def fills(self, words: Words) -> Flags:
+        """Say which are nop or zero."""
+        found: Flags = (words == NOP) | (words == 0)
+        return found
+
+    def opens(self, words: Words) -> Flags:
+        """Say which set the table of contents from the function's own address."""
+        following = np.append(words[1:], np.uint32(0))
+        table = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
+        frame = is_like(words, 0xFFFF8000, 0x94218000) & (following == 0x7C0802A6)  # stwu r1, -n(r1); mflr r0
+        save = (words == 0x7C0802A6) & is_like(following, 0xFFFF8000, 0x94218000)
+        found: Flags = table | frame | save
+        return found
+
+    def named(self, words: Words, _pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
+        """Follow addis to what adds to it, and what is reached through the table of contents."""
+        high = np.flatnonzero(is_like(words, 0xFC000000, 0x3C000000))
+        base, upper = field(words[high], 16, 5), signed(words[high], 16) << 16
+        start = np.where(base == 0, 0, np.where((base == _TABLE) & (self._table > 0), self._table, -1))
+        begin = (words[high] >> np.uint32(16) == 0x3C4C) | (base > 0)  # sets r2, or adds to where the code is
+        masked[high[begin]] &= np.uint32(0xFFFF0000)
+        users = np.flatnonzero(_SHORT[words >> np.uint32(26)] | _DOUBLE[words >> np.uint32(26)])
+        good, which = setters((high, field(words[high], 21, 5)), (users, field(words[users], 16, 5)), owner)
+        low = _low(words[users])
+        direct = (field(words[users], 16, 5) == _TABLE) & (self._table > 0) & ~good
+        held, of = users[good], which[good]
+        target = start[of] + upper[of] + low[good]
+        known = (start[of] >= 0) & self.layout.inside(target) & (self.layout.absolute | (base[of] > 0))
+        moves = known | (base[of] > 0)
+        masked[held[moves]] &= np.uint32(0xFFFF0000)
+        masked[high[of[known]]] &= np.uint32(0xFFFF0000)
+        masked[users[direct]] &= np.uint32(0xFFFF0000)
+        return [(held[known], target[known]), (users[direct], self._table + low[direct])], []
+
+    def constants(self, words: Words, _owner: Places) -> list[Rows]:
+        """Return what cmpwi, cmplwi and li name, and lis with the ori behind it."""
+        compare = np.flatnonzero(is_like(words, 0xFC000000, 0x2C000000) | is_like(words, 0xFC1F0000, 0x38000000))
+        logical = np.flatnonzero(is_like(words, 0xFC000000, 0x28000000))
+        high = np.flatnonzero(is_like(words, 0xFC1F0000, 0x3C000000))
+        value = signed(words[high], 16) << 16
+        for step in (1, 2, 3):
+            at = np.minimum(high + step, len(words) - 1)
+            same = field(words[at], 16, 5) == field(words[high], 21, 5)
+            joins = is_like(words[at], 0xFC000000, 0x60000000) & (field(words[at], 21, 5) == field(words[at], 16, 5))
+            value = np.where(same & joins, value | field(words[at], 0, 16), value)
+        kept = ~self.layout.named(value)
+        return [
+            (compare, signed(words[compare], 16)),
+            (logical, field(words[logical], 0, 16).astype(np.int64)),
+            (high[kept], value[kept]),
+        ]
+
+    def kinds(self, words: Words) -> Words:
+        """Return the operation, and the second one of groups."""
+        first = words >> np.uint32(26)
+        group = (first == 31) | (first == 19) | (first == 63) | (first == 59)
+        return np.where(group, first * np.uint32(1024) + field(words, 1, 10), first * np.uint32(1024))
+
+
+def _low(words: Words) -> Numbers:
+    low = signed(words, 16)
+    return np.where(_DOUBLE[words >> np.uint32(26)], low & ~3, low)
+
+
+def _table(words: Words, address: int) -> int:
+    """Return where functions set the table of contents to stand, 0 where none does."""
+    high = np.flatnonzero(np.isin(words[:-1] >> np.uint32(16), (0x3C4C, 0x3C40)))
+    high = high[words[high + 1] >> np.uint32(16) == 0x3842]
+    own = words[high] >> np.uint32(16) == 0x3C4C
+    value = (signed(words[high], 16) << 16) + signed(words[high + 1], 16) + np.where(own, address + 4 * high, 0)
+    values, counts = np.unique(value, return_counts=True)
+    return int(values[np.argmax(counts)]) if len(values) else 0
