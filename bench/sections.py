@@ -34,6 +34,13 @@ KINDS = {
     "debian": "Debian, source",
     "orig": "Debian, upstream source",
     "deb": "Debian, binary package",
+}  # an executable goes by its form
+
+BUILT = {
+    "gcc": "new with the same compiler",
+    "clang": "new with clang -O2",
+    "small": "new with gcc -Os",
+    **dict.fromkeys(("arm64", "armhf", "mipsel"), "both for another processor"),
 }
 
 
@@ -89,6 +96,8 @@ def summary(measured: Measured) -> str:
         ("all", lambda _: True),
         ("plain to middling (difficulty 1 to 3)", lambda case: case.get("difficulty", 0) <= EASY),
         ("hard (4 and 5: a token, an order, a default)", lambda case: case.get("difficulty", 0) > EASY),
+        ("all but executables", lambda case: case.get("form") != "binary"),
+        ("executables", lambda case: case.get("form") == "binary"),
         ("written by somebody who did not know the judge", lambda case: bool(case.get("blind"))),
     )
     rows = [[name, *row(measured, measured.apart, measured.hostile(wanted))[:4]] for name, wanted in ways]
@@ -105,6 +114,8 @@ def by_groups(measured: Measured, pictures: dict[str, str]) -> str:
         ("difficulty together", lambda one: "4 and 5" if one.case.get("difficulty", 0) >= 4 else "1 to 3"),
         ("language", lambda one: str(one.case.get("language"))),
         ("form", lambda one: str(one.case.get("form"))),
+        ("processor", lambda one: str(one.case.get("processor") or "not an executable")),
+        ("built (old with gcc -O2)", lambda one: BUILT.get(str(one.case.get("way")), "not built here")),
         ("author", lambda one: "had not seen the judge" if one.case.get("blind") else "knew the judge"),
         ("fold", lambda one: "held back from tuning of rules" if one.case.get("fold") == "held" else "tuned on"),
         ("changes in the upgrade", lambda one: step(one.hunks, SIZES)),
@@ -170,6 +181,8 @@ what goes beyond the smallest run ({floor} MB)."""
 def kind(example: Example) -> str:
     """Return the kind of upgrade in words."""
     told = str(example.case.get("kind"))
+    if example.case.get("form") == "binary":
+        return "executables, built here" if "way" in example.case else "executables, Debian packages"
     return KINDS.get(told, told)
 
 
