@@ -1,7 +1,7 @@
 """Which functions of a component an upgrade changed: said by the changes that were found anyway."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -14,12 +14,12 @@ MOST_NAMES = 40
 
 def reworked(components: Sequence[ComponentChange], changes: Iterable[Change]) -> tuple[ComponentChange, ...]:
     """Return the components with the functions that changed, came and went in them; each belongs to the innermost."""
-    homes = _homes(components)
+    homes = homes_of(components)
     touched: dict[int, list[Change]] = defaultdict(list)
     for change in changes:
         place = change.pair.place
         side = "new" if change.pair.new else "old"
-        if place.symbol and (number := _home(place.hops, homes[side])) is not None:
+        if place.symbol and (number := home_of(place.hops, homes[side])) is not None:
             touched[number].append(change)
     return tuple(
         structs.replace(one, functions=_counted(touched[number])) if touched.get(number) and one.how in DIFFERS else one
@@ -27,7 +27,8 @@ def reworked(components: Sequence[ComponentChange], changes: Iterable[Change]) -
     )
 
 
-def _homes(components: Sequence[ComponentChange]) -> dict[str, dict[Hops, int]]:
+def homes_of(components: Iterable[ComponentChange]) -> dict[str, dict[Hops, int]]:
+    """Return for each side, old and new, where components have files of their own: their numbers by place."""
     homes: dict[str, dict[Hops, int]] = {"old": {}, "new": {}}
     for number, change in enumerate(components):
         for side, one in (("old", change.old), ("new", change.new)):
@@ -46,7 +47,8 @@ def _folder(one: Component) -> Hops:
     return (*hops[:-1], hops[-1].rpartition(".")[0]) if hops and hops[-1].endswith((".h", ".hpp")) else hops
 
 
-def _home(hops: Hops, homes: dict[Hops, int]) -> int | None:
+def home_of(hops: Hops, homes: Mapping[Hops, int]) -> int | None:
+    """Return the number of the innermost component that a file belongs to."""
     stem = (*hops[:-1], hops[-1].rpartition(".")[0]) if hops else hops
     return next((homes[above] for above in (hops, stem, *upward(hops)) if above in homes), None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import structs
 
 from zoll import __version__
+from zoll.components.delta import own_of
 from zoll.components.touched import reworked
 from zoll.declared.descriptions import MARKS
 from zoll.declared.index import Index
@@ -28,6 +29,7 @@ from zoll.pipeline.comparing import compare_pairs
 from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.describing import find_interface
+from zoll.pipeline.disputed import of_bills, of_claims, with_components
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.phantoms import find_phantoms, open_source, with_phantoms
 from zoll.pipeline.settings import Progress, Settings, Silence
@@ -93,14 +95,21 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     progress.stage("judging", 0)
     gaps = sorted({*_sided(before, "old"), *_sided(after, "new"), *compared.gaps, *inside.gaps, *unopened, *unheard})
     changes = with_phantoms(with_gaps(changes, pairing, gaps), phantoms)
+    changes = with_components(changes, components, own_of(components, after.name), inventory)
+    told = (*after.parts, *added)
+    claims = weigh_claims(
+        notes, before.parts, told, pairing.pairs, changes, read, pool, noise=compared.noise, components=components
+    )
+    disputed = (*of_claims(claims, after.parts), *of_bills(inventory, after.parts))
     said = Said(note for note in notes if note.fresh)
     index = Index(before.parts, (*after.parts, *said_so), found, read, said, interface)
     fresh = novelties(before, after, changes, index, read)
-    findings = judge(changes, index, fresh.circumstances, learned)
+    judged = (*changes, *disputed)
+    findings = judge(judged, index, fresh.circumstances, learned)
     return Report(
         old=before,
         new=after,
-        account=account(before, after, pairing, changes, gaps, compared.noise, findings),
+        account=account(before, after, pairing, judged, gaps, compared.noise, findings),
         findings=findings,
         gaps=tuple(gaps),
         made_by=f"zoll {__version__}",
@@ -108,20 +117,10 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         source=tuple(Path(path).name for path in settings.source),
         phantoms=phantoms,
         classes=classes(before, after, pairing, changes, findings, compared.noise, fresh, read),
-        claims=weigh_claims(
-            notes,
-            before.parts,
-            (*after.parts, *added),
-            pairing.pairs,
-            changes,
-            read,
-            pool,
-            noise=compared.noise,
-            components=components,
-        ),
+        claims=claims,
         components=components,
         inventory=inventory,
-        declared=explained(declare(changes, index, said), (*after.parts, *added), read, pool),
+        declared=explained(declare(changes, index, said), told, read, pool),
     )
 
 

@@ -80,7 +80,28 @@ def _phantom(fact: Fact) -> Clause:
     return Clause("be", f"{how} the source that the release is said to be built from")
 
 
+_DONE = {"removed": "removed", "added": "added", "updated": "updated", "fixed": "mended"}
+
+
+def _claim(fact: Fact) -> Clause | None:
+    done = _DONE.get(fact.value, "")
+    if not done or fact.trait("outcome") != "missing":
+        return None
+    return Clause("claim", f"to have {done} {quoted(fact.trait('subject'))}, which the upgrade does not bear out")
+
+
+def _component(fact: Fact) -> Clause | None:
+    name = quoted(fact.trait("name"))
+    if fact.value == "modified":
+        return Clause("differ", f"from the old release under the same version of {name}")
+    if fact.value == "unlisted":
+        return Clause("belong", f"to {name}, which the bill of materials does not list so")
+    return Clause("list", f"{name}, which was not found") if fact.value == "unfound" else None
+
+
 MAKERS: Makers = {
+    "claim": _claim,
+    "component": _component,
     "encoded": _encoded,
     "assembled": _assembled,
     "invisible": _invisible,
