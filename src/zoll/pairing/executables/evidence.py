@@ -1,0 +1,239 @@
+"""What speaks for and against two functions being one, in bits, measured on the pairs that are already sure.
+
+Each kind of evidence is held against chance: how often does it look like this between pairs, how often between
+functions that are no pair? What is sure so far answers the first question, so that a new compiler's answers are not the
+old one's; judged beginnings stand in while little is sure.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zoll.pairing.executables.matching import Matching
+from zoll.pairing.executables.named import DATA, IMPORT, TEXT, Index, spread
+from zoll.pairing.executables.objects import Twins, twin
+from zoll.pairing.executables.side import CONSTANT, CONTENT, Machine, Rows, mixed
+from zoll.pairing.executables.texts import Words
+
+CALLEE, CALLER = 7, 8
+KINDS = 9
+Bits = NDArray[np.float64]
+Spoken = tuple[Index, Words, Index]  # whose (a position), the term, how many functions share it
+_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, CALLEE, CALLER, DATA)
+_KEPT = {TEXT: 0.85, IMPORT: 0.85, DATA: 0.7, CONTENT: 0.6, CONSTANT: 0.6, CALLEE: 0.75, CALLER: 0.75}
+_FIRM = 20.0  # how many observations a judged beginning stands for
+_SAMPLE = 3000
+_LIKE = np.linspace(0.1, 0.9, 9)
+_GROWTH = np.array([0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 2.0])
+_AWAY = np.array([0, 1, 3, 8, 20, 60, 200])
+_SIZES = np.array([6, 16, 48])
+_TRUST = 0.7  # words of one function are not independent of each other
+
+
+def _ratio(yes: Bits, no: Bits) -> Bits:
+    """Return the bits by which each bin (last axis) is likelier among pairs than by chance."""
+    found: Bits = np.log2((yes / yes.sum(axis=-1, keepdims=True)) / (no / no.sum(axis=-1, keepdims=True)))
+    return found
+
+
+class Terms:
+    """Rows (position of a function, term) of some functions, with the kind of each and how many functions share it."""
+
+    __slots__ = ("begins", "kind", "owner", "spread", "term")
+
+    def __init__(self, owner: Index, term: Words, kind: NDArray[np.uint8], shared: Index, functions: int) -> None:
+        order = np.argsort(owner, kind="stable")
+        self.owner, self.term, self.kind, self.spread = owner[order], term[order], kind[order], shared[order]
+        self.begins: Index = np.searchsorted(self.owner, np.arange(functions + 1)).astype(np.int64)
+
+
+class Vocabulary:
+    """How many functions of the new side have each word that does not depend on pairs."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._counts = {kind: np.unique(rows.value, return_counts=True) for kind, rows in machine.words.items()}
+
+    def count(self, kind: int, values: Words) -> Index:
+        """Return how many functions have each word; 0 for words that the new side does not know."""
+        known, counts = self._counts[kind]
+        if not len(known):
+            return np.zeros(len(values), np.int64)
+        at = np.minimum(np.searchsorted(known, values), len(known) - 1)
+        return np.where(known[at] == values, counts[at], 0)
+
+
+class Speech:
+    """What gives the terms of functions: words of their own, and whom and what that is paired they have to do with."""
+
+    def __init__(self, new: Machine, vocabulary: Vocabulary, matching: Matching, data: Twins) -> None:
+        self._vocabulary, self._old, self._data = vocabulary, matching.old, data
+        self._paired, self._known = matching.new >= 0, np.unique(data[1])
+        self._shared = {CALLEE: new.callers.sizes, CALLER: new.callees.sizes}
+
+    def terms(self, machine: Machine, functions: Index, *, new: bool) -> Terms:
+        """Return the terms of some functions of one side, in the numbers and addresses of the new side."""
+        found = [self._own(rows, kind, functions) for kind, rows in machine.words.items()]
+        for kind, rows in ((CALLEE, machine.callees), (CALLER, machine.callers)):
+            found.append(self._neighbours(rows, kind, functions, new=new))
+        found.append(self._things(machine.data, functions, new=new))
+        owner, term, shared = (np.concatenate([row[column] for row in found]) for column in range(3))
+        kinds = np.repeat(np.array(_SPOKEN, np.uint8), [len(row[0]) for row in found])
+        return Terms(owner, term, kinds, shared, len(functions))
+
+    def _own(self, rows: Rows, kind: int, functions: Index) -> Spoken:
+        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
+        values = rows.value[at]
+        counts = self._vocabulary.count(kind, values)
+        keep = counts > 0 if kind in (CONTENT, CONSTANT) else np.ones(len(at), np.bool_)
+        return owner[keep], mixed(values[keep], kind), counts[keep]
+
+    def _neighbours(self, rows: Rows, kind: int, functions: Index, *, new: bool) -> Spoken:
+        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
+        values = rows.value[at].astype(np.int64)
+        values = values if new else self._old[values]
+        keep = values >= 0
+        keep[keep] = self._paired[values[keep]]
+        return owner[keep], mixed(values[keep], kind), self._shared[kind][values[keep]]
+
+    def _things(self, rows: Rows, functions: Index, *, new: bool) -> Spoken:
+        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
+        values = rows.value[at] if new else twin(self._data, rows.value[at])
+        keep = np.isin(values, self._known)
+        return owner[keep], mixed(values[keep], DATA), np.full(int(keep.sum()), 4, np.int64)
+
+
+def common(one: Terms, two: Terms, olds: Index, news: Index) -> tuple[Index, Index]:
+    """Return the rows of `one` that candidate pairs share, and the number of the pair of each."""
+    keys = np.sort(mixed(two.term + mixed(two.owner, 20)))
+    places, pairs = spread(one.begins[olds], one.begins[olds + 1])
+    if not len(keys):
+        return places[:0], pairs[:0]
+    wanted = mixed(one.term[places] + mixed(news[pairs], 20))
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    hit = keys[at] == wanted
+    return places[hit], pairs[hit]
+
+
+def likenesses(old: Machine, new: Machine, olds: Index, news: Index) -> Bits:
+    """Return how alike the shapes of functions are: the cosine of the roots of their counts."""
+    found = np.zeros(len(olds))
+    for at in range(0, len(olds), 200_000):
+        one = np.sqrt(old.sweep.shapes[olds[at : at + 200_000]].astype(np.float32))
+        two = np.sqrt(new.sweep.shapes[news[at : at + 200_000]].astype(np.float32))
+        long = np.sqrt((one * one).sum(axis=1) * (two * two).sum(axis=1))
+        found[at : at + 200_000] = (one * two).sum(axis=1) / np.maximum(long, 1e-9)
+    return found
+
+
+class Measures:
+    """What pairs look like, by the pairs that are sure (those whose code changed), against chance."""
+
+    def __init__(self, old: Machine, new: Machine, matching: Matching) -> None:
+        self._old, self._new, self._matching = old, new, matching
+        sure = np.flatnonzero(matching.old >= 0)
+        changed = sure[old.sweep.digests[sure] != new.sweep.digests[matching.old[sure]]]
+        self.steady = (len(sure) - len(changed) + 4) / (len(sure) + 8)  # share of pairs whose code is equal
+        self.sample = changed[:: max(1, len(changed) // _SAMPLE)]
+        self.partners = matching.old[self.sample]
+        self._anchors = sure
+        self._like = self._likenesses()
+        self._growth = self._growths()
+        self._away = self._distances()
+
+    def _others(self) -> tuple[Index, Index]:
+        """Return pairs of functions of like size that are no pairs: of the sample, each with another's partner."""
+        order = np.argsort(self._old.sweep.counts[self.sample], kind="stable")
+        one, two = self.sample[order], self.partners[order]
+        return np.concatenate([one, one, one]), np.concatenate([np.roll(two, 1), np.roll(two, 2), np.roll(two, 5)])
+
+    def _likenesses(self) -> Bits:
+        found = np.zeros((len(_SIZES) + 1, len(_LIKE) + 1))
+        rising, falling = np.linspace(0.4, 3, len(_LIKE) + 1) ** 2, np.array([6, 6, 6, 5, 4, 3, 2, 1.5, 1, 0.5])
+        yes = np.tile(_FIRM * rising / rising.sum(), (len(found), 1))
+        no = np.tile(_FIRM * falling / falling.sum(), (len(found), 1))
+        for table, (one, two) in ((yes, (self.sample, self.partners)), (no, self._others())):
+            np.add.at(table, (self._size(one), np.digitize(likenesses(self._old, self._new, one, two), _LIKE)), 1)
+        return _ratio(yes, no)
+
+    def _size(self, olds: Index) -> Index:
+        return np.digitize(self._old.sweep.counts[olds], _SIZES)
+
+    def _grown(self, olds: Index, news: Index) -> Index:
+        ratio = np.log2((self._old.sweep.counts[olds] + 3.0) / (self._new.sweep.counts[news] + 3.0))
+        return np.digitize(np.abs(ratio), _GROWTH)
+
+    def _growths(self) -> Bits:
+        yes = np.array([6, 5, 4, 2, 1.2, 0.8, 0.5, 0.5])
+        no = np.array([1, 1, 1.3, 1.7, 3, 3, 4, 5])
+        yes, no = yes * (_FIRM / yes.sum()), no * (_FIRM / no.sum())
+        np.add.at(yes, self._grown(self.sample, self.partners), 1)
+        for step in (7, 31, 101):
+            np.add.at(no, self._grown(self.sample, np.roll(self.partners, step)), 1)
+        return _ratio(yes, no)
+
+    def away(self, olds: Index, news: Index) -> Index:
+        """Return how far each new function stands from where the nearest pairs let one expect it."""
+        if not len(self._anchors):
+            return np.full(len(olds), 1 << 30)
+        at = np.searchsorted(self._anchors, olds)
+        here = self._anchors[np.minimum(at, len(self._anchors) - 1)] == olds
+        found = np.full(len(olds), 1 << 30)
+        for step in (-2, -1, 0, 1):
+            near = at + step + (here & (step >= 0))
+            good = (near >= 0) & (near < len(self._anchors))
+            anchor = self._anchors[np.clip(near, 0, len(self._anchors) - 1)]
+            far = np.abs(news - self._matching.old[anchor] - (olds - anchor))
+            found = np.where(good, np.minimum(found, far), found)
+        return found
+
+    def _distances(self) -> Bits:
+        yes = np.array([8, 4, 3, 2, 1, 1, 1, 2]) * (_FIRM / 22)
+        np.add.at(yes, np.searchsorted(_AWAY, self.away(self.sample, self.partners)), 1)
+        reach = np.minimum(1, 4 * (2 * _AWAY + 1) / max(self._new.count, 1))
+        no = np.diff(np.concatenate([[0], reach, [1 + 1e-3]])) + 1e-3
+        return _ratio(yes, no)
+
+    def shape_bits(self, olds: Index, news: Index) -> Bits:
+        """Return what likeness of instructions and of size says."""
+        like = np.digitize(likenesses(self._old, self._new, olds, news), _LIKE)
+        found: Bits = self._like[self._size(olds), like] + self._growth[self._grown(olds, news)]
+        return found
+
+    def order_bits(self, olds: Index, news: Index) -> Bits:
+        """Return what the place among neighbours says."""
+        found: Bits = self._away[np.searchsorted(_AWAY, self.away(olds, news))]
+        return found
+
+    def digest_bits(self, olds: Index, news: Index) -> Bits:
+        """Return what equal code says, and what unequal code says where most is equal."""
+        digests = self._new.sweep.digests
+        known, counts = np.unique(digests, return_counts=True)
+        mine = self._old.sweep.digests[olds]
+        if not len(known):
+            return np.zeros(len(olds))
+        at = np.minimum(np.searchsorted(known, mine), len(known) - 1)
+        rare = np.minimum(np.log2(self._new.count / counts[at]), 1.5 * self._old.sweep.counts[olds])
+        found: Bits = np.where(mine == digests[news], rare, max(np.log2(1 - self.steady), -4))
+        return found
+
+    def kept(self, one: Terms, two: Terms, numbers: Index) -> Bits:
+        """Return for each kind of term how often pairs share it; `numbers` are the positions of the sample."""
+        share = np.full(KINDS, 0.7)
+        places, _ = common(one, two, numbers, numbers)
+        both = np.bincount(one.kind[places], minlength=KINDS)
+        for kind, judged in _KEPT.items():
+            had = [(side.kind[side.owner < len(self.sample)] == kind).sum() for side in (one, two)]
+            share[kind] = (judged * _FIRM + both[kind]) / (_FIRM + (had[0] + had[1]) / 2)
+        found: Bits = np.clip(share, 0.2, 0.95)
+        return found
+
+
+def term_bits(one: Terms, two: Terms, kept: Bits, total: int, olds: Index, news: Index) -> Bits:
+    """Return what shared and unshared terms say about candidate pairs (positions)."""
+    loss = -np.log2(1 - kept) * 0.5
+    gain = np.log2(kept[one.kind] * total / np.maximum(one.spread, 1)) + 2 * loss[one.kind]
+    places, pairs = common(one, two, olds, news)
+    shared = np.bincount(pairs, weights=np.maximum(gain[places], 0), minlength=len(olds))
+    lost = [np.append(0, np.cumsum(loss[side.kind]))[side.begins] for side in (one, two)]
+    missing = np.diff(lost[0])[olds] + np.diff(lost[1])[news]
+    found: Bits = _TRUST * (shared - missing)
+    return found

@@ -1,0 +1,121 @@
+"""Which old function of an executable became which new one: by symbol, by equal code, then by evidence in bits."""
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from zoll.pairing.executables.candidates import candidates
+from zoll.pairing.executables.evidence import Bits, Measures, Speech, Vocabulary, likenesses, term_bits
+from zoll.pairing.executables.matching import (
+    DIGEST,
+    LIKENESS,
+    NEIGHBOURS,
+    ORDER,
+    SYMBOL,
+    Matching,
+    by_digest,
+    by_symbol,
+    leftovers,
+)
+from zoll.pairing.executables.named import Index
+from zoll.pairing.executables.objects import paired_data
+from zoll.pairing.executables.same import same
+from zoll.pairing.executables.side import Machine
+
+__all__ = ["Machine", "MachinePair", "pair_machine"]
+
+BY = ("", "symbol", "digest", "neighbours", "order", "likeness")
+_SCHEDULE = (14.0, 9.0, 6.0, 4.0, 4.0, 4.0, 3.0, 3.0, 3.0, 3.0, 3.0)
+_MARGIN = 2.0
+
+
+class MachinePair(Struct, frozen=True, gc=False):
+    """An old function and the new one that it became, by their numbers in the sweeps; None: added or removed.
+
+    `by`: symbol, digest, neighbours, order, likeness, added, removed. `likeness`: 1 for equal digests. `same`: equal
+    code that names the same texts, imports, paired functions and data: nothing changed but the layout.
+    """
+
+    old: int | None
+    new: int | None
+    by: str
+    likeness: float = 1.0
+    same: bool = False
+
+
+def pair_machine(old: Machine, new: Machine) -> list[MachinePair]:
+    """Pair the functions of two executables; each function of either side stands in exactly one pair."""
+    matching = Matching(old, new)
+    by_symbol(old, new, matching)
+    by_digest(old, new, matching)
+    _by_evidence(old, new, matching)
+    leftovers(old, new, matching)
+    return _pairs(old, new, matching)
+
+
+def _pairs(old: Machine, new: Machine, matching: Matching) -> list[MachinePair]:
+    olds, alike = same(old, new, matching)
+    news = matching.old[olds]
+    equal = old.sweep.digests[olds] == new.sweep.digests[news]
+    by = np.where(equal & (matching.by[olds] != SYMBOL), DIGEST, matching.by[olds])
+    like = np.where(equal, 1.0, np.minimum(np.round(likenesses(old, new, olds, news), 3), 0.999))
+    rows = zip(olds.tolist(), news.tolist(), by.tolist(), like.tolist(), alike.tolist(), strict=True)
+    made = [MachinePair(one, two, BY[why], score, still) for one, two, why, score, still in rows]
+    removed, added = matching.left
+    made += [MachinePair(one, None, "removed", 0.0) for one in removed.tolist()]
+    return made + [MachinePair(None, two, "added", 0.0) for two in added.tolist()]
+
+
+def _by_evidence(old: Machine, new: Machine, matching: Matching) -> None:
+    vocabulary = Vocabulary(new)
+    for least in _SCHEDULE:
+        if not all(map(len, matching.left)):
+            return
+        if not _round(old, new, matching, vocabulary, least) and least <= _SCHEDULE[-1]:
+            return
+
+
+def _round(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabulary, least: float) -> int:
+    """Weigh all candidates once and pair those that are sure enough; return how many."""
+    olds, news = matching.left
+    measures = Measures(old, new, matching)
+    sample = len(measures.sample)
+    speech = Speech(new, vocabulary, matching, paired_data(old, new, matching))
+    one = speech.terms(old, np.append(measures.sample, olds), new=False)
+    two = speech.terms(new, np.append(measures.partners, news), new=True)
+    kept = measures.kept(one, two, np.arange(sample))
+    first, second = candidates(old, new, matching, one, two, sample)
+    parts = np.stack(
+        [
+            term_bits(one, two, kept, new.count, first + sample, second + sample),
+            measures.digest_bits(olds[first], news[second]),
+            measures.order_bits(olds[first], news[second]),
+            measures.shape_bits(olds[first], news[second]),
+        ]
+    )
+    bits = parts.sum(axis=0) - np.log2(max(len(olds), len(news)))
+    chosen = _clear(first, second, bits, least)
+    by = np.array([NEIGHBOURS, DIGEST, ORDER, LIKENESS], np.uint8)[parts[:, chosen].argmax(axis=0)]
+    matching.put(olds[first[chosen]], news[second[chosen]], by)
+    return len(chosen)
+
+
+def _clear(first: Index, second: Index, bits: Bits, least: float) -> NDArray[np.intp]:
+    """Return the candidates that are the best of both their functions, by far enough."""
+    ahead = np.minimum(_ahead(first, bits), _ahead(second, bits))
+    return np.flatnonzero((bits >= least) & (ahead >= _MARGIN))
+
+
+def _ahead(owner: Index, bits: Bits) -> Bits:
+    """Return how far each candidate is ahead of the next best of the same owner; negative if it is not the best."""
+    if not len(owner):
+        return bits
+    order = np.lexsort((-bits, owner))
+    sorted_owner, sorted_bits = owner[order], bits[order]
+    head = np.append(True, sorted_owner[1:] != sorted_owner[:-1])
+    heads = np.flatnonzero(head)
+    follows = np.append(sorted_owner[1:] == sorted_owner[:-1], False)
+    second = np.where(follows, np.append(sorted_bits[1:], 0), -1e9)
+    best = np.full(len(owner), -1e9)
+    best[order[heads]] = np.minimum(sorted_bits[heads] - second[heads], 1e9)
+    return best
