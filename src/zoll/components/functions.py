@@ -15,7 +15,7 @@ from zoll.model import Component, Copied, Place
 
 SMALLEST = 60  # bytes: a shorter function is written twice by chance
 FEWEST, FEWEST_BYTES = 4, 1_200  # what must be met again, in functions and bytes
-SHARE, FILLS = 0.15, 0.5  # of the known copy's bytes; or of the bytes where they are met
+SHARE, FILLS = 0.2, 0.5  # of the known copy's bytes; or of the bytes where they are met
 WHOLE = 0.95
 OWN = 0.8  # a place that a copy fills so far is its own: what else stands there was added to it
 SAME_NAME, OTHER_NAME = 0.25, 0.7  # how alike two functions must be
@@ -72,14 +72,35 @@ def copies_of(
     for place in sorted(files):
         for number in _candidates(files[place], names):
             homes[libraries[number].key].setdefault(place, set()).add(number)
-    found = []
+    found: list[Component] = []
     for _, places in sorted(homes.items()):
         for at, members in _groups(places, room):
-            numbers = sorted({number for place in members for number in places[place]})
-            rows = [row for place in members for row in files[place]]
-            made = [one for number in numbers if (one := _copy(libraries[number], rows, at))]
-            found += [max(made, key=_closeness)] if made else []
+            whole = _best(libraries, files, at, places, members)
+            if whole is None or (len(members) > 1 and whole[1] < FILLS):  # the folder holds more than the copy
+                singles = (_best(libraries, files, place, places, [place]) for place in members)
+                found += [one for one, _ in filter(None, singles)]
+            else:
+                found.append(whole[0])
     return tuple(sorted(found))
+
+
+def _best(
+    libraries: Sequence[Library],
+    files: Mapping[Place, Sequence[Row]],
+    at: Place,
+    places: Mapping[Place, set[int]],
+    members: Sequence[Place],
+) -> tuple[Component, float] | None:
+    """Return the nearest library as it stands in some files, and how far it fills them."""
+    rows = _once(row for place in members for row in files[place])
+    numbers = sorted({number for place in members for number in places[place]})
+    made = (_copy(libraries[number], rows, at) for number in numbers)
+    return max(filter(None, made), key=lambda one: _closeness(one[0]), default=None)
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """Return each function once: what a compiler writes into every file says nothing by its number."""
+    return list({row.digest: row for row in rows}.values())
 
 
 def hold(known: Sequence[Row], there: Sequence[Row]) -> Held:
@@ -177,9 +198,9 @@ def _groups(places: Iterable[Place], room: Mapping[Hops, int]) -> Iterator[tuple
     yield from ((Place(hops), members) for hops, members in full.items())
 
 
-def _copy(library: Library, rows: Sequence[Row], at: Place) -> Component | None:
-    """Return the library as it stands at a place, None where too little of it does."""
-    known = library.rows
+def _copy(library: Library, rows: Sequence[Row], at: Place) -> tuple[Component, float] | None:
+    """Return the library as it stands at a place and how far it fills that, None where too little of it does."""
+    known = _once(library.rows)
     held = hold(known, rows)
     pairs = (*held.equal, *held.altered)
     size = sum(known[one].size for one, _ in pairs)
@@ -193,7 +214,7 @@ def _copy(library: Library, rows: Sequence[Row], at: Place) -> Component | None:
     counts = (len(held.equal), len(held.altered), len(held.missing), more)
     unlike = tuple(dict.fromkeys(rows[other].name for _, other in held.altered))[:MOST_NAMES]
     about = Copied(library.component.at, library.side, *counts, max(round(100 * share), 1), unlike)
-    return structs.replace(library.component, at=at, by="functions", copy=copy, held=about)
+    return structs.replace(library.component, at=at, by="functions", copy=copy, held=about), fills
 
 
 def _closeness(one: Component) -> tuple[int, int, int, str]:

@@ -107,8 +107,12 @@ def _is_release(one: Component) -> bool:
 
 
 def _loose(side: Stocked) -> tuple[Part, ...]:
-    """Return the source that belongs to no component but the release itself."""
-    owned = {one.at.hops for one in side.components if one.by != "lock" and not one.at.start}
+    """Return the source that belongs to no component but the release itself.
+
+    A folder that several components share owns nothing; a file that tells of components, such as a bundle, is told.
+    """
+    files = {part.place.hops for part in side.parts}
+    owned = {one.at.hops for one in side.components if one.at.hops in files or one.at in side.contents}
     owned -= {one.at.hops for one in side.components if _is_release(one)}
     told = {hops for place, content in side.contents.items() for hops in _beside(place.hops, content)}
     return tuple(
