@@ -67,10 +67,10 @@ def copies_of(
     `files` are the functions of each file; `room` counts the files of source directly in a folder, by which a folder is
     told from files that lie among others. A copy is named after the library it has most functions of.
     """
-    names = _by_digest(libraries)
+    keys = _by_key(libraries)
     homes: dict[tuple[str, str], dict[Place, set[int]]] = defaultdict(dict)
     for place in sorted(files):
-        for number in _candidates(files[place], names):
+        for number in _candidates(files[place], keys):
             homes[libraries[number].key].setdefault(place, set()).add(number)
     found: list[Component] = []
     for _, places in sorted(homes.items()):
@@ -159,28 +159,31 @@ def _last(name: str) -> str:
     return LAST.split(name)[-1]
 
 
-def _by_digest(libraries: Sequence[Library]) -> dict[str, list[int]]:
-    """Return the libraries by the digests of their functions; not of those that several different ones have."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _by_key(libraries: Sequence[Library]) -> dict[str | int, list[int]]:
+    """Return the libraries by the digests and sketched words of their functions; not of what different ones share."""
+    found: dict[str | int, list[int]] = defaultdict(list)
     for number, library in enumerate(libraries):
-        for digest in {row.digest for row in library.rows if row.size >= SMALLEST}:
-            found[digest].append(number)
-    return {
-        digest: numbers
-        for digest, numbers in found.items()
-        if len({libraries[number].key for number in numbers}) <= MOST_KEEPERS
-    }
+        told = [row for row in library.rows if row.size >= SMALLEST]
+        names: set[str | int] = {row.digest for row in told}
+        for key in names.union(*(row.sketch for row in told)):
+            found[key].append(number)
+    keys = [library.key for library in libraries]
+    return {key: some for key, some in found.items() if len({keys[number] for number in some}) <= MOST_KEEPERS}
 
 
-def _candidates(rows: Iterable[Row], names: Mapping[str, Sequence[int]]) -> set[int]:
-    """Return the libraries that a file has at least two functions of, or a long one."""
+def _candidates(rows: Iterable[Row], keys: Mapping[str | int, Sequence[int]]) -> set[int]:
+    """Return the libraries that a file has two equal functions of, or a long one, or several alike ones."""
     counts: Counter[int] = Counter()
     sizes: Counter[int] = Counter()
+    alike: Counter[int] = Counter()
     for row in rows:
-        for number in names.get(row.digest, ()):
+        for number in keys.get(row.digest, ()):
             counts[number] += 1
             sizes[number] += row.size
-    return {number for number in counts if counts[number] > 1 or sizes[number] >= FEWEST_BYTES}
+        shared = Counter(number for value in row.sketch for number in keys.get(value, ()))
+        alike.update(number for number, times in shared.items() if times >= OTHER_NAME * len(row.sketch))
+    equal = {number for number in counts if counts[number] > 1 or sizes[number] >= FEWEST_BYTES}
+    return equal | {number for number, times in alike.items() if times >= FEWEST}
 
 
 def _groups(places: Iterable[Place], room: Mapping[Hops, int]) -> Iterator[tuple[Place, list[Place]]]:
