@@ -11,13 +11,15 @@ from msgspec import Struct
 class Place(Struct, frozen=True, order=True, omit_defaults=True):
     """Where, in a release.
 
-    Names from the release's root inwards (one hop per container), then a function, then lines.
+    Names from the release's root inwards (one hop per container), then a function, then lines. In an executable
+    `address` is the virtual address of the function or instruction, and lines are those of the function brought up to C.
     """
 
     hops: tuple[str, ...] = ()
     symbol: str = ""
     start: int = 0
     end: int = 0
+    address: int = 0
 
     @property
     def path(self) -> str:
@@ -35,7 +37,7 @@ class Place(Struct, frozen=True, order=True, omit_defaults=True):
 
     def at(self, start: int, end: int = 0) -> "Place":
         """Return the same place, narrowed to lines."""
-        return Place(self.hops, self.symbol, start, end or start)
+        return Place(self.hops, self.symbol, start, end or start, self.address)
 
 
 class Fact(Struct, frozen=True, order=True, omit_defaults=True):

@@ -7,6 +7,7 @@ comments         comments and white space, unless a compiler or loader obeys the
 order            the same functions in another order
 spelling         the same statements, spelled otherwise (quotes, joined strings)
 moved-functions  functions that only moved to or from another file (said by `pipeline.comparing`)
+machine-code     functions of an executable in other bytes that do the same (said by `pipeline.reading`)
 version          numbers of the releases' own versions
 time             time stamps: on lines that tell a time, in documents, in headers of .pyc and PE files
 build            build ids, folders and revisions

@@ -1,34 +1,22 @@
 """One pair of parts, read and compared: the work that a sandboxed worker does on hostile bytes."""
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
-from types import ModuleType
 
 from msgspec import Struct, structs
 
-from zoll.catalogue import plugins
-from zoll.compare.change import Side, compare, lined_up
+from zoll.compare.change import compare
 from zoll.compare.noise import Facing, Stamps, noise
-from zoll.compare.touched import touched
 from zoll.errors import CannotRead
-from zoll.model import Change, Gap, Pair, Part, Reading
+from zoll.model import Change, Gap, Pair, Part
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
-from zoll.parse.plain_text import plain
-from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code, ready
+from zoll.parse.source import SlowSource, ready
+from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
+from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
 from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder
-from zoll.readers.material import Material
-
-TEXT = "text/plain"
-# Of the processor, for parsing a file or one of its functions, and more for each megabyte of the file.
-SECONDS, SECONDS_PER_MB = 4.0, 4.0
-Read = Callable[[str], bytes]
-Buckets = dict[str, list[Reading]]
 
 
 class Leftover(Struct, frozen=True):
@@ -57,8 +45,8 @@ def make_ready(parts: Iterable[Part]) -> None:
     for language in languages:
         power_finder(language)
     for kind in kinds:
-        for whole in (True, False):
-            _readers(kind, whole=whole)
+        for files in (True, False):
+            readers_of(kind, whole=files)
 
 
 def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
@@ -67,7 +55,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
     `stamps` are the versions of the two releases: a difference that holds nothing else is noise.
     """
     gaps: list[Gap] = []
-    _opened.cache_clear()  # memory follows the largest pair
+    opened.cache_clear()  # memory follows the largest pair
     old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
     _ask_lines(old, new)
     if new is None and (pair.new or old is None):
@@ -81,11 +69,24 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
             defined = definitions(new.opened, language_of(new.part.kind)) if new and new.opened else ()
             kind = _noise(old, new, changes, stamps)
             return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined), kind)
+    if all(file.part.kind in LIFTED for file in files):
+        return _executable(pair, old, new, gaps, stamps)
     for file in files:
         file.take_as_text()
-    change = compare(pair, _whole(old), _whole(new))
+    change = compare(pair, whole(old), whole(new))
     changes = [change] if change.hunks else []
     return Answer(tuple(changes), tuple(gaps), noise=_noise(old, new, changes, stamps))
+
+
+def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps) -> Answer:
+    """Return the changes of an executable's functions, and of what it says beside them."""
+    inside = lifted_changes(pair, old, new, gaps)
+    beside = without_texts(compare(pair, whole(old), whole(new)), inside.texts)
+    mute = not any(hunk.gained or hunk.lost for hunk in beside.hunks)
+    changes = inside.changes if mute and (inside.changes or inside.recompiled) else (beside, *inside.changes)
+    changes = tuple(change for change in changes if change.hunks)
+    kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.recompiled and not changes else "")
+    return Answer(changes, tuple(gaps), definitions=inside.definitions, noise=kind)
 
 
 def _noise(old: "File | None", new: "File | None", changes: Collection[Change], stamps: Stamps) -> str:
@@ -101,7 +102,7 @@ def _file(part: Part | None, read: Read, side: str, gaps: list[Gap]) -> "File | 
     if part is None or part.kind == UNSEEN:
         return None
     try:
-        return File(part, read, side, gaps)
+        return File(part, read(part.digest) if part.size else b"", side, gaps)
     except CannotRead as cannot:
         gaps.append(Gap("read", part.place, cannot.reason, cannot.detail, side, part.size))
         return None
@@ -119,14 +120,14 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
             if file and file.functions
         ]
         if len(them) == len(files):
-            change = _compared(Pair(old, new, "likeness"), *them)
+            change = compared(Pair(old, new, "likeness"), *them)
             return Answer((change,) if change.hunks else (), tuple(gaps))
     return Answer((), tuple(gaps))
 
 
 def _ask_lines(old: "File | None", new: "File | None") -> None:
     """Ask, where both are texts, only for lines that do not stand as often on the other side."""
-    if old and new and not _binary(old.part.kind) and not _binary(new.part.kind):
+    if old and new and not binary(old.part.kind) and not binary(new.part.kind):
         if old.part.kind == new.part.kind:
             old.material.beside, new.material.beside = new.data, old.data
         mine, theirs = Counter(old.material.lines), Counter(new.material.lines)
@@ -136,114 +137,13 @@ def _ask_lines(old: "File | None", new: "File | None") -> None:
             ]
 
 
-class File:
-    """One side of a pair of files: its bytes, its functions if it is source, and what was read from it as a whole."""
-
-    def __init__(self, part: Part, read: Read, side: str, gaps: list[Gap]) -> None:
-        self.part = part
-        data = read(part.digest) if part.size else b""
-        self.data = data if _binary(part.kind) else plain(data)
-        self._gaps = gaps
-        self._side = side
-        self.opened = self._open()
-        self.material = Material(part, part.kind, self.data, code=self.opened.code if self.opened else None)
-        self.functions: Sequence[Function] = self.opened.code.functions if self.opened else ()
-        self._starts = sorted(
-            (function.line, -function.end, function.name) for function in self.functions if function.name
-        )
-
-    def _open(self) -> Opened | None:
-        language = self.part.kind.removeprefix("code/")
-        if not self.part.kind.startswith("code/") or language not in LANGUAGES:
-            return None
-        try:
-            seconds = SECONDS + SECONDS_PER_MB * len(self.data) / 1e6
-            return _opened(self.data.replace(b"\0", b" "), language, seconds)  # a zero would end the source
-        except SlowSource as slow:
-            self.gap("time", str(slow))
-            return None
-
-    def take_as_text(self) -> None:
-        """Give up on functions, if it is source: from now on it is lines of text."""
-        if self.part.kind.startswith("code/"):
-            self.opened, self.functions, self._starts = None, (), []
-            self.material = Material(self.part, TEXT, self.data, asked_lines=self.material.asked_lines)
-            vars(self).pop("buckets", None)
-
-    def gap(self, reason: str, detail: str) -> None:
-        """Note what could not be seen of this part."""
-        self._gaps.append(Gap("read", self.part.place, reason, detail, self._side, self.part.size))
-
-    @cached_property
-    def buckets(self) -> Buckets:
-        """Read the file as a whole and hand each reading to the innermost function around its line."""
-        buckets: Buckets = {}
-        for reading in self.readings(self.material, whole=True):
-            buckets.setdefault(self._owner(reading.at.start), []).append(reading)
-        return buckets
-
-    def _owner(self, line: int) -> str:
-        best = ""
-        for start, end, name in reversed(self._starts[: bisect_right(self._starts, (line, 1, ""))]):
-            if start <= line <= -end:
-                best = name
-                break
-        return best
-
-    def readings(self, material: Material, *, whole: bool) -> Iterator[Reading]:
-        """Yield what every reader of this kind says; a reader that cannot read leaves a gap."""
-        for name, reader in _readers(material.kind, whole=whole):
-            try:
-                yield from reader.read(material)
-            except CannotRead as cannot:
-                self.gap(cannot.reason, f"{name}: {cannot.detail}")
-
-    def function(self, name: str, line: int) -> Function:
-        """Return the function of that name that begins nearest to a line."""
-        named = [function for function in self.functions if function.name == name] or list(self.functions)
-        return min(named, key=lambda function: abs(function.line - line))
-
-    def part_of(self, function: Function) -> Part:
-        """Return a function as a part."""
-        place = structs.replace(self.part.place, symbol=function.name, start=function.line, end=function.end)
-        return Part(place, self.part.kind, function.digest, function.end_byte - function.start_byte, self.part.digest)
-
-    def side(self, function: Function | None) -> Side:
-        """Return a function's statements, or a side that is not there; nothing was read from them yet."""
-        if function is None or self.opened is None:
-            return Side()
-        try:
-            statements = self.opened.statements(function)
-        except SlowSource as slow:
-            self.gap("time", str(slow))
-            raise
-        return Side(statements, (), self.material.lines, (function.line, function.end))
-
-    def read(self, side: Side, function: Function, asked: Collection[int] | None) -> Side:
-        """Return a side with what its statements say, those that were `asked` or all."""
-        code = self.opened.code if self.opened else None
-        part, kind = self.part_of(function), self.part.kind
-        material = Material(part, kind, self.data, side.statements, function, code, asked)
-        readings = [*self.readings(material, whole=False), *self.buckets.get(function.name, ())]
-        return structs.replace(side, readings=readings)
-
-    def text(self, function: Function) -> str:
-        """Return a function's source."""
-        return self.data[function.start_byte : function.end_byte].decode("utf-8", "replace")
-
-
-@lru_cache(maxsize=2)  # functions that moved out of one file, or into one, are compared in a row
-def _opened(data: bytes, language: str, seconds: float) -> Opened:
-    return open_code(data, language, seconds)
-
-
 def _by_function(pair: Pair, old: File | None, new: File | None) -> tuple[list[Change], list[Leftover]]:
     changes: list[Change] = []
     leftovers: list[Leftover] = []
     for matched in pair_functions(old.functions if old else (), new.functions if new else (), _texts(old, new)):
         if _same(matched, old, new):
             continue
-        change = _compared(_pair(pair, matched, old, new), (old, matched.old), (new, matched.new))
+        change = compared(_pair(pair, matched, old, new), (old, matched.old), (new, matched.new))
         if change.hunks:
             changes.append(change)
             leftovers += _leftover(matched, old, new)
@@ -276,18 +176,6 @@ def _pair(pair: Pair, matched: FunctionPair, old: File | None, new: File | None)
     return Pair(before, after, by, matched.likeness)
 
 
-def _compared(pair: Pair, *them: tuple[File | None, Function | None]) -> Change:
-    """Compare an old and a new function; where both are there, only statements that a difference touches are read."""
-    bare = [file.side(function) if file else Side() for file, function in them]
-    alignment = lined_up(pair, *bare)
-    asked = touched(alignment) if alignment and pair.old and pair.new else (None, None)
-    old, new = (
-        file.read(side, function, told) if file and function else side
-        for (file, function), side, told in zip(them, bare, asked, strict=True)
-    )
-    return compare(pair, old, new, alignment)
-
-
 def _leftover(matched: FunctionPair, old: File | None, new: File | None) -> Iterable[Leftover]:
     if matched.old and matched.new:
         return
@@ -296,31 +184,6 @@ def _leftover(matched: FunctionPair, old: File | None, new: File | None) -> Iter
             yield Leftover(file.part_of(function), function.digest, signature(file.text(function)))
 
 
-def _whole(file: File | None) -> Side:
-    if file is None:
-        return Side()
-    readings = [reading for bucket in file.buckets.values() for reading in bucket]
-    return Side((), readings, () if _binary(file.part.kind) else file.material.lines)
-
-
-def _binary(kind: str) -> bool:
-    return kind.startswith(("data/", "executable/", "container/"))
-
-
 def _file_of(function: Part) -> Part:
     place = structs.replace(function.place, symbol="", start=0, end=0)
     return Part(place, function.kind, function.holder, function.size)
-
-
-@lru_cache(maxsize=1024)
-def _readers(kind: str, *, whole: bool) -> tuple[tuple[str, ModuleType], ...]:
-    """Return readers of a kind: those of source work on a function's statements, all others on the whole file."""
-    code = kind.startswith("code/")
-    return tuple(
-        (name, reader)
-        for name, reader in plugins("zoll.readers").items()
-        if any(
-            fnmatchcase(kind, pattern) and (not code or pattern.startswith("code/") != whole)
-            for pattern in reader.DOC.reads
-        )
-    )

@@ -123,13 +123,16 @@ def _generated(head: bytes) -> bool:
 
 
 def _content(material: Material) -> Iterator[str]:
-    """Yield roles that two different words among calls and tested subjects speak of."""
+    """Yield roles that two different words among calls and tested subjects speak of; without names also texts."""
+    compiled = material.part.kind.startswith("executable/")
     words: set[str] = set()
     for statement in material.statements:
         for call in statement.calls:
             words.update(split(call.name.rsplit(".", 1)[-1]))
         for test in statement.tests:
             words.update(_split_all(names_in(test.left)))
+        if compiled:
+            words.update(_split_all(literal.text for literal in statement.literals if literal.kind == "string"))
     counts: dict[str, int] = {}
     for word in words:
         for role in _CONTENT.get(word, ()):

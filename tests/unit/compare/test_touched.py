@@ -10,7 +10,7 @@ from zoll.compare.touched import touched
 from zoll.model import Pair, Part, Place
 from zoll.parse.kinds import kind_of
 from zoll.parse.source import open_code
-from zoll.pipeline.reading import File
+from zoll.pipeline.sides import File
 
 UPGRADES = Path(__file__).parents[2] / "upgrades"
 CHANGED = sorted(
@@ -23,7 +23,7 @@ PLACE = Place(("a.c",), "f")
 
 def opened(path, data):
     part = Part(Place((path.name,)), kind_of(path.name, data[:4096]), str(hash(data)), len(data))
-    return File(part, lambda _: data, "new", [])
+    return File(part, data, "new", [])
 
 
 def said(change):

@@ -5,7 +5,7 @@ import pytest
 from zoll.errors import CannotRead
 from zoll.model import Pair, Part, Place
 from zoll.parse.kinds import kind_of
-from zoll.pipeline import reading
+from zoll.pipeline import sides
 from zoll.pipeline.reading import read_pair
 from zoll.pipeline.unseen import UNSEEN
 
@@ -62,7 +62,7 @@ def test_source_against_bytes_of_the_same_name_is_compared_as_a_whole():
 
 
 def test_slow_source_is_compared_line_by_line(monkeypatch):
-    monkeypatch.setattr(reading, "SECONDS", -1.0)
+    monkeypatch.setattr(sides, "SECONDS", -1.0)
     answer = compared(SOURCE, SOURCE + b'connect("192.0.2.7")\n')
     assert {(gap.side, gap.reason) for gap in answer.gaps} == {("old", "time"), ("new", "time")}
     (changed,) = answer.changes

@@ -1,0 +1,322 @@
+"""Executables opened into functions: paired, brought up to C where they differ, and compared like source."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from zoll.model import Change, Gap, Hunk, Pair, Part, Place, Reading
+from zoll.pairing.executables.side import Machine
+from zoll.pairing.machine import MachinePair, pair_machine
+from zoll.parse.code import Function
+from zoll.parse.machine.formats import read_image
+from zoll.parse.machine.image import BadExecutable, Image
+from zoll.parse.machine.lift import lift
+from zoll.parse.machine.lift.blocks import TooLong
+from zoll.parse.machine.lift.wording import identifier
+from zoll.parse.machine.sweep import sweep
+from zoll.parse.source import SlowSource
+from zoll.pipeline.sides import File, compared
+from zoll.pipeline.wrappers import Definition
+from zoll.readers.ability import power_of
+
+LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
+MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
+SHORT = 40  # instructions of a function that may wrap a power
+C = "code/c"
+
+
+class Inside(Struct, frozen=True):
+    """What an executable's functions say: their changes, the texts that they name, which wrap a power.
+
+    `recompiled`: functions differ in bytes, and none in what it does.
+    """
+
+    changes: tuple[Change, ...] = ()
+    texts: frozenset[str] = frozenset()
+    definitions: tuple[Definition, ...] = ()
+    recompiled: bool = False
+
+
+class Listing:
+    """The functions of one side that are compared, as one file of C, and where each line comes from."""
+
+    def __init__(self, file: File, machine: Machine, names: dict[int, str]) -> None:
+        self.file, self.machine, self.names = file, machine, names
+        self.lines: list[str] = []
+        self.addresses: list[int] = []
+        self.first: dict[str, int] = {}
+        self.entries: dict[str, tuple[int, int]] = {}
+
+    def named(self, address: int) -> str:
+        """Return what the function at an address is called."""
+        return self.names.get(address) or self.machine.image.names.get(address, "")
+
+    def add(self, index: int) -> str:
+        """Bring one function up; returns the name that it has in the file of C."""
+        sweep_, start = self.machine.sweep, int(self.machine.sweep.starts[index])
+        name = self._free(identifier(self.named(start)))
+        dense = bool(sweep_.compact[index])
+        made = lift(self.machine.image, start, int(sweep_.sizes[index]), name, self.named, dense=dense)
+        self.first[name], self.entries[name] = len(self.lines), (start, int(sweep_.sizes[index]))
+        self.lines += made.lines
+        self.addresses += made.addresses
+        return name
+
+    def _free(self, name: str) -> str:
+        tries = 1
+        while name in self.first:
+            tries += 1
+            name = f"{name.rstrip('0123456789')}{tries}"
+        return name
+
+    def opened(self, side: str, gaps: list[Gap]) -> "Lifted":
+        """Return the functions as a file that can be compared."""
+        return Lifted(self, "\n".join(self.lines).encode(), side, gaps)
+
+
+class Lifted(File):
+    """A file of C made from an executable: its functions stand at addresses."""
+
+    def __init__(self, listing: Listing, data: bytes, side: str, gaps: list[Gap]) -> None:
+        self.listing = listing
+        super().__init__(listing.file.part, data, side, gaps, C)
+
+    def part_of(self, function: Function) -> Part:
+        """Return a function as a part, at its address."""
+        address, size = self.listing.entries.get(function.name, (0, 0))
+        symbol = self.listing.named(address) or function.name
+        lines = function.line, function.end
+        place = structs.replace(self.part.place, symbol=symbol, start=lines[0], end=lines[1], address=address)
+        return Part(place, self.part.kind, function.digest, size, self.part.digest)
+
+
+def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Gap]) -> Inside:
+    """Return what the functions of an executable gained and lost; what cannot be opened leaves a gap."""
+    olds, news = _machines(old, "old", gaps), _machines(new, "new", gaps)
+    found: list[Inside] = []
+    for processor in dict.fromkeys([*news, *olds]):
+        one, two = olds.get(processor), news.get(processor)
+        found.append(_between(pair, old if one else None, one, new if two else None, two, gaps))
+    return Inside(
+        tuple(change for inside in found for change in inside.changes),
+        frozenset(text for inside in found for text in inside.texts),
+        tuple(one for inside in found for one in inside.definitions),
+        any(inside.recompiled for inside in found),
+    )
+
+
+def _machines(file: File | None, side: str, gaps: list[Gap]) -> dict[str, Machine]:
+    """Return the images of a file by processor; most have one."""
+    if file is None or not file.data:
+        return {}
+    try:
+        images = read_image(file.data, file.part.kind)
+        return {f"{image.processor} {image.bits} {image.big}": Machine(image, sweep(image)) for image in images}
+    except BadExecutable as bad:
+        gaps.append(Gap("read", file.part.place, "damaged", f"executables: {bad}", side, file.part.size))
+        return {}
+
+
+def _between(
+    pair: Pair, old: File | None, one: Machine | None, new: File | None, two: Machine | None, gaps: list[Gap]
+) -> Inside:
+    empty = Machine(Image(b"", "elf", ""), sweep(Image(b"", "elf", "")))
+    matched = pair_machine(one or empty, two or empty)
+    differing = [each for each in matched if not each.same]
+    names = _names(matched, one, two)
+    sides = [
+        Listing(file, machine, named) if file and machine else None
+        for file, machine, named in ((old, one, names[0]), (new, two, names[1]))
+    ]
+    chosen = _within_budget(differing, sides, gaps)
+    bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
+    files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
+    changes = tuple(_changes(pair, bare, files, gaps))
+    texts = frozenset(text for file in files if file for text in _texts(file))
+    return Inside(changes, texts, tuple(_definitions(two, names[1])), bool(differing) and not changes)
+
+
+def _names(matched: Iterable[MachinePair], old: Machine | None, new: Machine | None) -> tuple[dict[int, str], ...]:
+    """Return the names of functions by address: true ones, and for paired ones the same on both sides."""
+    names: tuple[dict[int, str], dict[int, str]] = ({}, {})
+    for each in matched:
+        before = int(old.sweep.starts[each.old]) if old and each.old is not None else -1
+        after = int(new.sweep.starts[each.new]) if new and each.new is not None else -1
+        true = (new.image.names.get(after) if new else "") or (old.image.names.get(before) if old else "")
+        name = true or f"sub_{after if after >= 0 else before:x}"
+        names[0][before] = names[1][after] = name
+    return names
+
+
+def _weight(each: MachinePair, sides: Sequence[Listing | None]) -> int:
+    return sum(
+        int(side.machine.sweep.sizes[index])
+        for side, index in zip(sides, (each.old, each.new), strict=True)
+        if side and index is not None
+    )
+
+
+def _within_budget(
+    differing: Sequence[MachinePair], sides: Sequence[Listing | None], gaps: list[Gap]
+) -> list[MachinePair]:
+    """Return what can be brought up: paired ones first, then what came, then what went; a gap tells of the rest."""
+    kept, left = [], MOST_CODE
+    missed = 0
+    for each in sorted(differing, key=lambda one: (one.old is None or one.new is None, one.new is None)):
+        weight = _weight(each, sides)
+        if weight > left:
+            missed += 1
+            continue
+        left -= weight
+        kept.append(each)
+    side = sides[1] or sides[0]
+    if missed and side:
+        gaps.append(Gap("read", side.file.part.place, "time", f"{missed} functions that differ were not brought up"))
+    return sorted(kept, key=lambda one: (one.new is None, one.new or 0, one.old or 0))
+
+
+class Bare(Struct, frozen=True):
+    """A pair of functions by their names in the two files of C, "" for none."""
+
+    old: str
+    new: str
+    by: str
+    likeness: float
+
+
+def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) -> Bare | None:
+    names = ["", ""]
+    for at, (side, index) in enumerate(zip(sides, (each.old, each.new), strict=True)):
+        if side is None or index is None:
+            continue
+        try:
+            names[at] = side.add(index)
+        except TooLong as long:
+            place = structs.replace(side.file.part.place, address=int(side.machine.sweep.starts[index]))
+            gaps.append(Gap("read", place, "limit", f"executables: {long}", ("old", "new")[at]))
+            return None
+    return Bare(names[0], names[1], each.by, each.likeness)
+
+
+def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap]) -> Iterator[Change]:
+    functions = [{one.name: one for one in file.functions if one.name} if file else {} for file in files]
+    for each in bare:
+        them = [known.get(name) for known, name in zip(functions, (each.old, each.new), strict=True)]
+        old, new = them
+        if (old is None) != (not each.old) or (new is None) != (not each.new):
+            _lost_in_text(each, files, gaps)
+            continue
+        if old and new and old.digest == new.digest:
+            continue
+        whole = _pair(pair, each, files, them)
+        try:
+            change = compared(whole, (files[0], old), (files[1], new))
+        except SlowSource:
+            continue  # the gap is told
+        if change.hunks:
+            yield _placed(change, files)
+
+
+def _lost_in_text(each: Bare, files: Sequence[Lifted | None], gaps: list[Gap]) -> None:
+    file = files[1] or files[0]
+    if file:
+        gaps.append(Gap("read", file.part.place, "syntax", f"function {each.new or each.old} could not be compared"))
+
+
+def _pair(pair: Pair, each: Bare, files: Sequence[Lifted | None], them: Sequence[Function | None]) -> Pair:
+    parts = [file.part_of(function) if file and function else None for file, function in zip(files, them, strict=True)]
+    by = each.by
+    if parts[0] is None:
+        by = "added" if pair.old is None else "added-function"
+    elif parts[1] is None:
+        by = "removed" if pair.new is None else "removed-function"
+    return Pair(parts[0], parts[1], by, each.likeness)
+
+
+# Lines of the file of C become lines of the function, with the address that each comes from.
+
+
+def _placed(change: Change, files: Sequence[Lifted | None]) -> Change:
+    sides = [
+        _Lines(file, part) if file and part else None
+        for file, part in zip(files, (change.pair.old, change.pair.new), strict=True)
+    ]
+    old, new = sides
+    return structs.replace(
+        change,
+        pair=structs.replace(change.pair, old=old.part if old else None, new=new.part if new else None),
+        hunks=tuple(_placed_hunk(hunk, old, new) for hunk in change.hunks),
+    )
+
+
+class _Lines:
+    """Where the lines of one function of C come from."""
+
+    def __init__(self, file: Lifted, part: Part) -> None:
+        self.addresses, self.before = file.listing.addresses, part.place.start - 1
+        place = structs.replace(part.place, start=1, end=part.place.end - self.before)
+        self.part = structs.replace(part, place=place)
+
+    def span(self, span: tuple[int, int]) -> tuple[int, int]:
+        return (self.line(span[0]), self.line(span[1]))
+
+    def line(self, line: int) -> int:
+        return max(line - self.before, 1) if line else 0
+
+    def reading(self, reading: Reading) -> Reading:
+        at = reading.at
+        if not at.start:
+            return reading
+        return structs.replace(reading, at=self.place(at))
+
+    def place(self, at: Place) -> Place:
+        told = next((one for one in self.addresses[at.start - 1 : at.end] if one), self.part.place.address)
+        return Place(at.hops, self.part.place.symbol, self.line(at.start), self.line(at.end), told)
+
+
+def _placed_hunk(hunk: Hunk, old: _Lines | None, new: _Lines | None) -> Hunk:
+    return structs.replace(
+        hunk,
+        old=old.span(hunk.old) if old else (0, 0),
+        new=new.span(hunk.new) if new else (0, 0),
+        starts=(old.line(hunk.starts[0]) if old else 0, new.line(hunk.starts[1]) if new else 0),
+        gained=tuple(new.reading(one) if new else one for one in hunk.gained),
+        lost=tuple(old.reading(one) if old else one for one in hunk.lost),
+    )
+
+
+def _texts(file: Lifted) -> Iterator[str]:
+    image, sweep_ = file.listing.machine.image, file.listing.machine.sweep
+    wanted = {address for address, _ in file.listing.entries.values()}
+    for index, address in sweep_.references.tolist():
+        if int(sweep_.starts[index]) in wanted and (text := image.text(address)):
+            yield text.strip()
+
+
+def without_texts(change: Change, texts: frozenset[str]) -> Change:
+    """Return what an executable says as a whole, without the texts that its functions are known to name."""
+    hunks = []
+    for hunk in change.hunks:
+        gained, lost = (
+            tuple(one for one in side if one.words not in texts and one.fact.value not in texts)
+            for side in (hunk.gained, hunk.lost)
+        )
+        if gained or lost or not (hunk.gained or hunk.lost):
+            hunks.append(structs.replace(hunk, gained=gained, lost=lost))
+    return structs.replace(change, hunks=tuple(hunks))
+
+
+def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Definition]:
+    """Yield the short functions that call imports: they may wrap a power."""
+    if machine is None:
+        return
+    sweep_, image = machine.sweep, machine.image
+    called: dict[int, set[str]] = {}
+    for index, address in [*sweep_.calls.tolist(), *sweep_.references.tolist()]:
+        name = image.stubs.get(address) or image.slots.get(address)
+        if name and sweep_.counts[index] <= SHORT:
+            called.setdefault(index, set()).add(name)
+    for index, imports in sorted(called.items()):
+        powers = {power for name in imports for power in power_of(name, (), "c")}
+        if powers:
+            yield Definition(names.get(int(sweep_.starts[index]), ""), tuple(sorted(powers)), ())
