@@ -22,6 +22,7 @@ SAME_NAME, OTHER_NAME = 0.25, 0.7  # how alike two functions must be
 MOST_KEEPERS = 3  # libraries of different names that have a function: in more it is nobody's
 MOST_NAMES = 40
 CROWD = 24
+VERSIONED = re.compile(r"@[^@/]*\Z")
 LAST = re.compile(r"[.:]+")
 
 
@@ -217,7 +218,13 @@ def _copy(library: Library, rows: Sequence[Row], at: Place) -> tuple[Component, 
     counts = (len(held.equal), len(held.altered), len(held.missing), more)
     unlike = tuple(dict.fromkeys(rows[other].name for _, other in held.altered))[:MOST_NAMES]
     about = Copied(library.component.at, library.side, *counts, max(round(100 * share), 1), unlike)
-    return structs.replace(library.component, at=at, by="functions", copy=copy, held=about), fills
+    named = library.component if len(held.equal) >= len(held.altered) else _unversioned(library.component)
+    return structs.replace(named, at=at, by="functions", copy=copy, held=about), fills
+
+
+def _unversioned(one: Component) -> Component:
+    """Return a component whose version nobody tells: a copy that is mostly altered is of another one."""
+    return structs.replace(one, version="", purl=VERSIONED.sub("", one.purl))
 
 
 def _closeness(one: Component) -> tuple[int, int, int, str]:

@@ -15,6 +15,7 @@ DOC = Doc(
     yields=("component",),
     limitations=("Only libraries of the table components/tables/libraries.toml; a renamed header is not looked into.",),
 )
+PREFIX = 3  # letters before a library's name in that of its folder
 READ = 400_000  # an amalgamated source tells its version near the top
 VERSION = re.compile(r"[-_]?v?\d[\w.]*\Z")
 
@@ -52,8 +53,10 @@ def _dotted(version: str, row: Header) -> str:
 def home(place: Place, name: str) -> Place:
     """Return the nearest folder (at most three up) that is called like the library, else the file itself.
 
-    >>> home(Place(("src/zlib-1.2.13/zlib.h",)), "zlib").hops
-    ('src/zlib-1.2.13',)
+    Up to three letters may stand before the name, as of the project that embeds it.
+
+    >>> home(Place(("src/zlib-1.2.13/zlib.h",)), "zlib").hops, home(Place(("Utilities/cmzlib/zlib.h",)), "zlib").hops
+    (('src/zlib-1.2.13',), ('Utilities/cmzlib',))
     """
     wanted = normal(name).replace("-", "")
     around = place
@@ -62,7 +65,7 @@ def home(place: Place, name: str) -> Place:
         if not around.hops:
             break
         last = normal(VERSION.sub("", around.name)).replace("-", "")
-        if last and wanted in {last, f"lib{last}", last.removeprefix("lib")}:
+        if last and (wanted == f"lib{last}" or (last.endswith(wanted) and len(last) - len(wanted) <= PREFIX)):
             return around
     return place
 

@@ -91,7 +91,7 @@ def test_an_altered_copy_names_its_functions(found):
 def test_a_copy_whose_functions_all_bear_a_prefix(found):
     prefixed = re.sub(rb"\b(zq|fold_zq|table_zq)_", rb"my_\1_", MERGED)
     [one] = found(LIBRARY, {**LIBRARY, "src/all.c": prefixed, "src/main.c": MAIN})
-    assert one[1:6] == ("zlib", "1.2.13", "src/all.c", "modified", one[5])
+    assert one[1:6] == ("zlib", "", "src/all.c", "modified", one[5])
     assert (one[5], len(one[6])) >= (60, 6)
 
 
