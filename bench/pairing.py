@@ -19,8 +19,9 @@ from zoll.parse.machine.sweep import sweep
 PAGE = Path(__file__).parent.parent / "docs" / "executables.md"
 MARK = "<!-- pairing -->"
 HEAD = (
-    "| program | processor | old | new | functions | unchanged | right | wrong | not at all | beyond | seconds |\n"
-    "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+    "| program | processor | old | new | functions | equal code | right | wrong | not at all | of these not seen "
+    "| beyond | seconds | told: right | wrong | not at all |\n"
+    "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
 )
 
 
@@ -28,7 +29,8 @@ class Score(Struct, frozen=True):
     """What became of the functions that both sides have: their number, how many were paired rightly or wrongly.
 
     `invented`: functions without a counterpart that were paired with one that has; `beyond`: pairs of two functions
-    whose names the other side does not know, renamed or invented. `unchanged`: rightly paired with equal code.
+    whose names the other side does not know, renamed or invented. `equal`: rightly paired with equal code. `unseen`: of
+    those not paired, how many the sweep did not find on one side or both.
     """
 
     both: int
@@ -36,27 +38,50 @@ class Score(Struct, frozen=True):
     wrong: int
     invented: int
     beyond: int
-    unchanged: int
+    equal: int
+    unseen: int
 
 
 def machine(path: Path) -> Machine:
-    """Open a stripped executable as zoll does."""
+    """Open an executable as zoll does, and forget the names of its own functions."""
     image = read_image(path.read_bytes(), "executable/elf")[0]
-    return Machine(image, sweep(image))
+    swept = sweep(image)
+    swept.names.clear()
+    return Machine(image, swept)
 
 
 def score(old: Machine, new: Machine, pairs: list[MachinePair], mine: Truth, theirs: Truth) -> Score:
     """Hold pairs against the names that the functions had."""
     both = set(mine.names.values()) & set(theirs.names.values())
+    sides = ((old, mine), (new, theirs))
     found: Counter[str] = Counter()
     for pair in pairs:
         if pair.old is None or pair.new is None:
             continue
         one = mine.names.get(int(old.sweep.starts[pair.old]), "")
         two = theirs.names.get(int(new.sweep.starts[pair.new]), "")
+        if one != two and twin(new, theirs, one, pair.new):
+            two = one
         found[verdict(one, two, both)] += 1
-        found["unchanged"] += one == two != "" and pair.likeness == 1
-    return Score(len(both), found["right"], found["wrong"], found["invented"], found["beyond"], found["unchanged"])
+        found["equal"] += one == two != "" and pair.likeness == 1
+    seen = [{words.names.get(start) for start in one.sweep.starts.tolist()} for one, words in sides]
+    unseen = len(both - (seen[0] & seen[1]))
+    return Score(len(both), found["right"], found["wrong"], found["invented"], found["beyond"], found["equal"], unseen)
+
+
+def twin(new: Machine, theirs: Truth, name: str, paired: int) -> bool:
+    """Say whether the true partner is equal to the one that was found, in code and in all that it names."""
+    numbers = [at for at, start in enumerate(new.sweep.starts.tolist()) if theirs.names.get(start) == name]
+    return bool(numbers) and identity(new, numbers[0]) == identity(new, paired)
+
+
+def identity(one: Machine, function: int) -> tuple[int, bytes, bytes]:
+    """Return all that tells a function from others."""
+    parts = []
+    for rows in (one.calls, one.references):
+        values = rows.value[rows.begins[function] : rows.begins[function + 1]]
+        parts.append(values.tobytes())
+    return int(one.sweep.digests[function]), parts[0], parts[1]
 
 
 def verdict(one: str, two: str, both: set[str]) -> str:
@@ -68,24 +93,33 @@ def verdict(one: str, two: str, both: set[str]) -> str:
     return "invented" if two in both else "beyond"
 
 
-def measured(row: list[str], store: Path) -> tuple[Score, float]:
-    """Build, pair and score one row; seconds are those of pairing, the sweep left out."""
+def measured(row: list[str], store: Path) -> tuple[Score, Score, float]:
+    """Build, pair and score one row: stripped, and with the starts of functions told; seconds are those of pairing."""
     program, processor, *hows = row
     sides = [build(Build(program, side, processor, how), store) for side, how in zip(("old", "new"), hows, strict=True)]
-    old, new = (machine(stripped) for stripped, _ in sides)
-    start = time.process_time()
-    pairs = pair_machine(old, new)
-    seconds = time.process_time() - start
-    return score(old, new, pairs, *(truth(whole, processor) for _, whole in sides)), seconds
+    mine, theirs = (truth(whole, processor) for _, whole in sides)
+    scores = []
+    for which in (1, 0):
+        old, new = (machine(side[which]) for side in sides)
+        start = time.process_time()
+        pairs = pair_machine(old, new)
+        seconds = time.process_time() - start
+        scores.append(score(old, new, pairs, mine, theirs))
+    return scores[1], scores[0], seconds
 
 
-def line(row: list[str], one: Score, seconds: float) -> str:
+def line(row: list[str], one: Score, told: Score, seconds: float) -> str:
     """Write one row of the table; shares are of the functions that both releases have."""
-    total = max(one.both, 1)
-    missed = one.both - one.right - one.wrong
-    shares = (one.unchanged, one.right, one.wrong + one.invented, missed)
-    cells = [*row, str(one.both), *(f"{100 * share / total:.1f} %" for share in shares)]
-    return f"| {' | '.join(cells)} | {one.beyond} | {seconds:.1f} |\n"
+    cells = [*row, str(one.both)]
+    cells += shares(one, one.equal, one.right, one.wrong + one.invented, one.both - one.right - one.wrong, one.unseen)
+    cells += [str(one.beyond), f"{seconds:.1f}"]
+    cells += shares(told, told.right, told.wrong + told.invented, told.both - told.right - told.wrong)
+    return f"| {' | '.join(cells)} |\n"
+
+
+def shares(one: Score, *counts: int) -> list[str]:
+    """Write counts as shares."""
+    return [f"{100 * count / max(one.both, 1):.1f} %" for count in counts]
 
 
 def main() -> None:

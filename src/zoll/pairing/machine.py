@@ -27,6 +27,8 @@ __all__ = ["Machine", "MachinePair", "pair_machine"]
 BY = ("", "symbol", "digest", "neighbours", "order", "likeness")
 _SCHEDULE = (14.0, 9.0, 6.0, 4.0, 4.0, 4.0, 3.0, 3.0, 3.0, 3.0, 3.0)
 _MARGIN = 2.0
+_HELP, _FAR = 0.75, 10.0
+_RIVAL = -4.0  # bits that a rival is thought to have where none is at hand
 
 
 class MachinePair(Struct, frozen=True, gc=False):
@@ -77,6 +79,16 @@ def _by_evidence(old: Machine, new: Machine, matching: Matching) -> None:
 
 def _round(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabulary, least: float) -> int:
     """Weigh all candidates once and pair those that are sure enough; return how many."""
+    first, second, parts = weighed(old, new, matching, vocabulary)
+    bits = parts.sum(axis=0) - np.log2(max(map(len, matching.left)))
+    chosen = _clear(first, second, bits, least)
+    by = np.array([NEIGHBOURS, DIGEST, ORDER, LIKENESS], np.uint8)[parts[:, chosen].argmax(axis=0)]
+    matching.put(first[chosen], second[chosen], by)
+    return len(chosen)
+
+
+def weighed(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabulary) -> tuple[Index, Index, Bits]:
+    """Return candidates, and the bits of each for what it names, for its code, its place and its shape (rows)."""
     olds, news = matching.left
     measures = Measures(old, new, matching)
     sample = len(measures.sample)
@@ -84,26 +96,25 @@ def _round(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabular
     one = speech.terms(old, np.append(measures.sample, olds), new=False)
     two = speech.terms(new, np.append(measures.partners, news), new=True)
     kept = measures.kept(one, two, np.arange(sample))
-    first, second = candidates(old, new, matching, one, two, sample)
-    parts = np.stack(
-        [
-            term_bits(one, two, kept, new.count, first + sample, second + sample),
-            measures.digest_bits(olds[first], news[second]),
-            measures.order_bits(olds[first], news[second]),
-            measures.shape_bits(olds[first], news[second]),
-        ]
+    at, to = candidates(old, new, matching, one, two, sample)
+    first, second = olds[at], news[to]
+    parts = (
+        term_bits(one, two, kept, new.count, at + sample, to + sample),
+        measures.digest_bits(first, second),
+        measures.order_bits(first, second),
+        measures.shape_bits(first, second),
     )
-    bits = parts.sum(axis=0) - np.log2(max(len(olds), len(news)))
-    chosen = _clear(first, second, bits, least)
-    by = np.array([NEIGHBOURS, DIGEST, ORDER, LIKENESS], np.uint8)[parts[:, chosen].argmax(axis=0)]
-    matching.put(olds[first[chosen]], news[second[chosen]], by)
-    return len(chosen)
+    return first, second, np.stack(parts)
 
 
 def _clear(first: Index, second: Index, bits: Bits, least: float) -> NDArray[np.intp]:
-    """Return the candidates that are the best of both their functions, by far enough."""
+    """Return the candidates that are the best of both their functions, by so much that they are sure enough.
+
+    What is far ahead of all others may have fewer bits.
+    """
     ahead = np.minimum(_ahead(first, bits), _ahead(second, bits))
-    return np.flatnonzero((bits >= least) & (ahead >= _MARGIN))
+    lead = _HELP * np.minimum(ahead - _MARGIN, _FAR)
+    return np.flatnonzero((bits + lead >= least) & (ahead >= _MARGIN))
 
 
 def _ahead(owner: Index, bits: Bits) -> Bits:
@@ -115,7 +126,7 @@ def _ahead(owner: Index, bits: Bits) -> Bits:
     head = np.append(True, sorted_owner[1:] != sorted_owner[:-1])
     heads = np.flatnonzero(head)
     follows = np.append(sorted_owner[1:] == sorted_owner[:-1], False)
-    second = np.where(follows, np.append(sorted_bits[1:], 0), -1e9)
+    second = np.maximum(np.where(follows, np.append(sorted_bits[1:], 0), -1e9), _RIVAL)
     best = np.full(len(owner), -1e9)
     best[order[heads]] = np.minimum(sorted_bits[heads] - second[heads], 1e9)
     return best

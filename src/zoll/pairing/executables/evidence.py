@@ -9,23 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zoll.pairing.executables.matching import Matching
-from zoll.pairing.executables.named import DATA, IMPORT, TEXT, Index, spread
+from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, spread
 from zoll.pairing.executables.objects import Twins, twin
-from zoll.pairing.executables.side import CONSTANT, CONTENT, Machine, Rows, mixed
+from zoll.pairing.executables.order import PLACED, REACH, Order
+from zoll.pairing.executables.side import CONSTANT, CONTENT, Beside, Machine, Rows, mixed
 from zoll.pairing.executables.texts import Words
 
-CALLEE, CALLER = 7, 8
-KINDS = 9
+CALLEE, CALLER, BESIDE = 7, 8, 9
+KINDS = 10
 Bits = NDArray[np.float64]
 Spoken = tuple[Index, Words, Index]  # whose (a position), the term, how many functions share it
-_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, CALLEE, CALLER, DATA)
-_KEPT = {TEXT: 0.85, IMPORT: 0.85, DATA: 0.7, CONTENT: 0.6, CONSTANT: 0.6, CALLEE: 0.75, CALLER: 0.75}
+_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, CALLEE, CALLER, DATA, BESIDE)
+_KEPT = {TEXT: 0.85, IMPORT: 0.85, DATA: 0.7, CONTENT: 0.6, CONSTANT: 0.6, CALLEE: 0.75, CALLER: 0.75, BESIDE: 0.6}
 _FIRM = 20.0  # how many observations a judged beginning stands for
 _SAMPLE = 3000
 _LIKE = np.linspace(0.1, 0.9, 9)
 _GROWTH = np.array([0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 2.0])
-_AWAY = np.array([0, 1, 3, 8, 20, 60, 200])
 _SIZES = np.array([6, 16, 48])
+_LEAST = -6.0  # bits; functions do grow by what is inlined into them
+_SOFT = 10.0  # bits; what more does not share says less and less
 _TRUST = 0.7  # words of one function are not independent of each other
 
 
@@ -75,6 +77,7 @@ class Speech:
         for kind, rows in ((CALLEE, machine.callees), (CALLER, machine.callers)):
             found.append(self._neighbours(rows, kind, functions, new=new))
         found.append(self._things(machine.data, functions, new=new))
+        found.append(self._beside(machine.beside, functions, new=new))
         owner, term, shared = (np.concatenate([row[column] for row in found]) for column in range(3))
         kinds = np.repeat(np.array(_SPOKEN, np.uint8), [len(row[0]) for row in found])
         return Terms(owner, term, kinds, shared, len(functions))
@@ -99,6 +102,21 @@ class Speech:
         values = rows.value[at] if new else twin(self._data, rows.value[at])
         keep = np.isin(values, self._known)
         return owner[keep], mixed(values[keep], DATA), np.full(int(keep.sum()), 4, np.int64)
+
+    def _beside(self, rows: Beside, functions: Index, *, new: bool) -> Spoken:
+        """Return calls next to calls of what is known, by callers that are known."""
+        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
+        caller, value = rows.caller[at], rows.value[at].astype(np.int64)
+        function = rows.kind[at] == FUNCTION
+        if not new:
+            caller = self._old[caller]
+            value[function] = self._old[value[function]]
+        keep = (caller >= 0) & (~function | (value >= 0))
+        keep[keep] = self._paired[caller[keep]]
+        inner = np.flatnonzero(keep & function)
+        keep[inner] = self._paired[value[inner]]
+        term = mixed(mixed(value[keep], 30) + mixed(caller[keep], 31), BESIDE) + rows.side[at][keep]
+        return owner[keep], term, np.full(int(keep.sum()), 2, np.int64)
 
 
 def common(one: Terms, two: Terms, olds: Index, news: Index) -> tuple[Index, Index]:
@@ -134,10 +152,10 @@ class Measures:
         self.steady = (len(sure) - len(changed) + 4) / (len(sure) + 8)  # share of pairs whose code is equal
         self.sample = changed[:: max(1, len(changed) // _SAMPLE)]
         self.partners = matching.old[self.sample]
-        self._anchors = sure
+        self._around = Order(sure, matching.old[sure])
         self._like = self._likenesses()
         self._growth = self._growths()
-        self._away = self._distances()
+        self._placed = self._order()
 
     def _others(self) -> tuple[Index, Index]:
         """Return pairs of functions of like size that are no pairs: of the sample, each with another's partner."""
@@ -170,37 +188,22 @@ class Measures:
             np.add.at(no, self._grown(self.sample, np.roll(self.partners, step)), 1)
         return _ratio(yes, no)
 
-    def away(self, olds: Index, news: Index) -> Index:
-        """Return how far each new function stands from where the nearest pairs let one expect it."""
-        if not len(self._anchors):
-            return np.full(len(olds), 1 << 30)
-        at = np.searchsorted(self._anchors, olds)
-        here = self._anchors[np.minimum(at, len(self._anchors) - 1)] == olds
-        found = np.full(len(olds), 1 << 30)
-        for step in (-2, -1, 0, 1):
-            near = at + step + (here & (step >= 0))
-            good = (near >= 0) & (near < len(self._anchors))
-            anchor = self._anchors[np.clip(near, 0, len(self._anchors) - 1)]
-            far = np.abs(news - self._matching.old[anchor] - (olds - anchor))
-            found = np.where(good, np.minimum(found, far), found)
-        return found
-
-    def _distances(self) -> Bits:
-        yes = np.array([8, 4, 3, 2, 1, 1, 1, 2]) * (_FIRM / 22)
-        np.add.at(yes, np.searchsorted(_AWAY, self.away(self.sample, self.partners)), 1)
-        reach = np.minimum(1, 4 * (2 * _AWAY + 1) / max(self._new.count, 1))
-        no = np.diff(np.concatenate([[0], reach, [1 + 1e-3]])) + 1e-3
+    def _order(self) -> Bits:
+        yes = _FIRM * PLACED / PLACED.sum()
+        np.add.at(yes, self._around.places(self.sample, self.partners), 1)
+        no = np.minimum(REACH / max(self._new.count, 1), 1)
+        no[-1] = max(1 - no[:-1].sum(), 0.02)
         return _ratio(yes, no)
 
     def shape_bits(self, olds: Index, news: Index) -> Bits:
         """Return what likeness of instructions and of size says."""
         like = np.digitize(likenesses(self._old, self._new, olds, news), _LIKE)
         found: Bits = self._like[self._size(olds), like] + self._growth[self._grown(olds, news)]
-        return found
+        return np.maximum(found, _LEAST)
 
     def order_bits(self, olds: Index, news: Index) -> Bits:
         """Return what the place among neighbours says."""
-        found: Bits = self._away[np.searchsorted(_AWAY, self.away(olds, news))]
+        found: Bits = self._placed[self._around.places(olds, news)]
         return found
 
     def digest_bits(self, olds: Index, news: Index) -> Bits:
@@ -236,4 +239,4 @@ def term_bits(one: Terms, two: Terms, kept: Bits, total: int, olds: Index, news:
     lost = [np.append(0, np.cumsum(loss[side.kind]))[side.begins] for side in (one, two)]
     missing = np.diff(lost[0])[olds] + np.diff(lost[1])[news]
     found: Bits = _TRUST * (shared - missing)
-    return found
+    return np.where(found < 0, -_SOFT * np.log1p(np.maximum(-found, 0) / _SOFT), found)

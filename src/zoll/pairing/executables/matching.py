@@ -9,7 +9,7 @@ from zoll.pairing.executables.texts import Words
 
 SYMBOL, DIGEST, NEIGHBOURS, ORDER, LIKENESS = 1, 2, 3, 4, 5
 Flags = NDArray[np.bool_]
-_TELLING = 6  # instructions; less code is alike by chance
+_TELLING = 8  # instructions; less code is alike by chance
 
 
 class Matching:
@@ -42,11 +42,19 @@ def by_digest(old: Machine, new: Machine, matching: Matching) -> None:
     mine, theirs = keys(old), keys(new)
     telling = old.sweep.counts >= _TELLING, new.sweep.counts >= _TELLING
     for level in (2, 1):
-        said = [which | (one[1] != one[0]) for which, one in zip(telling, (mine, theirs), strict=True)]
+        said = [which | _says(machine) for which, machine in zip(telling, (old, new), strict=True)]
         unique(mine[level], theirs[level], matching, (said[0], said[1]))
         for _ in range(3):
             extend(mine[level], theirs[level], matching, telling[0] | (level == 2))
     unique(mine[0], theirs[0], matching, telling)
+
+
+def _says(machine: Machine) -> Flags:
+    """Say which functions name anything that has the same name on both sides."""
+    found = np.zeros(machine.count, np.bool_)
+    for rows in (machine.calls, machine.references):
+        found[rows.owner[rows.kind != DATA]] = True
+    return found
 
 
 def keys(machine: Machine) -> tuple[Words, Words, Words]:
@@ -129,13 +137,24 @@ def _turned(numbers: Index, count: int, step: int) -> Index:
 
 
 def leftovers(old: Machine, new: Machine, matching: Matching) -> None:
-    """Pair in order what is equal in code, texts and imports and left on both sides: nobody can tell them apart."""
+    """Pair in order what is left on both sides, equal in code, texts and imports, and names nothing else.
+
+    Nobody can tell such functions apart.
+    """
     (_, mine, _), (_, theirs, _) = keys(old), keys(new)
-    olds, news = matching.left
+    olds, news = (left[~_owns(side)[left]] for side, left in zip((old, new), matching.left, strict=True))
     olds, news = olds[np.argsort(mine[olds], kind="stable")], news[np.argsort(theirs[news], kind="stable")]
     shared, at, to = np.intersect1d(*_ranked(mine[olds], theirs[news]), return_indices=True)
     del shared
     matching.put(olds[at], news[to], DIGEST)
+
+
+def _owns(machine: Machine) -> Flags:
+    """Say which functions name functions or data of their own executable."""
+    found = np.zeros(machine.count, np.bool_)
+    for rows in (machine.calls, machine.references):
+        found[rows.owner[(rows.kind == FUNCTION) | ((rows.kind == DATA) & (rows.content == 0))]] = True
+    return found
 
 
 def _ranked(mine: Words, theirs: Words) -> tuple[Words, Words]:

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, named
+from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, Named, named
 from zoll.pairing.executables.texts import Words
 from zoll.parse.machine.image import Image, Sweep
 
@@ -42,6 +42,32 @@ class Rows:
         return np.diff(self.begins)
 
 
+class Beside:
+    """Rows in order of the function called: who calls it, and the kind and value of the caller's next call.
+
+    `side` is 1 for calls just behind, 0 for those just before.
+    """
+
+    __slots__ = ("begins", "caller", "kind", "owner", "side", "value")
+
+    def __init__(self, calls: Named, functions: int) -> None:
+        found = [self._next(calls, step) for step in (1, -1)]
+        callee, self.caller, self.kind, self.value = (np.concatenate([one[at] for one in found]) for at in range(4))
+        self.side = np.repeat(np.array([1, 0], np.uint8), [len(one[0]) for one in found])
+        order = np.argsort(callee, kind="stable")
+        self.owner: Index = callee[order].astype(np.int64)
+        self.caller, self.kind, self.value, self.side = (
+            column[order] for column in (self.caller, self.kind, self.value, self.side)
+        )
+        self.begins: Index = np.searchsorted(self.owner, np.arange(functions + 1)).astype(np.int64)
+
+    @staticmethod
+    def _next(calls: Named, step: int) -> tuple[Words, Index, NDArray[np.uint8], Words]:
+        owner, kind, value = calls.owner[::step], calls.kind[::step], calls.value[::step]
+        at = np.flatnonzero((owner[:-1] == owner[1:]) & (kind[:-1] == FUNCTION))
+        return value[at], owner[at], kind[at + 1], value[at + 1]
+
+
 class Machine:
     """An image and its sweep, and what pairing derives from them; functions go by their number in the sweep."""
 
@@ -74,6 +100,11 @@ class Machine:
     def data(self) -> Rows:
         """Addresses of data that each refers to."""
         return Rows(*self._both(DATA), self.count)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Calls of functions, with what the same caller calls just before and just behind."""
+        return Beside(self.calls, self.count)
 
     @cached_property
     def words(self) -> dict[int, Rows]:
