@@ -4,7 +4,8 @@ import numpy as np
 
 from zoll.parse.machine import elf_regions, plt, unwind
 from zoll.parse.machine.elf_head import RELOCATABLE, Elf
-from zoll.parse.machine.elf_relocations import bind, descriptors, first_slot, in_place
+from zoll.parse.machine.elf_properties import properties
+from zoll.parse.machine.elf_relocations import Bound, bind, descriptors, first_slot, in_place
 from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols, thumbs
 from zoll.parse.machine.global_pointer import global_pointer
 from zoll.parse.machine.image import Image, Numbers
@@ -17,8 +18,14 @@ ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_F
 def read_elf(data: bytes) -> Image:
     """Return the image of an ELF file. Raise BadExecutable where its head promises what it does not hold."""
     elf = Elf(data)
-    image = read_object(elf) if elf.type == RELOCATABLE and elf.sections else _linked(elf)
+    image = _object(elf) if elf.type == RELOCATABLE and elf.sections else _linked(elf)
     _part_thumb(image)
+    return image
+
+
+def _object(elf: Elf) -> Image:
+    image = read_object(elf)
+    image.properties = properties(elf, image, Bound(), section_symbols(elf))
     return image
 
 
@@ -43,6 +50,7 @@ def _linked(elf: Elf) -> Image:
     )
     image.stubs = plt.stubs(image, first_slot(elf))
     image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
+    image.properties = properties(elf, image, bound, dynamic)
     return image
 
 

@@ -16,6 +16,7 @@ EH_FRAME_HDR, STACK, RELRO, PROPERTY, EXIDX = 0x6474E550, 0x6474E551, 0x6474E552
 WRITE, ALLOC, EXECINSTR, IN_TLS = 1, 2, 4, 0x400
 PAIR = [("tag", "W"), ("value", "W")]
 MOST_SECTIONS = 300_000
+FARTHEST = 1 << 48  # no file and no segment is longer, whatever its head says
 MOST_ENTRIES = 10_000  # of the dynamic segment
 
 MACHINES = {
@@ -44,8 +45,9 @@ class Section:
     __slots__ = ("address", "align", "entry", "flags", "index", "info", "link", "name", "offset", "size", "type")
 
     def __init__(self, index: int, row: tuple[int, ...], name: str) -> None:
-        _, self.type, self.flags, address, self.offset, self.size, self.link, self.info, self.align, self.entry = row
+        _, self.type, self.flags, address, offset, size, self.link, self.info, self.align, self.entry = row
         self.index, self.name, self.address = index, name, address & POSITIVE
+        self.offset, self.size = min(offset, FARTHEST), min(size, FARTHEST, POSITIVE - self.address)
 
     @property
     def held(self) -> int:
@@ -59,8 +61,9 @@ class Segment:
     __slots__ = ("address", "flags", "memory", "offset", "size", "type")
 
     def __init__(self, kind: int, flags: int, offset: int, address: int, size: int, memory: int) -> None:
-        self.type, self.flags, self.offset, self.size, self.memory = kind, flags, offset, size, memory
-        self.address = address & POSITIVE
+        self.type, self.flags, self.address = kind, flags, address & POSITIVE
+        self.offset, most = min(offset, FARTHEST), min(FARTHEST, POSITIVE - self.address)
+        self.size, self.memory = min(size, most), min(memory, most)
 
 
 class Elf:

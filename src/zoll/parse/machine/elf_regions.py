@@ -14,7 +14,7 @@ SLACK = 1 << 20  # bytes that a file may map beyond four times its length
 def regions(elf: Elf) -> tuple[Region, ...]:
     """Return the regions in order of address, those that are not loaded last. Raise BadExecutable for a bomb."""
     sections = list(_agreeing(elf))
-    found = [_region(one) for one in sections]
+    found = [_region(elf, one) for one in sections]
     for number, load in enumerate(elf.loads):
         found += _left(elf, load, f"segment {number}", found)
     mapped = sum(one.size for one in found)
@@ -44,9 +44,9 @@ def _agreeing(elf: Elf) -> Iterator[Section]:
         yield section
 
 
-def _region(one: Section) -> Region:
+def _region(elf: Elf, one: Section) -> Region:
     rights = "r" + "w" * bool(one.flags & WRITE) + "x" * bool(one.flags & EXECINSTR)
-    return Region(one.name, one.address, one.offset, one.held, one.size, rights)
+    return Region(one.name, one.address, min(one.offset, len(elf.bytes)), one.held, one.size, rights)
 
 
 def _within(elf: Elf, offset: int, size: int) -> int:
@@ -65,6 +65,6 @@ def _left(elf: Elf, load: Segment, name: str, taken: list[Region]) -> list[Regio
             size = _within(elf, offset, min(start - at, max(0, load.size - (at - load.address))))
             bare = not inside
             if bare or (size and elf.bytes.data.count(0, offset, offset + size) < size):
-                found.append(Region(name, at, offset, size, start - at, rights))
+                found.append(Region(name, at, min(offset, len(elf.bytes)), size, start - at, rights))
         at = max(at, stop)
     return found

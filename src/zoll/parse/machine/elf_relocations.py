@@ -1,7 +1,5 @@
 """Relocations that the loader applies: which pointers will hold which imports, and where the others point."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from zoll.parse.machine.binary import positive
@@ -86,7 +84,15 @@ class Bound:
         self.slots: dict[int, str] = {}
         self.targets: list[Numbers] = []
         self.resolvers: list[Numbers] = []
-        self.relative: dict[int, int] = {}  # kept for PowerPC64's descriptors only
+        self.placed: list[tuple[Numbers, Numbers]] = []  # where a relocation that tells its addend puts which address
+
+    def stands(self, start: int, end: int) -> dict[int, int]:
+        """Return which addresses relocations put at the places from `start` to before `end`."""
+        found: dict[int, int] = {}
+        for where, target in self.placed:
+            inside = (where >= start) & (where < end)
+            found.update(zip(where[inside].tolist(), target[inside].tolist(), strict=True))
+        return found
 
     def pointers(self) -> Numbers:
         """Return all targets once, in order."""
@@ -103,9 +109,9 @@ def bind(elf: Elf, symbols: Symbols) -> Bound:
             chosen = np.isin(table.type, wanted)
             if chosen.any():
                 into.append(table.added[chosen] if table.told else in_place(elf, table.where[chosen]))
-        if elf.processor == "ppc64":
-            chosen = np.isin(table.type, relative)
-            bound.relative.update(zip(table.where[chosen].tolist(), table.added[chosen].tolist(), strict=True))
+        if table.told:
+            chosen = np.isin(table.type, (*relative, *resolver))
+            bound.placed.append((table.where[chosen], table.added[chosen]))
     bound.targets += [in_place(elf, _relr(elf)), *bound.resolvers]
     if elf.processor in ("mips", "mips64"):
         _mips(elf, symbols, bound)
@@ -200,10 +206,5 @@ def descriptors(elf: Elf, bound: Bound) -> dict[int, int]:
     if elf.processor != "ppc64" or section is None or elf.flags & 3 == 2:
         return {}
     words = elf.bytes.numbers(section.offset, section.held // 8, 8).tolist()
-    return dict(_codes(section.address, words, bound.relative))
-
-
-def _codes(start: int, words: list[int], relative: dict[int, int]) -> Iterator[tuple[int, int]]:
-    for index, word in enumerate(words):
-        address = start + 8 * index
-        yield address, relative.get(address, word)
+    told = bound.stands(section.address, section.address + section.size)
+    return {section.address + 8 * at: told.get(section.address + 8 * at, word) for at, word in enumerate(words)}

@@ -129,11 +129,12 @@ def read_object(elf: Elf) -> Image:
 
 
 def _region(laid: Laid, one: Section) -> Region:
-    held = max(0, min(one.held, len(laid.elf.bytes) - one.offset))
+    offset = min(one.offset, len(laid.elf.bytes))
+    held = min(one.held, len(laid.elf.bytes) - offset)
     if one.index not in laid.places:
-        return Region(one.name, 0, one.offset, held, 0, "")
+        return Region(one.name, 0, offset, held, 0, "")
     rights = "r" + "w" * bool(one.flags & WRITE) + "x" * bool(one.flags & EXECINSTR)
-    return Region(one.name, laid.places[one.index], one.offset, held, one.size, rights)
+    return Region(one.name, laid.places[one.index], offset, held, one.size, rights)
 
 
 def _apply(

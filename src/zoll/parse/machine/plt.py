@@ -29,10 +29,16 @@ def stubs(image: Image, first_slot: int = 0) -> dict[int, str]:
 
 
 def _x86(image: Image, region: Region) -> Found:
-    """`jmp *slot`: ff 25 (relative to the next instruction, or fixed) or ff a3 (relative to the GOT in ebx)."""
     sections = region.name.startswith(".")
     if sections and ".plt" not in region.name:  # elsewhere it is the end of a function that jumps on
         return EMPTY
+    starts, slots = jumps(image, region)
+    aligned = starts % (1 if sections else 8) == 0
+    return starts[aligned], slots[aligned]
+
+
+def jumps(image: Image, region: Region) -> Found:
+    """Find x86's `jmp *slot`: ff 25 (from the next instruction, or fixed), ff a3 (from the GOT, which is in ebx)."""
     raw = np.frombuffer(image.data, np.uint8, region.size, region.offset)
     if len(raw) < 6:
         return EMPTY
@@ -43,9 +49,7 @@ def _x86(image: Image, region: Region) -> Found:
     else:
         slots = np.where(raw[at + 1] == 0xA3, places + image.global_pointer, places & 0xFFFFFFFF)
     starts = at - ((raw[at - 1] == 0xF2) & (at > 0))  # the prefix bnd
-    starts = starts - 4 * _marked(image, region, starts)
-    aligned = (region.address + starts) % (1 if sections else 8) == 0
-    return (region.address + starts)[aligned], slots[aligned]
+    return region.address + starts - 4 * _marked(image, region, starts), slots
 
 
 def _marked(image: Image, region: Region, starts: Numbers) -> Numbers:

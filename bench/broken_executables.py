@@ -1,0 +1,146 @@
+"""Truncates and flips executables of every format and reads each: counts of what became of them, and the slowest.
+
+`python bench/broken_executables.py [--count 2000] [--seed 1] [--then MODULE:FUNCTION] [FILE or FOLDER ...]`. Without
+files: some of what the machine has, and the small ones of the tests. Each is read in a process of its own, held to 10
+seconds of wall clock and 4 GiB; `--then` names a function that is given each image afterwards, such as
+`zoll.parse.machine.sweep:sweep`. Exit status 1 where one crashed, hung or raised anything but BadExecutable.
+"""
+
+import argparse
+import os
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from zoll.parse.kinds import kind_of
+from zoll.parse.machine.formats import read_image
+from zoll.parse.machine.image import BadExecutable, Image
+
+KINDS = ("executable/elf", "executable/pe", "executable/macho")
+SAMPLES = Path(__file__).parents[1] / "tests" / "samples" / "parse" / "machine"
+SECONDS = 10
+MEMORY = 4 << 30
+LARGEST = 8 << 20
+READ, REFUSED, FAILED, HUNG = "read", "refused", "failed", "hung"
+STATES = {0: READ, 3: REFUSED, 4: FAILED}
+
+
+def executables(places: list[Path], chance: random.Random) -> list[tuple[Path, str]]:
+    """Return the executables among files and folders (links not followed), in an order that hangs on the seed."""
+    files = [each for place in places for each in ([place] if place.is_file() else sorted(place.glob("*")))]
+    found = []
+    for path in files:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            continue
+        with path.open("rb") as stream:
+            kind = kind_of(path.name, stream.read(4096))
+        found += [(path, kind)] if kind in KINDS else []
+    chance.shuffle(found)
+    return found
+
+
+def broken(data: bytes, chance: random.Random) -> bytes:
+    """Cut, flip, fill or copy; the head, the end and the tables that they lead to more often than the rest."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 5, 30))):
+        span = chance.choice((64, 512, 4096, len(changed)))
+        at = chance.randrange(min(span, len(changed)))
+        at = at if chance.random() < 0.8 else len(changed) - 1 - at
+        match chance.randrange(6):
+            case 0:
+                del changed[chance.randrange(1, len(changed) + 1) :]
+            case 1 | 2:
+                changed[at] ^= 1 << chance.randrange(8)
+            case 3:
+                changed[at : at + 4] = b"\xff" * 4
+            case 4:
+                changed[at : at + 8] = chance.randbytes(8)
+            case _:
+                start = chance.randrange(len(changed))
+                changed[at : at + 64] = changed[start : start + 64]
+        if not changed:
+            break
+    return bytes(changed)
+
+
+def cases(files: list[tuple[Path, str]], count: int, chance: random.Random) -> Iterator[tuple[Path, str, bytes]]:
+    """Yield `count` broken executables: the formats in turn, and their files in turn."""
+    groups = [group for kind in KINDS if (group := [one for one in files if one[1] == kind])]
+    for number in range(count):
+        group = groups[number % len(groups)]
+        path, kind = group[number // len(groups) % len(group)]
+        yield path, kind, broken(path.read_bytes(), chance)
+
+
+def _read(data: bytes, kind: str, then: Callable[[Image], object] | None) -> int:
+    """Return 0 for a file that is read, 3 for one refused, 4 for any other end; for the child."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        for image in read_image(data, kind):
+            if then:
+                then(image)
+    except BadExecutable:
+        return 3
+    except BaseException:  # noqa: BLE001 - this is what is looked for
+        traceback.print_exc()
+        return 4
+    return 0
+
+
+def tried(data: bytes, kind: str, then: Callable[[Image], object] | None) -> tuple[str, float]:
+    """Return what becomes of one file in a process of its own, and its seconds."""
+    start = time.monotonic()
+    child = os.fork()
+    if not child:
+        os._exit(_read(data, kind, then))
+    while time.monotonic() - start < SECONDS:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            code = os.waitstatus_to_exitcode(status)
+            return STATES.get(code, f"signal {-code}"), time.monotonic() - start
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return HUNG, time.monotonic() - start
+
+
+def main() -> int:
+    """Run as a script."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("places", nargs="*", type=Path)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--then", default="")
+    parser.add_argument("--keep", type=Path, help="a folder for those that failed")
+    asked = parser.parse_args()
+    chance = random.Random(asked.seed)  # noqa: S311 - no secret hangs on it
+    files = executables(asked.places or [SAMPLES], chance)
+    if not asked.places:
+        files += executables([Path("/usr/bin"), Path("/usr/lib/x86_64-linux-gnu")], chance)[: 3 * len(files)]
+    module, _, name = asked.then.partition(":")
+    then = getattr(import_module(module), name) if module else None
+    counts: Counter[tuple[str, str]] = Counter()
+    slowest = (0.0, "")
+    for number, (path, kind, data) in enumerate(cases(files, asked.count, chance)):
+        state, seconds = tried(data, kind, then)
+        counts[kind, state] += 1
+        slowest = max(slowest, (seconds, f"{path} #{number}"))
+        if state not in (READ, REFUSED):
+            print(f"{state}: {path} #{number}")
+            if asked.keep:
+                (asked.keep / f"{number}-{path.name}").write_bytes(data)
+    for (kind, state), count in sorted(counts.items()):
+        print(f"{kind} {state} {count}")
+    print(f"slowest {slowest[0]:.2f} s {slowest[1]}")
+    return int(any(state not in (READ, REFUSED) for _, state in counts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
