@@ -32,8 +32,8 @@ def lift(image: Image, start: int, size: int, name: str, named: Callable[[int], 
     `named` says what the function at an address is called ("" for none there), `dense` whether it is Thumb.
     Raises `TooLong` for a function of more instructions than can be followed.
     """
-    processor = processor_of(image.processor, big=image.big)
-    instructions = decode(image, processor, start, size, processor.thumb if dense else processor.mode)
+    processor = processor_of(image, dense=dense)
+    instructions = decode(image, processor, start, size)
     if not instructions:
         return Lifted((f"int {name}(void) {{", "}"), (start, 0))
     blocks = _without_canary(cut(instructions, processor, _tables(image, processor, instructions)), processor, named)
@@ -44,11 +44,14 @@ def lift(image: Image, start: int, size: int, name: str, named: Callable[[int], 
 
 def _tables(
     image: Image, processor: Processor, instructions: list[Instruction]
-) -> "Callable[[object, int, int], list[int]]":
+) -> Callable[[list[Instruction], int, int], list[int]]:
     bounds = [one.address for one in instructions]
 
-    def answer(window: object, low: int, high: int) -> list[int]:
-        places = _places(image, processor, window if isinstance(window, list) else [])
+    def answer(window: list[Instruction], low: int, high: int) -> list[int]:
+        told = processor.tables(image, window, low, high) if processor.tables else []
+        if told:
+            return told
+        places = _places(image, processor, window)
         return table_targets(image, places, low, high, bounds)
 
     return answer

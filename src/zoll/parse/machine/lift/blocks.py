@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, Protocol
 
 import capstone
 
@@ -15,6 +16,13 @@ MOST = 60_000  # instructions of one function
 
 class TooLong(ValueError):
     """A function of more instructions than are lifted."""
+
+
+class Node(Protocol):
+    """What ways lead to and from, by index; -1 leads out."""
+
+    after: list[int]
+    before: list[int]
 
 
 class Instruction(NamedTuple):
@@ -61,20 +69,58 @@ class Block:
         return self.instructions[-1]
 
 
-def decode(image: Image, processor: Processor, start: int, size: int, mode: int) -> list[Instruction]:
+def decode(image: Image, processor: Processor, start: int, size: int) -> list[Instruction]:
     """Return a function's instructions; bytes that are none are passed over. Raises TooLong."""
-    engine = capstone.Cs(processor.arch, mode | (capstone.CS_MODE_BIG_ENDIAN if image.big else 0))
-    engine.skipdata = True
+    engine = _engine(processor.arch, processor.mode | (capstone.CS_MODE_BIG_ENDIAN if image.big else 0))
     data = image.bytes_at(start, size)
-    made = []
-    for address, length, name, text in engine.disasm_lite(data, start):
+    made: list[Instruction] = []
+    held: dict[int, int] = {}  # data in the code, from and to
+    at = start
+    while at < start + len(data):
+        at = _decode(engine, image, processor, (start, data), at, made, held)
+    return processor.prepare(made) if processor.prepare else made
+
+
+@cache
+def _engine(arch: int, mode: int) -> capstone.Cs:
+    engine = capstone.Cs(arch, mode)
+    engine.skipdata = True
+    return engine
+
+
+def _decode(
+    engine: capstone.Cs,
+    image: Image,
+    processor: Processor,
+    code: tuple[int, bytes],
+    at: int,
+    made: list[Instruction],
+    held: dict[int, int],
+) -> int:
+    """Read instructions up to data that stands in the code; returns where it ends."""
+    start, data = code
+    end = start + len(data)
+    for address, length, name, text in engine.disasm_lite(data[at - start :], at):
+        if held and (behind := _behind(held, address, length)):
+            return behind
         if len(made) >= MOST:
             raise TooLong(f"more than {MOST:,} instructions")
-        made.append(Instruction(address, length, name, text, operands(text) if not name.startswith(".") else ()))
-    return made
+        made.append(Instruction(address, length, name, text, operands(text) if name[0] != "." else ()))
+        if processor.beside and "pc" in text:
+            first, last = processor.beside(image, made[-1], start, end)
+            if address < first < last:
+                held[first] = max(last, held.get(first, 0))
+    return end
 
 
-Tables = Callable[[Sequence[Instruction], int, int], list[int]]
+def _behind(held: dict[int, int], address: int, length: int) -> int:
+    for at in range(address, address + length):
+        if at in held:
+            return held[at]
+    return 0
+
+
+Tables = Callable[[list[Instruction], int, int], list[int]]
 
 
 def cut(instructions: list[Instruction], processor: Processor, tables: Tables) -> list[Block]:
@@ -152,21 +198,24 @@ def _threaded(blocks: list[Block]) -> list[Block]:
         if block.kind == "jump" and len(block.instructions) == 1 and block.after[0] != index
     }
     for index, block in enumerate(blocks):
-        for at, after in enumerate(block.after):
-            seen = {index}
-            while after in onward and after not in seen:
-                seen.add(after)
-                after = onward[after]
-            block.after[at] = after
+        block.after = [_onward(after, index, onward) for after in block.after]
     return blocks
 
 
-def join(blocks: list[Block]) -> None:
-    """Note for each block which blocks lead to it."""
+def _onward(after: int, index: int, onward: dict[int, int]) -> int:
+    seen = {index}
+    while after in onward and after not in seen:
+        seen.add(after)
+        after = onward[after]
+    return after
+
+
+def join(blocks: Sequence[Node]) -> None:
+    """Note for each block which blocks that can be reached lead to it."""
     for block in blocks:
         block.before = []
-    for index, block in enumerate(blocks):
-        for after in block.after:
+    for index in sorted(ordered(blocks)):
+        for after in blocks[index].after:
             if after >= 0 and index not in blocks[after].before:
                 blocks[after].before.append(index)
 
@@ -206,7 +255,7 @@ def _link_jump(block: Block, index_of: dict[int, int], switches: dict[int, list[
         block.kind, block.leaving = "away", last.target
 
 
-def ordered(blocks: Sequence[Block]) -> list[int]:
+def ordered(blocks: Sequence[Node]) -> list[int]:
     """Return the blocks that can be reached, each before those that it leads to where there is no loop."""
     seen = {0}
     finished: list[int] = []
@@ -224,7 +273,7 @@ def ordered(blocks: Sequence[Block]) -> list[int]:
     return finished[::-1]
 
 
-def masters(blocks: Sequence[Block], order: Sequence[int]) -> dict[int, int]:
+def masters(blocks: Sequence[Node], order: Sequence[int]) -> dict[int, int]:
     """Return for each block the nearest one that every way to it passes (itself for the first).
 
     Source: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm".
@@ -261,26 +310,26 @@ def table_targets(image: Image, places: Sequence[int], low: int, high: int, boun
     `bounds` are the starts of instructions, ascending: an entry leads to one of them.
     """
     word = image.bits // 8
-    order = "big" if image.big else "little"
     for place in places:
         inside = [one for one in places if low <= one <= high]
         for size, times, bases in ((4, 1, [place]), (word, 1, [0]), (4, 1, inside), (1, 4, inside), (2, 4, inside)):
             for base in bases:
                 raw = image.bytes_at(place, size * 1024)
-                found = _targets(raw, size, times, base, (low, high), bounds, order)
+                found = _targets(image, raw, size, times, base, (low, high), bounds)
                 if len(found) > 2:
                     return found
     return []
 
 
 def _targets(
-    raw: bytes, size: int, times: int, base: int, span: tuple[int, int], bounds: Sequence[int], order: str
+    image: Image, raw: bytes, size: int, times: int, base: int, span: tuple[int, int], bounds: Sequence[int]
 ) -> list[int]:
     found: list[int] = []
+    even = ~1 if image.processor == "arm" else -1  # the lowest bit says Thumb
     for at in range(0, len(raw) - size + 1, size):
         entry = raw[at : at + size]
-        value = int.from_bytes(entry, "big" if order == "big" else "little", signed=times == 1 and base != 0)
-        target = base + value * times
+        value = int.from_bytes(entry, "big" if image.big else "little", signed=times == 1 and base != 0)
+        target = (base + value * times) & even
         place = bisect_left(bounds, target)
         if not span[0] <= target < span[1] or place >= len(bounds) or bounds[place] != target:
             break

@@ -1,12 +1,12 @@
 """A machine that runs on trees instead of numbers: registers, the function's own stack, flags, and what it does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.tables import arity_of
+from zoll.parse.machine.lift.tables import arity_of, asked_for
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
@@ -65,7 +65,11 @@ class Processor:
     system: Mapping[str, str] = field(default_factory=dict)  # instruction that calls the system: register of the number
     fixed: Mapping[str, int] = field(default_factory=dict)  # registers that hold one address everywhere
     called: Callable[["Machine", int], bool] | None = None  # runs a call by itself, where it is no real one
-    thumb: int = -1  # mode of capstone for functions in the denser encoding, -1 where there is none
+    spilled: int = -1  # offset of the first argument on the stack from the stack pointer at a call, -1 for none
+    entry: str = ""  # the register that holds the function's own address when it is entered
+    prepare: "Callable[[list[Any]], list[Any]] | None" = None  # brings instructions to other, plainer ones
+    beside: "Callable[[Image, Any, int, int], tuple[int, int]] | None" = None  # data in the code that one reads
+    tables: "Callable[[Image, Sequence[Any], int, int], list[int]] | None" = None  # where a jump through one leads
 
 
 class State:
@@ -104,7 +108,7 @@ class Machine:
         processor = self.processor
         if name == processor.counter:
             ahead = processor.ahead
-            return number(self.following if ahead < 0 else (self.address + ahead) & ~3, address=True)
+            return number(self.following if ahead < 0 else (self.address & ~1) + ahead, address=True)
         full = processor.aliases.get(name, name)
         return ZERO if full in processor.zeros else self.state.registers.get(full, UNKNOWN)
 
@@ -112,15 +116,24 @@ class Machine:
         """Put a value into a register."""
         full = self.processor.aliases.get(name, name)
         if full not in self.processor.zeros:
-            self.state.registers[full] = value
+            self.state.registers[full] = self.cut(value)
+
+    def cut(self, value: Value) -> Value:
+        """Return a number cut to the processor's word."""
+        if self.processor.word == 4 and value.kind == "number" and value.a >> 32:
+            return number(value.a & 0xFFFF_FFFF, value.b)
+        return value
 
     def place(self, operand: Operand) -> Value:
         """Return the address that a memory operand names."""
         base = self.register(operand.register) if operand.register else ZERO
-        if operand.index:
-            index = self.register(operand.index.lstrip("-"))
-            base = binary("+", base, binary("*", index, number(operand.scale)) if operand.scale > 1 else index)
-        return binary("+", base, number(operand.number)) if operand.number else base
+        if operand.register == self.processor.counter and self.processor.ahead >= 0:
+            base = number(base.a & ~3, address=True)
+        if operand.indexed:
+            index = self.register(operand.indexed.lstrip("-"))
+            index = binary("*", index, number(operand.scale)) if operand.scale > 1 else index
+            base = binary("-" if operand.indexed[0] == "-" else "+", base, index)
+        return self.cut(binary("+", base, number(operand.number)) if operand.number else base)
 
     def get(self, operand: Operand, size: int = 0) -> Value:
         """Return an operand's value; `size` is that of memory where the operand does not say."""
@@ -220,25 +233,34 @@ class Machine:
     def arguments(self, name: str) -> tuple[Value, ...]:
         """Return what is handed over: as many as the callee is known to take, else all that were made ready."""
         least, more = arity_of(name)
-        ready = self._ready()
+        ready = self._ready(least)
+        if least > 0 and more and (told := self._told(name, ready[:least])) >= 0:
+            least, more = least + told, False
+            ready = self._ready(least)
         if least >= 0 and not more:
             return tuple(self._bytes(one) for one in (*ready, *[UNKNOWN] * least)[:least])
-        trimmed = list(ready)
-        while len(trimmed) > max(least, 0) and trimmed[-1] == Value("argument", len(trimmed) - 1):
-            trimmed.pop()
-        return tuple(map(self._bytes, trimmed))
+        while len(ready) > max(least, 0) and ready[-1] == Value("argument", len(ready) - 1):
+            ready.pop()
+        return tuple(map(self._bytes, ready))
 
-    def _ready(self) -> list[Value]:
-        ready: list[Value] = []
-        for name in self.processor.arguments:
+    def _told(self, name: str, ready: list[Value]) -> int:
+        """Return how many arguments a format asks for that is the last of those always given, -1 if it is none."""
+        last = ready[-1] if ready and ("print" in name or "log" in name) else None
+        text = self.image.text(last.a) if last and last.kind == "number" else None
+        return asked_for(text) if text is not None else -1
+
+    def _ready(self, least: int) -> list[Value]:
+        processor, ready = self.processor, list[Value]()
+        for name in processor.arguments:
             held = self.state.registers.get(name)
             if held is None:
                 return ready
             ready.append(held)
-        top = self.register(self.processor.stack)
-        if self.processor.stacked >= 0 and top.kind == "frame" and not self.processor.arguments:
-            for index in range(8):
-                held = self.state.slots.get(top.a + index * self.processor.word)
+        top = self.register(processor.stack)
+        most = max(0, least - len(ready)) if processor.arguments else 8
+        if processor.spilled >= 0 and top.kind == "frame":
+            for index in range(most):
+                held = self.state.slots.get(top.a + processor.spilled + index * processor.word)
                 if held is None:
                     break
                 ready.append(held)

@@ -15,14 +15,14 @@ _TERM = re.compile(r"([+-]?)\s*([^+-]+)")
 class Operand(NamedTuple):
     """`kind`: r (register), i (number), m (memory), s (shift of the operand before it), l (list of registers).
 
-    Memory: base `register`, `index` times `scale`, plus `number`; `size` in bytes where written; `mark` is ! for a base
+    Memory: base `register`, `indexed` times `scale`, plus `number`; `size` in bytes where told; `mark` is ! for a base
     written back, and the segment register of x86.
     """
 
     kind: str
     register: str = ""
     number: int = 0
-    index: str = ""
+    indexed: str = ""
     scale: int = 1
     size: int = 0
     mark: str = ""
@@ -34,7 +34,7 @@ def operands(text: str) -> tuple[Operand, ...]:
     """Return the operands of one instruction.
 
     >>> operands("rax, qword ptr [rip + 0x10]")[1]
-    Operand(kind='m', register='rip', number=16, index='', scale=1, size=8, mark='', registers=())
+    Operand(kind='m', register='rip', number=16, indexed='', scale=1, size=8, mark='', registers=())
     """
     return tuple(_operand(piece.strip()) for piece in _split(text)) if text else ()
 
@@ -84,7 +84,7 @@ def _pointed(inside: str, size: int, mark: str) -> Operand:
             if found:
                 offset += int(found[2], 0) * (-1 if sign == "-" else 1)
             elif times or base:
-                index, scale = name, int(times or "1", 0)
+                index, scale = ("-" if sign == "-" else "") + name, int(times or "1", 0)
             else:
                 base = name
     return Operand("m", base, offset, index, scale, size, mark)

@@ -56,7 +56,10 @@ def operate(operator: str, *, flags: bool = False, compared: bool = False) -> Se
 
     def run(machine: Machine, given: Operands) -> None:
         last = len(given) - 2 if given[-1].kind == "s" else len(given) - 1
-        one, two = machine.get(given[last - 1 if last else 0]), shifted(machine, given, last)
+        first = given[last - 1 if last else 0]
+        one, two = machine.get(first), shifted(machine, given, last)
+        if operator in "^-" and first.kind == "r" and first == given[last] and last == len(given) - 1:
+            one = two = ZERO  # whatever it held
         result = two if not last else binary(operator, one, two)
         if flags:
             machine.compare(*((one, two) if compared else (result, ZERO)))
@@ -87,6 +90,16 @@ def put_condition(operator: str) -> Semantics:
         machine.put(given[0], machine.holds(operator))
 
     return run
+
+
+def bit_set(shifted_: Value, bits: int) -> Value | None:
+    """Return the test of one bit that was moved to the highest place, None where none was."""
+    if shifted_.kind not in ("<<", "*") or shifted_.b.kind != "number" or not shifted_.b.a:
+        return None
+    count = shifted_.b.a if shifted_.kind == "<<" else shifted_.b.a.bit_length() - 1
+    if not 0 < count < bits:
+        return None
+    return condition("!=", binary("&", shifted_.a, number(1 << (bits - 1 - count))), ZERO)
 
 
 def flag(operator: str) -> Condition:

@@ -1,4 +1,4 @@
-"""What a register may hold, as small trees: constants folded, masks of width forgotten, comparisons brought to one form.
+"""What a register may hold, as small trees: constants folded, masks of width forgotten, comparisons in one form.
 
 Equal source should give equal trees whatever registers and frame the compiler chose; a tree that grows too deep
 becomes unknown.
@@ -14,11 +14,12 @@ INVERTED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 class Value(NamedTuple):
-    """One node. `kind` says what a, b and c are:
+    """One node; `kind` says what a, b and c are.
 
-    number (n, whether it is known to be an address), argument (index), call (identity), frame (offset from the stack pointer at entry), at (base, offset,
-    size: what memory holds), phi (block, register: what several ways brought), name (text), condition (operator, left,
-    right), both (condition, condition), pick (condition, then, else), unknown, else an operator with its operands.
+    number (n, whether it is known to be an address), argument (index), call (identity), frame (offset from the stack
+    pointer at entry), at (base, offset, size: what memory holds), phi (block, register: what several ways brought),
+    name (text), condition (operator, left, right), both (condition, condition), pick (condition, then, else), unknown,
+    else an operator with its operands.
     """
 
     kind: str
@@ -94,7 +95,7 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
         if a.kind == "frame":
             return Value("frame", a.a + signed(n))
         if a.kind == "+" and a.b.kind == "number":
-            return binary("+", a.a, number(a.b.a + n))
+            return binary("+", a.a, number(a.b.a + n, a.b.b or b.b))
     if operator == "<<" and n < 32:
         return node("*", a, number(1 << n)) if n < 6 else node(operator, a, b)
     return node(operator, a, b)
@@ -124,11 +125,11 @@ def condition(operator: str, a: Value, b: Value) -> Value:
         if b.a == 0 and operator in ("==", "!="):
             return _against_zero(operator, a)
         if a.kind == "+" and a.b.kind == "number" and operator in ("==", "!="):
-            return condition(operator, a.a, number(b.a - a.b.a))
+            return condition(operator, a.a, number(b.a - a.b.a, b.b or a.b.b))
         if operator == "<=" and b.a < MASK:
-            operator, b = "<", number(b.a + 1)
+            operator, b = "<", number(b.a + 1, b.b)
         elif operator == ">=" and b.a:
-            operator, b = ">", number(b.a - 1)
+            operator, b = ">", number(b.a - 1, b.b)
     return node("condition", operator, a, b)
 
 
@@ -142,6 +143,19 @@ def _against_zero(operator: str, a: Value) -> Value:
         whole = node("both", _against_zero("==", a.a), _against_zero("==", a.b))
         return whole if operator == "==" else inverted(whole)
     return node("condition", operator, a, ZERO)
+
+
+def pick(asked: Value, one: Value, two: Value) -> Value:
+    """Return a choice: what holds if a condition does, else another value."""
+    if asked.kind == "unknown":
+        return UNKNOWN
+    if two.kind == "pick" and two.a in (asked, inverted(asked)):
+        two = two.c if two.a == asked else two.b
+    if one == two:
+        return one
+    if (one, two) == (ONE, ZERO):
+        return asked
+    return inverted(asked) if (one, two) == (ZERO, ONE) else node("pick", asked, one, two)
 
 
 def inverted(a: Value) -> Value:

@@ -7,6 +7,7 @@ from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
 
 LONGEST = 240
+LEAST = 0xFFFF_8000
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -101,8 +102,8 @@ class Wording:
         if value.kind != "number":
             return self._say(value)
         n = signed(value.a)
-        if n < 0:
-            n = signed(value.a, 32) if n >= -(1 << 31) else n
+        if LEAST <= n < 1 << 32:  # a small negative number of 32 bits
+            n -= 1 << 32
         return str(n) if abs(n) < 100_000 else hex(n)
 
     def _address(self, n: int) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
-from zoll.parse.machine.lift.values import Value, inverted
-from zoll.parse.machine.lift.wording import Wording, identifier
+from zoll.parse.machine.lift.values import Value, inverted, signed
+from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
 INDENT = "    "
@@ -268,28 +268,28 @@ class Writer:
     def _switch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
         block = self.flow.blocks[index]
         address = block.last.address
-        made = [(-1, depth, f"switch ({self.wording.say(_subject(self.flow.asked[index]))}) {{", address)]
+        subject, first = _subject(self.flow.asked[index])
+        made = [(-1, depth, f"switch ({self.wording.say(subject)}) {{", address)]
         bodies = set()
         for after, labels in zip(block.after, block.labels, strict=True):
             way = self._way(index, after, kids)
             if way == Way():
                 continue
             bodies.add(way.body)
-            made += [(-1, depth, f"case {label}:", address) for label in labels[:16]]
+            made += [(-1, depth, f"case {label + first}:", address) for label in labels[:16]]
             made += [*self._inside(way, depth + 1, address), (-1, depth + 1, "break;", 0)]
         made.append((-1, depth, "}", 0))
         return made + [(kid, depth, "", 0) for kid in kids if kid not in bodies]
 
 
-def _subject(value: Value) -> Value:
-    """Return what a jump table is entered with: the tree without tables, factors and sums with constants."""
-    for one in _inner(value):
-        if one.kind == "at":
-            base = one.a
-            while base.kind in ("+", "*", "<<") and isinstance(base.b, Value):
-                base = base.b if base.a.kind == "number" or (base.a.kind != "*" and base.b.kind == "*") else base.a
-            return base
-    return value
+def _subject(value: Value) -> tuple[Value, int]:
+    """Return what a jump table is entered with, and what its first entry stands for."""
+    value = next((one.a for one in _inner(value) if one.kind == "at"), value)
+    while value.kind in ("*", "<<") or (value.kind == "+" and value.b.kind != "number"):
+        value = value.b if value.kind == "+" and value.b.kind in ("*", "<<") else value.a
+    if value.kind == "+" and value.a.kind in ("*", "<<"):
+        return _subject(value.a)
+    return (value.a, -signed(value.b.a)) if value.kind == "+" and abs(signed(value.b.a)) < LOWEST else (value, 0)
 
 
 def _first(ways: list[Way], asked: Value) -> int:

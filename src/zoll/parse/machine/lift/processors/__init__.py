@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.machine import Processor
 
 MODULES = {
@@ -17,10 +18,10 @@ MODULES = {
 }
 
 
-def processor_of(name: str, *, big: bool) -> Processor:
-    """Return the table of a processor as the image calls it."""
-    module = import_module(f"zoll.parse.machine.lift.processors.{MODULES[name]}")
-    table = module.processor(name, big=big)
+def processor_of(image: Image, *, dense: bool = False) -> Processor:
+    """Return the table for an image; `dense` for functions in the denser encoding (Thumb)."""
+    module = import_module(f"zoll.parse.machine.lift.processors.{MODULES[image.processor]}")
+    table = module.processor(image, dense=dense)
     if not isinstance(table, Processor):
-        raise TypeError(f"{name} has no table")
+        raise TypeError(f"{image.processor} has no table")
     return table

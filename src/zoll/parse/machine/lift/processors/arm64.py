@@ -4,6 +4,7 @@ from functools import cache
 
 import capstone
 
+from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
 from zoll.parse.machine.lift.semantics import (
     Operands,
@@ -19,7 +20,7 @@ from zoll.parse.machine.lift.semantics import (
     store,
     write_back,
 )
-from zoll.parse.machine.lift.values import MASK, ZERO, Value, binary, condition, node, number
+from zoll.parse.machine.lift.values import MASK, ZERO, Value, binary, condition, node, number, pick
 
 CONDITIONS = {
     "eq": "==",
@@ -113,7 +114,7 @@ def _select(change: str) -> Semantics:
             two = binary("+", two, number(1))
         elif change:
             two = binary("^", two, number(-1)) if change == "^" else binary("-", ZERO, two)
-        machine.put(given[0], node("pick", asked, machine.get(given[1]), two))
+        machine.put(given[0], pick(asked, machine.get(given[1]), two))
 
     return run
 
@@ -124,7 +125,7 @@ def _set(machine: Machine, given: Operands) -> None:
 
 def _set_mask(machine: Machine, given: Operands) -> None:
     asked = machine.holds(CONDITIONS.get(given[1].register, "=="))
-    machine.put(given[0], node("pick", asked, number(-1), ZERO))
+    machine.put(given[0], pick(asked, number(-1), ZERO))
 
 
 def _compare_if(machine: Machine, given: Operands) -> None:
@@ -189,7 +190,9 @@ def _semantics() -> dict[str, Semantics]:
         "ands": operate("&", flags=True),
     }
     found |= dict.fromkeys(("adr", "adrp"), address)
-    found |= dict.fromkeys("mov movz fmov sxtw uxtw sxtb uxtb sxth uxth sxtx movi".split(), move())
+    found |= dict.fromkeys(
+        ["mov", "movz", "fmov", "sxtw", "uxtw", "sxtb", "uxtb", "sxth", "uxth", "sxtx", "movi"], move()
+    )
     signs = {"add": "+", "sub": "-", "and": "&", "orr": "|", "eor": "^", "lsl": "<<", "lsr": ">>", "asr": ">>"}
     signs |= {"mul": "*", "sdiv": "/", "udiv": "/"}
     found |= {name: operate(sign) for name, sign in signs.items()}
@@ -197,7 +200,9 @@ def _semantics() -> dict[str, Semantics]:
     found |= dict.fromkeys(("str", "stur", "stlr"), _store)
     found |= {name: load(size) for name, size in LOADS.items()}
     found |= {name: store(size) for name, size in STORES.items()}
-    found |= dict.fromkeys("nop bti paciasp autiasp hint dmb isb dsb prfm prfum yield xpaclri".split(), nothing)
+    found |= dict.fromkeys(
+        ["nop", "bti", "paciasp", "autiasp", "hint", "dmb", "isb", "dsb", "prfm", "prfum", "yield", "xpaclri"], nothing
+    )
     return found
 
 
@@ -211,9 +216,9 @@ def _returns(name: str, _given: Operands) -> bool:
     return name in ("ret", "retaa", "retab", "eret")
 
 
-def processor(_name: str, *, big: bool) -> Processor:
+def processor(_image: Image, *, dense: bool) -> Processor:
     """Return the table of arm64."""
-    del big
+    del dense
     scratch = [f"x{index}" for index in range(19)]
     return Processor(
         arch=capstone.CS_ARCH_ARM64,
@@ -231,5 +236,7 @@ def processor(_name: str, *, big: bool) -> Processor:
         stops=frozenset(["udf", "brk", "hlt"]),
         aliases=_aliases(),
         zeros=frozenset(["xzr"]),
+        stacked=0,
+        spilled=0,
         system={"svc": "x8"},
     )

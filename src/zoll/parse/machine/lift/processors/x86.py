@@ -4,6 +4,7 @@ from functools import cache
 
 import capstone
 
+from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.semantics import (
@@ -15,7 +16,7 @@ from zoll.parse.machine.lift.semantics import (
     operate,
     put_condition,
 )
-from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number
+from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number, pick
 
 WIDE = ("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp")
 CONDITIONS = {
@@ -51,7 +52,7 @@ VECTORS = (
 
 
 def _aliases() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for wide in WIDE:
         short = wide[1:]
         found |= {f"e{short}": wide, short: wide}
@@ -126,12 +127,12 @@ def _bit_test(machine: Machine, given: Operands) -> None:
 
 def _less(asked: Value) -> Value:
     """Return what is below zero when a condition holds: the carry of a tested bit."""
-    return node("pick", asked, number(-1), ZERO)
+    return pick(asked, number(-1), ZERO)
 
 
 def _pick(operator: str) -> Semantics:
     def run(machine: Machine, given: Operands) -> None:
-        machine.put(given[0], node("pick", machine.holds(operator), machine.get(given[1]), machine.get(given[0])))
+        machine.put(given[0], pick(machine.holds(operator), machine.get(given[1]), machine.get(given[0])))
 
     return run
 
@@ -207,7 +208,9 @@ def _semantics() -> dict[str, Semantics]:
         name: operate(sign, flags=True) for name, sign in (("shl", "<<"), ("sal", "<<"), ("shr", ">>"), ("sar", ">>"))
     }
     found |= dict.fromkeys(("rep stosq", "rep stosd", "rep stosb"), _fill)
-    found |= dict.fromkeys("cdqe cqo cdq cwde nop endbr64 endbr32 lock ud2 hlt int3 bnd".split(), nothing)
+    found |= dict.fromkeys(
+        ["cdqe", "cqo", "cdq", "cwde", "nop", "endbr64", "endbr32", "lock", "ud2", "hlt", "int3", "bnd"], nothing
+    )
     for letters, operator in CONDITIONS.items():
         found[f"set{letters}"] = put_condition(operator)
         found[f"cmov{letters}"] = _pick(operator)
@@ -247,10 +250,10 @@ def _returns(name: str, _given: Operands) -> bool:
     return name.removeprefix("bnd ").removeprefix("repz ") in ("ret", "retf", "iretq", "iretd")
 
 
-def processor(name: str, *, big: bool) -> Processor:
+def processor(image: Image, *, dense: bool) -> Processor:
     """Return the table of x86-64 or of x86."""
-    del big
-    wide = name == "x86-64"
+    del dense
+    wide = image.processor == "x86-64"
     return Processor(
         arch=capstone.CS_ARCH_X86,
         mode=capstone.CS_MODE_64 if wide else capstone.CS_MODE_32,
@@ -258,7 +261,9 @@ def processor(name: str, *, big: bool) -> Processor:
         arguments=("rdi", "rsi", "rdx", "rcx", "r8", "r9") if wide else (),
         result="rax",
         stack="rsp",
-        clobbered=frozenset("rax rcx rdx rsi rdi r8 r9 r10 r11".split() if wide else ("rax", "rcx", "rdx")),
+        clobbered=frozenset(
+            ["rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11"] if wide else ("rax", "rcx", "rdx")
+        ),
         semantics=_semantics(),
         branches=_branches(),
         calls=frozenset(["call", "bnd call", "notrack call"]),
@@ -267,7 +272,8 @@ def processor(name: str, *, big: bool) -> Processor:
         stops=frozenset(["ud2", "hlt", "int3", "ud1", "ud0"]),
         aliases=_aliases(),
         counter="rip" if wide else "eip",
-        stacked=-1 if wide else 4,
+        stacked=8 if wide else 4,
+        spilled=0,
         system={"syscall": "rax"} if wide else {"int": "rax"},
         called=_thunk,
     )

@@ -1,7 +1,10 @@
 """What well-known functions take, and which never come back: data, one word and number a line."""
 
+import re
 from functools import cache
 from importlib.resources import files
+
+_ASKED = re.compile(r"%([-+ #0-9.*']{0,20})(?:hh|ll|[hlqjzt])?([A-Za-z%])")
 
 
 @cache
@@ -18,6 +21,15 @@ def _arities() -> dict[str, tuple[int, bool]]:
 def arity_of(name: str) -> tuple[int, bool]:
     """Return how many arguments a function takes and whether it may take more; -1 when that is not known."""
     return _arities().get(name.removesuffix("_chk").removeprefix("__isoc99_").removeprefix("__isoc23_"), (-1, True))
+
+
+def asked_for(text: str) -> int:
+    """Return how many arguments a format of printf asks for.
+
+    >>> asked_for("%-*s took %d%%")
+    3
+    """
+    return sum(1 + found[1].count("*") for found in _ASKED.finditer(text) if found[2] != "%" and found[2] != "m")
 
 
 @cache
