@@ -208,7 +208,7 @@ def _copy(library: Library, rows: Sequence[Row], at: Place) -> tuple[Component, 
     held = hold(known, rows)
     pairs = (*held.equal, *held.altered)
     size = sum(known[one].size for one, _ in pairs)
-    told = sum(known[one].size >= SMALLEST for one, _ in pairs)
+    told = sum(known[one].size >= SMALLEST for one, _ in pairs) - len(held.altered) / 2  # an altered one says less
     share = size / max(sum(row.size for row in known), 1)
     fills = sum(rows[other].size for _, other in pairs) / max(sum(row.size for row in rows), 1)
     if told < FEWEST or size < FEWEST_BYTES or (share < SHARE and fills < FILLS):

@@ -32,6 +32,27 @@ def marks_of(data: bytes) -> Marks:
     return np.unique(_mixed(found))
 
 
+def levelled(data: bytes) -> bytes:
+    r"""Return lines with one blank for each level of their indentation, however wide the levels are.
+
+    >>> levelled(b"a:\n    b:\n\tc\n\n    d\ne")
+    b'a:\n b:\n  c\n\n d\ne'
+    """
+    levels = [0]
+    lines = []
+    for line in data.split(b"\n"):
+        bare = line.lstrip(b" \t")
+        if bare.strip():
+            width = len(line[: len(line) - len(bare)].expandtabs(8))
+            while levels[-1] > width:
+                levels.pop()
+            if levels[-1] < width:
+                levels.append(width)
+            bare = b" " * (len(levels) - 1) + bare
+        lines.append(bare)
+    return b"\n".join(lines)
+
+
 def packed(marks: Marks) -> bytes:
     """Return marks as bytes that can be sent."""
     return marks.astype("<u8").tobytes()

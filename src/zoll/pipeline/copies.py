@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from zoll.components.contents import SOURCE, Contents
 from zoll.components.functions import SMALLEST, Library, Row, copies_of
 from zoll.components.naming import kind_of, normal
-from zoll.components.samples import Marks, marks_of, met, packed, unpacked
+from zoll.components.samples import Marks, levelled, marks_of, met, packed, unpacked
 from zoll.components.tree import Hops, upward
 from zoll.model import Component, Part
 from zoll.pairing.functions import signature
@@ -64,7 +64,7 @@ def find_copies(sides: Sequence[Stocked], read: Read, pool: Pool) -> dict[str, t
     wanted = _wanted(known, loose, read, pool)
     if not wanted:
         return {}
-    functions = _sketched(_functions(wanted, read, pool), read, pool)
+    functions = _sketched(_functions(wanted, read, pool), {part.digest: part.kind for part in wanted}, read, pool)
     libraries = [
         Library(one, side, rows)
         for one, side, parts in known
@@ -190,7 +190,9 @@ def _functions(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
     ready(sorted({language_of(part.kind) for part in parts}))
 
     def work(batch: tuple[Part, ...]) -> Functions:
-        return {part.digest: list(_rows(read(part.digest), language_of(part.kind))) for part in batch}
+        return {
+            part.digest: list(_rows(_plain(read(part.digest), part.kind), language_of(part.kind))) for part in batch
+        }
 
     return {
         digest: rows for answer in _answers(work, parts, Functions, pool) for digest, rows in answer.items() if rows
@@ -200,18 +202,25 @@ def _functions(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
 def _rows(data: bytes, language: str) -> Iterator[Spanned]:
     """Yield the functions of a file; the text outside of them is none."""
     with suppress(SlowSource):
-        for one in open_code(data.replace(b"\0", b" "), language, SECONDS).code.functions:
+        for one in open_code(data, language, SECONDS).code.functions:
             if one.name and one.end_byte - one.start_byte >= SMALLEST:
                 yield Spanned(Row(one.name, one.digest, one.end_byte - one.start_byte), one.start_byte, one.end_byte)
 
 
-def _sketched(functions: Functions, read: Read, pool: Pool) -> dict[str, list[Row]]:
+def _plain(data: bytes, kind: str) -> bytes:
+    """Return source as it is held against other source: in Python each level indented by one blank."""
+    data = data.replace(b"\0", b" ")  # a zero would end the source
+    return levelled(data) if kind == "code/python" else data
+
+
+def _sketched(functions: Functions, kinds: Mapping[str, str], read: Read, pool: Pool) -> dict[str, list[Row]]:
     """Return the rows, with sketches for those that stand in one file alone: only these may be altered ones."""
     homes = Counter(digest for rows in functions.values() for digest in {one.row.digest for one in rows})
     single = {name: [one for one in rows if homes[one.row.digest] == 1] for name, rows in functions.items()}
 
     def work(digests: tuple[str, ...]) -> dict[str, dict[int, tuple[int, ...]]]:
-        return {digest: {one.start: _sketch(read(digest), one) for one in single[digest]} for digest in digests}
+        texts = {digest: _plain(read(digest), kinds[digest]) for digest in digests}
+        return {digest: {one.start: _sketch(text, one) for one in single[digest]} for digest, text in texts.items()}
 
     told: dict[str, dict[int, tuple[int, ...]]] = {}
     batches = _batches((name, sum(one.end - one.start for one in rows)) for name, rows in single.items() if rows)

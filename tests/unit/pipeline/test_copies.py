@@ -114,3 +114,37 @@ def test_with_a_source_that_names_it(found):
 
 def test_own_code_is_no_copy(found):
     assert found({**LIBRARY, "src/main.c": MAIN}, {**LIBRARY, "src/main.c": MAIN + b"int more;\n"}) == []
+
+
+PYTHON = """def {name}(said, *, size={odd}):
+    # {name} folds what was said
+    word = {odd}
+    for at, letter in enumerate(said):
+        word = word * {odd} + ord(letter) - {name}_table[at % size]
+        if word > {odd} << 9:
+            word ^= mixed(word, {odd}, "{name}")
+    return held_by(word, size,
+                   {name}=at)
+"""
+NAMED = [
+    PYTHON.format(name=f"{word}_{other}", odd=len(word) * 1000 + number * 31)
+    for number, (word, other) in enumerate(
+        zip(
+            ["fold", "read", "mix", "walk", "turn", "weigh"],
+            ["said", "line", "note", "mark", "page", "leaf"],
+            strict=True,
+        )
+    )
+]
+
+
+def test_re_indented_python_in_several_files(found):
+    metadata = {"lib/zq-2.0.dist-info/METADATA": b"Name: zq\nVersion: 2.0\n"}
+    old = {"lib/zq/one.py": "".join(NAMED[:3]).encode(), "lib/zq/two.py": "".join(NAMED[3:]).encode(), **metadata}
+    narrow = {
+        name.replace("lib/zq", "app/inner"): re.sub(rb"(?m)^ +", lambda blank: blank[0].replace(b"    ", b"  "), data)
+        for name, data in old.items()
+        if name.endswith(".py")
+    }
+    [one] = found(old, {**narrow, "app/main.py": b"print(1)\n" * 200})
+    assert one[1:] == ("zq", "2.0", "app/inner", "full", 100, ())
