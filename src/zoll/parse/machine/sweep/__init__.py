@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from zoll.parse.machine.image import Image, Numbers, Region, Sweep
-from zoll.parse.machine.starts import found_starts, told
+from zoll.parse.machine.starts import found_starts, tabled, told
 from zoll.parse.machine.sweep.arm import Arm
 from zoll.parse.machine.sweep.arm64 import Arm64
 from zoll.parse.machine.sweep.listing import BUCKETS, Block, Flags, Flow, Layout, Listing, Stretch, Sums, blocks
@@ -22,8 +22,8 @@ _GAP = 64  # regions this near each other are one stretch
 class Processor(Protocol):
     """What each instruction set's module offers."""
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
-        """Return where control goes in a stretch."""
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
+        """Return where control goes in a stretch, and with `thorough` which addresses code makes."""
 
     def compact(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
         """Say which functions are in the processor's second, shorter instruction set (Thumb)."""
@@ -50,12 +50,14 @@ def sweep(image: Image) -> Sweep:
     kind = PROCESSORS.get(image.processor)
     if kind is None:
         return _swept(image, np.zeros(0, np.int64), [])
-    processor = kind(Layout(image))
+    layout = Layout(image)
+    processor = kind(layout)
     found: list[Sums] = []
     starts, short = [np.zeros(0, np.int64)], [np.zeros(0, np.bool_)]
     for stretch in _stretches(image):
         sure = told(image, stretch)
-        begins, ends = found_starts(image, stretch, sure, processor.survey(stretch, sure))
+        flow = processor.survey(stretch, sure, not tabled(image, stretch))
+        begins, ends = found_starts(layout, stretch, sure, flow)
         compact = processor.compact(stretch, begins, ends)
         first = sum(map(len, starts))
         found += [Sums(block, processor.read(block)) for block in blocks(stretch, begins, ends, compact, first)]

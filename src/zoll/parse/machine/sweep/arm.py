@@ -21,13 +21,13 @@ class Arm:
         self._a32, self._thumb = A32(layout), Thumb(layout)
         self._order = ">u4" if layout.image.big else "<u4"
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes, stretches of either set apart."""
         found = []
         for low, high, compact in self._spans(stretch):
             part = Stretch(stretch.address + low, stretch.data[low:high])
             here = sure[(sure >= part.address) & (sure < part.end)]
-            found.append((self._thumb if compact else self._a32).survey(part, here))
+            found.append((self._thumb if compact else self._a32).survey(part, here, thorough))
         return joined(found)
 
     def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int, bool]]:

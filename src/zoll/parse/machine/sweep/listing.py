@@ -91,14 +91,18 @@ class Flow:
     """Where control goes in a stretch, for finding starts; all are addresses, in order.
 
     `calls`, `jumps` and `branches` (conditional) are rows (from, to); control does not fall into `begins`, which stand
-    behind a return, a jump or a trap and what fills the room there; `opens` begin as compilers begin functions.
+    behind a return, a jump or a trap and what fills the room there, or behind a call and such room; `opens` begin as
+    compilers begin functions; `names` are addresses that code makes, where a survey is thorough.
     """
 
-    ORDER = ("calls", "jumps", "branches", "begins", "opens")
+    ORDER = ("calls", "jumps", "branches", "begins", "opens", "names")
     __slots__ = ORDER
 
-    def __init__(self, calls: Numbers, jumps: Numbers, branches: Numbers, begins: Numbers, opens: Numbers) -> None:
-        self.calls, self.jumps, self.branches, self.begins, self.opens = calls, jumps, branches, begins, opens
+    def __init__(
+        self, calls: Numbers, jumps: Numbers, branches: Numbers, begins: Numbers, opens: Numbers, names: Numbers
+    ) -> None:
+        self.calls, self.jumps, self.branches = calls, jumps, branches
+        self.begins, self.opens, self.names = begins, opens, names
 
 
 class Layout:
@@ -225,12 +229,14 @@ def _owned(found: list[Rows], owner: Places, first: int) -> Numbers:
     return held
 
 
-def behind(stops: Flags, fills: Flags) -> Flags:
-    """Say which instructions follow a stop, with nothing or only what fills room between."""
+def behind(stops: Flags, calls: Flags, fills: Flags) -> Flags:
+    """Say which instructions follow a stop, with nothing or only what fills room between, or a call and such room."""
     at = np.arange(len(stops), dtype=np.int32)
     last = np.maximum.accumulate(np.where(fills, np.int32(-1), at)) if len(at) else at  # last that does something
-    before = np.append(np.int32(-1), last[:-1])
-    found: Flags = (before >= 0) & stops[np.maximum(before, 0)] & ~fills
+    before = np.append(np.int32(-1), last[:-1])[: len(at)]
+    found: Flags = (
+        (before >= 0) & ~fills & (stops[np.maximum(before, 0)] | (calls[np.maximum(before, 0)] & (at - before > 1)))
+    )
     return found
 
 

@@ -28,11 +28,11 @@ class Mips(Fixed):
         self._narrow: Literal["big", "little"] = "big" if layout.image.big else "little"
         self._loads = _LD if layout.image.bits == 64 else _LW
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes, and learn the global pointer on the way."""
         _, words = self.cut(stretch, sure, sure)
         self._gp = _global_pointer(words, stretch.address) or self._gp
-        return super().survey(stretch, sure)
+        return super().survey(stretch, sure, thorough)
 
     def goings(self, words: Words, pcs: Numbers) -> list[Going]:
         """Return jal, j, bal and the branches."""

@@ -24,11 +24,11 @@ class Ppc(Fixed):
         self._table = layout.image.global_pointer if layout.image.bits == 64 else 0
         self._inner = NONE  # local entries: where calls inside a file skip the setting of the table
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes; a call of a local entry goes to its function's start."""
         _, words = self.cut(stretch, sure, sure)
         self._table = _table(words, stretch.address) or self._table
-        flow = super().survey(stretch, sure)
+        flow = super().survey(stretch, sure, thorough)
         flow.calls[:, 1] = self._entries(flow.calls[:, 1], stretch)
         return flow
 

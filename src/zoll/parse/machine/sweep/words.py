@@ -105,19 +105,27 @@ class Fixed:
         """Return that no function is in another instruction set."""
         return np.zeros(len(starts), np.bool_)
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
-        """Return where control goes."""
-        return joined([self._flow(*one) for one in pieces(stretch, sure)])
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
+        """Return where control goes, and with `thorough` which addresses code makes."""
+        return joined([self._flow(*one, thorough) for one in pieces(stretch, sure)])
 
-    def _flow(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flow:
+    def _flow(self, stretch: Stretch, starts: Numbers, ends: Numbers, thorough: bool) -> Flow:
         at, words = self.cut(stretch, starts, ends)
         pcs = stretch.address + at.astype(np.int64)
         to: dict[str, list[Numbers]] = {"call": [], "jump": [], "branch": []}
+        called = np.zeros(len(words), np.bool_)
         for one in self.goings(words, pcs):
             to[one.kind].append(rows(pcs[one.at], one.target))
+            called[one.at] |= one.kind == "call"
+        names = [np.zeros(0, np.int64)]
+        if thorough:
+            named, through = self.named(words, pcs, np.zeros(len(words), np.int32), words.copy())
+            names += [one for _, one in named]
+            to["call"] += [rows(pcs[place], target) for place, target in through]
         none = np.zeros((0, 2), np.int64)
         calls, jumps, branches = (np.concatenate([none, *found]) for found in to.values())
-        return Flow(calls, jumps, branches, pcs[behind(self.stops(words), self.fills(words))], pcs[self.opens(words)])
+        begins = pcs[behind(self.stops(words), called, self.fills(words))]
+        return Flow(calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)))
 
     def read(self, block: Block) -> Listing:
         """Return the block's instructions."""

@@ -90,7 +90,7 @@ class X86:
         self._layout, self._wide = layout, layout.image.bits == 64
         self._sizes: dict[int, tuple[Stretch, Bytes]] = {}
 
-    def survey(self, stretch: Stretch, sure: Numbers) -> Flow:
+    def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes, walking afresh from each start that is sure."""
         sizes = lengths(stretch.data, self._wide)
         self._sizes[stretch.address] = stretch, sizes
@@ -99,7 +99,10 @@ class X86:
             low = piece.address - stretch.address
             near = (starts - piece.address).tolist(), (ends - piece.address).tolist()
             code = sizes[low : low + len(piece.data)]
-            found.append(_flow(Decoded(piece.data, code, piece.address, self._wide, *near)))
+            decoded = Decoded(piece.data, code, piece.address, self._wide, *near)
+            none = np.zeros(len(decoded.at), np.bool_)
+            named = self._named(decoded, piece.data.copy(), none)[1] if thorough else []
+            found.append(_flow(decoded, [one for _, one in named]))
         return joined(found)
 
     def compact(self, _stretch: Stretch, starts: Numbers, _ends: Numbers) -> Flags:
@@ -156,11 +159,13 @@ class X86:
         return places[good], value[good]
 
 
-def _flow(piece: Decoded) -> Flow:
+def _flow(piece: Decoded, names: list[Numbers]) -> Flow:
     pcs = piece.address + piece.at.astype(np.int64)
     places = [np.flatnonzero(which) for which in piece.branching()]
     calls, jumps, branches = (rows(pcs[at], piece.targets(at)) for at in places)
-    return Flow(calls, jumps, branches, pcs[behind(piece.stops(), piece.fills())], pcs[piece.opens()])
+    begins = pcs[behind(piece.stops(), piece.fields.operation == CALL, piece.fills())]
+    named = np.unique(np.concatenate([np.zeros(0, np.int64), *names]))
+    return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named)
 
 
 def _clear(masked: Bytes, places: Offsets) -> None:
