@@ -1,7 +1,7 @@
 """What lies in each component's folder, so that copies can be held against each other."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from zoll.components.naming import normal
@@ -25,8 +25,7 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     for one in components:
         if one.by not in WHOLE_RELEASE and not one.at.start and _is_whole(one, files):
             homes[one.at.hops] = homes.get(one.at.hops, 0) + 1
-    for room in _rooms(homes, components):
-        homes[room] = 0
+    homes |= dict.fromkeys(rooms_of(components) & homes.keys(), 0)
     if not homes:
         return {}
     stems = {_stem(hops): hops for hops in homes if hops and hops[-1].endswith(SOURCE)}
@@ -40,13 +39,15 @@ def contents_of(components: Iterable[Component], parts: Iterable[Part]) -> Conte
     return found
 
 
-def _rooms(homes: Iterable[Hops], components: Iterable[Component]) -> Iterator[Hops]:
-    """Yield the folders that several components share: one without a folder of its own lies there among others."""
+def rooms_of(components: Iterable[Component]) -> set[Hops]:
+    """Return the folders that several components share: one without a folder of its own lies there among others."""
+    components = list(components)
     inside = Counter(above for one in components for above in list(upward(one.at.hops))[1:2])
-    named = {one.at.hops: normal(one.name) for one in components}
-    for hops in homes:
-        if "/" in "/".join(hops) and inside[hops] > 1 and normal(Place(hops).name) not in named[hops]:
-            yield hops
+    return {
+        one.at.hops
+        for one in components
+        if "/" in one.at.path and inside[one.at.hops] > 1 and normal(one.at.name) not in normal(one.name)
+    }
 
 
 def _is_whole(one: Component, files: Mapping[Place, bool]) -> bool:

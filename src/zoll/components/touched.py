@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
+from zoll.components.contents import rooms_of
 from zoll.components.tree import Hops, upward
 from zoll.model import Change, Component, ComponentChange, Reworked
 
@@ -27,12 +28,13 @@ def reworked(components: Sequence[ComponentChange], changes: Iterable[Change]) -
     )
 
 
-def homes_of(components: Iterable[ComponentChange]) -> dict[str, dict[Hops, int]]:
+def homes_of(components: Sequence[ComponentChange]) -> dict[str, dict[Hops, int]]:
     """Return for each side, old and new, where components have files of their own: their numbers by place."""
     homes: dict[str, dict[Hops, int]] = {"old": {}, "new": {}}
-    for number, change in enumerate(components):
-        for side, one in (("old", change.old), ("new", change.new)):
-            if one and _holds_files(one):
+    for side, ones in (("old", [one.old for one in components]), ("new", [one.new for one in components])):
+        rooms = rooms_of(one for one in ones if one)
+        for number, one in enumerate(ones):
+            if one and _holds_files(one) and one.at.hops not in rooms:
                 homes[side].setdefault(_folder(one), number)
     return homes
 

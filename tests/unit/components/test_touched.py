@@ -41,3 +41,11 @@ def test_what_only_a_lock_names_has_no_functions():
     zq = component("yarn.lock", by="lock")
     [one] = reworked((ComponentChange(zq, zq, "updated"),), [change("yarn.lock", "x")])
     assert one.functions == Reworked()
+
+
+def test_a_folder_that_components_share_belongs_to_none():
+    inside = [component(f"app/vendor/{name}", name) for name in ("click", "attrs")]
+    room = component("app/vendor", "dotted")
+    changes = [change("app/vendor/other.py", "x"), change("app/vendor/click/a.py", "y")]
+    told = reworked([ComponentChange(one, one, "modified") for one in (room, *inside)], changes)
+    assert [one.functions.changed for one in told] == [0, 1, 0]
