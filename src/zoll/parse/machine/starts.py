@@ -7,9 +7,11 @@ them: a place that a branch goes over, forth or back, lies inside a function, as
 
 import numpy as np
 
-from zoll.parse.machine.image import NONE, Image, Numbers
+from zoll.parse.machine.image import NONE, Image, Numbers, Region
 from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Stretch
 
+_ARRAYS = (".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors")
+_ENTRIES = 1024  # of a table of jumps, at most
 _ROUNDS = 8  # each learns starts from those of the round before; five were the most that real code took
 _COVERED = 0.8  # of the code: where the unwind table tells as much, its word is enough
 _FAR = 1 << 20  # bytes that a conditional branch inside one function does not cross
@@ -18,7 +20,9 @@ _FAR = 1 << 20  # bytes that a conditional branch inside one function does not c
 def told(image: Image, stretch: Stretch) -> Numbers:
     """Return the starts that the file itself tells: unwind or function table, symbols, entry."""
     named = [one.address for one in image.symbols if one.kind in ("function", "ifunc") and one.address]
-    found = np.concatenate([image.unwound[:, 0], np.array([*named, image.entry], np.int64)])
+    named += [one.address for one in image.code if one.name in (".init", ".fini")]
+    run = [words_of(image, one) for one in image.regions if one.name in _ARRAYS]
+    found = np.concatenate([image.unwound[:, 0], np.array([*named, image.entry], np.int64), *run])
     return _inside(stretch, found & ~1 if image.processor == "arm" else found)
 
 
@@ -52,8 +56,7 @@ def _inside(stretch: Stretch, addresses: Numbers) -> Numbers:
 def _called(flow: Flow) -> Numbers:
     """Return what is called, but for calls of the next place, which only ask where they are."""
     away = flow.calls[:, 1] - flow.calls[:, 0]
-    found: Numbers = np.unique(flow.calls[(away > 8) | (away <= 0), 1])
-    return found
+    return np.unique(flow.calls[(away > 8) | (away <= 0), 1])
 
 
 class _Outside:
@@ -84,6 +87,9 @@ class _Guess:
         self._targets = np.unique(self._branches[:, 1])
         pointers = np.union1d(_inside(stretch, layout.image.pointers), _inside(stretch, words_of_data(layout)))
         named = _inside(stretch, flow.names)
+        led = tables(layout, stretch, flow)
+        self._begins = np.setdiff1d(self._begins, led)
+        pointers = np.setdiff1d(pointers, led)
         opens = np.isin(pointers, flow.opens) | np.isin(pointers, self._begins)
         self._pointed = outside.of(np.union1d(pointers[opens], named[np.isin(named, self._begins)]))
 
@@ -112,25 +118,48 @@ class _Guess:
         """Return code that no branch reaches or goes over, among what is pointed to or not fallen into."""
         jumps = self._flow.jumps[~self._away(known, self._flow.jumps)]
         branches = self._branches[~self._away(known, self._branches)]
-        moves = np.concatenate([jumps, branches])
-        low, high = np.sort(moves.min(axis=1)), np.sort(moves.max(axis=1))
-        asked = np.union1d(self._begins, self._pointed)
-        over = np.searchsorted(low, asked, side="left") - np.searchsorted(high, asked, side="left")
-        reached = np.isin(asked, self._targets) | np.isin(asked, jumps[:, 1])
-        return asked[(over <= 0) & ~reached]
+        free = _free(self._begins, np.concatenate([jumps, branches]), np.append(jumps[:, 1], self._targets))
+        # tail calls between neighbours look like loops: of what is pointed to, only conditions decide
+        return np.append(free, _free(self._pointed, branches, self._targets))
+
+
+def _free(asked: Numbers, moves: Numbers, targets: Numbers) -> Numbers:
+    """Return those addresses that no move goes over or to."""
+    low, high = np.sort(moves.min(axis=1)), np.sort(moves.max(axis=1))
+    over = np.searchsorted(low, asked, side="left") - np.searchsorted(high, asked, side="left")
+    return asked[(over <= 0) & ~np.isin(asked, targets)]
 
 
 def words_of_data(layout: Layout) -> Numbers:
     """Return the words of data that may be addresses; in an image that is loaded anywhere, those of MIPS's table."""
-    image = layout.image
-    kind = f"{'>' if image.big else '<'}u{image.bits // 8}"
-    found = [NONE]
+    image, found = layout.image, [NONE]
     for region in image.regions:
         table = image.processor.startswith("mips") and "w" in region.rights
-        if "x" in region.rights or not region.size or not (table or layout.absolute):
-            continue
-        room = -region.address % (image.bits // 8)
-        count = (min(region.size, len(image.data) - region.offset) - room) // (image.bits // 8)
-        if count > 0:
-            found.append(np.frombuffer(image.data, kind, count, region.offset + room).astype(np.int64))
+        if "x" not in region.rights and (table or layout.absolute):
+            found.append(words_of(image, region))
+    return np.unique(np.concatenate(found))
+
+
+def words_of(image: Image, region: Region) -> Numbers:
+    """Return the words of a region's bytes, as wide as addresses."""
+    width = image.bits // 8
+    room = -region.address % width
+    count = (min(region.size, len(image.data) - region.offset) - room) // width
+    kind = f"{'>' if image.big else '<'}u{width}"
+    return np.frombuffer(image.data, kind, max(count, 0), region.offset + room).astype(np.int64) if count > 0 else NONE
+
+
+def tables(layout: Layout, stretch: Stretch, flow: Flow) -> Numbers:
+    """Return where tables lead that hold distances from their own place: entries until one does not lead into code."""
+    image, found = layout.image, [NONE, flow.cases]
+    named = flow.names[layout.inside(flow.names) & (flow.names % 4 == 0)]
+    bounds = np.append(named[1:], named[-1:] + 4 * _ENTRIES)
+    for table, bound in zip(named.tolist(), bounds.tolist(), strict=True):
+        raw = image.bytes_at(table, min(4 * _ENTRIES, bound - table))
+        steps = np.frombuffer(raw, ">i4" if image.big else "<i4", len(raw) // 4).astype(np.int64)
+        target = table + steps
+        good = (target >= stretch.address) & (target < stretch.end) & (steps != 0)
+        wrong = np.flatnonzero(~good)
+        target = target[: wrong[0]] if len(wrong) else target
+        found += [target] if len(target) > 1 else []
     return np.unique(np.concatenate(found))

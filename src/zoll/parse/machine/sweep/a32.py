@@ -49,15 +49,20 @@ class A32(Fixed):
         return found
 
     def stops(self, words: Words) -> Flags:
-        """Say which always jump, return or trap: b, bx, pop to pc, ldr pc, mov pc, udf; and literals."""
+        """Say which always jump, return or trap: b, bx, pop to pc, ldr pc, mov pc, udf."""
         pops = is_like(words, 0xFE108000, 0xE8108000) | is_like(words, 0xFC50F000, 0xE410F000)
         moves = is_like(words, 0xFFFFFFF0, 0xE12FFF10) | is_like(words, 0xFFFFFFF0, 0xE1A0F000)
-        plain: Flags = (words == DATA) | (words == 0xE7F000F0) | (words == 0xE7FDDEFE)
+        plain: Flags = (words == 0xE7F000F0) | (words == 0xE7FDDEFE)
         return is_like(words, 0xFF000000, 0xEA000000) | pops | moves | plain
 
     def fills(self, words: Words) -> Flags:
         """Say which are nop."""
         found: Flags = (words == 0xE1A00000) | (words == 0xE320F000)
+        return found
+
+    def pools(self, words: Words) -> Flags:
+        """Say which words are literals."""
+        found: Flags = words == DATA
         return found
 
     def opens(self, words: Words) -> Flags:

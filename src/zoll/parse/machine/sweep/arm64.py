@@ -2,12 +2,16 @@
 
 import numpy as np
 
-from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Flags, Places, Rows, signed
+from zoll.parse.machine.image import NONE, Image, Numbers
+from zoll.parse.machine.sweep.listing import Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 NOP = 0xD503201F
 _ADRP, _ADD, _LOAD = (0x9F000000, 0x90000000), (0xFFC00000, 0x91000000), (0x3B000000, 0x39000000)
+_NEAR = 10  # instructions between what names a table and what jumps through it
+_ENTRIES = (
+    1024  # bytes of a table that are looked at: more than tables hold, which costs only places that are no starts
+)
 _CALL_REGISTER = (0xFEFFF000, 0xD63F0000)
 
 
@@ -52,6 +56,22 @@ class Arm64(Fixed):
         found.append(_pages(words, pcs, owner, masked))
         return found, []
 
+    def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
+        """Return where tables of bytes or half words lead: adrp and add, a load, adr of the first case, add, br."""
+        users, named = _pages(words, pcs, np.zeros(len(words), np.int32), words.copy())
+        adr = np.flatnonzero(is_like(words, 0x9F000000, 0x10000000))
+        adr = adr[np.isin(adr, np.flatnonzero(is_like(words, 0xFFFFFC1F, 0xD61F0000))[:, None] - np.arange(1, 6))]
+        found = [NONE]
+        for at in adr.tolist():
+            near = np.searchsorted(users, at) - 1
+            load = words[max(0, at - 4) : at]
+            load = load[is_like(load, 0xBF600C00, 0x38600800)]
+            if near < 0 or at - users[near] > _NEAR or not len(load):
+                continue
+            kind = ("i1", "<i2", "<i4", "<i4")[int(load[-1]) >> 30]
+            found.append(_led(self.image, int(named[near]), kind, int(pcs[at] + _page(words[at : at + 1])[0]), stretch))
+        return np.concatenate(found)
+
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what movz, movn, movz with movk, cmp and cmn with an immediate name."""
         compare = np.flatnonzero(is_like(words, 0x7F00001F, 0x7100001F) | is_like(words, 0x7F00001F, 0x3100001F))
@@ -69,6 +89,14 @@ class Arm64(Fixed):
         group = field(words, 26, 3)
         immediate = (group == 4) | (group == 5)  # data processing with immediates, branches
         return np.where(immediate, words >> np.uint32(24) << np.uint32(3), words >> np.uint32(21))
+
+
+def _led(image: Image, table: int, kind: str, base: int, stretch: Stretch) -> Numbers:
+    raw = image.bytes_at(table, _ENTRIES)
+    size = np.dtype(kind).itemsize
+    steps = np.frombuffer(raw, kind, len(raw) // size).astype(np.int64)
+    target = base + 4 * steps
+    return target[(target >= stretch.address) & (target < stretch.end)]
 
 
 def _page(words: Words) -> Numbers:

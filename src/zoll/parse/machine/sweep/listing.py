@@ -92,17 +92,25 @@ class Flow:
 
     `calls`, `jumps` and `branches` (conditional) are rows (from, to); control does not fall into `begins`, which stand
     behind a return, a jump or a trap and what fills the room there, or behind a call and such room; `opens` begin as
-    compilers begin functions; `names` are addresses that code makes, where a survey is thorough.
+    compilers begin functions; `names` are addresses that code makes and `cases` where jumps through tables go, both where a
+    survey is thorough.
     """
 
-    ORDER = ("calls", "jumps", "branches", "begins", "opens", "names")
+    ORDER = ("calls", "jumps", "branches", "begins", "opens", "names", "cases")
     __slots__ = ORDER
 
     def __init__(
-        self, calls: Numbers, jumps: Numbers, branches: Numbers, begins: Numbers, opens: Numbers, names: Numbers
+        self,
+        calls: Numbers,
+        jumps: Numbers,
+        branches: Numbers,
+        begins: Numbers,
+        opens: Numbers,
+        names: Numbers,
+        cases: Numbers,
     ) -> None:
         self.calls, self.jumps, self.branches = calls, jumps, branches
-        self.begins, self.opens, self.names = begins, opens, names
+        self.begins, self.opens, self.names, self.cases = begins, opens, names, cases
 
 
 class Layout:

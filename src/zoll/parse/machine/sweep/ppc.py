@@ -19,6 +19,8 @@ _DOUBLE[[58, 62]] = True
 class Ppc(Fixed):
     """PowerPC's words."""
 
+    ROOM_BEHIND_CALLS = False  # linkers turn the nop there into a load of the table of contents
+
     def __init__(self, layout: Layout) -> None:
         super().__init__(layout)
         self._table = layout.image.global_pointer if layout.image.bits == 64 else 0

@@ -76,7 +76,7 @@ class Thumb(Fixed):
         """Say which jump, return or trap, but for those under a condition."""
         short = words < _LONG
         returns = is_like(words, 0xFF87, 0x4700) | is_like(words, 0xFF00, 0xBD00) | is_like(words, 0xFF87, 0x4687)
-        narrow = short & (returns | is_like(words, 0xF800, 0xE000) | is_like(words, 0xFF00, 0xDE00) | (words == DATA))
+        narrow = short & (returns | is_like(words, 0xF800, 0xE000) | is_like(words, 0xFF00, 0xDE00))
         pops = is_like(words, 0xFFD08000, 0xE8908000) | is_like(words, 0xFF7FF000, 0xF85DF000)
         jumps = is_like(words, 0xF800D000, 0xF0009000) | is_like(words, 0xFFFFFFE0, 0xE8DFF000)
         found: Flags = (narrow | pops | jumps | is_like(words, 0xFFF0F000, 0xF7F0A000)) & ~_conditional(words)
@@ -85,6 +85,11 @@ class Thumb(Fixed):
     def fills(self, words: Words) -> Flags:
         """Say which are nop."""
         found: Flags = np.isin(words, (0xBF00, 0x46C0, 0, 0xF3AF8000))
+        return found
+
+    def pools(self, words: Words) -> Flags:
+        """Say which words are literals."""
+        found: Flags = words == DATA
         return found
 
     def opens(self, words: Words) -> Flags:

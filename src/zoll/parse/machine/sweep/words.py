@@ -5,7 +5,7 @@ from abc import abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.parse.machine.image import Numbers
+from zoll.parse.machine.image import NONE, Numbers
 from zoll.parse.machine.sweep.listing import (
     Block,
     Bytes,
@@ -57,6 +57,8 @@ def going(words: Words, pcs: Numbers, kind: str, like: tuple[int, int], span: tu
 
 class Fixed:
     """Reads the stretches of one image; each instruction set fills in what its words mean."""
+
+    ROOM_BEHIND_CALLS = True  # nops behind a call fill the room before the next function, where the call never returns
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.image = layout, layout.image
@@ -116,7 +118,7 @@ class Fixed:
         called = np.zeros(len(words), np.bool_)
         for one in self.goings(words, pcs):
             to[one.kind].append(rows(pcs[one.at], one.target))
-            called[one.at] |= one.kind == "call"
+            called[one.at] |= self.ROOM_BEHIND_CALLS and one.kind == "call"
         names = [np.zeros(0, np.int64)]
         if thorough:
             named, through = self.named(words, pcs, np.zeros(len(words), np.int32), words.copy())
@@ -124,8 +126,17 @@ class Fixed:
             to["call"] += [rows(pcs[place], target) for place, target in through]
         none = np.zeros((0, 2), np.int64)
         calls, jumps, branches = (np.concatenate([none, *found]) for found in to.values())
-        begins = pcs[behind(self.stops(words), called, self.fills(words))]
-        return Flow(calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)))
+        begins = pcs[behind(self.stops(words), called, self.fills(words) | self.pools(words))]
+        cases = self.cases(stretch, words, pcs) if thorough else names[0]
+        return Flow(calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)), cases)
+
+    def pools(self, words: Words) -> Flags:
+        """Say which words are data that code loads."""
+        return np.zeros(len(words), np.bool_)
+
+    def cases(self, _stretch: Stretch, _words: Words, _pcs: Numbers) -> Numbers:
+        """Return where jumps through tables go, as far as tables are not of distances from their own place."""
+        return NONE
 
     def read(self, block: Block) -> Listing:
         """Return the block's instructions."""

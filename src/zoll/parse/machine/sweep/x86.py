@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.parse.machine.image import Numbers
+from zoll.parse.machine.image import NONE, Numbers
 from zoll.parse.machine.sweep.listing import (
     Block,
     Bytes,
@@ -18,6 +18,7 @@ from zoll.parse.machine.sweep.listing import (
     pieces,
     rows,
 )
+from zoll.parse.machine.sweep.words import setters
 from zoll.parse.machine.sweep.x86code import Code, Fields, lengths, walked
 
 Offsets = NDArray[np.int32]
@@ -38,6 +39,7 @@ class Decoded:
         self.at: Offsets = np.flatnonzero(walked(sizes, starts, ends)).astype(np.int32)
         self.address, self.wide = address, wide
         self.fields: Fields = self.code.fields(self.at)
+        self.owner = np.zeros(len(self.at), np.int32)
 
     def branching(self) -> tuple[Flags, Flags, Flags]:
         """Say which instructions are near calls, jumps and conditional branches."""
@@ -121,6 +123,7 @@ class X86:
             (block.starts - block.address).tolist(),
             (block.ends - block.address).tolist(),
         )
+        piece.owner = block.owner(piece.at)
         masked = block.data.copy()
         calls, near = _leaving(block, piece, masked)
         slots, named, held = self._named(piece, masked, near)
@@ -147,9 +150,28 @@ class X86:
         slots = [(at[through[at]], target[through[at]]) for at, target in named[:2]]
         held = np.zeros(len(long), np.bool_)
         held[named[2][0]] = True
+        if not wide:
+            named.append(self._through_table(piece, masked))
         kept = [(at[inside], target[inside]) for at, target in named for inside in [self._layout.inside(target)]]
         both = np.concatenate([one[0] for one in slots]), np.concatenate([one[1] for one in slots])
         return both, kept, held
+
+    def _through_table(self, piece: Decoded, masked: Bytes) -> Rows:
+        """Follow registers that hold the global offset table (i386 psABI: call of the next place, add of a distance)."""
+        fields, table = piece.fields, self._layout.image.global_pointer
+        pcs = piece.address + piece.at.astype(np.int64)
+        adds = (fields.operation == 0x81) & ((fields.modrm & 0xF8) == 0xC0) | (fields.operation == 5)
+        adds = np.flatnonzero(adds & (fields.immediate == 4) & (table > 0))
+        adds = adds[pcs[adds] + piece.code.values(fields.valued[adds], 4) == table]
+        _clear(masked, fields.valued[adds])
+        register = np.where(fields.operation[adds] == 5, 0, fields.modrm[adds] & 7).astype(np.uint32)
+        users = np.flatnonzero((fields.moved == 4) & ((fields.modrm >> 6) == 2))
+        scaled = (fields.modrm[users] & 7) == 4
+        base = np.where(scaled, fields.sib[users] & 7, fields.modrm[users] & 7).astype(np.uint32)
+        good, _ = setters((adds, register), (users, base), piece.owner)
+        users = users[good]
+        _clear(masked, fields.displaced[users])
+        return users, table + piece.code.values(fields.displaced[users], 4)
 
     def _addresses(self, piece: Decoded, masked: Bytes, places: NDArray[np.intp], stand: Offsets) -> Rows:
         """Return the four-byte fields that hold an address of the image, and mask them."""
@@ -165,7 +187,7 @@ def _flow(piece: Decoded, names: list[Numbers]) -> Flow:
     calls, jumps, branches = (rows(pcs[at], piece.targets(at)) for at in places)
     begins = pcs[behind(piece.stops(), piece.fields.operation == CALL, piece.fills())]
     named = np.unique(np.concatenate([np.zeros(0, np.int64), *names]))
-    return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named)
+    return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named, NONE)
 
 
 def _clear(masked: Bytes, places: Offsets) -> None:
@@ -175,7 +197,7 @@ def _clear(masked: Bytes, places: Offsets) -> None:
 
 def _leaving(block: Block, piece: Decoded, masked: Bytes) -> tuple[list[Rows], Flags]:
     """Keep calls and branches that leave their function, and mask their targets."""
-    owner, near = block.owner(piece.at), np.zeros(len(piece.at), np.bool_)
+    owner, near = piece.owner, np.zeros(len(piece.at), np.bool_)
     found: list[Rows] = []
     for which in piece.branching():
         near |= which
