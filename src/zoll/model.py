@@ -268,7 +268,7 @@ class Component(Struct, frozen=True, order=True, omit_defaults=True):
 
     `by`: how it is known (package-database, metadata, version-string, files, functions; lock: a lock file names it, its
     code need not be inside). `copy`: full, partial or modified, "" when that cannot be said. `held` says more of a copy
-    that was known by its functions.
+    that was known by its functions, and of one that differs from another of its version in the same release.
     """
 
     name: str

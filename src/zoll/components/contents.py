@@ -46,8 +46,12 @@ def rooms_of(components: Iterable[Component]) -> set[Hops]:
     return {
         one.at.hops
         for one in components
-        if "/" in one.at.path and inside[one.at.hops] > 1 and normal(one.at.name) not in normal(one.name)
+        if "/" in one.at.path and inside[one.at.hops] > 1 and not _alike(normal(one.at.name), normal(one.name))
     }
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _is_whole(one: Component, files: Mapping[Place, bool]) -> bool:

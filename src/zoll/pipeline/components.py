@@ -1,6 +1,6 @@
 """Finds the components of both releases in workers, and what became of each."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from zoll.components.likeness import copied
 from zoll.components.lists import Listing, judged, listing_of, lists
 from zoll.model import Component, ComponentChange, Gap, Part, Place, Release
 from zoll.pipeline.copies import Stocked, find_copies
+from zoll.pipeline.twins import compare_twins
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
 
@@ -59,8 +60,9 @@ def find_components(old: Release, new: Release, read: Read, pool: Pool, source: 
                 again += [(side, (part,)) for part in parts]
         batches = again
     stocked = {side: _stocked(side, found[side], parts) for side, parts in sides.items()}
-    copies = find_copies([one for one in stocked.values() if one.parts], read, pool)
-    stocks = [_stock(stocked[side], found[side], copies.get(side, ())) for side in ("old", "new")]
+    there = [one for one in stocked.values() if one.parts]
+    copies, twins = find_copies(there, read, pool), compare_twins(there, read, pool)
+    stocks = [_stock(stocked[side], found[side], copies.get(side, ()), twins.get(side, {})) for side in ("old", "new")]
     return Components(delta(stocks[0], stocks[1]), tuple(sorted(gaps)))
 
 
@@ -86,8 +88,10 @@ def _stocked(side: str, told: Sequence[Told], parts: tuple[Part, ...]) -> Stocke
     return Stocked(side, parts, components, contents_of(components, parts))
 
 
-def _stock(side: Stocked, told: Sequence[Told], copies: tuple[Component, ...]) -> Stock:
-    components = tuple(sorted((*side.components, *copies)))
+def _stock(
+    side: Stocked, told: Sequence[Told], copies: tuple[Component, ...], twins: Mapping[Component, Component]
+) -> Stock:
+    components = tuple(sorted((*(twins.get(one, one) for one in side.components), *copies)))
     contents = contents_of(components, side.parts) if copies else side.contents
     listings = (listing for answer in told for listing in answer.listings)
     return Stock(judged(components, listings, side.parts), contents)

@@ -64,7 +64,7 @@ def find_copies(sides: Sequence[Stocked], read: Read, pool: Pool) -> dict[str, t
     wanted = _wanted(known, loose, read, pool)
     if not wanted:
         return {}
-    functions = _sketched(_functions(wanted, read, pool), {part.digest: part.kind for part in wanted}, read, pool)
+    functions = sketched(functions_of(wanted, read, pool), {part.digest: part.kind for part in wanted}, read, pool)
     libraries = [
         Library(one, side, rows)
         for one, side, parts in known
@@ -79,7 +79,7 @@ def _in(
     files = {part.place: rows for part in loose if (rows := functions.get(part.digest))}
     room: Counter[Hops] = Counter()
     for part in side.parts:
-        if _family(part):
+        if family_of(part):
             room[list(upward(part.place.hops))[1]] += 1
     there = {(one.at, normal(one.name)) for one in side.components}
     found = copies_of(libraries, files, room)
@@ -90,7 +90,7 @@ def _known(sides: Iterable[Stocked]) -> list[tuple[Component, str, tuple[Part, .
     """Return the components that have source of their own, each content of each version once, with that source."""
     found: dict[tuple[object, ...], tuple[Component, str, tuple[Part, ...]]] = {}
     for side in sides:
-        parts = {part.digest: part for part in side.parts if _family(part)}
+        parts = {part.digest: part for part in side.parts if family_of(part)}
         own = {one.at for one in side.components if _is_release(one)}
         for one in side.components:
             content = side.contents.get(one.at, {}) if one.at not in own else {}
@@ -118,7 +118,7 @@ def _loose(side: Stocked) -> tuple[Part, ...]:
     return tuple(
         part
         for part in side.parts
-        if _family(part) and part.place.hops not in told and owned.isdisjoint(upward(part.place.hops))
+        if family_of(part) and part.place.hops not in told and owned.isdisjoint(upward(part.place.hops))
     )
 
 
@@ -129,7 +129,7 @@ def _beside(hops: Hops, content: Iterable[str]) -> Iterator[Hops]:
         yield from ((*hops[:-1], f"{around}/{name}" if around else name) for name in content)
 
 
-def _family(part: Part) -> str:
+def family_of(part: Part) -> str:
     """Return the languages that a part's functions may be copied among, "" of what is not looked at."""
     language = language_of(part.kind) if SMALLEST_FILE <= part.size <= LARGEST_FILE else ""
     return "" if language == "shell" else FAMILY.get(language, language)
@@ -142,12 +142,12 @@ def _wanted(
     pool: Pool,
 ) -> list[Part]:
     """Return the parts to parse: files that share marks with a library, and these libraries; within bounds."""
-    families = {_family(part) for _, _, parts in known for part in parts}
-    asked = {part.digest: part for parts in loose.values() for part in parts if _family(part) in families}
+    families = {family_of(part) for _, _, parts in known for part in parts}
+    asked = {part.digest: part for parts in loose.values() for part in parts if family_of(part) in families}
     if not asked:
         return []
     parts = {**{part.digest: part for _, _, some in known for part in some}, **asked}
-    marks = _marked(_within(sorted(parts.values(), key=_size), MOST_MARKED), read, pool)
+    marks = _marked(within(sorted(parts.values(), key=_size), MOST_MARKED), read, pool)
     pools = [[marks[part.digest] for part in some if part.digest in marks] for _, _, some in known]
     shared = met(pools, {digest: marks[digest] for digest in sorted(asked) if digest in marks})
     best = {digest: max(counts.values()) for digest, counts in shared.items()}
@@ -157,7 +157,7 @@ def _wanted(
         told.update({number: count for number, count in shared[digest].items() if count >= SHARED})
     chosen = [part for number, _ in told.most_common() for part in known[number][2]]
     both = (part for pair in _turns(chosen, [asked[digest] for digest in digests]) for part in pair)
-    return _within(dict.fromkeys(both), MOST_PARSED) if digests else []
+    return within(dict.fromkeys(both), MOST_PARSED) if digests else []
 
 
 def _turns(one: Sequence[Part], other: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
@@ -170,7 +170,8 @@ def _size(part: Part) -> tuple[int, str]:
     return part.size, part.digest
 
 
-def _within(parts: Iterable[Part], most: int) -> list[Part]:
+def within(parts: Iterable[Part], most: int) -> list[Part]:
+    """Return the first parts that have no more bytes together than `most`."""
     spent = 0
     return [part for part in parts if (spent := spent + part.size) <= most]
 
@@ -186,7 +187,8 @@ def _marked(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Marks]:
     }
 
 
-def _functions(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
+def functions_of(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
+    """Return the functions of each part by its digest; of one that takes too long none."""
     ready(sorted({language_of(part.kind) for part in parts}))
 
     def work(batch: tuple[Part, ...]) -> Functions:
@@ -213,7 +215,7 @@ def _plain(data: bytes, kind: str) -> bytes:
     return levelled(data) if kind == "code/python" else data
 
 
-def _sketched(functions: Functions, kinds: Mapping[str, str], read: Read, pool: Pool) -> dict[str, list[Row]]:
+def sketched(functions: Functions, kinds: Mapping[str, str], read: Read, pool: Pool) -> dict[str, list[Row]]:
     """Return the rows, with sketches for those that stand in one file alone: only these may be altered ones."""
     homes = Counter(digest for rows in functions.values() for digest in {one.row.digest for one in rows})
     single = {name: [one for one in rows if homes[one.row.digest] == 1] for name, rows in functions.items()}

@@ -149,4 +149,6 @@ def _name(one: Component) -> str:
 
 def _copies(found: list[Component]) -> str:
     versions = sorted({one.version for one in found})
-    return f"{show(found[0].name)} {show(', '.join(versions))} ({len(found)} copies)"
+    unlike = sorted({name for one in found if one.by != "functions" for name in one.held.unlike})
+    differ = f", not alike: {', '.join(unlike[:_NAMED])}" if unlike else ""
+    return f"{show(found[0].name)} {show(', '.join(versions))} ({len(found)} copies{show(differ)})"

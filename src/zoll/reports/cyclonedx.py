@@ -103,7 +103,7 @@ def _properties(change: ComponentChange) -> list[_Object]:
     if change.new.copy:
         told.append(_property("zoll:copy", change.new.copy))
     if change.new.held.side:
-        told.append(_property("zoll:share", str(change.new.held.share)))
+        told += [_property("zoll:share", str(change.new.held.share))] if change.new.held.share else []
         told.append(_property("zoll:copy-of", show(change.new.held.of.path)))
     names = (*change.new.held.unlike, *change.functions.names)
     told += (
