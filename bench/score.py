@@ -4,8 +4,8 @@ usage: python bench/score.py CASES.jsonl RESULTS [--by family|language|fold|diff
            [--fold dev] [--misses] [--loud]
 
 A finding hits by file when its path is a truth path, or one ends with the other. It hits by place when it also comes
-within a few lines of the truth, or names its symbol. `place@5%` is the share of attacks with a true finding stronger
-than the strongest finding of all but 5 % of the clean upgrades.
+within a few lines of the truth, names its symbol, or lies in its function by address. `place@5%` is the share of
+attacks with a true finding stronger than the strongest finding of all but 5 % of the clean upgrades.
 """
 
 import argparse
@@ -126,7 +126,7 @@ def print_misses(attacks: list[Case], results: dict[str, Case]) -> None:
         place = rank(found, case["truth"], by_place=True)
         if not place or place > FIRSTS[1]:
             word = f"#{place}" if place else "miss"
-            where = " ".join(f"{t['path']}:{t['lines']}" for t in case["truth"])
+            where = " ".join(f"{t['path']}:{t.get('name') or t['lines']}" for t in case["truth"])
             print(f"{word:5} {case['id']} ({case['family']}, {case['language']}, {case['difficulty']}) {where}")
             print(f"      {case['what']}")
             for finding in found[:2]:
