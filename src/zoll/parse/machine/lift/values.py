@@ -4,10 +4,13 @@ Equal source should give equal trees whatever registers and frame the compiler c
 becomes unknown.
 """
 
+from collections.abc import Iterator
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, NamedTuple
 
 MASK = (1 << 64) - 1
 DEEPEST = 9
+CONDITIONS = frozenset(["condition", "both", "not"])
 WIDTHS = frozenset({0xFFFF_FFFF, MASK})
 SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 INVERTED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -87,6 +90,8 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
     n = b.a
     if n == 0 and operator in _SAME_AT_ZERO:
         return a
+    if a.kind in CONDITIONS and n == 1 and operator in "^&":
+        return inverted(a) if operator == "^" else a
     if operator == "&" and (n in WIDTHS or n == 0):
         return a if n else ZERO
     if operator == "*" and n == 1:
@@ -115,12 +120,17 @@ _FOLD = {
 }
 
 
+_HOLDS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+
+
 def condition(operator: str, a: Value, b: Value) -> Value:
     """Return a comparison in one form: numbers on the right, `<=` and `>=` against numbers as `<` and `>`."""
     if a.kind == "number" and b.kind != "number":
         a, b, operator = b, a, SWAPPED[operator]
+    if a.kind == "number" and b.kind == "number" and not a.b and not b.b:
+        return number(int(_HOLDS[operator](signed(a.a), signed(b.a))))
     if b.kind == "number":
-        if a.kind in ("condition", "both") and b.a == 0 and operator in ("==", "!="):
+        if a.kind in CONDITIONS and b.a == 0 and operator in ("==", "!="):
             return a if operator == "!=" else inverted(a)
         if b.a == 0 and operator in ("==", "!="):
             return _against_zero(operator, a)
@@ -147,8 +157,8 @@ def _against_zero(operator: str, a: Value) -> Value:
 
 def pick(asked: Value, one: Value, two: Value) -> Value:
     """Return a choice: what holds if a condition does, else another value."""
-    if asked.kind == "unknown":
-        return UNKNOWN
+    if asked.kind in ("unknown", "number"):
+        return UNKNOWN if asked.kind == "unknown" else two if asked == ZERO else one
     if two.kind == "pick" and two.a in (asked, inverted(asked)):
         two = two.c if two.a == asked else two.b
     if one == two:
@@ -162,4 +172,15 @@ def inverted(a: Value) -> Value:
     """Return the negation of a condition."""
     if a.kind == "condition":
         return condition(INVERTED[a.a], a.b, a.c)
+    if a.kind == "number" and not a.b:
+        return ONE if a == ZERO else ZERO
     return a.a if a.kind == "not" else node("not", a)
+
+
+def inner(value: Value) -> Iterator[Value]:
+    """Yield a tree and all trees in it."""
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack += [child for child in (one.a, one.b, one.c) if isinstance(child, Value)]

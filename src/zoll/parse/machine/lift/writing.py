@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
-from zoll.parse.machine.lift.values import Value, inverted, signed
+from zoll.parse.machine.lift.values import ZERO, Value, inner, inverted, signed
 from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
@@ -23,11 +23,15 @@ class Line(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One side of a branch: the block that only it leads to, or what it returns, or nothing of its own."""
+    """One side of a branch: the block that only it leads to, or what it returns, or nothing of its own.
+
+    `size` counts the blocks that only it leads to.
+    """
 
     body: int = -1
     returned: Value | None = None
     leaves: bool = False
+    size: int = 0
 
 
 class Writer:
@@ -41,6 +45,9 @@ class Writer:
         self.kids: dict[int, list[int]] = {}
         for index in flow.order[1:]:
             self.kids.setdefault(self.masters[index], []).append(index)
+        self.sizes = dict.fromkeys(flow.order, 1)
+        for index in reversed(flow.order[1:]):
+            self.sizes[self.masters[index]] += self.sizes[index]
         self.exits: set[int] = set()
         for index in reversed(flow.order):
             if self._is_exit(index):
@@ -234,7 +241,7 @@ class Writer:
         if value is not None:
             return Way(returned=value, leaves=True)
         if after in kids and self.flow.blocks[after].before == [index]:
-            return Way(after, leaves=after not in self.escaping)
+            return Way(after, leaves=after not in self.escaping, size=self.sizes[after])
         return Way()
 
     def _branch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
@@ -284,7 +291,7 @@ class Writer:
 
 def _subject(value: Value) -> tuple[Value, int]:
     """Return what a jump table is entered with, and what its first entry stands for."""
-    value = next((one.a for one in _inner(value) if one.kind == "at"), value)
+    value = next((one.a for one in inner(value) if one.kind == "at"), value)
     while value.kind in ("*", "<<") or (value.kind == "+" and value.b.kind != "number"):
         value = value.b if value.kind == "+" and value.b.kind in ("*", "<<") else value.a
     if value.kind == "+" and value.a.kind in ("*", "<<"):
@@ -293,16 +300,25 @@ def _subject(value: Value) -> tuple[Value, int]:
 
 
 def _first(ways: list[Way], asked: Value) -> int:
-    """Return which side of a branch is written first: a short way out, one that leaves, one with a body, equality."""
-    for tell in (_returns, _leaves, _has_body):
+    """Return which side of a branch is written first: one that leaves, the much shorter one, one with a body, equality.
+
+    What is alike must come out alike whatever order the compiler put the blocks in.
+    """
+    for tell in (_leaves, _has_body):
         told = [tell(way) for way in ways]
         if told[0] != told[1]:
             return told.index(True)
-    return 0 if asked.kind != "condition" or asked.a in ("==", ">") else 1
+        shorter = [one for one in (0, 1) if 2 * ways[one].size < ways[1 - one].size]
+        if told[0] and shorter:
+            return shorter[0]
+    return 0 if _positive(asked) else 1
 
 
-def _returns(way: Way) -> bool:
-    return way.returned is not None
+def _positive(asked: Value) -> bool:
+    if asked.kind == "condition":
+        against_zero = asked.c == ZERO and asked.a in {"==", "!="}
+        return asked.a == "!=" if against_zero else asked.a in {"==", ">"}
+    return asked.kind != "not"
 
 
 def _leaves(way: Way) -> bool:
@@ -313,17 +329,9 @@ def _has_body(way: Way) -> bool:
     return way.body >= 0
 
 
-def _inner(value: Value) -> Iterator[Value]:
-    stack = [value]
-    while stack:
-        one = stack.pop()
-        yield one
-        stack += [child for child in (one.a, one.b, one.c) if isinstance(child, Value)]
-
-
 def _phis(value: Value) -> list[Value]:
-    return [one for one in _inner(value) if one.kind == "phi"]
+    return [one for one in inner(value) if one.kind == "phi"]
 
 
 def _calls(value: Value) -> list[Value]:
-    return [one for one in _inner(value) if one.kind == "call"]
+    return [one for one in inner(value) if one.kind == "call"]
