@@ -13,6 +13,7 @@ from zoll.model import Change, Gap, Pair, Part
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
+from zoll.pipeline.bytecode import LANGUAGES, beside, placed, translated
 from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
@@ -40,7 +41,7 @@ class Answer(Struct, frozen=True):
 def make_ready(parts: Iterable[Part]) -> None:
     """Load what reading these parts will take, so that workers forked after this have it."""
     kinds = {part.kind for part in parts}
-    languages = {language_of(kind) for kind in kinds} - {""}
+    languages = {LANGUAGES.get(kind) or language_of(kind) for kind in kinds} - {""}
     ready(languages)
     for language in languages:
         power_finder(language)
@@ -69,6 +70,8 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
             defined = definitions(new.opened, language_of(new.part.kind)) if new and new.opened else ()
             kind = _noise(old, new, changes, stamps)
             return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined), kind)
+    if all(file.part.kind in LANGUAGES for file in files) and (answer := _bytecode(pair, old, new, gaps, stamps)):
+        return answer
     if all(file.part.kind in LIFTED for file in files):
         return _executable(pair, old, new, gaps, stamps)
     for file in files:
@@ -87,6 +90,22 @@ def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap],
     changes = tuple(change for change in changes if change.hunks)
     kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.recompiled and not changes else "")
     return Answer(changes, tuple(gaps), definitions=inside.definitions, noise=kind)
+
+
+def _bytecode(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps) -> Answer | None:
+    """Return the changes of the methods of bytecode, and of what the file says beside them; None where it is none."""
+    made = translated(old, new, gaps)
+    if made is None:
+        return None
+    with suppress(SlowSource):
+        inside = [placed(change, *made) for change in _by_function(pair, *made)[0]]
+        change = beside(compare(pair, whole(old), whole(new)), made)
+        changes = (*((change,) if change.hunks else ()), *inside)
+        last = made[1]
+        defined = definitions(last.opened, language_of(last.kind)) if last and last.opened else ()
+        kind = _noise(old, new, changes, stamps) or ("" if changes else "machine-code")
+        return Answer(changes, tuple(gaps), (), tuple(defined), kind)
+    return None
 
 
 def _noise(old: "File | None", new: "File | None", changes: Collection[Change], stamps: Stamps) -> str:

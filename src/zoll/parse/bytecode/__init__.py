@@ -1,0 +1,17 @@
+"""Bytecode of virtual machines as source: Java classes as Java, compiled Python as Python, .NET assemblies as Java.
+
+Each virtual machine keeps its values on a stack: a method is run once over texts, block by block, so that calls,
+conditions and returns come out as the source had them. Nothing is executed.
+"""
+
+from zoll.parse.bytecode.javaclass import open_class
+from zoll.parse.bytecode.source import BadBytecode, Source
+
+__all__ = ["LANGUAGES", "BadBytecode", "Source", "open_bytecode"]
+
+LANGUAGES = {"executable/class": "java"}
+
+
+def open_bytecode(data: bytes, kind: str) -> Source | None:
+    """Return bytecode of a kind (`executable/class`) as source, None where it is none. Raises BadBytecode."""
+    return open_class(data) if kind == "executable/class" else None

@@ -1,0 +1,441 @@
+"""A method of a stack machine, run once over texts: what each block says, what decides after it, what it hands on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from zoll.parse.machine.lift.blocks import join, ordered
+
+MOST_BLOCKS = 6_000
+LONG = 400  # characters of an expression; a longer one gets a name
+MOST_TEXT = 400_000  # characters that one method may say
+_CALLED = re.compile(r"(\w+)\(")
+
+
+class TooMuch(ValueError):
+    """A method with more blocks or text than are followed."""
+
+
+class Value:
+    """An expression: its text, its type if known, whether it needs no brackets.
+
+    `parts` are the two sides of a comparison that gives a number, `items` what is put into a new array, `pending` marks
+    an object that is not made yet.
+    """
+
+    __slots__ = ("_text", "atom", "items", "parts", "pending", "type")
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "",
+        *,
+        atom: bool = True,
+        parts: tuple[str, ...] = (),
+        items: list[str] | None = None,
+        pending: bool = False,
+    ) -> None:
+        self._text, self.type, self.atom, self.parts, self.items, self.pending = text, kind, atom, parts, items, pending
+
+    @property
+    def text(self) -> str:
+        """The expression as source would have it."""
+        return f"{self._text} {{{', '.join(self.items)}}}" if self.items else self._text
+
+    @property
+    def inner(self) -> str:
+        """The expression as a part of another one."""
+        return self.text if self.atom else f"({self.text})"
+
+    @property
+    def does(self) -> bool:
+        """Whether it calls something: then it must be said once, and no more than once."""
+        return "(" in self.text and _CALLED.search(self.text) is not None
+
+
+class Condition(NamedTuple):
+    """A condition and its contrary; `plain` tells that neither joins two with a word between them."""
+
+    yes: str
+    no: str
+    plain: bool = True
+
+    @property
+    def contrary(self) -> "Condition":
+        """The contrary condition."""
+        return Condition(self.no, self.yes, self.plain)
+
+
+class Instruction(NamedTuple):
+    """One instruction. `ends`: "" or how it leaves the block: jump, branch, for, switch, stop.
+
+    `targets` are the offsets that it leads to: of a branch where it leads when it is taken. `line` is one of the
+    source, 0 when nobody says.
+    """
+
+    offset: int
+    name: str
+    argument: object = None
+    line: int = 0
+    targets: tuple[int, ...] = ()
+    ends: str = ""
+
+
+class Handler(NamedTuple):
+    """What runs when something is thrown between two offsets; `depth` is how much of the stack it keeps."""
+
+    start: int
+    end: int
+    target: int
+    caught: str = ""
+    depth: int = 0
+    lasting: bool = False
+
+
+class Line(NamedTuple):
+    """One line of text and the line of the source that it comes from, 0 for none."""
+
+    text: str
+    number: int
+
+
+class Block:
+    """Instructions that run one after the other, and what came of running them.
+
+    `after` are the blocks that may follow: of a branch where it leads when it is taken, then what stands behind it.
+    `out` are the values that are on the stack along each of these ways.
+    """
+
+    __slots__ = (
+        "after",
+        "ask",
+        "before",
+        "catches",
+        "instructions",
+        "joined",
+        "kind",
+        "labels",
+        "lines",
+        "number",
+        "out",
+        "spare",
+        "subject",
+    )
+
+    def __init__(self, instructions: list[Instruction]) -> None:
+        self.instructions = instructions
+        self.kind = instructions[-1].ends or "next"
+        self.after: list[int] = []
+        self.before: list[int] = []
+        self.catches: list[int] = []
+        self.lines: list[Line] = []
+        self.out: list[list[Value]] = []
+        self.ask = Condition("", "")
+        self.subject = ""
+        self.labels: list[list[str]] = []
+        self.joined = self.spare = False
+        self.number = instructions[0].line
+
+    @property
+    def start(self) -> int:
+        """The offset of the first instruction."""
+        return self.instructions[0].offset
+
+
+class Words(NamedTuple):
+    """How a language joins conditions."""
+
+    both: str = "&&"
+    either: str = "||"
+    contrary: str = "!"
+    choice: str = "{0} ? {1} : {2}"
+    truths: tuple[tuple[str, str], ...] = (("1", "0"), ("true", "false"))
+
+
+def cut(instructions: Sequence[Instruction], handlers: Sequence[Handler]) -> list[Block]:
+    """Return a method's blocks in order of offset. Raises TooMuch."""
+    known = {one.offset: at for at, one in enumerate(instructions)}
+    starts = {one for handler in handlers for one in (handler.start, handler.end, handler.target)}
+    for one, following in zip(instructions, [*instructions[1:], None], strict=True):
+        starts.update(one.targets)
+        if one.ends and following:
+            starts.add(following.offset)
+    blocks: list[Block] = []
+    ats = sorted(known[start] for start in starts if start in known)
+    bounds = [0, *(at for at in ats if at), len(instructions)]
+    for start, end in pairwise(bounds):
+        if end > start:
+            blocks.append(Block(list(instructions[start:end])))
+    if len(blocks) > MOST_BLOCKS:
+        raise TooMuch(f"more than {MOST_BLOCKS:,} blocks")
+    _link(blocks, handlers)
+    return blocks
+
+
+def _link(blocks: list[Block], handlers: Sequence[Handler]) -> None:
+    index_of = {block.start: index for index, block in enumerate(blocks)}
+    for index, block in enumerate(blocks):
+        targets = [index_of.get(target, -1) for target in block.instructions[-1].targets]
+        following = index + 1 if index + 1 < len(blocks) else -1
+        if block.kind in ("branch", "for", "switch"):
+            targets.append(following)
+        elif block.kind == "next":
+            targets = [following]
+        block.after = targets
+    for handler in handlers:
+        start, target = index_of.get(handler.start, -1), index_of.get(handler.target, -1)
+        if start >= 0 <= target != start and target not in blocks[start].catches:
+            blocks[start].catches.append(target)
+
+
+class Node:
+    """A block as a place on ways, those of what is thrown included."""
+
+    __slots__ = ("after", "before")
+
+    def __init__(self, after: list[int]) -> None:
+        self.after, self.before = after, list[int]()
+
+
+def nodes_of(blocks: Sequence[Block]) -> list[Node]:
+    """Return the blocks as nodes."""
+    nodes = [Node(list(dict.fromkeys([*block.after, *block.catches]))) for block in blocks]
+    join(nodes)
+    return nodes
+
+
+class Runner:
+    """Runs a method's blocks in order of their ways; a language says what each instruction does."""
+
+    words = Words()
+
+    def __init__(self, blocks: list[Block], handlers: Sequence[Handler]) -> None:
+        self.blocks, self.handlers = blocks, {one.target: one for one in reversed(handlers)}
+        self.current, self.stack, self.line = blocks[0], list[Value](), 0
+        self.ran: set[int] = set()
+        self.said = 0
+        nodes = nodes_of(blocks)
+        for block, node in zip(blocks, nodes, strict=True):
+            block.before = list(node.before)
+        self._throwing = {target for block in blocks for target in block.catches}
+        for index in ordered(nodes):
+            self._run(index)
+
+    def step(self, instruction: Instruction) -> None:
+        """Run one instruction on `stack`; say what it does."""
+        raise NotImplementedError
+
+    def caught(self, handler: Handler) -> list[Value]:
+        """Return what lies on the stack where something thrown is caught."""
+        raise NotImplementedError
+
+    # what languages use
+
+    def say(self, text: str) -> None:
+        """Say a statement of the current block."""
+        self.said += len(text) + 8
+        if self.said > MOST_TEXT:
+            raise TooMuch(f"more than {MOST_TEXT:,} characters")
+        self.current.lines.append(Line(text, self.line))
+
+    def push(self, text: str, kind: str = "", *, atom: bool = True) -> None:
+        """Put an expression on the stack."""
+        self.put(Value(text, kind, atom=atom))
+
+    def put(self, value: Value) -> None:
+        """Put a value on the stack; a long one gets a name."""
+        if value.items is None and len(value.text) > LONG:
+            value = self.named(value)
+        self.stack.append(value)
+
+    def named(self, value: Value) -> Value:
+        """Give a value a name by saying that it is assigned."""
+        called = _CALLED.findall(value.text[:LONG])
+        name = f"{called[-1] if called else 'value'}_result"
+        self.assign(name, value.text)
+        return Value(name, value.type)
+
+    def assign(self, name: str, text: str) -> None:
+        """Say an assignment."""
+        self.say(f"{name} = {text}")
+
+    def pop(self) -> Value:
+        """Take the top off the stack."""
+        return self.stack.pop() if self.stack else Value("missing")
+
+    def take(self, count: int) -> list[Value]:
+        """Take some values off the stack, the lowest first."""
+        if count <= 0:
+            return []
+        found = self.stack[-count:]
+        del self.stack[-count:]
+        return [*(Value("missing") for _ in range(count - len(found))), *found]
+
+    def drop(self) -> None:
+        """Take the top off; what it calls is said."""
+        value = self.pop()
+        if value.does and not value.pending:
+            self.say(value.text)
+
+    def again(self) -> None:
+        """Make sure that the top can be used twice."""
+        if self.stack and self.stack[-1].does and not self.stack[-1].pending:
+            self.stack[-1] = self.named(self.stack[-1])
+
+    def contrary(self, value: Value) -> Condition:
+        """Return the condition that a value is true, and its contrary."""
+        return Condition(value.text, f"{self.words.contrary}{value.inner}")
+
+    # running
+
+    def _run(self, index: int) -> None:
+        block = self.current = self.blocks[index]
+        self.stack = self._entering(index)
+        self.current = block
+        for instruction in block.instructions:
+            self.line = instruction.line or self.line
+            self.step(instruction)
+        self.ran.add(index)
+        if not block.out:
+            block.out = [list(self.stack) for _ in block.after]
+        self._merge(index)
+
+    def _entering(self, index: int) -> list[Value]:
+        block = self.blocks[index]
+        if index in self._throwing and block.start in self.handlers:
+            return self.caught(self.handlers[block.start])
+        self._fold(index)
+        stacks = list(self._handed(index))
+        if not stacks:
+            return []
+        height = min(len(stack) for _, stack in stacks)
+        made = list(stacks[0][1][:height])
+        for at in range(height):
+            if len({stack[at].text for _, stack in stacks}) > 1:
+                made[at] = self._meeting(at, stacks)
+                block.joined = True
+        return made
+
+    def _handed(self, index: int) -> Iterator[tuple[int, list[Value]]]:
+        for before in self.blocks[index].before:
+            if before in self.ran:
+                block = self.blocks[before]
+                for after, out in zip(block.after, block.out, strict=False):
+                    if after == index:
+                        yield before, out
+
+    def _meeting(self, at: int, stacks: Sequence[tuple[int, list[Value]]]) -> Value:
+        name = f"v{at}" if at else "v"
+        for before, stack in stacks:
+            self.current = self.blocks[before]
+            self.line = self.current.instructions[-1].line or self.line
+            if stack[at].text != name:
+                self.assign(name, stack[at].text)
+        return Value(name, stacks[0][1][at].type)
+
+    # conditions that are joined, and values that hang on them
+
+    def _merge(self, index: int) -> None:
+        """Join a block that only asks with the one before it, where both lead to the same place."""
+        while True:
+            block = self.blocks[index]
+            if block.kind != "branch" or block.lines or block.catches or len(block.before) != 1:
+                return
+            above = block.before[0]
+            upper = self.blocks[above]
+            if upper.kind != "branch" or above == index or not self._joined(upper, index, block):
+                return
+            for after in block.after:
+                if after >= 0:
+                    befores = self.blocks[after].before
+                    befores[:] = list(dict.fromkeys(above if one == index else one for one in befores))
+            block.before, block.spare = [], True
+            index = above
+
+    def _joined(self, upper: Block, index: int, block: Block) -> bool:
+        side = upper.after.index(index)
+        shared = upper.after[1 - side]
+        if shared == index or shared not in block.after or len(upper.ask.yes) + len(block.ask.yes) > 4 * LONG:
+            return False
+        if [one.text for one in upper.out[1 - side]] != [one.text for one in block.out[block.after.index(shared)]]:
+            return False
+        to_shared = upper.ask if side else upper.ask.contrary
+        if shared == block.after[0]:
+            upper.ask, upper.after = self.either(to_shared, block.ask), [shared, block.after[1]]
+            upper.out = [block.out[0], block.out[1]]
+        else:
+            upper.ask = self.either(to_shared, block.ask.contrary).contrary
+            upper.after, upper.out = [block.after[0], shared], [block.out[0], block.out[1]]
+        return True
+
+    def either(self, one: Condition, two: Condition) -> Condition:
+        """Return the condition that one of two holds."""
+        words = self.words
+        yes = f"{self._part(one.yes, words.either)} {words.either} {self._part(two.yes, words.either)}"
+        no = f"{self._part(one.no, words.both)} {words.both} {self._part(two.no, words.both)}"
+        return Condition(yes, no, plain=False)
+
+    def _part(self, text: str, word: str) -> str:
+        other = self.words.both if word == self.words.either else self.words.either
+        return f"({text})" if f" {other} " in text or " ? " in text or " if " in text else text
+
+    def _fold(self, index: int) -> None:
+        """Make one expression of two values that meet, where nothing but a condition chooses between them."""
+        while self._folded(index):
+            pass
+
+    def _folded(self, index: int) -> bool:
+        block = self.blocks[index]
+        for one in block.before:
+            if not self._only_hands_on(one, index):
+                continue
+            above = self.blocks[one].before[0]
+            upper = self.blocks[above]
+            if upper.kind != "branch" or above not in self.ran or len(upper.out) != 2 or one not in upper.after:
+                continue
+            other = upper.after[1 - upper.after.index(one)]
+            if other == index or (other != one and self._only_hands_on(other, index)):
+                return self._choose(index, above, other)
+        return False
+
+    def _only_hands_on(self, one: int, index: int) -> bool:
+        block = self.blocks[one]
+        plain = block.kind in ("next", "jump") and not block.lines and not block.catches
+        return plain and one in self.ran and block.after == [index] and len(block.before) == 1
+
+    def _choose(self, index: int, above: int, other: int) -> bool:
+        upper, block = self.blocks[above], self.blocks[index]
+        sides = [
+            (out if after == index else self.blocks[after].out[0])
+            for after, out in zip(upper.after, upper.out, strict=True)
+        ]
+        if len(sides[0]) != len(sides[1]) or not sides[0]:
+            return False
+        lower = [[one.text for one in side[:-1]] for side in sides]
+        if lower[0] != lower[1]:
+            return False
+        value = self.choice(upper.ask, sides[0][-1], sides[1][-1])
+        gone = [after for after in upper.after if after != index]
+        for after in gone:
+            self.blocks[after].spare, self.blocks[after].before = True, []
+        if other == index:
+            gone.append(above)
+        block.before[:] = [one for one in block.before if one not in gone] + [above]
+        upper.kind, upper.after, upper.out = "next", [index], [[*sides[0][:-1], value]]
+        return True
+
+    def choice(self, ask: Condition, one: Value, two: Value) -> Value:
+        """Return the value that is one of two."""
+        words = self.words
+        for true, false in words.truths:
+            if (one.text, two.text) == (true, false):
+                return Value(ask.yes, "Z", atom=ask.plain)
+            if (one.text, two.text) == (false, true):
+                return Value(ask.no, "Z", atom=ask.plain)
+        if one.text == ask.yes:
+            return Value(f"{one.inner} {words.either} {two.inner}", one.type, atom=False)
+        if one.text == ask.no:
+            return Value(f"{one.inner} {words.both} {two.inner}", one.type, atom=False)
+        text = words.choice.format(ask.yes if ask.plain else f"({ask.yes})", one.inner, two.inner)
+        return Value(text, one.type or two.type, atom=False)
