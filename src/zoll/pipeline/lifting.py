@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from msgspec import Struct, structs
 
 from zoll.model import Change, Gap, Hunk, Pair, Part, Place, Reading
+from zoll.pairing.executables.matching import DIGEST, Matching
+from zoll.pairing.executables.objects import paired_data
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
@@ -113,7 +116,7 @@ def _machines(file: File | None, side: str, gaps: list[Gap]) -> dict[str, Machin
         images = read_image(file.data, file.part.kind)
         return {f"{image.processor} {image.bits} {image.big}": Machine(image, sweep(image)) for image in images}
     except BadExecutable as bad:
-        gaps.append(Gap("read", file.part.place, "damaged", f"executables: {bad}", side, file.part.size))
+        gaps.append(Gap("read", file.part.place, "malformed", f"executables: {bad}", side, file.part.size))
         return {}
 
 
@@ -124,6 +127,8 @@ def _between(
     matched = pair_machine(one or empty, two or empty)
     differing = [each for each in matched if not each.same]
     names = _names(matched, one, two)
+    if one and two:
+        _name_data(matched, one, two, names)
     sides = [
         Listing(file, machine, named) if file and machine else None
         for file, machine, named in ((old, one, names[0]), (new, two, names[1]))
@@ -136,7 +141,9 @@ def _between(
     return Inside(changes, texts, tuple(_definitions(two, names[1])), bool(differing) and not changes)
 
 
-def _names(matched: Iterable[MachinePair], old: Machine | None, new: Machine | None) -> tuple[dict[int, str], ...]:
+def _names(
+    matched: Iterable[MachinePair], old: Machine | None, new: Machine | None
+) -> tuple[dict[int, str], dict[int, str]]:
     """Return the names of functions by address: true ones, and for paired ones the same on both sides."""
     names: tuple[dict[int, str], dict[int, str]] = ({}, {})
     for each in matched:
@@ -146,6 +153,21 @@ def _names(matched: Iterable[MachinePair], old: Machine | None, new: Machine | N
         name = true or f"sub_{after if after >= 0 else before:x}"
         names[0][before] = names[1][after] = name
     return names
+
+
+def _name_data(
+    matched: Iterable[MachinePair], old: Machine, new: Machine, names: tuple[dict[int, str], dict[int, str]]
+) -> None:
+    """Give data that equal functions refer to one name on both sides, so that another variable is a change."""
+    matching = Matching(old, new)
+    both = [(each.old, each.new) for each in matched if each.old is not None and each.new is not None]
+    if both:
+        olds, news = np.array(both, np.int64).T
+        matching.put(olds, news, DIGEST)
+    for before, after in zip(*(side.tolist() for side in paired_data(old, new, matching)), strict=True):
+        name = f"g_{after:x}"
+        names[0].setdefault(before, name)
+        names[1].setdefault(after, name)
 
 
 def _weight(each: MachinePair, sides: Sequence[Listing | None]) -> int:

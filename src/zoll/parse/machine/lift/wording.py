@@ -71,7 +71,7 @@ class Wording:
             return identifier(value.a)
         if kind == "text":
             return quoted(value.a)
-        if kind in ("unknown", "phi"):
+        if kind in ("unknown", "phi", "compared"):
             return "v"
         return self._tree(value)
 
@@ -85,6 +85,8 @@ class Wording:
             return f"({self.ask(value.a)} ? {self._say(value.b)} : {self._say(value.c)})"
         if kind == "bytes":
             return f"memcmp({self._say(value.a)}, {self._say(value.b)}, {self._say(value.c)})"
+        if value.b is None:
+            return f"{kind}({self._say(value.a)})"
         if kind == "-" and value.a == ZERO:
             return f"-{self._say(value.b)}"
         return f"({self._say(value.a)} {kind} {self._plain(value.b)})"
@@ -107,24 +109,27 @@ class Wording:
         return str(n) if abs(n) < 100_000 else hex(n)
 
     def _address(self, n: int) -> str:
-        if n in self._data:
-            return f"&{identifier(self._data[n])}"
         region = self.image.region(n)
+        known = self._data.get(n)
         if region is None:
-            return ""
+            return f"&{identifier(known)}" if known else ""
         if "x" in region.rights:
             name = self.named(n)
             if name or region.name == ".text":
                 return identifier(name or "code")
-        text = self.image.text(n)
-        return quoted(text) if text is not None and "w" not in region.rights else "&global"
+        text = self.image.text(n) if known is None and "w" not in region.rights else None
+        return quoted(text) if text is not None else f"&{self._variable(n)}"
+
+    def _variable(self, n: int) -> str:
+        """Return what the data at an address is called."""
+        name = self._data.get(n) or self.named(n)
+        return identifier(name) if name else "global"
 
     def _at(self, value: Value) -> str:
         base, offset = value.a, value.b
         if base.kind == "number":
-            known = self._data.get(base.a) if not offset else None
-            text = self._address(base.a + offset) if known is None else ""
-            return identifier(known) if known else "global" if text.startswith(('"', "&")) or not text else text
+            text = self._address(base.a + offset)
+            return "global" if text.startswith('"') or not text else text.removeprefix("&")
         if base.kind == "name":
             return f"{identifier(base.a)}" if not offset else f"{identifier(base.a)}->f{offset:x}"
         if base.kind == "+":
