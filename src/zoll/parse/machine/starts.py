@@ -5,13 +5,16 @@ function, and code that control neither falls nor branches into. The last three 
 them: a place that a branch goes over, forth or back, lies inside a function, as cases of a switch mostly do.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from zoll.parse.machine.image import NONE, Image, Numbers, Region
-from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Stretch
+from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Stretch, distances
 
 _ARRAYS = (".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors")
 _ENTRIES = 1024  # of a table of jumps, at most
+_FREE = 0.75  # of the functions in a table, at least: code between them does not branch over them
 _ROUNDS = 8  # each learns starts from those of the round before; five were the most that real code took
 _COVERED = 0.8  # of the code: where the unwind table tells as much, its word is enough
 _FAR = 1 << 20  # bytes that a conditional branch inside one function does not cross
@@ -20,7 +23,7 @@ _FAR = 1 << 20  # bytes that a conditional branch inside one function does not c
 def told(image: Image, stretch: Stretch) -> Numbers:
     """Return the starts that the file itself tells: unwind or function table, symbols, entry."""
     named = [one.address for one in image.symbols if one.kind in ("function", "ifunc") and one.address]
-    named += [one.address for one in image.code if one.name in (".init", ".fini")]
+    named += [one.address for one in image.code if one.name.startswith((".init", ".fini", ".text"))]
     run = [words_of(image, one) for one in image.regions if one.name in _ARRAYS]
     found = np.concatenate([image.unwound[:, 0], np.array([*named, image.entry], np.int64), *run])
     return _inside(stretch, found & ~1 if image.processor == "arm" else found)
@@ -56,7 +59,8 @@ def _inside(stretch: Stretch, addresses: Numbers) -> Numbers:
 def _called(flow: Flow) -> Numbers:
     """Return what is called, but for calls of the next place, which only ask where they are."""
     away = flow.calls[:, 1] - flow.calls[:, 0]
-    return np.unique(flow.calls[(away > 8) | (away <= 0), 1])
+    found: Numbers = np.unique(flow.calls[(away > 12) | (away <= 0), 1])
+    return found
 
 
 class _Outside:
@@ -80,7 +84,7 @@ class _Guess:
     """Grows a set of starts by what control flow and pointers say."""
 
     def __init__(self, layout: Layout, stretch: Stretch, flow: Flow, outside: _Outside) -> None:
-        self._flow, self._outside = flow, outside
+        self._layout, self._stretch, self._flow = layout, stretch, flow
         self._begins = outside.of(np.unique(flow.begins))
         near = np.abs(flow.branches[:, 1] - flow.branches[:, 0]) < _FAR
         self._branches = flow.branches[near]
@@ -91,16 +95,32 @@ class _Guess:
         self._begins = np.setdiff1d(self._begins, led)
         pointers = np.setdiff1d(pointers, led)
         opens = np.isin(pointers, flow.opens) | np.isin(pointers, self._begins)
-        self._pointed = outside.of(np.union1d(pointers[opens], named[np.isin(named, self._begins)]))
+        self._pointed = outside.of(pointers[opens])
+        self._named = np.setdiff1d(outside.of(named[np.isin(named, self._begins)]), self._targets)
 
     def grown(self, known: Numbers) -> Numbers:
         """Return the starts with all that follows from them."""
+        known = np.union1d(known, self._named)
+        cases = self._runs(known)
+        self._pointed, self._begins = np.setdiff1d(self._pointed, cases), np.setdiff1d(self._begins, cases)
         for _ in range(_ROUNDS):
             more = np.unique(np.concatenate([known, self._left(known), self._lonely(known)]))
             if len(more) == len(known):
                 break
             known = more
         return known
+
+    def _runs(self, known: Numbers) -> Numbers:
+        """Return where tables of whole addresses lead that code names, when branches go over or to many of them."""
+        found = [NONE]
+        branches = self._branches[~self._away(known, self._branches)]
+        for table in _runs(self._layout, self._stretch, self._flow.names):
+            one = len(np.unique(np.searchsorted(known, table, side="right"))) == 1
+            turned = np.isin(table, self._flow.turns).any()  # a case often stands just behind the jump to all of them
+            found += (
+                [table] if one and (turned or len(_free(table, branches, self._targets)) < _FREE * len(table)) else []
+            )
+        return np.concatenate(found)
 
     def _left(self, known: Numbers) -> Numbers:
         """Return what functions jump to in others, where control does not fall into it."""
@@ -146,20 +166,32 @@ def words_of(image: Image, region: Region) -> Numbers:
     room = -region.address % width
     count = (min(region.size, len(image.data) - region.offset) - room) // width
     kind = f"{'>' if image.big else '<'}u{width}"
-    return np.frombuffer(image.data, kind, max(count, 0), region.offset + room).astype(np.int64) if count > 0 else NONE
+    if count <= 0:
+        return NONE
+    found = np.frombuffer(image.data, kind, count, region.offset + room).astype(np.int64)
+    return found & ~1 if image.processor == "arm" else found  # Thumb's mark
+
+
+def _runs(layout: Layout, stretch: Stretch, names: Numbers) -> Iterator[Numbers]:
+    """Yield runs of four and more addresses of code that stand at a place which code names, each address once."""
+    image, width = layout.image, layout.image.bits // 8
+    kind = f"{'>' if image.big else '<'}u{width}"
+    even = ~1 if image.processor == "arm" else ~0
+    named = names[layout.inside(names) & (names % width == 0)] if layout.absolute else names[:0]
+    for table, bound in zip(named.tolist(), [*named[1:].tolist(), 1 << 62], strict=False):
+        raw = image.bytes_at(table, min(width * _ENTRIES, bound - table))
+        target = np.frombuffer(raw, kind, len(raw) // width).astype(np.int64) & even
+        wrong = np.flatnonzero((target < stretch.address) | (target >= stretch.end))
+        target = target[: wrong[0]] if len(wrong) else target
+        if len(target) > 3:
+            yield np.unique(target)
 
 
 def tables(layout: Layout, stretch: Stretch, flow: Flow) -> Numbers:
-    """Return where tables lead that hold distances from their own place: entries until one does not lead into code."""
-    image, found = layout.image, [NONE, flow.cases]
+    """Return where tables lead that hold distances from their own place."""
     named = flow.names[layout.inside(flow.names) & (flow.names % 4 == 0)]
-    bounds = np.append(named[1:], named[-1:] + 4 * _ENTRIES)
-    for table, bound in zip(named.tolist(), bounds.tolist(), strict=True):
-        raw = image.bytes_at(table, min(4 * _ENTRIES, bound - table))
-        steps = np.frombuffer(raw, ">i4" if image.big else "<i4", len(raw) // 4).astype(np.int64)
-        target = table + steps
-        good = (target >= stretch.address) & (target < stretch.end) & (steps != 0)
-        wrong = np.flatnonzero(~good)
-        target = target[: wrong[0]] if len(wrong) else target
-        found += [target] if len(target) > 1 else []
-    return np.unique(np.concatenate(found))
+    found = distances(layout.image, stretch, named, named)
+    if layout.image.processor == "x86":
+        more = distances(layout.image, stretch, named, np.full(len(named), layout.image.global_pointer))
+        found = np.append(found, more)
+    return np.unique(np.append(found, flow.cases))

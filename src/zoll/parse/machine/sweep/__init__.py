@@ -54,9 +54,11 @@ def sweep(image: Image) -> Sweep:
     processor = kind(layout)
     found: list[Sums] = []
     starts, short = [np.zeros(0, np.int64)], [np.zeros(0, np.bool_)]
-    for stretch in _stretches(image):
-        sure = told(image, stretch)
-        flow = processor.survey(stretch, sure, not tabled(image, stretch))
+    surveyed = [_surveyed(layout, processor, stretch) for stretch in _stretches(image)]
+    calls = np.concatenate([np.zeros((0, 2), np.int64), *(flow.calls for _, _, flow in surveyed)])
+    names = np.unique(np.concatenate([np.zeros(0, np.int64), *(flow.names for _, _, flow in surveyed)]))
+    for stretch, sure, flow in surveyed:
+        flow.calls, flow.names = calls, names  # one section calls into another
         begins, ends = found_starts(layout, stretch, sure, flow)
         compact = processor.compact(stretch, begins, ends)
         first = sum(map(len, starts))
@@ -66,6 +68,11 @@ def sweep(image: Image) -> Sweep:
     swept = _swept(image, np.concatenate(starts), found)
     swept.compact = np.concatenate(short)
     return swept
+
+
+def _surveyed(layout: Layout, processor: Processor, stretch: Stretch) -> tuple[Stretch, Numbers, Flow]:
+    sure = told(layout.image, stretch)
+    return stretch, sure, processor.survey(stretch, sure, not tabled(layout.image, stretch))
 
 
 def _swept(image: Image, starts: Numbers, found: list[Sums]) -> Sweep:

@@ -9,6 +9,7 @@ from zoll.parse.machine.sweep.pools import Pools
 from zoll.parse.machine.sweep.words import Fixed, Going, Words, field, is_like
 
 _ALWAYS = 0xE0000000
+_ENTRIES = 512  # of a table of jumps, at most
 DATA = np.uint32(0)  # stands for a word of a literal pool: andeq r0, r0, r0, which no compiler writes
 
 
@@ -19,8 +20,9 @@ class A32(Fixed):
         """Return all words; those that are loaded as literals are data."""
         raw = stretch.data[: len(stretch.data) // 4 * 4].view(self._order).astype(np.uint32)
         at, place = literals(raw)
-        words = raw.copy()
-        words[place] = DATA
+        words, entry = raw.copy(), _entries(raw, stretch.address, stretch.end)
+        words[np.concatenate([place, entry, doubles(raw, 4 * np.arange(len(raw)), 8, len(stretch.data)) // 4])] = DATA
+        self._led = raw[entry].astype(np.int64)
         self._raw, self._pool = raw, (at, place)
         return 4 * np.arange(len(words), dtype=np.int32), words
 
@@ -91,6 +93,23 @@ class A32(Fixed):
         masked[pools.halves] &= np.uint32(0xFFF0F000)
         return pools.references, []
 
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        jumps = is_like(words, 0xFFFFFFF0, 0xE12FFF10) & (words != 0xE12FFF1E)
+        found: Flags = jumps | is_like(words, 0xFE5FF000, 0xE41FF000) | is_like(words, 0xFE50F000, 0xE610F000)
+        return found
+
+    def cases(self, _stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
+        """Return the rows of branches behind an add to pc and where they go, and what tables of addresses hold."""
+        jump = is_like(words, 0xFF000000, 0xEA000000)
+        found = [pcs[:0], self._led]
+        for at in np.flatnonzero(is_like(words, 0x0FFFFFF0, 0x008FF100)).tolist():
+            stop = np.flatnonzero(~jump[at + 2 : at + 2 + _ENTRIES])
+            last = at + 2 + (int(stop[0]) if len(stop) else 0)
+            place = np.arange(at + 1, last)
+            found += [pcs[place], pcs[place] + 8 + 4 * signed(words[place], 24)]
+        return np.concatenate(found)
+
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what cmp, cmn, mov and mvn with an immediate name, movw with movt, and literals that move not."""
         compare = np.flatnonzero(is_like(words, 0x0FD00000, 0x03500000) & (words < 0xF0000000))
@@ -115,6 +134,16 @@ class A32(Fixed):
         return np.where(branch, does & np.uint32(0xF0), np.where(data, does | field(words, 4, 4) << np.uint32(8), does))
 
 
+def _entries(words: Words, low: int, high: int) -> NDArray[np.intp]:
+    """Return the places of addresses behind a load of pc from a table that follows: ldrls pc, [pc, r, lsl 2]."""
+    found = [np.zeros(0, np.intp)]
+    for at in np.flatnonzero(is_like(words, 0x0FFFFFF0, 0x079FF100)).tolist():
+        table = words[at + 2 : at + 2 + _ENTRIES]
+        wrong = np.flatnonzero((table < low) | (table >= high))
+        found.append(np.arange(at + 2, at + 2 + (int(wrong[0]) if len(wrong) else len(table))))
+    return np.concatenate(found)
+
+
 def literals(words: Words) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return which words load a literal into a register, and the places of the literals."""
     at = np.flatnonzero(is_like(words, 0x0F7F0000, 0x051F0000) & (words < 0xF0000000))
@@ -122,6 +151,15 @@ def literals(words: Words) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     place = (4 * at + 8 + offset) // 4
     good = (place >= 0) & (place < len(words)) & (offset % 4 == 0) & ~is_like(words[at], 0xF000, 0xF000)
     return at[good], place[good]
+
+
+def doubles(words: Words, at: NDArray[np.integer], ahead: int, length: int) -> NDArray[np.int64]:
+    """Return the offsets of literals that vldr loads, both words of long ones."""
+    loads = np.flatnonzero(is_like(words, 0x0F3F0E00, 0x0D1F0A00))
+    offset = 4 * field(words[loads], 0, 8).astype(np.int64) * np.where(is_like(words[loads], 1 << 23, 1 << 23), 1, -1)
+    place = (at[loads] + ahead & ~3) + offset
+    place = np.append(place, place[is_like(words[loads], 0x100, 0x100)] + 4)
+    return place[(place >= 0) & (place + 4 <= length)]
 
 
 def half(words: Words) -> Numbers:

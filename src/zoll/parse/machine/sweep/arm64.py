@@ -56,6 +56,18 @@ class Arm64(Fixed):
         found.append(_pages(words, pcs, owner, masked))
         return found, []
 
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        return is_like(words, 0xFFFFFC1F, 0xD61F0000)
+
+    def begun(self, words: Words, begins: Flags) -> Flags:
+        """Take a nop at an even place as the beginning: assembler puts one where a landing mark may be."""
+        at = np.flatnonzero(begins)
+        at = at[(at % 4 == 1) & (words[np.maximum(at - 1, 0)] == NOP)]
+        moved = begins.copy()
+        moved[at], moved[at - 1] = False, True
+        return moved
+
     def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
         """Return where tables of bytes or half words lead: adrp and add, a load, adr of the first case, add, br."""
         users, named = _pages(words, pcs, np.zeros(len(words), np.int32), words.copy())

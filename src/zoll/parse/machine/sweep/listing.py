@@ -16,6 +16,7 @@ Rows = tuple[NDArray[np.intp], Numbers]  # places in a listing, and one number f
 BUCKETS = 64
 _PIECE = 1 << 22  # bytes surveyed at one time
 _SLICE = 2_000_000  # bytes of code that are columns at one time
+_ENTRIES = 1024  # of a table of jumps, at most
 _LOWEST = 0x10000  # where images begin that cannot be loaded elsewhere, at the lowest
 _SMALL = 16  # constants below are everywhere and say nothing
 _WEAK = np.uint32(2654435761)  # Knuth's multiplier, spreads pairs of kinds over the buckets
@@ -92,11 +93,11 @@ class Flow:
 
     `calls`, `jumps` and `branches` (conditional) are rows (from, to); control does not fall into `begins`, which stand
     behind a return, a jump or a trap and what fills the room there, or behind a call and such room; `opens` begin as
-    compilers begin functions; `names` are addresses that code makes and `cases` where jumps through tables go, both where a
-    survey is thorough.
+    compilers begin functions; `turns` are those of them that stand behind a jump to a register or through a table.
+    `names` are addresses that code makes and `cases` where jumps through tables go, both where a survey is thorough.
     """
 
-    ORDER = ("calls", "jumps", "branches", "begins", "opens", "names", "cases")
+    ORDER = ("calls", "jumps", "branches", "begins", "opens", "names", "cases", "turns")
     __slots__ = ORDER
 
     def __init__(
@@ -108,9 +109,10 @@ class Flow:
         opens: Numbers,
         names: Numbers,
         cases: Numbers,
+        turns: Numbers,
     ) -> None:
         self.calls, self.jumps, self.branches = calls, jumps, branches
-        self.begins, self.opens, self.names, self.cases = begins, opens, names, cases
+        self.begins, self.opens, self.names, self.cases, self.turns = begins, opens, names, cases, turns
 
 
 class Layout:
@@ -252,3 +254,17 @@ def joined(found: list[Flow]) -> Flow:
     """Return the flows of neighbouring pieces as one."""
     columns = ([getattr(one, name) for one in found] for name in Flow.ORDER)
     return Flow(*(np.concatenate(column) for column in columns))
+
+
+def distances(image: Image, stretch: Stretch, tables: Numbers, bases: Numbers) -> Numbers:
+    """Return where tables of four-byte distances from a base lead, each until an entry does not lead into code."""
+    found = [np.zeros(0, np.int64)]
+    bounds = np.append(tables[1:], tables[-1:] + 4 * _ENTRIES)
+    for table, base, bound in zip(tables.tolist(), bases.tolist(), bounds.tolist(), strict=True):
+        raw = image.bytes_at(table, min(4 * _ENTRIES, bound - table))
+        steps = np.frombuffer(raw, ">i4" if image.big else "<i4", len(raw) // 4).astype(np.int64)
+        target = base + steps & (~1 if image.processor == "arm" else ~0)
+        wrong = np.flatnonzero((target < stretch.address) | (target >= stretch.end) | (steps == 0))
+        target = target[: wrong[0]] if len(wrong) else target
+        found += [target] if len(target) > 1 else []
+    return np.concatenate(found)

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Places, Rows, Stretch, signed
+from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Places, Rows, Stretch, distances, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 _GP, _SP, _T9, _RA = 28, 29, 25, 31
@@ -139,6 +139,18 @@ class Mips(Fixed):
         content = value[at]
         page = (content & 0xFFFF) == 0
         return at[(content == 0) | ~page], np.where(content == 0, where, content)[(content == 0) | ~page]
+
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        jumps = is_like(words, 0xFC1FFFFF, 0x00000008) & ~is_like(words, 0x03E00000, 0x03E00000)
+        return np.append(False, jumps[:-1])
+
+    def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
+        """Return where tables of distances from the global pointer lead."""
+        named, _ = self.named(words, pcs, np.zeros(len(words), np.int32), words.copy())
+        tables = np.unique(np.concatenate([one for _, one in named]))
+        tables = tables[self.layout.inside(tables) & (tables % 4 == 0)]
+        return distances(self.image, stretch, tables, np.full(len(tables), self._gp))
 
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what li, slti, xori and lui with ori behind it name."""

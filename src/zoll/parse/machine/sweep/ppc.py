@@ -4,7 +4,7 @@ import numpy as np
 
 from zoll.parse.machine.image import NONE, Numbers
 from zoll.parse.machine.sweep.listing import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
-from zoll.parse.machine.sweep.words import Fixed, Going, Words, field, going, is_like, setters
+from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 NOP = 0x60000000
 _TABLE = 2  # the register that holds the table of contents
@@ -32,6 +32,8 @@ class Ppc(Fixed):
         self._table = _table(words, stretch.address) or self._table
         flow = super().survey(stretch, sure, thorough)
         flow.calls[:, 1] = self._entries(flow.calls[:, 1], stretch)
+        stubs = _stubs(words, stretch.address)
+        flow.calls, flow.begins = flow.calls[~np.isin(flow.calls[:, 1], stubs)], np.setdiff1d(flow.begins, stubs)
         return flow
 
     def read(self, block: Block) -> Listing:
@@ -62,12 +64,33 @@ class Ppc(Fixed):
     def stops(self, words: Words) -> Flags:
         """Say which are b, blr, bctr, rfi or a trap."""
         jump = is_like(words, 0xFC000001, 0x48000000)
-        plain: Flags = np.isin(words, (0x4E800020, 0x4E800420, 0x4C000064, 0x4C000024, 0x7FE00008, 0))
+        plain: Flags = np.isin(words, (0x4E800020, 0x4E800420, 0x4C000064, 0x4C000024, 0x7FE00008))
+        ends = self._marks(words)
+        plain[ends[ends > 0] - 1] = True
+        plain[ends[ends > 1] - 2] |= words[ends[ends > 1] - 1] == NOP
         return jump | plain
 
     def fills(self, words: Words) -> Flags:
         """Say which are nop or zero."""
-        found: Flags = (words == NOP) | (words == 0)
+        nops: Flags = np.isin(words, (NOP, 0x60420000, 0x63FF0000))  # the others end a group of instructions
+        found: Flags = nops | ((words == 0) & (self.image.bits == 32))
+        return found
+
+    def pools(self, words: Words) -> Flags:
+        """Say which are the three words of a traceback table, which stands behind functions of 64 bits."""
+        found = np.zeros(len(words), np.bool_)
+        at = self._marks(words)
+        found[at] = found[at + 1] = found[at + 2] = True
+        return found
+
+    def _marks(self, words: Words) -> Indices:
+        """Return the zeros that traceback tables begin with."""
+        wide = self.image.bits == 64
+        return np.flatnonzero((words[:-2] == 0) & (words[1:-1] < 0x1000000) & wide)
+
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        found: Flags = words == 0x4E800420
         return found
 
     def opens(self, words: Words) -> Flags:
@@ -137,3 +160,10 @@ def _table(words: Words, address: int) -> int:
     value = (signed(words[high], 16) << 16) + signed(words[high + 1], 16) + np.where(own, address + 4 * high, 0)
     values, counts = np.unique(value, return_counts=True)
     return int(values[np.argmax(counts)]) if len(values) else 0
+
+
+def _stubs(words: Words, address: int) -> Numbers:
+    """Return where 32-bit code jumps to imports: a load of r11, mtctr r11, bctr; lis before it, or nop behind."""
+    at = np.flatnonzero((words[1:-1] == 0x7D6903A6) & (words[2:] == 0x4E800420) & (words[:-2] >> 16 == 0x817E))
+    other = np.flatnonzero((words[1:-1] == 0x7D6903A6) & (words[2:] == 0x4E800420) & (words[:-2] >> 16 == 0x816B)) - 1
+    return address + 4 * np.append(at, other)

@@ -71,6 +71,11 @@ class Riscv(Fixed):
         small = is_like(words, 0xFFFFFF83, 0x1101)  # c.addi
         return large | small | is_like(words, 0x800FFFFF, 0x80010113)
 
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        jumps = is_like(words, 0xFFF, _JALR) & ~is_like(words, 0xF8000, 0x8000)
+        return jumps | (is_like(words, 0xFFFFF07F, 0x8002) & ~is_like(words, 0xF80, 0x80))
+
     def named(self, words: Words, pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
         """Follow auipc and lui to what adds to them, and what is reached through the global pointer."""
         does = words & np.uint32(0x7F)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zoll.parse.machine.image import NONE, Numbers
+from zoll.parse.machine.sweep.a32 import doubles
 from zoll.parse.machine.sweep.listing import Bytes, Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.pools import Pools
 from zoll.parse.machine.sweep.words import Fixed, Going, Words, field, is_like
@@ -26,12 +27,14 @@ class Thumb(Fixed):
         span = (starts - stretch.address).tolist(), (ends - stretch.address).tolist()
         at, words = _read(halves, sizes, span, len(stretch.data))
         pcs = stretch.address + at.astype(np.int64)
-        _skip_tables(sizes, at, words)
+        self._led = stretch.address + _skip_tables(sizes, data, at, words)
         _, place, _ = _literals(words, pcs, stretch)
-        sizes[place] = 4
+        more = doubles(words, pcs, 4, stretch.end) - stretch.address
+        more = more[(more >= 0) & (more < len(stretch.data))]
+        sizes[place] = sizes[more] = 4
         at, words = _read(halves, sizes, span, len(stretch.data))
         loads, place, to = _literals(words, stretch.address + at.astype(np.int64), stretch)
-        data_at = np.isin(at, place)
+        data_at = np.isin(at, np.append(place, more))
         words[data_at] = DATA
         self._pool = loads, place
         self._content = (halves[place // 2 + 1] << np.uint32(16)) | halves[place // 2]
@@ -120,6 +123,17 @@ class Thumb(Fixed):
         masked[pools.halves] &= np.uint32(0xFBF08F00)
         return pools.references, []
 
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        jumps = (words < _LONG) & (is_like(words, 0xFF87, 0x4700) | is_like(words, 0xFF87, 0x4687))
+        jumps &= (words != 0x4770) & (words != 0x46F7)
+        found: Flags = jumps | is_like(words, 0xFFFFFFE0, 0xE8DFF000) | is_like(words, 0xFFF0F000, 0xF850F000)
+        return found
+
+    def cases(self, _stretch: Stretch, _words: Words, _pcs: Numbers) -> Numbers:
+        """Return where tables of bytes or halves lead."""
+        return self._led
+
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what cmp and mov with an immediate name, movw with movt, and literals that move not."""
         narrow = np.flatnonzero((words < _LONG) & (is_like(words, 0xF000, 0x2000)))
@@ -162,19 +176,23 @@ def _literals(words: Words, pcs: Numbers, stretch: Stretch) -> tuple[NDArray[np.
     return at[good], place[good], register[good]
 
 
-def _skip_tables(sizes: Bytes, at: Places, words: Words) -> None:
-    """Make the tables behind tbb and tbh data, as long as the comparison before says."""
+def _skip_tables(sizes: Bytes, data: Bytes, at: Places, words: Words) -> Numbers:
+    """Make the tables behind tbb and tbh data, as long as the comparison before says; return where they lead."""
+    found = [np.zeros(0, np.int64)]
     for mask, bits, width in _TABLES:
         for place in np.flatnonzero(is_like(words, mask, bits)).tolist():
             register = int(words[place]) & 15
             before = words[max(0, place - 5) : place]
             compares = before[(before & np.uint32(0xFF00)) == (0x2800 | register << 8)]
             compares = compares[compares < _LONG]
-            if len(compares):
-                low = int(at[place]) + 4
-                length = ((int(compares[-1]) & 0xFF) + 1) * width + 1 & ~1
-                steps = np.arange(low, min(low + length, len(sizes)), 2)
-                sizes[steps] = 2
+            if not len(compares):
+                continue
+            low, count = int(at[place]) + 4, (int(compares[-1]) & 0xFF) + 1
+            sizes[low : low + (count * width + 1 & ~1)] = 2
+            raw = data[low : low + count * width]
+            steps = raw if width == 1 else raw[: len(raw) // 2 * 2].view("<u2")
+            found.append(low + 2 * steps.astype(np.int64))
+    return np.concatenate(found)
 
 
 def _conditional(words: Words) -> Flags:

@@ -124,11 +124,23 @@ class Fixed:
             named, through = self.named(words, pcs, np.zeros(len(words), np.int32), words.copy())
             names += [one for _, one in named]
             to["call"] += [rows(pcs[place], target) for place, target in through]
-        none = np.zeros((0, 2), np.int64)
-        calls, jumps, branches = (np.concatenate([none, *found]) for found in to.values())
-        begins = pcs[behind(self.stops(words), called, self.fills(words) | self.pools(words))]
+        pairs = np.zeros((0, 2), np.int64)
+        calls, jumps, branches = (np.concatenate([pairs, *found]) for found in to.values())
+        fills, none = self.fills(words) | self.pools(words), np.zeros(len(words), np.bool_)
+        begins = pcs[self.begun(words, behind(self.stops(words), called, fills))]
+        turns = pcs[behind(self.turns(words), none, fills)]
         cases = self.cases(stretch, words, pcs) if thorough else names[0]
-        return Flow(calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)), cases)
+        return Flow(
+            calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)), cases, turns
+        )
+
+    def turns(self, words: Words) -> Flags:
+        """Say which jump to where a register says, but not back to a caller."""
+        return np.zeros(len(words), np.bool_)
+
+    def begun(self, _words: Words, begins: Flags) -> Flags:
+        """Return which words begin what control does not fall into, where that is not as plain as it seems."""
+        return begins
 
     def pools(self, words: Words) -> Flags:
         """Say which words are data that code loads."""

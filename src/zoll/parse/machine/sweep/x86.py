@@ -157,7 +157,7 @@ class X86:
         return both, kept, held
 
     def _through_table(self, piece: Decoded, masked: Bytes) -> Rows:
-        """Follow registers that hold the global offset table (i386 psABI: call of the next place, add of a distance)."""
+        """Follow registers that hold the global offset table (i386 ABI: call of the next place, add of a distance)."""
         fields, table = piece.fields, self._layout.image.global_pointer
         pcs = piece.address + piece.at.astype(np.int64)
         adds = (fields.operation == 0x81) & ((fields.modrm & 0xF8) == 0xC0) | (fields.operation == 5)
@@ -187,7 +187,9 @@ def _flow(piece: Decoded, names: list[Numbers]) -> Flow:
     calls, jumps, branches = (rows(pcs[at], piece.targets(at)) for at in places)
     begins = pcs[behind(piece.stops(), piece.fields.operation == CALL, piece.fills())]
     named = np.unique(np.concatenate([np.zeros(0, np.int64), *names]))
-    return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named, NONE)
+    through = (piece.fields.operation == 0xFF) & ((piece.fields.modrm & 0x38) == 0x20)
+    turns = pcs[behind(through, np.zeros(len(pcs), np.bool_), piece.fills())]
+    return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named, NONE, turns)
 
 
 def _clear(masked: Bytes, places: Offsets) -> None:
