@@ -19,24 +19,26 @@ from zoll.parse.machine.sweep import sweep
 PAGE = Path(__file__).parent.parent / "docs" / "executables.md"
 MARK = "<!-- pairing -->"
 HEAD = (
-    "| program | processor | old | new | functions | equal code | right | wrong | not at all | of these not seen "
-    "| beyond | seconds | told: right | wrong | not at all |\n"
-    "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+    "| program | processor | old | new | functions | equal code | right | moved | wrong | not at all "
+    "| of these not seen | beyond | seconds | told: right | moved | wrong | not at all |\n"
+    "| --- | --- | --- | --- " + "| ---: " * 13 + "|\n"
 )
 
 
 class Score(Struct, frozen=True):
-    """What became of the functions that both sides have: their number, how many were paired rightly or wrongly.
+    """What became of the functions that both sides have: how many there are, were paired rightly, wrongly, not at all.
 
-    `invented`: functions without a counterpart that were paired with one that has; `beyond`: pairs of two functions
-    whose names the other side does not know, renamed or invented. `equal`: rightly paired with equal code. `unseen`: of
-    those not paired, how many the sweep did not find on one side or both.
+    `moved`: not rightly, but with the function that its code went into or came from: inlined, or split, as the calls of
+    the two releases say. `wrong` counts pairs of functions that have no counterpart with such that have one too.
+    `beyond`: pairs of two functions whose names the other side does not know, renamed or not. `equal`: rightly paired
+    with equal code. `unseen`: of those not paired, how many the sweep did not find on one side or both.
     """
 
     both: int
     right: int
+    moved: int
     wrong: int
-    invented: int
+    missed: int
     beyond: int
     equal: int
     unseen: int
@@ -50,47 +52,68 @@ def machine(path: Path) -> Machine:
     return Machine(image, swept)
 
 
+class Side:
+    """One executable with the true names of its functions."""
+
+    def __init__(self, one: Machine, words: Truth) -> None:
+        self.one = one
+        self.names = [words.name(start) for start in one.sweep.starts.tolist()]
+        self.all = set(words.names.values())
+        self.numbers: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            self.numbers.setdefault(name, []).append(number)
+
+    def identity(self, function: int) -> tuple[int, bytes, bytes]:
+        """Return all that tells a function from others."""
+        parts = [
+            rows.value[rows.begins[function] : rows.begins[function + 1]].tobytes()
+            for rows in (self.one.calls, self.one.references)
+        ]
+        return int(self.one.sweep.digests[function]), parts[0], parts[1]
+
+    def calls(self, name: str, function: int) -> bool:
+        """Say whether a function of that name calls the function, or is called by it."""
+        rows = self.one.callees
+        return any(
+            two in rows.value[rows.begins[one] : rows.begins[one + 1]]
+            for number in self.numbers.get(name, ())
+            for one, two in ((number, function), (function, number))
+        )
+
+
 def score(old: Machine, new: Machine, pairs: list[MachinePair], mine: Truth, theirs: Truth) -> Score:
-    """Hold pairs against the names that the functions had."""
-    both = set(mine.names.values()) & set(theirs.names.values())
-    sides = ((old, mine), (new, theirs))
+    """Hold pairs against the names that the functions had. Of a function in several parts any part counts."""
+    one, two = Side(old, mine), Side(new, theirs)
+    both = one.all & two.all
+    fates: dict[str, set[str]] = {}
     found: Counter[str] = Counter()
     for pair in pairs:
         if pair.old is None or pair.new is None:
             continue
-        one = mine.names.get(int(old.sweep.starts[pair.old]), "")
-        two = theirs.names.get(int(new.sweep.starts[pair.new]), "")
-        if one != two and twin(new, theirs, one, pair.new):
-            two = one
-        found[verdict(one, two, both)] += 1
-        found["equal"] += one == two != "" and pair.likeness == 1
-    seen = [{words.names.get(start) for start in one.sweep.starts.tolist()} for one, words in sides]
-    unseen = len(both - (seen[0] & seen[1]))
-    return Score(len(both), found["right"], found["wrong"], found["invented"], found["beyond"], found["equal"], unseen)
+        fate = verdict(one, two, pair.old, pair.new, both)
+        found["equal"] += fate == "right" and pair.likeness == 1
+        if one.names[pair.old] in both:
+            fates.setdefault(one.names[pair.old], set()).add(fate)
+        else:
+            found[fate] += 1
+    for name in both:
+        fate = next((word for word in ("right", "moved", "wrong") if word in fates.get(name, ())), "missed")
+        found[fate] += 1
+    unseen = len(both - (set(one.names) & set(two.names)))
+    words = ("right", "moved", "wrong", "missed", "beyond", "equal")
+    return Score(len(both), *(found[word] for word in words), unseen)
 
 
-def twin(new: Machine, theirs: Truth, name: str, paired: int) -> bool:
-    """Say whether the true partner is equal to the one that was found, in code and in all that it names."""
-    numbers = [at for at, start in enumerate(new.sweep.starts.tolist()) if theirs.names.get(start) == name]
-    return bool(numbers) and identity(new, numbers[0]) == identity(new, paired)
-
-
-def identity(one: Machine, function: int) -> tuple[int, bytes, bytes]:
-    """Return all that tells a function from others."""
-    parts = []
-    for rows in (one.calls, one.references):
-        values = rows.value[rows.begins[function] : rows.begins[function + 1]]
-        parts.append(values.tobytes())
-    return int(one.sweep.digests[function]), parts[0], parts[1]
-
-
-def verdict(one: str, two: str, both: set[str]) -> str:
-    """Say what a pair of named functions is."""
-    if one == two:
-        return "right" if one else "nameless"
-    if one in both:
-        return "wrong"
-    return "invented" if two in both else "beyond"
+def verdict(one: Side, two: Side, old: int, new: int, both: set[str]) -> str:
+    """Say what a pair is."""
+    name, other = one.names[old], two.names[new]
+    if name == other:
+        return "right" if name else "nameless"
+    if any(two.identity(number) == two.identity(new) for number in two.numbers.get(name, ())):
+        return "right"  # equal to its true partner, in code and in all that it names
+    if name not in both and other not in both:
+        return "beyond"
+    return "moved" if one.calls(other, old) or two.calls(name, new) else "wrong"
 
 
 def measured(row: list[str], store: Path) -> tuple[Score, Score, float]:
@@ -111,9 +134,9 @@ def measured(row: list[str], store: Path) -> tuple[Score, Score, float]:
 def line(row: list[str], one: Score, told: Score, seconds: float) -> str:
     """Write one row of the table; shares are of the functions that both releases have."""
     cells = [*row, str(one.both)]
-    cells += shares(one, one.equal, one.right, one.wrong + one.invented, one.both - one.right - one.wrong, one.unseen)
+    cells += shares(one, one.equal, one.right, one.moved, one.wrong, one.missed, one.unseen)
     cells += [str(one.beyond), f"{seconds:.1f}"]
-    cells += shares(told, told.right, told.wrong + told.invented, told.both - told.right - told.wrong)
+    cells += shares(told, told.right, told.moved, told.wrong, told.missed)
     return f"| {' | '.join(cells)} |\n"
 
 

@@ -8,7 +8,7 @@ import fnmatch
 import re
 import subprocess
 import tomllib
-from collections import Counter
+from bisect import bisect_right
 from pathlib import Path
 
 import download
@@ -25,9 +25,9 @@ TARGETS = {
     "riscv64": "riscv64-linux-gnu",
 }
 HIDDEN = "{ local: *; };\n"
-# What compilers append to the name of a function that they made another version of. Pieces that are cut off and jumped
-# to (.cold) are no functions and have no truth.
-VERSIONED = re.compile(r"\.(?:constprop|isra|llvm|lto_priv)\.\d+")
+# What compilers append to the name of a function that they made another version or a part of: all have its name. Pieces
+# that are cut off and jumped to (.cold) are no functions and have no truth.
+VERSIONED = re.compile(r"\.(?:constprop|isra|llvm|lto_priv|part)\.\d+")
 NOT_CODE = re.compile(
     r"\$[adtx]|_init$|_fini$|(?:de)?register_tm_clones$|frame_dummy$|__do_global|_start$|__start$|.*\.cold(?:\.\d+)?$"
 )
@@ -46,6 +46,19 @@ class Truth(Struct, frozen=True):
     """Names of functions by address; of several functions with one name, each with its file in front."""
 
     names: dict[int, str]
+    sizes: dict[int, int]
+
+    def name(self, address: int) -> str:
+        """Return the name of the function that an address is the start of, or lies in."""
+        if address in self.names:
+            return self.names[address]
+        at = bisect_right(self._starts, address) - 1
+        start = self._starts[at] if at >= 0 else 0
+        return self.names[start] if at >= 0 and address < start + self.sizes[start] else ""
+
+    @property
+    def _starts(self) -> list[int]:
+        return list(self.names)  # in order
 
 
 def recipe() -> dict[str, dict]:
@@ -135,7 +148,7 @@ def truth(whole: Path, processor: str) -> Truth:
     """Read the names of functions from the symbols of an executable, with readelf."""
     words = ["readelf", "-sW", str(whole)]
     rows = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split("'.symtab'")[-1].splitlines()
-    file, found = "", {}
+    file, found, sizes = "", {}, {}
     for row in rows:
         cells = row.split()
         if len(cells) < 8 or not cells[0].endswith(":"):
@@ -146,10 +159,13 @@ def truth(whole: Path, processor: str) -> Truth:
             address = int(cells[1], 16) & (~1 if processor in ("arm", "mips") else -1)
             name = VERSIONED.sub("", cells[7])
             if address not in found or cells[4] == "GLOBAL":
-                found[address] = (file if cells[4] == "LOCAL" else "", name)
-    return Truth(_told_apart(found))
+                found[address], sizes[address] = (file if cells[4] == "LOCAL" else "", name), int(cells[2], 0)
+    return Truth(_told_apart(dict(sorted(found.items()))), sizes)
 
 
 def _told_apart(found: dict[int, tuple[str, str]]) -> dict[int, str]:
-    times = Counter(name for _, name in found.values())
-    return {address: name if times[name] == 1 else f"{file}:{name}" for address, (file, name) in found.items()}
+    """Put the file in front of names that functions of several files have."""
+    files: dict[str, set[str]] = {}
+    for file, name in found.values():
+        files.setdefault(name, set()).add(file)
+    return {address: name if len(files[name]) == 1 else f"{file}:{name}" for address, (file, name) in found.items()}

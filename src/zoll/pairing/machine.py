@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from zoll.pairing.executables.candidates import candidates
 from zoll.pairing.executables.evidence import Bits, Measures, Speech, Vocabulary, likenesses, term_bits
+from zoll.pairing.executables.lineup import sureness
 from zoll.pairing.executables.matching import (
     DIGEST,
     LIKENESS,
@@ -27,6 +28,7 @@ __all__ = ["Machine", "MachinePair", "pair_machine"]
 BY = ("", "symbol", "digest", "neighbours", "order", "likeness")
 _SCHEDULE = (14.0, 9.0, 6.0, 4.0, 4.0, 4.0, 3.0, 3.0, 3.0, 3.0, 3.0)
 _MARGIN = 2.0
+_SURE, _BEHIND = 0.9, 3.0  # of what is lined up: how sure, and how many bits another may be better
 _HELP, _FAR = 0.75, 10.0
 _RIVAL = -4.0  # bits that a rival is thought to have where none is at hand
 
@@ -84,7 +86,16 @@ def _round(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabular
     chosen = _clear(first, second, bits, least)
     by = np.array([NEIGHBOURS, DIGEST, ORDER, LIKENESS], np.uint8)[parts[:, chosen].argmax(axis=0)]
     matching.put(first[chosen], second[chosen], by)
-    return len(chosen)
+    if least > _SCHEDULE[-1]:
+        return len(chosen)
+    free = (matching.old[first] < 0) & (matching.new[second] < 0)
+    first, second, bits, parts = first[free], second[free], bits[free], parts[:, free]
+    olds = np.flatnonzero(matching.old >= 0)
+    sure = sureness(first, second, parts[0] + parts[1] + parts[3], olds, matching.old[olds], old.count)
+    near = np.minimum(_ahead(first, bits), _ahead(second, bits)) > -_BEHIND
+    lined = np.flatnonzero((sure >= _SURE) & near)
+    matching.put(first[lined], second[lined], ORDER)
+    return len(chosen) + len(lined)
 
 
 def weighed(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabulary) -> tuple[Index, Index, Bits]:
@@ -118,15 +129,17 @@ def _clear(first: Index, second: Index, bits: Bits, least: float) -> NDArray[np.
 
 
 def _ahead(owner: Index, bits: Bits) -> Bits:
-    """Return how far each candidate is ahead of the next best of the same owner; negative if it is not the best."""
+    """Return how far each candidate is ahead of the best other one of the same owner; negative if it is behind."""
     if not len(owner):
         return bits
     order = np.lexsort((-bits, owner))
-    sorted_owner, sorted_bits = owner[order], bits[order]
-    head = np.append(True, sorted_owner[1:] != sorted_owner[:-1])
-    heads = np.flatnonzero(head)
-    follows = np.append(sorted_owner[1:] == sorted_owner[:-1], False)
-    second = np.maximum(np.where(follows, np.append(sorted_bits[1:], 0), -1e9), _RIVAL)
-    best = np.full(len(owner), -1e9)
-    best[order[heads]] = np.minimum(sorted_bits[heads] - second[heads], 1e9)
-    return best
+    fresh = np.append(True, owner[order][1:] != owner[order][:-1])
+    heads = np.flatnonzero(fresh)
+    group = np.cumsum(fresh) - 1
+    best = bits[order][heads][group]
+    second = np.full(len(heads), -1e9)
+    several = np.flatnonzero(np.diff(heads, append=len(order)) > 1)
+    second[several] = bits[order][heads[several] + 1]
+    found = np.empty(len(owner))
+    found[order] = bits[order] - np.maximum(np.where(fresh, second[group], best), _RIVAL)
+    return found

@@ -23,7 +23,23 @@ def paired_data(old: Machine, new: Machine, matching: Matching) -> Twins:
     """Return old addresses in order and the new address of each, where most that refer to them agree."""
     votes = [_by_place(old, new, matching), _alone(old, new, matching)]
     mine, theirs = (np.concatenate([vote[side] for vote in votes]) for side in (0, 1))
-    return _agreed(mine, theirs)
+    return _filled(_agreed(mine, theirs), np.unique(old.data.value), np.unique(new.data.value))
+
+
+def _filled(data: Twins, mine: Words, theirs: Words) -> Twins:
+    """Add what lies between two data that moved by the same amount, and has moved by it too."""
+    if len(data[0]) < 2:
+        return data
+    mine = mine[~np.isin(mine, data[0])]
+    at = np.searchsorted(data[0], mine)
+    inner = (at > 0) & (at < len(data[0]))
+    mine, at = mine[inner], at[inner]
+    moved = data[1] - data[0]
+    moved, alike = moved[at], moved[at - 1] == moved[at]
+    good = alike & np.isin(mine + moved, theirs) & ~np.isin(mine + moved, data[1])
+    found = np.append(data[0], mine[good]), np.append(data[1], (mine + moved)[good])
+    order = np.argsort(found[0], kind="stable")
+    return found[0][order], found[1][order]
 
 
 def _by_place(old: Machine, new: Machine, matching: Matching) -> Twins:
