@@ -90,3 +90,25 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
 )
 def test_single_marks_are_said_as_what_they_are(words, traits, said):
     assert clause(Fact(*words, traits)).said(lost=False, fresh=False) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "traits", "said"),
+    [
+        ("linked libcurl.so", ("how:needed",), "now needs the library `libcurl.so`"),
+        ("linked libx.so", ("how:audit",), "now needs the library `libx.so` to watch the loader"),
+        ("linked libx.so", ("how:name",), "now calls itself `libx.so`"),
+        ("searched /tmp/x", ("leads:writable",), "now looks for its libraries in `/tmp/x`, where others may write"),
+        ("early constructor", ("name:go",), "now runs a function before the program starts (`go`)"),
+        ("symbol system", ("how:imported",), "now imports the name `system`"),
+        ("section .x", ("entropy:high",), "now has the section `.x`, packed or encrypted"),
+        ("overlay <64", ("decoded:zip",), "now holds `zip` behind its end"),
+        ("overlay <64", (), "now holds bytes behind its end"),
+        ("made-by gcc", (), "now names `gcc` as what built it"),
+        ("identifier ab", ("type:build-id",), "now calls its build `ab`"),
+        ("signed Someone", (), "now bears a signature that names `Someone`"),
+        ("odd cut", (), "now has a head that misleads (cut)"),
+    ],
+)
+def test_what_the_head_of_an_executable_says(words, traits, said):
+    assert clause(Fact(*words.split(), traits)).said(lost=False, fresh=False) == said

@@ -4,7 +4,7 @@
 others, and a trait `by:name`, which says that a call was known by its name only.
 """
 
-from zoll.judge.clauses import concealment, configuration, gates, powers, source, trust, weakened
+from zoll.judge.clauses import concealment, configuration, executables, gates, powers, source, trust, weakened
 from zoll.judge.clauses.saying import Clause, clipped, printable, quoted
 from zoll.model import Fact
 
@@ -17,6 +17,7 @@ MAKERS = {
     **configuration.MAKERS,
     **trust.MAKERS,
     **concealment.MAKERS,
+    **executables.MAKERS,
     **source.MAKERS,
 }
 _TOWARDS = {

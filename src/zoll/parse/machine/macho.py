@@ -7,6 +7,7 @@ import numpy as np
 
 from zoll.parse.machine.image import NONE, BadExecutable, Image, Numbers, Region, Symbol
 from zoll.parse.machine.macho_properties import properties
+from zoll.parse.machine.macho_sound import check
 from zoll.parse.machine.quiet import text, told
 
 PROCESSORS = {
@@ -27,6 +28,7 @@ CODE = 0x80000400  # S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS
 
 def read_macho(data: bytes) -> tuple[Image, ...]:
     """Return the images of a Mach-O file, one for each processor. Raise BadExecutable."""
+    check(data)
     fat = told(lambda: lief.MachO.parse(data, lief.MachO.ParserConfig.deep))
     if fat is None or not 0 < fat.size <= MOST_IMAGES:
         raise BadExecutable("no Mach-O head")
