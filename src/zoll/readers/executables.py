@@ -127,9 +127,9 @@ def _overlay(material: Material, value: str) -> Iterator[Reading]:
     yield material.say("overlay", f"<{1 << size.bit_length()}", decoded=held, entropy=str(int(bits)))
 
 
-def _named(kind: str, **traits: str) -> Callable[[Material, str], Iterator[Reading]]:
+def _named(kind: str, how: str = "", type_: str = "") -> Callable[[Material, str], Iterator[Reading]]:
     def say(material: Material, value: str) -> Iterator[Reading]:
-        yield material.say(kind, value, **traits)
+        yield material.say(kind, value, how=how, type_=type_)
 
     return say
 
