@@ -50,6 +50,7 @@ def _linked(elf: Elf) -> Image:
     )
     image.stubs = plt.stubs(image, first_slot(elf))
     image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
+    image.placed = bound.places()
     image.properties = properties(elf, image, bound, dynamic)
     return image
 

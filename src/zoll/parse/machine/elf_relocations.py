@@ -94,6 +94,14 @@ class Bound:
             found.update(zip(where[inside].tolist(), target[inside].tolist(), strict=True))
         return found
 
+    def places(self) -> tuple[Numbers, Numbers]:
+        """Return where relocations that tell their addend put an address, in order, and which."""
+        if not self.placed:
+            return NONE, NONE
+        where, target = (np.concatenate(column) for column in zip(*self.placed, strict=True))
+        order = np.argsort(where, kind="stable")
+        return where[order], target[order]
+
     def pointers(self) -> Numbers:
         """Return all targets once, in order."""
         return np.unique(np.concatenate(self.targets)) if self.targets else NONE

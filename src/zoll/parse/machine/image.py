@@ -80,6 +80,7 @@ class Image:
         self.unwound = np.zeros((0, 2), np.int64) if unwound is None else unwound
         self.properties = properties
         self.global_pointer = global_pointer  # what MIPS, PowerPC and RISC-V code reaches its data through, 0 unknown
+        self.placed: tuple[Numbers, Numbers] = (NONE, NONE)  # where relocations put which address, in order
         self.thumb = thumb  # 32-bit ARM: places that symbols and pointers say to be Thumb code, without the lowest bit
 
     @cached_property
@@ -111,6 +112,12 @@ class Image:
             return b""
         start = region.offset + address - region.address
         return self.data[start : min(start + size, region.offset + region.size)]
+
+    def pointer_at(self, address: int) -> int | None:
+        """Return the address that a relocation puts at an address; None for none, or where the bytes tell."""
+        where, target = self.placed
+        at = int(np.searchsorted(where, address))
+        return int(target[at]) if at < len(where) and where[at] == address else None
 
     def text(self, address: int, longest: int = 400) -> str | None:
         """Return the zero-ended text at an address in data that is not code; None where there is none.

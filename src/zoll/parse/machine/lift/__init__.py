@@ -13,6 +13,7 @@ from zoll.parse.machine.lift.blocks import Block, Instruction, cut, decode, join
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Processor
 from zoll.parse.machine.lift.processors import processor_of
+from zoll.parse.machine.lift.values import UNKNOWN, Value, inner
 from zoll.parse.machine.lift.wording import Wording
 from zoll.parse.machine.lift.writing import Writer
 
@@ -36,19 +37,44 @@ def lift(image: Image, start: int, size: int, name: str, named: Callable[[int], 
     instructions = decode(image, processor, start, size)
     if not instructions:
         return Lifted((f"int {name}(void) {{", "}"), (start, 0))
-    blocks = _without_canary(cut(instructions, processor, _tables(image, processor, instructions)), processor, named)
-    flow = Flow(image, processor, blocks, named)
+    flow = _flow(image, processor, instructions, named, {})
+    if flow.through:  # what is jumped through is known now: perhaps it leads through a table
+        tables = _late_tables(image, flow, instructions)
+        flow = _flow(image, processor, instructions, named, tables) if tables else flow
     lines = Writer(flow, Wording(image, named), name).write()
     return Lifted(tuple(line.text for line in lines), tuple(line.address for line in lines))
 
 
+def _flow(
+    image: Image,
+    processor: Processor,
+    instructions: list[Instruction],
+    named: Callable[[int], str],
+    known: dict[int, list[int]],
+) -> Flow:
+    blocks = cut(instructions, processor, _tables(image, processor, instructions, known))
+    return Flow(image, processor, _without_canary(blocks, processor, named), named)
+
+
+def _late_tables(image: Image, flow: Flow, instructions: list[Instruction]) -> dict[int, list[int]]:
+    bounds = [one.address for one in instructions]
+    span = bounds[0], bounds[-1] + instructions[-1].size
+    found = {
+        at: table_targets(image, [place for one in inner(value) for place in _addresses(one)], *span, bounds)
+        for at, value in flow.through.items()
+    }
+    return {at: targets for at, targets in found.items() if targets}
+
+
 def _tables(
-    image: Image, processor: Processor, instructions: list[Instruction]
+    image: Image, processor: Processor, instructions: list[Instruction], known: dict[int, list[int]]
 ) -> Callable[[list[Instruction], int, int], list[int]]:
     bounds = [one.address for one in instructions]
 
     def answer(window: list[Instruction], low: int, high: int) -> list[int]:
-        told = processor.tables(image, window, low, high) if processor.tables else []
+        told = known.get(window[-1].address, [])
+        if not told and processor.tables:
+            told = processor.tables(image, window, low, high)
         if told:
             return told
         places = _places(image, processor, window)
@@ -58,12 +84,24 @@ def _tables(
 
 
 def _places(image: Image, processor: Processor, window: list[Instruction]) -> list[int]:
-    """Return the addresses that the last instructions of a block make, nearest to its end first."""
-    flow = Flow(image, processor, [Block(window[:-1])], lambda _: "") if len(window) > 1 else None
-    held = [value.a for value in flow.ends[0].registers.values() if value.kind == "number"] if flow else []
+    """Return the addresses that an indirect jump's target is made from, nearest first, then others made before it."""
+    if not window[:-1]:
+        return []
+    flow = Flow(image, processor, [Block(window[:-1])], lambda _: "", probing=True)
+    machine = flow.machine
+    machine.state = flow.ends[0]
+    asked = machine.get(window[-1].operands[-1]) if window[-1].operands else UNKNOWN
+    places = [place for one in inner(asked) for place in _addresses(one)]
+    places += [value.a for value in machine.state.registers.values() if value.kind == "number"]
     written = [one.operands[-1] for one in window if one.operands and one.operands[-1].kind == "m"]
-    absolute = [one.number for one in written if one.number > 0 and not one.register]
-    return [place for place in dict.fromkeys([*held, *absolute]) if image.region(place)]
+    places += [one.number for one in written if one.number > 0 and not one.register]
+    return [place for place in dict.fromkeys(places) if image.region(place)]
+
+
+def _addresses(value: Value) -> list[int]:
+    if value.kind == "number":
+        return [value.a]
+    return [value.b] if value.kind == "at" and value.b > 0 else []
 
 
 def _without_canary(blocks: list[Block], processor: Processor, named: Callable[[int], str]) -> list[Block]:

@@ -312,7 +312,15 @@ def table_targets(image: Image, places: Sequence[int], low: int, high: int, boun
     word = image.bits // 8
     for place in places:
         inside = [one for one in places if low <= one <= high]
-        for size, times, bases in ((4, 1, [place]), (word, 1, [0]), (4, 1, inside), (1, 4, inside), (2, 4, inside)):
+        near = [image.global_pointer] if image.global_pointer else []
+        for size, times, bases in (
+            (4, 1, [place, *near]),
+            (word, 1, near),
+            (word, 1, [0]),
+            (4, 1, inside),
+            (1, 4, inside),
+            (2, 4, inside),
+        ):
             for base in bases:
                 raw = image.bytes_at(place, size * 1024)
                 found = _targets(image, raw, size, times, base, (low, high), bounds)

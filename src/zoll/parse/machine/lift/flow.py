@@ -15,15 +15,23 @@ class Flow:
     """One function run through: events by block, the state at the end of each, the condition of each branch."""
 
     def __init__(
-        self, image: Image, processor: Processor, blocks: Sequence[Block], named: Callable[[int], str]
+        self,
+        image: Image,
+        processor: Processor,
+        blocks: Sequence[Block],
+        named: Callable[[int], str],
+        *,
+        probing: bool = False,
     ) -> None:
         self.blocks = blocks
         self.stack = processor.stack
         self.machine = Machine(image, processor, named)
+        self.machine.probing = probing
         self.order = ordered(blocks)
         self.events: dict[int, list[Event]] = {}
         self.ends: dict[int, State] = {}
         self.asked: dict[int, Value] = {}
+        self.through: dict[int, Value] = {}  # what an indirect jump out of the function goes through
         self._begins: dict[int, State] = {}
         self._settle()
 
@@ -45,7 +53,7 @@ class Flow:
         """Return the state at a block's begin: what all ways to it agree on, else a value of its own."""
         ways = [self.ends[before] for before in self.blocks[index].before if before in self.ends]
         if not ways:
-            return self.machine.begin()
+            return self.machine.begin(min(one.address for one in self.blocks[0].instructions))
         if len(ways) == 1 and len(self.blocks[index].before) == 1:
             return ways[0]
         first = ways[0]
@@ -108,7 +116,9 @@ class Flow:
             if one.target >= 0:
                 machine.call(Value("number", one.target))
             else:
-                machine.call(machine.get(one.operands[-1]) if one.operands else UNKNOWN)
+                through = machine.get(one.operands[-1]) if one.operands else UNKNOWN
+                self.through[one.address] = through
+                machine.call(through)
             machine.events.append(Event("return", one.address, "", (machine.register(result),)))
         elif block.kind == "return":
             self._step_if_known(one)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from zoll.parse.machine.image import Image
+from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.tables import arity_of, asked_for
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
@@ -67,6 +67,8 @@ class Processor:
     called: Callable[["Machine", int], bool] | None = None  # runs a call by itself, where it is no real one
     spilled: int = -1  # offset of the first argument on the stack from the stack pointer at a call, -1 for none
     entry: str = ""  # the register that holds the function's own address when it is entered
+    landing: int = 0  # calls inside a file may arrive so many bytes behind a function's start
+    described: bool = False  # a pointer to a function leads to a record that begins with its address
     prepare: "Callable[[list[Any]], list[Any]] | None" = None  # brings instructions to other, plainer ones
     beside: "Callable[[Image, Any, int, int], tuple[int, int]] | None" = None  # data in the code that one reads
     tables: "Callable[[Image, Sequence[Any], int, int], list[int]] | None" = None  # where a jump through one leads
@@ -93,10 +95,13 @@ class Machine:
         self.state = State({}, {}, None)
         self.events: list[Event] = []
         self.address = self.following = 0
+        self.probing = False  # registers of which nothing is known read as values of their own
 
-    def begin(self) -> State:
-        """Return the state at a function's entry."""
+    def begin(self, start: int = 0) -> State:
+        """Return the state at the entry of the function at an address."""
         registers = {name: Value("argument", index) for index, name in enumerate(self.processor.arguments)}
+        if self.processor.entry:
+            registers[self.processor.entry] = number(start, address=True)
         registers[self.processor.stack] = Value("frame", 0)
         registers |= {name: number(value, address=True) for name, value in self.processor.fixed.items()}
         return State(registers, {}, None)
@@ -110,13 +115,17 @@ class Machine:
             ahead = processor.ahead
             return number(self.following if ahead < 0 else (self.address & ~1) + ahead, address=True)
         full = processor.aliases.get(name, name)
-        return ZERO if full in processor.zeros else self.state.registers.get(full, UNKNOWN)
+        if full in processor.zeros:
+            return ZERO
+        held = self.state.registers.get(full)
+        return held or (Value("phi", -1, full) if self.probing else UNKNOWN)
 
     def set(self, name: str, value: Value) -> None:
         """Put a value into a register."""
         full = self.processor.aliases.get(name, name)
-        if full not in self.processor.zeros:
-            self.state.registers[full] = self.cut(value)
+        if full in self.processor.zeros or (full in self.processor.fixed and value.kind != "number"):
+            return
+        self.state.registers[full] = self.cut(value)
 
     def cut(self, value: Value) -> Value:
         """Return a number cut to the processor's word."""
@@ -141,6 +150,8 @@ class Machine:
             return number(operand.number)
         if operand.kind == "r":
             return self.register(operand.register)
+        if operand.kind == "a":
+            return self.place(operand)
         if operand.kind == "m" and operand.mark not in ("fs", "gs"):
             return self.load(self.place(operand), operand.size or size or self.processor.word)
         return UNKNOWN
@@ -172,12 +183,25 @@ class Machine:
         if name:
             return Value("name", name)
         region = self.image.region(place.a)
-        if region and size in FOLDED and ("w" not in region.rights or region.name.startswith(".got")):
-            raw = self.image.bytes_at(place.a, size)
-            held = int.from_bytes(raw, "big" if self.image.big else "little")
-            if len(raw) == size and (held or "w" not in region.rights):
-                return number(held, address="w" in region.rights or None)
+        if region and size in FOLDED and ("w" not in region.rights or self._is_offsets(region, place.a)):
+            return self._constant(place.a, size, sure="w" not in region.rights) or memory(place, 0, size)
         return memory(place, 0, size)
+
+    def _constant(self, at: int, size: int, *, sure: bool) -> Value | None:
+        pointed = self.image.pointer_at(at)
+        if pointed is not None:
+            return number(pointed, address=True)
+        raw = self.image.bytes_at(at, size)
+        held = int.from_bytes(raw, "big" if self.image.big else "little")
+        if len(raw) < size or not (held or sure or self.processor.delayed):
+            return None
+        return number(held, address=None if sure else True)
+
+    def _is_offsets(self, region: Region, at: int) -> bool:
+        """Say whether an address is in the table of addresses that the loader fills."""
+        if region.name.startswith("."):
+            return region.name.startswith((".got", ".data.rel.ro", ".toc", ".branch_lt"))
+        return self.image.processor.startswith("mips") and 0 <= self.image.global_pointer - at <= 0x7FF0
 
     def store(self, place: Value, size: int, value: Value) -> None:
         """Write to memory: to the own stack silently, elsewhere as an event."""
@@ -225,7 +249,10 @@ class Machine:
     def callee(self, target: Value) -> tuple[str, tuple[Value, ...]]:
         """Return the name of what is called, or none and what it is called through."""
         if target.kind == "number":
-            return self.named(target.a) or "code", ()
+            name = self.named(target.a) or self.named(target.a - self.processor.landing)
+            return name or "code", ()
+        if self.processor.described and target.kind == "at" and not target.b:
+            target = target.a
         if target.kind == "name":
             return target.a, ()
         return "", (target,)
@@ -271,10 +298,11 @@ class Machine:
         if value.kind != "frame":
             return value
         made = bytearray()
-        order = "big" if self.image.big else "little"
+        order: Literal["big", "little"] = "big" if self.image.big else "little"
         while (held := self.state.slots.get(value.a + len(made))) is not None and held.kind == "number":
             width = self._width(value.a + len(made), held.a)
-            made += held.a.to_bytes(8, "little")[:width] if order == "little" else held.a.to_bytes(width, "big")
+            raw = held.a.to_bytes(8, order)
+            made += raw[:width] if order == "little" else raw[-width:]
         text = bytes(made).split(b"\0", 1)[0]
         if len(text) >= 4 and all(32 <= byte < 127 for byte in text):
             return Value("text", text.decode("ascii"))
@@ -283,7 +311,8 @@ class Machine:
     def _width(self, offset: int, held: int) -> int:
         """Return how many bytes a number on the stack takes: up to the next slot, at least what it needs."""
         need = max(1, (held.bit_length() + 7) // 8)
-        return next((width for width in (1, 2, 4, 8) if width >= need and offset + width in self.state.slots), 8)
+        least = next(width for width in (1, 2, 4, 8) if width >= need) if self.image.big else 8
+        return next((width for width in (1, 2, 4, 8) if width >= need and offset + width in self.state.slots), least)
 
     def _forget(self, given: tuple[Value, ...]) -> None:
         state = self.state

@@ -13,7 +13,7 @@ _TERM = re.compile(r"([+-]?)\s*([^+-]+)")
 
 
 class Operand(NamedTuple):
-    """`kind`: r (register), i (number), m (memory), s (shift of the operand before it), l (list of registers).
+    """`kind`: r (register), i (number), m (memory), s (shift of the one before), l (list of registers), a (address).
 
     Memory: base `register`, `indexed` times `scale`, plus `number`; `size` in bytes where told; `mark` is ! for a base
     written back, and the segment register of x86.

@@ -2,7 +2,7 @@
 
 from zoll.parse.machine.lift.machine import Condition, Machine, Semantics
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, number
+from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number
 
 Operands = tuple[Operand, ...]
 
@@ -100,6 +100,22 @@ def bit_set(shifted_: Value, bits: int) -> Value | None:
     if not 0 < count < bits:
         return None
     return condition("!=", binary("&", shifted_.a, number(1 << (bits - 1 - count))), ZERO)
+
+
+def put_less(machine: Machine, given: Operands) -> None:
+    """Let the first operand say whether one is less than another."""
+    machine.put(given[0], condition("<", machine.get(given[-2]), machine.get(given[-1])))
+
+
+def put_below(machine: Machine, given: Operands) -> None:
+    """Do so for numbers without sign: less than one is zero, more than zero is not."""
+    one, two = machine.get(given[-2]), machine.get(given[-1])
+    if two == ONE:
+        machine.put(given[0], condition("==", one, ZERO))
+    elif one == ZERO:
+        machine.put(given[0], condition("!=", two, ZERO))
+    else:
+        machine.put(given[0], condition("<", one, two))
 
 
 def flag(operator: str) -> Condition:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 MASK = (1 << 64) - 1
 DEEPEST = 9
 CONDITIONS = frozenset(["condition", "both", "not"])
+HALF = 32
+BITS_OF_WIDTH = frozenset([5, 6])
 WIDTHS = frozenset({0xFFFF_FFFF, MASK})
 SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 INVERTED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -83,6 +85,8 @@ def binary(operator: str, a: Value, b: Value) -> Value:
         return _with_number(operator, a, b)
     if a == b and operator in "-^&|":
         return ZERO if operator in "-^" else a
+    if operator == "-" and a.kind == "number" and b.kind == "pick" and b.b.kind == "number" and b.c.kind == "number":
+        return pick(b.a, binary("-", a, b.b), binary("-", a, b.c))
     return node(operator, a, b)
 
 
@@ -92,6 +96,12 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
         return a
     if a.kind in CONDITIONS and n == 1 and operator in "^&":
         return inverted(a) if operator == "^" else a
+    if a.kind == "clz" and operator == ">>" and n in BITS_OF_WIDTH:  # all bits are zero, and no other number
+        return condition("==", a.a, ZERO)
+    if a.kind in CONDITIONS:
+        return pick(a, binary(operator, ONE, b), binary(operator, ZERO, b))
+    if a.kind == "pick" and a.b.kind == "number" and a.c.kind == "number" and operator in _FOLD:
+        return pick(a.a, binary(operator, a.b, b), binary(operator, a.c, b))
     if operator == "&" and (n in WIDTHS or n == 0):
         return a if n else ZERO
     if operator == "*" and n == 1:
@@ -101,6 +111,8 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
             return Value("frame", a.a + signed(n))
         if a.kind == "+" and a.b.kind == "number":
             return binary("+", a.a, number(a.b.a + n, a.b.b or b.b))
+    if operator == ">>" and a.kind == "<<" and a.b.kind == "number" and a.b.a == HALF and n <= HALF:
+        return binary("<<", a.a, number(HALF - n))  # cut to 32 bits
     if operator == "<<" and n < 32:
         return node("*", a, number(1 << n)) if n < 6 else node(operator, a, b)
     return node(operator, a, b)

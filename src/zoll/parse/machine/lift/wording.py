@@ -8,6 +8,7 @@ from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
 
 LONGEST = 240
 LEAST = 0xFFFF_8000
+LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -132,6 +133,8 @@ class Wording:
             return "global" if text.startswith('"') or not text else text.removeprefix("&")
         if base.kind == "name":
             return f"{identifier(base.a)}" if not offset else f"{identifier(base.a)}->f{offset:x}"
+        if offset >= LEAST_TABLE and self.image.region(offset):
+            return f"{identifier(self._data.get(offset, 'global'))}[{self._say(base)}]"
         if base.kind == "+":
             return f"{self._say(base.a)}[{self._say(base.b)}]"
         said = self._say(base)

@@ -250,11 +250,12 @@ class Writer:
         ways = [self._way(index, taken, kids), self._way(index, other, kids)]
         if taken < 0 <= block.leaving:
             ways[0] = Way(returned=Value("call", block.leaving, self.flow.machine.named(block.leaving)), leaves=True)
-        first = _first(ways, asked)
+        loops = [one >= 0 and self._governs(one, index) for one in (taken, other)]
+        first = loops.index(True) if any(loops) and ways == [Way(), Way()] else _first(ways, asked)
         condition = asked if first == 0 else inverted(asked)
         then, rest = ways[first], ways[1 - first]
         address = block.last.address
-        back = any(one >= 0 and self._governs(one, index) for one in (taken, other)) and then == Way() == rest
+        back = any(loops) and then == Way() == rest
         made = [(-1, depth, f"if ({self.wording.ask(condition)}) {{", address)]
         made += self._inside(then, depth + 1, address) if not back else [(-1, depth + 1, "continue;", address)]
         if rest.body >= 0 and not then.leaves and then != Way():

@@ -23,7 +23,7 @@ from zoll.parse.machine.lift.semantics import (
     store,
     write_back,
 )
-from zoll.parse.machine.lift.values import MASK, UNKNOWN, ZERO, Value, binary, inverted, number, pick
+from zoll.parse.machine.lift.values import MASK, UNKNOWN, ZERO, Value, binary, inverted, node, number, pick
 
 MOVES = frozenset(["mov", "movs", "ldr", "add", "adds"])
 OTHER = {"eq": 0, "ne": 4, "mi": 0, "lt": 0, "lo": 0, "cc": 0, "le": 0, "ls": 0, "pl": 8, "ge": 8, "hs": 8, "cs": 8}
@@ -145,6 +145,10 @@ def _two(machine: Machine, given: Operands) -> None:
         machine.put(one, UNKNOWN)
 
 
+def _leading_zeros(machine: Machine, given: Operands) -> None:
+    machine.put(given[0], node("clz", machine.get(given[1])))
+
+
 def _tested(machine: Machine, given: Operands) -> None:
     one, two = machine.get(given[0]), shifted(machine, given, 1)
     machine.compare(binary("^", one, two), ZERO)
@@ -241,6 +245,7 @@ def _plain() -> dict[str, Semantics]:
         "sbfx": _bits,
         "bfc": _bits_cleared,
         "teq": _tested,
+        "clz": _leading_zeros,
         "adr": _address,
         "vmrs": _flags_unknown,
         "strex": _exclusive,

@@ -240,10 +240,15 @@ def _thunk(machine: Machine, target: int) -> bool:
     """Run a call that only tells where the code stands: 32-bit code reaches its data so."""
     if machine.processor.word == 8:
         return False
+    here = number(machine.following, address=True)
     register = THUNKS.get(machine.image.bytes_at(target, 4))
-    if register or target == machine.following:
-        machine.set(register or "", number(machine.following))
-    return bool(register)
+    if register:
+        machine.set(register, here)
+    elif target == machine.following:  # and the next instruction pops it
+        top = binary("-", machine.register("rsp"), number(4))
+        machine.set("rsp", top)
+        machine.store(top, 4, here)
+    return bool(register) or target == machine.following
 
 
 def _returns(name: str, _given: Operands) -> bool:
