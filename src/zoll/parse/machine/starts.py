@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from zoll.parse.machine.columns import Flags, Flow, Layout, Stretch, distances
 from zoll.parse.machine.image import NONE, Image, Numbers, Region
-from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Stretch, distances
 
 _ARRAYS = (".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors")
 _ENTRIES = 1024  # of a table of jumps, at most
+_MIXED = 8  # of the cases of a switch, at most one is taken for a start by what was known before
+_STUB = 16  # bytes of code that jump to an import, at least
 _FREE = 0.75  # of the functions in a table, at least: code between them does not branch over them
 _ROUNDS = 8  # each learns starts from those of the round before; five were the most that real code took
 _COVERED = 0.8  # of the code: where the unwind table tells as much, its word is enough
@@ -68,16 +70,18 @@ class _Outside:
 
     def __init__(self, image: Image, stubs: Numbers) -> None:
         self._table = image.unwound[np.argsort(image.unwound[:, 0], kind="stable")]
-        self._stubs = stubs
+        self._stubs = np.sort(stubs)
 
     def of(self, addresses: Numbers) -> Numbers:
         """Return those addresses that can be starts by the table."""
-        addresses = addresses[~np.isin(addresses, self._stubs)]
+        stub = np.append(self._stubs, np.int64(-_STUB))[np.searchsorted(self._stubs, addresses, side="right") - 1]
+        addresses = addresses[(addresses < stub) | (addresses >= stub + _STUB)]
         if not len(self._table):
             return addresses
         at = np.searchsorted(self._table[:, 0], addresses, side="right") - 1
         row = self._table[np.maximum(at, 0)]
-        return addresses[(at < 0) | (addresses == row[:, 0]) | (addresses >= row[:, 0] + row[:, 1])]
+        kept: Numbers = addresses[(at < 0) | (addresses == row[:, 0]) | (addresses >= row[:, 0] + row[:, 1])]
+        return kept
 
 
 class _Guess:
@@ -115,7 +119,7 @@ class _Guess:
         found = [NONE]
         branches = self._branches[~self._away(known, self._branches)]
         for table in _runs(self._layout, self._stretch, self._flow.names):
-            one = len(np.unique(np.searchsorted(known, table, side="right"))) == 1
+            one = len(np.unique(np.searchsorted(known, table, side="right"))) * _MIXED <= len(table) + _MIXED
             turned = np.isin(table, self._flow.turns).any()  # a case often stands just behind the jump to all of them
             found += (
                 [table] if one and (turned or len(_free(table, branches, self._targets)) < _FREE * len(table)) else []

@@ -5,11 +5,11 @@ from typing import Protocol
 
 import numpy as np
 
+from zoll.parse.machine.columns import BUCKETS, Block, Flags, Flow, Layout, Listing, Stretch, Sums, blocks
 from zoll.parse.machine.image import Image, Numbers, Region, Sweep
 from zoll.parse.machine.starts import found_starts, tabled, told
 from zoll.parse.machine.sweep.arm import Arm
 from zoll.parse.machine.sweep.arm64 import Arm64
-from zoll.parse.machine.sweep.listing import BUCKETS, Block, Flags, Flow, Layout, Listing, Stretch, Sums, blocks
 from zoll.parse.machine.sweep.mips import Mips
 from zoll.parse.machine.sweep.ppc import Ppc
 from zoll.parse.machine.sweep.riscv import Riscv

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from zoll.parse.machine.columns import Bytes, Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Bytes, Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.pools import Pools
 from zoll.parse.machine.sweep.words import Fixed, Going, Words, field, is_like
 

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from zoll.parse.machine.columns import Block, Flags, Flow, Layout, Listing, Stretch, joined
 from zoll.parse.machine.image import Numbers
 from zoll.parse.machine.sweep.a32 import A32
-from zoll.parse.machine.sweep.listing import Block, Flags, Flow, Layout, Listing, Stretch, joined
 from zoll.parse.machine.sweep.thumb import Thumb
 
-_WINDOW = 64  # words that are looked at together
-_MOST = 0.5  # of A32 words carry the condition "always", of Thumb's pairs of halves few
+_WINDOW = 128  # words that are looked at together
+_FEW, _MANY = 0.2, 0.6
+_MOST = 0.4  # of A32 words carry the condition "always", of Thumb's pairs of halves few
 
 
 class Arm:
@@ -33,8 +34,8 @@ class Arm:
     def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int, bool]]:
         """Yield runs of windows that look like one set: from, to, whether it is Thumb."""
         always = self._always(stretch)
-        windows = [float(always[at : at + _WINDOW].mean()) for at in range(0, len(always), _WINDOW)]
-        kinds = np.array([one < _MOST for one in windows] or [False])
+        windows = np.array([float(always[at : at + _WINDOW].mean()) for at in range(0, len(always), _WINDOW)] or [0.0])
+        kinds = windows < self._border(always)
         cuts = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
         for first, last in pairwise(cuts):
             end = len(stretch.data) if last == len(kinds) else last * _WINDOW * 4
@@ -45,13 +46,18 @@ class Arm:
         found: Flags = ((words >> 28) == 14) & (((words >> 12) & 15) != 15)  # the latter is half of a call in Thumb
         return found
 
+    @staticmethod
+    def _border(always: Flags) -> float:
+        """Return the share of words that parts the two sets: data and rare words count for what is usual around."""
+        return _FEW if len(always) and always.mean() > _MOST else _MANY
+
     def compact(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
         """Say which functions are Thumb: half-aligned, or by what their words look like."""
         always = np.append(0, np.cumsum(self._always(stretch)))
         low, high = (starts - stretch.address + 3) // 4, np.maximum(ends - stretch.address, 4) // 4
         low, high = np.minimum(low, len(always) - 1), np.minimum(high, len(always) - 1)
         share = (always[high] - always[low]) / np.maximum(high - low, 1)
-        found: Flags = (share < _MOST) | ((starts & 3) != 0)
+        found: Flags = (share < self._border(self._always(stretch))) | ((starts & 3) != 0)
         return found
 
     def read(self, block: Block) -> Listing:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from zoll.parse.machine.columns import Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import NONE, Image, Numbers
-from zoll.parse.machine.sweep.listing import Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 NOP = 0xD503201F
@@ -67,6 +67,12 @@ class Arm64(Fixed):
         moved = begins.copy()
         moved[at], moved[at - 1] = False, True
         return moved
+
+    def marks(self, words: Words) -> Flags:
+        """Say which sign the return address, or are landing marks of calls."""
+        found: Flags = np.isin(words, (0xD503233F, 0xD503237F, 0xD503245F))
+        first: Flags = found & ~np.append(False, found[:-1])
+        return first
 
     def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
         """Return where tables of bytes or half words lead: adrp and add, a load, adr of the first case, add, br."""

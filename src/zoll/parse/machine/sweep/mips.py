@@ -4,8 +4,8 @@ from typing import Literal
 
 import numpy as np
 
+from zoll.parse.machine.columns import Flags, Flow, Layout, Places, Rows, Stretch, distances, signed
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Flags, Flow, Layout, Places, Rows, Stretch, distances, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 _GP, _SP, _T9, _RA = 28, 29, 25, 31
@@ -58,9 +58,30 @@ class Mips(Fixed):
         return np.append(False, jumps[:-1])
 
     def fills(self, words: Words) -> Flags:
-        """Say which are nop."""
-        found: Flags = words == 0
+        """Say which are nop, but not behind a branch."""
+        first, second = words >> np.uint32(26), field(words, 16, 5)
+        moves = np.isin(first, (2, 3, 4, 5, 6, 7, 17, 20, 21, 22, 23)) | ((first == 1) & ((second & 12) == 0))
+        moves |= (first == 0) & ((words & np.uint32(0x3E)) == 8)  # jr, jalr
+        found: Flags = (words == 0) & ~np.append(False, moves[:-1])
         return found
+
+    def called(self, words: Words, _called: Flags) -> Flags:
+        """Say which are the words behind calls."""
+        calls = is_like(words, 0xFC000000, 0x0C000000) | is_like(words, 0xFFFF0000, 0x04110000)
+        calls |= is_like(words, 0xFC1F003F, 0x00000009) & ~is_like(words, 0xF800, 0)
+        return np.append(False, calls[:-1])
+
+    def marks(self, words: Words) -> Flags:
+        """Say which set a register from t9 and a distance: t9 holds the function's own address."""
+        register, behind = field(words, 16, 5), np.append(words[1:], np.zeros(2, np.uint32))
+        found = np.zeros(len(words), np.bool_)
+        for step in (0, 1):
+            then = behind[step : step + len(words)]
+            adds = is_like(then, 0xFC0007FF, 0x00000021) | is_like(then, 0xFC0007FF, 0x0000002D)
+            own = (field(then, 11, 5) == register) & ((field(then, 16, 5) == _T9) | (field(then, 21, 5) == _T9))
+            found |= adds & own & ((field(then, 21, 5) == register) | (field(then, 16, 5) == register))
+        # the older call convention does so first of all; of 64 bits a frame may come before
+        return found & is_like(words, 0xFFE00000, 0x3C000000) & (self.image.bits == 32)
 
     def opens(self, words: Words) -> Flags:
         """Say which set the global pointer from t9, or make room on the stack just behind a stop."""

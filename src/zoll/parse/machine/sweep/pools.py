@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from zoll.parse.machine.columns import Layout, Places, Rows, signed
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Layout, Places, Rows, signed
 from zoll.parse.machine.sweep.words import Indices, Words, setters
 
 

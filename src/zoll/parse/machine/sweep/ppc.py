@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from zoll.parse.machine.columns import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import NONE, Numbers
-from zoll.parse.machine.sweep.listing import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 NOP = 0x60000000
@@ -78,7 +78,7 @@ class Ppc(Fixed):
 
     def pools(self, words: Words) -> Flags:
         """Say which are the three words of a traceback table, which stands behind functions of 64 bits."""
-        found = np.zeros(len(words), np.bool_)
+        found: Flags = (words == 0) & (self.image.bits == 64)
         at = self._marks(words)
         found[at] = found[at + 1] = found[at + 2] = True
         return found
@@ -86,7 +86,14 @@ class Ppc(Fixed):
     def _marks(self, words: Words) -> Indices:
         """Return the zeros that traceback tables begin with."""
         wide = self.image.bits == 64
-        return np.flatnonzero((words[:-2] == 0) & (words[1:-1] < 0x1000000) & wide)
+        first = (words[:-2] == 0) & np.append(True, words[:-3] != 0)[: len(words) - 2]
+        return np.flatnonzero(first & (words[1:-1] < 0x2000000) & wide)
+
+    def marks(self, words: Words) -> Flags:
+        """Say which set the table of contents from the function's own address."""
+        following = np.append(words[1:], np.uint32(0))
+        found: Flags = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
+        return found
 
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""

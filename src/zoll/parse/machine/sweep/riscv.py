@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from zoll.parse.machine.columns import Bytes, Flags, Layout, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import Numbers
-from zoll.parse.machine.sweep.listing import Bytes, Flags, Layout, Places, Rows, Stretch, signed
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, is_like, setters
 from zoll.parse.machine.sweep.x86code import walked
 

@@ -5,8 +5,7 @@ from abc import abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.parse.machine.image import NONE, Numbers
-from zoll.parse.machine.sweep.listing import (
+from zoll.parse.machine.columns import (
     Block,
     Bytes,
     Flags,
@@ -22,6 +21,7 @@ from zoll.parse.machine.sweep.listing import (
     rows,
     signed,
 )
+from zoll.parse.machine.image import NONE, Numbers
 
 Words = NDArray[np.uint32]
 Indices = NDArray[np.intp]
@@ -127,12 +127,20 @@ class Fixed:
         pairs = np.zeros((0, 2), np.int64)
         calls, jumps, branches = (np.concatenate([pairs, *found]) for found in to.values())
         fills, none = self.fills(words) | self.pools(words), np.zeros(len(words), np.bool_)
-        begins = pcs[self.begun(words, behind(self.stops(words), called, fills))]
+        begins = pcs[self.begun(words, behind(self.stops(words), self.called(words, called), fills))]
+        marks = pcs[self.marks(words)]
         turns = pcs[behind(self.turns(words), none, fills)]
         cases = self.cases(stretch, words, pcs) if thorough else names[0]
-        return Flow(
-            calls, jumps, branches, begins, pcs[self.opens(words)], np.unique(np.concatenate(names)), cases, turns
-        )
+        reached = np.unique(np.concatenate([*names, marks]))
+        return Flow(calls, jumps, branches, np.union1d(begins, marks), pcs[self.opens(words)], reached, cases, turns)
+
+    def marks(self, words: Words) -> Flags:
+        """Say which words only functions begin with."""
+        return np.zeros(len(words), np.bool_)
+
+    def called(self, _words: Words, called: Flags) -> Flags:
+        """Return behind which words nothing follows where a call never returns, given the calls."""
+        return called
 
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""

@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.parse.machine.image import NONE, Numbers
-from zoll.parse.machine.sweep.listing import (
+from zoll.parse.machine.columns import (
     Block,
     Bytes,
     Flags,
@@ -18,6 +17,7 @@ from zoll.parse.machine.sweep.listing import (
     pieces,
     rows,
 )
+from zoll.parse.machine.image import NONE, Numbers
 from zoll.parse.machine.sweep.words import setters
 from zoll.parse.machine.sweep.x86code import Code, Fields, lengths, walked
 

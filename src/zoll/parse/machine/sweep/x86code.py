@@ -6,7 +6,7 @@ Every byte offset is taken as the first byte of an instruction; which offsets re
 import numpy as np
 from numpy.typing import NDArray
 
-from zoll.parse.machine.sweep.listing import Bytes
+from zoll.parse.machine.columns import Bytes
 
 # what follows the operation's bytes: bits of a form
 MODRM, BYTE, WORD, LONG, OFFSET, WIDE, GROUP, BAD = 1, 2, 4, 8, 16, 32, 64, 128
