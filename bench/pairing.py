@@ -7,12 +7,15 @@ executables and prints a table; `--write` puts it into docs/executables.md.
 import argparse
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
-from pairing_builds import Build, Truth, build, recipe, truth
+from msgspec.structs import replace
+from pairing_builds import Build, build, recipe, truth
+from pairing_others import radiff
 
-from zoll.pairing.machine import Machine, MachinePair, pair_machine
+from zoll.pairing.machine import Machine, pair_machine
 from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.sweep import sweep
 
@@ -20,8 +23,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "executables.md"
 MARK = "<!-- pairing -->"
 HEAD = (
     "| program | processor | old | new | functions | equal code | right | moved | wrong | not at all "
-    "| of these not seen | beyond | seconds | told: right | moved | wrong | not at all |\n"
-    "| --- | --- | --- | --- " + "| ---: " * 13 + "|\n"
+    "| of these not seen | beyond | seconds | told: right | moved | wrong | radiff2: right | wrong | seconds |\n"
+    "| --- | --- | --- | --- " + "| ---: " * 15 + "|\n"
 )
 
 
@@ -53,90 +56,125 @@ def machine(path: Path) -> Machine:
 
 
 class Side:
-    """One executable with the true names of its functions."""
+    """One executable with its symbols: which functions there are, what they are called, whom they call."""
 
-    def __init__(self, one: Machine, words: Truth) -> None:
-        self.one = one
-        self.names = [words.name(start) for start in one.sweep.starts.tolist()]
-        self.all = set(words.names.values())
-        self.numbers: dict[str, list[int]] = {}
-        for number, name in enumerate(self.names):
-            self.numbers.setdefault(name, []).append(number)
+    def __init__(self, path: Path, processor: str) -> None:
+        self.truth, self.told = truth(path, processor), machine(path)
+        self._at = {start: number for number, start in enumerate(self.told.sweep.starts.tolist())}
+        self._starts: dict[str, list[int]] = {}
+        for start, name in self.truth.names.items():
+            self._starts.setdefault(name, []).append(start)
+        self.names = set(self.truth.names.values())
 
-    def identity(self, function: int) -> tuple[int, bytes, bytes]:
-        """Return all that tells a function from others."""
-        parts = [
-            rows.value[rows.begins[function] : rows.begins[function + 1]].tobytes()
-            for rows in (self.one.calls, self.one.references)
-        ]
-        return int(self.one.sweep.digests[function]), parts[0], parts[1]
-
-    def calls(self, name: str, function: int) -> bool:
-        """Say whether a function of that name calls the function, or is called by it."""
-        rows = self.one.callees
-        return any(
-            two in rows.value[rows.begins[one] : rows.begins[one + 1]]
-            for number in self.numbers.get(name, ())
-            for one, two in ((number, function), (function, number))
+    def identity(self, start: int) -> tuple[int, bytes, bytes] | None:
+        """Return all that tells the function at an address from others."""
+        if start not in self._at:
+            return None
+        one, number = self.told, self._at[start]
+        calls, named = (
+            rows.value[rows.begins[number] : rows.begins[number + 1]].tobytes() for rows in (one.calls, one.references)
         )
+        return int(one.sweep.digests[number]), calls, named
+
+    def like(self, name: str, start: int) -> bool:
+        """Say whether a function of that name is equal to the one at an address, in code and in all that it names."""
+        mine = self.identity(start)
+        return mine is not None and any(self.identity(other) == mine for other in self._starts.get(name, ()))
+
+    def calls(self, name: str, start: int) -> bool:
+        """Say whether a function of that name calls the one at an address, or is called by it."""
+        rows, here = self.told.callees, self._at.get(start, -1)
+        others = [self._at[other] for other in self._starts.get(name, ()) if other in self._at]
+        ways = [(one, two) for other in others for one, two in ((here, other), (other, here)) if here >= 0]
+        return any(two in rows.value[rows.begins[one] : rows.begins[one + 1]] for one, two in ways)
 
 
-def score(old: Machine, new: Machine, pairs: list[MachinePair], mine: Truth, theirs: Truth) -> Score:
-    """Hold pairs against the names that the functions had. Of a function in several parts any part counts."""
-    one, two = Side(old, mine), Side(new, theirs)
-    both = one.all & two.all
+def score(one: Side, two: Side, pairs: Iterable[tuple[int, int]]) -> Score:
+    """Hold pairs of addresses against the names that stood there. Of a function in several parts any part counts."""
+    both = one.names & two.names
     fates: dict[str, set[str]] = {}
     found: Counter[str] = Counter()
-    for pair in pairs:
-        if pair.old is None or pair.new is None:
-            continue
-        fate = verdict(one, two, pair.old, pair.new, both)
-        found["equal"] += fate == "right" and pair.likeness == 1
-        if one.names[pair.old] in both:
-            fates.setdefault(one.names[pair.old], set()).add(fate)
+    for old, new in pairs:
+        fate = verdict(one, two, old, new, both)
+        name = one.truth.name(old)
+        code = one.identity(old), two.identity(new)
+        found["equal"] += fate == "right" and code[0] is not None and code[1] is not None and code[0][0] == code[1][0]
+        if name in both:
+            fates.setdefault(name, set()).add(fate)
         else:
             found[fate] += 1
     for name in both:
-        fate = next((word for word in ("right", "moved", "wrong") if word in fates.get(name, ())), "missed")
-        found[fate] += 1
-    unseen = len(both - (set(one.names) & set(two.names)))
-    words = ("right", "moved", "wrong", "missed", "beyond", "equal")
-    return Score(len(both), *(found[word] for word in words), unseen)
+        found[next((word for word in ("right", "moved", "wrong") if word in fates.get(name, ())), "missed")] += 1
+    return Score(len(both), *(found[word] for word in ("right", "moved", "wrong", "missed", "beyond", "equal")), 0)
 
 
 def verdict(one: Side, two: Side, old: int, new: int, both: set[str]) -> str:
     """Say what a pair is."""
-    name, other = one.names[old], two.names[new]
+    name, other = one.truth.name(old), two.truth.name(new)
     if name == other:
         return "right" if name else "nameless"
-    if any(two.identity(number) == two.identity(new) for number in two.numbers.get(name, ())):
-        return "right"  # equal to its true partner, in code and in all that it names
+    if two.like(name, new):
+        return "right"
     if name not in both and other not in both:
         return "beyond"
     return "moved" if one.calls(other, old) or two.calls(name, new) else "wrong"
 
 
-def measured(row: list[str], store: Path) -> tuple[Score, Score, float]:
-    """Build, pair and score one row: stripped, and with the starts of functions told; seconds are those of pairing."""
+def paired(old: Machine, new: Machine) -> list[tuple[int, int]]:
+    """Pair two executables; return the addresses of pairs."""
+    starts = old.sweep.starts.tolist(), new.sweep.starts.tolist()
+    pairs = pair_machine(old, new)
+    return [
+        (starts[0][pair.old], starts[1][pair.new]) for pair in pairs if pair.old is not None and pair.new is not None
+    ]
+
+
+class Row(Struct, frozen=True):
+    """One pair measured: stripped, with the starts of functions told, by radiff2; seconds of pairing and of radiff2."""
+
+    words: list[str]
+    stripped: Score
+    told: Score
+    other: Score | None
+    seconds: float
+    other_seconds: float
+
+
+def measured(row: list[str], store: Path, radare: Path | None) -> Row:
+    """Build, pair and score one row; seconds are those of the processor, the sweep left out."""
     program, processor, *hows = row
-    sides = [build(Build(program, side, processor, how), store) for side, how in zip(("old", "new"), hows, strict=True)]
-    mine, theirs = (truth(whole, processor) for _, whole in sides)
-    scores = []
-    for which in (1, 0):
-        old, new = (machine(side[which]) for side in sides)
-        start = time.process_time()
-        pairs = pair_machine(old, new)
-        seconds = time.process_time() - start
-        scores.append(score(old, new, pairs, mine, theirs))
-    return scores[1], scores[0], seconds
+    built = [build(Build(program, side, processor, how), store) for side, how in zip(("old", "new"), hows, strict=True)]
+    one, two = (Side(whole, processor) for _, whole in built)
+    old, new = (machine(stripped) for stripped, _ in built)
+    start = time.process_time()
+    pairs = paired(old, new)
+    seconds = time.process_time() - start
+    stripped = replace(score(one, two, pairs), unseen=unseen(one, two, old, new))
+    other, other_seconds = radiff(radare, *(side[0] for side in built)) if radare else (None, 0.0)
+    compared = score(one, two, other) if other is not None else None
+    return Row(row, stripped, score(one, two, paired(one.told, two.told)), compared, seconds, other_seconds)
 
 
-def line(row: list[str], one: Score, told: Score, seconds: float) -> str:
+def unseen(one: Side, two: Side, old: Machine, new: Machine) -> int:
+    """Count the functions of both sides that the sweep did not find on one of them."""
+    seen = [
+        {side.truth.name(start) for start in swept.sweep.starts.tolist()} for side, swept in ((one, old), (two, new))
+    ]
+    return len((one.names & two.names) - (seen[0] & seen[1]))
+
+
+def line(row: Row) -> str:
     """Write one row of the table; shares are of the functions that both releases have."""
-    cells = [*row, str(one.both)]
-    cells += shares(one, one.equal, one.right, one.moved, one.wrong, one.missed, one.unseen)
-    cells += [str(one.beyond), f"{seconds:.1f}"]
-    cells += shares(told, told.right, told.moved, told.wrong, told.missed)
+    one, told, other = row.stripped, row.told, row.other
+    cells = [
+        *row.words,
+        str(one.both),
+        *shares(one, one.equal, one.right, one.moved, one.wrong, one.missed, one.unseen),
+    ]
+    cells += [str(one.beyond), f"{row.seconds:.1f}", *shares(told, told.right, told.moved, told.wrong)]
+    cells += (
+        [*shares(other, other.right, other.moved + other.wrong), f"{row.other_seconds:.0f}"] if other else ["", "", ""]
+    )
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -150,13 +188,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", default="")
     asked.add_argument("--write", action="store_true")
+    asked.add_argument("--radare", type=Path, help="the unpacked wheel r2libr 5.7.4 of PyPI, for its radiff2")
     asked.add_argument("store", type=Path)
     given = asked.parse_args()
     rows = [row for row in recipe()["pairs"]["rows"] if given.only in " ".join(row)]
     table = HEAD
     print(HEAD, end="", flush=True)
     for row in rows:
-        table += line(row, *measured(row, given.store))
+        table += line(measured(row, given.store, given.radare))
         print(table.splitlines()[-1], flush=True)
     if given.write:
         before, _, after = PAGE.read_text(encoding="utf-8").split(MARK)
