@@ -34,7 +34,7 @@ LINKED = {
 }  # fmt: skip
 EARLY = ("constructor", "destructor", "preinit", "ifunc")
 GUARDS = {"relro full": ("relro", "bind-now"), "relro partial": ("relro",)}
-VERSIONED = re.compile(r"\A(.{1,200}?\.so)\.([\w.]{1,40})\Z")
+VERSIONED = re.compile(r"\A(.{1,200}?)(?:-(\d[\d.]{0,20})|(\d{1,4}\.[\d.]{1,20}))?\.so(?:\.([\w.]{1,40}))?\Z")
 ORIGIN = re.compile(r"\$\{?(?:ORIGIN|LIB|PLATFORM)\}?|@(?:loader_path|executable_path|rpath)\b")
 WRITABLE = re.compile(
     r"/(?:tmp|var/tmp|dev/shm|home|root|run|var/run|mnt|media|build|Users|private/tmp|var/lib/[\w-]+/tmp|data/local)(?:/|\Z)"
@@ -76,7 +76,8 @@ def _told(material: Material, name: str, value: str) -> Iterator[Reading]:
 def _linked(material: Material, how: str, value: str) -> Reading:
     """Say a library without its version, so that a new version is no new library."""
     found = VERSIONED.match(value) if how != "interpreter" else None
-    library, version = (found[1], found[2]) if found else (value, "")
+    library = f"{found[1]}.so" if found else value
+    version = ".".join(filter(None, found.groups()[1:])) if found else ""
     return material.say("linked", library, words=value, how=how, version=version)
 
 

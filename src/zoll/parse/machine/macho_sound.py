@@ -31,7 +31,7 @@ TABLES = {
 
 def check(data: bytes) -> None:
     """Raise BadExecutable unless every table that the commands name lies in the file."""
-    for start, size in _slices(data):
+    for start, size in slices(data):
         magic = int.from_bytes(data[start : start + 4], "big")
         if magic not in HEADS:
             raise BadExecutable("no Mach-O head")
@@ -39,7 +39,8 @@ def check(data: bytes) -> None:
         _commands(Bytes(data[start : start + size] if start else data, big=big, bits=bits), head)
 
 
-def _slices(data: bytes) -> Iterator[tuple[int, int]]:
+def slices(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the part of each processor starts and how long it is."""
     whole = Bytes(data, big=True, bits=64)
     magic = whole.number(0, 4)
     if magic not in (FAT, FAT_64):
