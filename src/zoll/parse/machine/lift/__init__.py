@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from zoll.parse.machine.image import Image
+from zoll.parse.machine.image import Image, Sweep
 from zoll.parse.machine.lift.blocks import Block, Instruction, cut, decode, join, table_targets
 from zoll.parse.machine.lift.flow import Flow
+from zoll.parse.machine.lift.leaving import found_leaving
 from zoll.parse.machine.lift.machine import Processor
 from zoll.parse.machine.lift.processors import processor_of
+from zoll.parse.machine.lift.tables import leavers
 from zoll.parse.machine.lift.values import UNKNOWN, Value, inner
 from zoll.parse.machine.lift.wording import Wording
 from zoll.parse.machine.lift.writing import Writer
@@ -27,22 +29,64 @@ class Lifted(Struct, frozen=True):
     addresses: tuple[int, ...]
 
 
-def lift(image: Image, start: int, size: int, name: str, named: Callable[[int], str], *, dense: bool = False) -> Lifted:
+NONE: frozenset[int] = frozenset()
+
+
+def lift(
+    image: Image,
+    start: int,
+    size: int,
+    name: str,
+    named: Callable[[int], str],
+    *,
+    dense: bool = False,
+    leaving: frozenset[int] = NONE,
+) -> Lifted:
     """Return one function as C under a name.
 
-    `named` says what the function at an address is called ("" for none there), `dense` whether it is Thumb.
+    `named` says what the function at an address is called ("" for none there), `dense` whether it is Thumb, `leaving`
+    which functions never come back (see `never_returns`).
     Raises `TooLong` for a function of more instructions than can be followed.
     """
+    flow = _followed(image, start, size, named, dense=dense, leaving=leaving)
+    if flow is None:
+        return Lifted((f"int {name}(void) {{", "}"), (start, 0))
+    lines = Writer(flow, Wording(image, named), name).write()
+    return Lifted(tuple(line.text for line in lines), tuple(line.address for line in lines))
+
+
+def never_returns(image: Image, sweep: Sweep) -> frozenset[int]:
+    """Return the starts of the functions of a file that never come back."""
+
+    def named(address: int) -> str:
+        return sweep.names.get(address) or image.names.get(address, "")
+
+    def ends(start: int, size: int, dense: bool, found: frozenset[int]) -> bool:
+        flow = _followed(image, start, size, named, dense=dense, leaving=found)
+        return flow is not None and not flow.comes_back
+
+    return found_leaving(image, sweep, ends)
+
+
+def _followed(
+    image: Image, start: int, size: int, named: Callable[[int], str], *, dense: bool, leaving: frozenset[int]
+) -> Flow | None:
+    """Run a function through; None where there is no instruction."""
     processor = processor_of(image, dense=dense)
     instructions = decode(image, processor, start, size)
     if not instructions:
-        return Lifted((f"int {name}(void) {{", "}"), (start, 0))
-    flow = _flow(image, processor, instructions, named, {})
+        return None
+    known: dict[int, list[int]] = {}
+    flow = _flow(image, processor, instructions, named, known, leaving)
     if flow.through:  # what is jumped through is known now: perhaps it leads through a table
-        tables = _late_tables(image, flow, instructions)
-        flow = _flow(image, processor, instructions, named, tables) if tables else flow
-    lines = Writer(flow, Wording(image, named), name).write()
-    return Lifted(tuple(line.text for line in lines), tuple(line.address for line in lines))
+        known = _late_tables(image, flow, instructions)
+        flow = _flow(image, processor, instructions, named, known, leaving) if known else flow
+    if flow.left:  # calls through registers that never come back
+        for index in flow.left:
+            flow.blocks[index].kind, flow.blocks[index].after = "next", []
+        join(flow.blocks)
+        flow = Flow(image, processor, flow.blocks, named)
+    return flow
 
 
 def _flow(
@@ -51,9 +95,25 @@ def _flow(
     instructions: list[Instruction],
     named: Callable[[int], str],
     known: dict[int, list[int]],
+    leaving: frozenset[int],
 ) -> Flow:
     blocks = cut(instructions, processor, _tables(image, processor, instructions, known))
-    return Flow(image, processor, _without_canary(blocks, processor, named), named)
+    blocks = _without_canary(blocks, processor, named)
+    _end_at_leavers(blocks, processor, named, leaving)
+    join(blocks)
+    return Flow(image, processor, blocks, named)
+
+
+def _end_at_leavers(
+    blocks: list[Block], processor: Processor, named: Callable[[int], str], leaving: frozenset[int]
+) -> None:
+    """Let blocks end at calls that never come back."""
+    for block in blocks:
+        for at, one in enumerate(block.instructions):
+            if one.name in processor.calls and (one.target in leaving or named(one.target) in leavers()):
+                block.instructions = block.instructions[: at + 1]
+                block.kind, block.after = "next", []
+                break
 
 
 def _late_tables(image: Image, flow: Flow, instructions: list[Instruction]) -> dict[int, list[int]]:
@@ -114,5 +174,4 @@ def _without_canary(blocks: list[Block], processor: Processor, named: Callable[[
     for block in blocks:
         if block.kind == "branch" and fails.intersection(block.after):
             block.kind, block.after = "jump", [one for one in block.after if one not in fails][:1] or [-1]
-    join(blocks)
     return blocks

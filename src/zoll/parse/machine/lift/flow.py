@@ -32,6 +32,7 @@ class Flow:
         self.ends: dict[int, State] = {}
         self.asked: dict[int, Value] = {}
         self.through: dict[int, Value] = {}  # what an indirect jump out of the function goes through
+        self.left: list[int] = []  # blocks that end in a call that never comes back, and yet lead on
         self._begins: dict[int, State] = {}
         self._settle()
 
@@ -78,9 +79,23 @@ class Flow:
 
     def _run(self, index: int, state: State) -> None:
         events, asked = self.run(index, state)
+        gone = bool(events) and events[-1].kind == "call" and events[-1].name in leavers()
+        if gone and self.blocks[index].after and index not in self.left:
+            self.left.append(index)
         self.events[index], self.ends[index] = events, self.machine.state
         if asked is not None:
             self.asked[index] = asked
+
+    @property
+    def comes_back(self) -> bool:
+        """Say whether some way through leads back to the caller."""
+        for index in self.order:
+            kind, after, events = self.blocks[index].kind, self.blocks[index].after, self.events[index]
+            called = [event.name for event in events if event.kind == "call"]
+            leaves = kind in ("return", "away") or -1 in after
+            if leaves and not (kind == "away" and called and called[-1] in leavers()):
+                return True
+        return False
 
     def run(self, index: int, state: State) -> tuple[list[Event], Value | None]:
         """Run one block on a state; returns what it does and what its branch asks."""
@@ -141,7 +156,7 @@ class Flow:
             except IndexError:  # fewer operands than the instruction has: bytes that are no code
                 _forget_first(machine, one)
         elif one.name in processor.system:
-            machine.call(Value("name", f"system call {machine.register(processor.system[one.name]).a}"))
+            machine.call_system(processor.system[one.name])
         else:
             _forget_first(machine, one)
 

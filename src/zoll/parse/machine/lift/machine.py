@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.tables import arity_of, asked_for
+from zoll.parse.machine.lift.tables import arity_of, asked_for, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
@@ -63,6 +63,7 @@ class Processor:
     stacked: int = -1  # offset of the first argument on the stack from the stack pointer at entry, -1 for none
     delayed: bool = False  # the instruction behind a branch runs before it is taken
     system: Mapping[str, str] = field(default_factory=dict)  # instruction that calls the system: register of the number
+    asked_with: tuple[str, ...] = ()  # registers that hold what a call of the system is given
     fixed: Mapping[str, int] = field(default_factory=dict)  # registers that hold one address everywhere
     called: Callable[["Machine", int], bool] | None = None  # runs a call by itself, where it is no real one
     spilled: int = -1  # offset of the first argument on the stack from the stack pointer at a call, -1 for none
@@ -246,6 +247,21 @@ class Machine:
         self._forget(given)
         self.set(self.processor.result, Value("call", self.address, name))
 
+    def call_system(self, register: str) -> None:
+        """Call the system: the number in a register says what; only the result is changed."""
+        asked = self.register(register)
+        name = system_calls(self.image.processor).get(asked.a, "") if asked.kind == "number" else ""
+        least, more = arity_of(name)
+        given = [self.register(one) for one in self.processor.asked_with]
+        if name and least >= 0 and not more:
+            del given[least:]
+        while given and (given[-1].kind == "unknown" or (not name and given[-1].kind == "argument")):
+            given.pop()
+        values = tuple(map(self._bytes, given))
+        self.events.append(Event("call", self.address, name or "syscall", values if name else (asked, *values)))
+        self.state.flags = None
+        self.set(self.processor.result, Value("call", self.address, name or "syscall"))
+
     def callee(self, target: Value) -> tuple[str, tuple[Value, ...]]:
         """Return the name of what is called, or none and what it is called through."""
         if target.kind == "number":
@@ -284,7 +300,7 @@ class Machine:
                 return ready
             ready.append(held)
         top = self.register(processor.stack)
-        most = max(0, least - len(ready)) if processor.arguments else 8
+        most = max(0, least - len(ready)) if processor.arguments else max(8, least)
         if processor.spilled >= 0 and top.kind == "frame":
             for index in range(most):
                 held = self.state.slots.get(top.a + processor.spilled + index * processor.word)

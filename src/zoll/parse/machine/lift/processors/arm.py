@@ -1,15 +1,15 @@
 """32-bit ARM: A32 and Thumb-2. Conditions of single instructions become choices of values, or branches around them."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import capstone
 
 from zoll.parse.machine.image import Image
-from zoll.parse.machine.lift.blocks import Instruction
 from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
-from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.processors.arm_names import BASES, CONDITIONS, FLOAT_MOVES, LOADS, SIGNS, STORES
+from zoll.parse.machine.lift.processors.arm_forms import prepare
+from zoll.parse.machine.lift.processors.arm_names import CONDITIONS, FLOAT_MOVES, LOADS, QUIET, SIGNS, STORES
+from zoll.parse.machine.lift.processors.arm_pools import beside, tables
 from zoll.parse.machine.lift.semantics import (
     Operands,
     against,
@@ -25,7 +25,6 @@ from zoll.parse.machine.lift.semantics import (
 )
 from zoll.parse.machine.lift.values import MASK, UNKNOWN, ZERO, Value, binary, inverted, node, number, pick
 
-MOVES = frozenset(["mov", "movs", "ldr", "add", "adds"])
 OTHER = {"eq": 0, "ne": 4, "mi": 0, "lt": 0, "lo": 0, "cc": 0, "le": 0, "ls": 0, "pl": 8, "ge": 8, "hs": 8, "cs": 8}
 OTHER |= {"gt": 4, "hi": 4}  # flags (N Z C V) for which a condition fails
 
@@ -217,24 +216,33 @@ def _if(letters: str, run: Semantics, *, compares: bool) -> Semantics:
     return only_if
 
 
-@cache
-def _plain() -> dict[str, Semantics]:
-    found: dict[str, Semantics] = {
-        "push": _push,
-        "vpush": _push,
-        "pop": _pop,
-        "vpop": _pop,
-        "return": _returned,
+def _many_moves() -> dict[str, Semantics]:
+    found = {
         "stm": _many(stores=True, down=False),
         "stmdb": _many(stores=True, down=True),
         "ldm": _many(stores=False, down=False),
         "ldmdb": _many(stores=False, down=True),
-        "ldrd": _pair(stores=False),
-        "strd": _pair(stores=True),
-        "movt": _high,
+    }
+    found |= {f"{one}ia": found[one] for one in ("stm", "ldm")} | {"stmfd": found["stmdb"], "ldmfd": found["ldm"]}
+    found |= {f"v{one}": found[one] for one in ("stm", "stmia", "stmdb", "ldm", "ldmia", "ldmdb")}
+    found |= dict.fromkeys(("push", "vpush"), _push) | dict.fromkeys(("pop", "vpop"), _pop)
+    return found | {"return": _returned, "ldrd": _pair(stores=False), "strd": _pair(stores=True)}
+
+
+def _moves() -> dict[str, Semantics]:
+    found: dict[str, Semantics] = {"movt": _high, "movs": _moved, "adr": _address, "vmrs": _flags_unknown}
+    found |= {"ldr": load(4), "ldrex": load(4), "str": store(4), "strex": _exclusive}
+    found |= {"vldr": _float_load, "vstr": _float_store}
+    found |= {name: load(size) for name, size in LOADS.items()} | {name: store(size) for name, size in STORES.items()}
+    found |= dict.fromkeys(("mov", "movw", "uxtb", "uxth", "sxtb", "sxth", "cpy", *FLOAT_MOVES), move())
+    return found
+
+
+@cache
+def _plain() -> dict[str, Semantics]:
+    found: dict[str, Semantics] = {
         "mvn": _not,
         "mvns": _not_flags,
-        "movs": _moved,
         "bic": _clear,
         "bics": _clear,
         "rsb": _reverse_silent,
@@ -244,50 +252,16 @@ def _plain() -> dict[str, Semantics]:
         "ubfx": _bits,
         "sbfx": _bits,
         "bfc": _bits_cleared,
-        "teq": _tested,
         "clz": _leading_zeros,
-        "adr": _address,
-        "vmrs": _flags_unknown,
-        "strex": _exclusive,
+        "teq": _tested,
         "cmp": compare(),
         "cmn": compare("+"),
         "tst": compare("&"),
-        "ldr": load(4),
-        "ldrex": load(4),
-        "str": store(4),
-        "vldr": _float_load,
-        "vstr": _float_store,
     }
-    found |= {f"{one}ia": found[one] for one in ("stm", "ldm")} | {"stmfd": found["stmdb"], "ldmfd": found["ldm"]}
-    found |= {f"v{one}": found[one] for one in ("stm", "stmia", "stmdb", "ldm", "ldmia", "ldmdb")}
-    found |= dict.fromkeys(["umull", "smull", "umlal", "smlal", "umulls", "smulls", "umaal"], _two)
-    found |= dict.fromkeys(["mov", "movw", "uxtb", "uxth", "sxtb", "sxth", "cpy"], move())
+    found |= dict.fromkeys(("umull", "smull", "umlal", "smlal", "umulls", "smulls", "umaal"), _two)
     found |= {name: operate(sign) for name, sign in SIGNS.items()}
     found |= {f"{name}s": operate(sign, flags=True, compared=name == "sub") for name, sign in SIGNS.items()}
-    found |= {name: load(size) for name, size in LOADS.items()} | {name: store(size) for name, size in STORES.items()}
-    found |= dict.fromkeys(
-        [
-            "nop",
-            "it",
-            "dmb",
-            "dsb",
-            "isb",
-            "pld",
-            "pli",
-            "pldw",
-            "yield",
-            "sev",
-            "wfe",
-            "wfi",
-            "bti",
-            "clrex",
-            "udf",
-            "hint",
-            "vmsr",
-        ],
-        nothing,
-    )
-    return found | dict.fromkeys(FLOAT_MOVES, move())
+    return found | _many_moves() | _moves() | dict.fromkeys(QUIET.split(), nothing)
 
 
 def _float_load(machine: Machine, given: Operands) -> None:
@@ -311,163 +285,6 @@ def _semantics() -> dict[str, Semantics]:
         for letters in CONDITIONS:
             found[f"{name}.{letters}"] = _if(letters, run, compares=compares)
     return found
-
-
-# what capstone prints brought to names that say one thing each
-
-
-@lru_cache(maxsize=1 << 13)
-def _named(name: str) -> tuple[str, str]:
-    """Return an instruction's name and its condition, "" for none.
-
-    >>> _named("ldrbne.w")
-    ('ldrb', 'ne')
-    """
-    name = name.removesuffix(".w").removesuffix(".n")
-    head, dot, tail = name.partition(".")
-    if head in BASES or name.startswith("it"):
-        return ("it" if name.startswith("it") else name), ""
-    if head[-2:] in CONDITIONS and (head[:-2] in BASES or head[0] == "v"):
-        return head[:-2] + dot + tail, head[-2:]
-    if head[:-3] in BASES and head[-1] == "s" and head[-3:-1] in CONDITIONS:
-        return head[:-3] + "s", head[-3:-1]
-    return name, ""
-
-
-def _control(name: str, given: Operands) -> tuple[str, Operands] | None:
-    """Return how an instruction leaves, None if it goes on: into "return", "jump" (through what), "b" or a call."""
-    last = given[-1] if given else None
-    if name in ("b", "bl", "blx"):
-        return name, given
-    if name in ("bx", "bxj") and last:
-        return ("return", ()) if last.register == "lr" else ("jump", given)
-    if name in ("pop", "ldm", "ldmia", "ldmfd") and last and "pc" in last.registers:
-        base = Operand("r", "sp" if name == "pop" else given[0].register)
-        return "return", (base, Operand("l", registers=last.registers))
-    if name in ("tbb", "tbh") and last:
-        return "jump", (Operand("r", last.indexed),)
-    if given and given[0].register == "pc" and given[0].kind == "r" and name in MOVES:
-        back = name == "ldr" and any(one.register == "sp" for one in given[1:])
-        if back or (last and last.register == "lr"):
-            return "return", ()
-        indexed = [one for one in given[1:] if one.kind != "s"][-1:]
-        if last and last.kind == "m" and last.register == "pc" and last.indexed:
-            indexed = [Operand("r", last.indexed)]
-        return "jump", tuple(indexed)
-    return None
-
-
-def prepare(instructions: list[Instruction]) -> list[Instruction]:
-    """Bring names to one form; an instruction that leaves, calls or writes under a condition is branched around."""
-    made: list[Instruction] = []
-    named = [_named(one.name) for one in instructions]
-    index = 0
-    while index < len(instructions):
-        name, letters = named[index]
-        leaving = _control(name, instructions[index].operands)
-        if letters and not (name == "b" and instructions[index].target >= 0):
-            end = index + 1
-            while end < len(instructions) and named[end][1] == letters and named[end - 1][0] not in ENDS:
-                end += 1
-            made += _run(instructions[index:end], [one[0] for one in named[index:end]], letters)
-            index = end
-            continue
-        made.append(_formed(instructions[index], name, letters, leaving))
-        index += 1
-    return made
-
-
-ENDS = frozenset(["cmp", "cmn", "tst", "teq", *(f"{name}s" for name in SIGNS), "movs", "bl", "blx", "b"])
-WRITES = frozenset(["push", "stm", "stmia", "stmdb", "strd", *STORES, "str", "bl", "blx", "b", "svc", "vstr", "pop"])
-
-
-def _formed(one: Instruction, name: str, letters: str, leaving: tuple[str, Operands] | None) -> Instruction:
-    if leaving:
-        name, given = leaving
-        return one._replace(name=f"b{letters}" if name == "b" else name, operands=given)
-    return one._replace(name=name)
-
-
-def _run(run: list[Instruction], names: list[str], letters: str) -> list[Instruction]:
-    """Write instructions of one condition: as choices, or behind a branch if they do more than compute."""
-    leaving = [_control(name, one.operands) for name, one in zip(names, run, strict=True)]
-    if not any(leaving) and not WRITES.intersection(names):
-        return [one._replace(name=f"{name}.{letters}") for one, name in zip(run, names, strict=True)]
-    first, end = run[0], run[-1].address + run[-1].size
-    around = first._replace(name=f"b{OPPOSITE[letters]}", size=1, operands=(Operand("i", number=end),))
-    formed = [_formed(one, name, "", way) for one, name, way in zip(run, names, leaving, strict=True)]
-    # the first one moves by a byte, so that a branch to it meets the branch around it
-    return [around, formed[0]._replace(address=first.address + 1, size=first.size - 1), *formed[1:]]
-
-
-OPPOSITE = {"eq": "ne", "cs": "cc", "hs": "lo", "mi": "pl", "vs": "vc", "hi": "ls", "ge": "lt", "gt": "le"}
-OPPOSITE |= {other: one for one, other in OPPOSITE.items()}
-
-
-# tables and numbers that stand in the code
-
-
-def beside(image: Image, one: Instruction, low: int, high: int) -> tuple[int, int]:
-    """Return the bytes in the code, from and to, that an instruction reads: they are no code. (0, 0) for none."""
-    name = one.name
-    if name.startswith(("tbb", "tbh")):
-        found = _dense_table(image, one, low, high)
-        return one.address + 4, one.address + 4 + (len(found) * (1 if name == "tbb" else 2) + 1 & ~1)
-    last = one.operands[-1] if one.operands else None
-    if last is None or last.kind != "m" or last.register != "pc" or not name.startswith(("ldr", "vldr")):
-        return 0, 0
-    thumb = one.size == 2 or one.name.endswith(".w") or one.address & 3
-    place = (one.address + (4 if thumb else 8) & ~3) + last.number
-    if last.indexed:
-        return place, place + 4 * len(_words(image, place, low, high))
-    return place, place + (8 if name.startswith("vldr") and one.operands[0].register[0] == "d" else 4)
-
-
-def tables(image: Image, window: Sequence[Instruction], low: int, high: int) -> list[int]:
-    """Return where a jump through a table behind it leads."""
-    last = window[-1]
-    held = last.operands[-1] if last.operands else None
-    if last.text.startswith("[pc, ") and held is not None:
-        return _dense_table(image, last, low, high)
-    if last.text.startswith("pc, [pc, ") and held is not None:
-        thumb = last.size == 2 or last.address & 2 or any(one.size == 2 for one in window)
-        return _words(image, (last.address + (4 if thumb else 8) & ~3), low, high)
-    if last.text.startswith("pc, pc, "):
-        return _ladder(window, (last.address & ~3) + 8, low, high)
-    return []
-
-
-def _dense_table(image: Image, one: Instruction, low: int, high: int) -> list[int]:
-    start = one.address + 4
-    width = 2 if "lsl" in one.text else 1
-    end, found = high, []
-    raw = image.bytes_at(start, 1024)
-    for at in range(0, len(raw) - width + 1, width):
-        target = start + 2 * int.from_bytes(raw[at : at + width], "little")
-        if start + at >= end or not low <= target < high:
-            break
-        end = min(end, target) if target > start else end
-        found.append(target)
-    return found
-
-
-def _words(image: Image, place: int, low: int, high: int) -> list[int]:
-    end, found = high, []
-    raw = image.bytes_at(place, 4096)
-    for at in range(0, len(raw) - 3, 4):
-        target = int.from_bytes(raw[at : at + 4], "little") & ~1
-        if place + at >= end or not low <= target < high:
-            break
-        end = min(end, target) if target > place else end
-        found.append(target)
-    return found
-
-
-def _ladder(window: Sequence[Instruction], start: int, low: int, high: int) -> list[int]:
-    """`add pc, pc, x, lsl #2`: branches stand behind it, as many as the comparison before allows."""
-    counts = [one.operands[1].number for one in window if one.name == "cmp" and one.operands[1].kind == "i"]
-    found = [start + 4 * index for index in range(counts[-1] + 1)] if counts and counts[-1] < 1024 else []
-    return [one for one in found if low <= one < high]
 
 
 def _returns(name: str, _given: Operands) -> bool:
@@ -505,6 +322,7 @@ def processor(_image: Image, *, dense: bool) -> Processor:
         stacked=0,
         spilled=0,
         system={"svc": "r7"},
+        asked_with=("r0", "r1", "r2", "r3", "r4", "r5"),
         prepare=prepare,
         beside=beside,
         tables=tables,

@@ -239,4 +239,5 @@ def processor(_image: Image, *, dense: bool) -> Processor:
         stacked=0,
         spilled=0,
         system={"svc": "x8"},
+        asked_with=tuple(scratch[:6]),
     )

@@ -38,6 +38,7 @@ SIGNS = {
 LOADS = {"ldrb": 1, "ldrsb": 1, "ldrh": 2, "ldrsh": 2, "ldrexb": 1, "ldrexh": 2, "ldrt": 4, "ldrbt": 1, "lda": 4}
 STORES = {"strb": 1, "strh": 2, "strt": 4, "strbt": 1, "stl": 4}
 FLOAT_MOVES = ("vmov", "vmov.f32", "vmov.f64")
+QUIET = "nop it dmb dsb isb pld pli pldw yield sev wfe wfi bti clrex udf hint vmsr"
 _OTHER = (
     "mov movs movw movt mvn mvns cmp cmn tst teq ldr str ldrd strd ldrex strex push pop vpush vpop ldm ldmia ldmdb "
     "ldmfd stm stmia stmdb stmfd b bl blx bx bxj tbb tbh adr nop bic bics rsb rsbs rsc rscs mla mlas mls umull umulls "

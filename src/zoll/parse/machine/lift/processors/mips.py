@@ -182,6 +182,7 @@ def processor(image: Image, *, dense: bool) -> Processor:
         spilled=0 if wide else 16,
         delayed=True,
         system={"syscall": "$v0"},
+        asked_with=tuple([*arguments, *more[:2]] if wide else arguments),
         fixed={"$gp": image.global_pointer} if image.global_pointer else {},
         entry="$t9",
     )

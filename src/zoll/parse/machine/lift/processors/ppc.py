@@ -344,6 +344,7 @@ def processor(image: Image, *, dense: bool) -> Processor:
         stacked=saved,
         spilled=saved,
         system={"sc": "r0"},
+        asked_with=arguments[:6],
         fixed={"r2": image.global_pointer} if wide and image.global_pointer else {},
         called=_called,
         prepare=prepare,

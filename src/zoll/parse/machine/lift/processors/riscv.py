@@ -141,6 +141,7 @@ def processor(image: Image, *, dense: bool) -> Processor:
         stacked=0,
         spilled=0,
         system={"ecall": "a7"},
+        asked_with=arguments[:6],
         fixed={"gp": image.global_pointer} if image.global_pointer else {},
         prepare=prepare,
     )

@@ -5,7 +5,7 @@ from functools import cache
 import capstone
 
 from zoll.parse.machine.image import Image
-from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
+from zoll.parse.machine.lift.machine import Condition, Event, Machine, Processor, Semantics
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.semantics import (
     Operands,
@@ -15,8 +15,9 @@ from zoll.parse.machine.lift.semantics import (
     nothing,
     operate,
     put_condition,
+    unknown,
 )
-from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number, pick
+from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, node, number, pick
 
 WIDE = ("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp")
 CONDITIONS = {
@@ -45,6 +46,8 @@ CONDITIONS = {
     "nb": ">=",
     "nl": ">=",
 }
+SYSTEM_V, WINDOWS = ("rdi", "rsi", "rdx", "rcx", "r8", "r9"), ("rcx", "rdx", "r8", "r9")
+SYSTEM = 0x80
 VECTORS = (
     "movaps movups movdqa movdqu movapd movupd movd movq movss movsd vmovdqu vmovdqa vmovups vmovaps vmovd vmovq "
     "movhps movlps"
@@ -168,6 +171,62 @@ def _divide(machine: Machine, given: Operands) -> None:
     machine.set("rax", binary("/", machine.register("rax"), machine.get(given[0])))
 
 
+def _with_carry(operator: str) -> Semantics:
+    """`adc`, `sbb`: the upper half of a wide number; of a register from itself only the carry is left."""
+
+    def run(machine: Machine, given: Operands) -> None:
+        if operator == "-" and given[0] == given[1]:
+            flags = machine.state.flags
+            below_one = flags is not None and flags.b == ONE  # as numbers without sign: zero
+            borrowed = condition("==", flags.a, ZERO) if flags and below_one else machine.holds("<")
+            machine.put(given[0], pick(borrowed, number(-1), ZERO))
+        else:
+            machine.put(given[0], binary(operator, machine.get(given[0]), machine.get(given[1])))
+            machine.state.flags = None
+
+    return run
+
+
+def _copy(machine: Machine, given: Operands) -> None:
+    """`rep movs`: memory at rsi is copied to rdi, rcx words."""
+    size = (given[0].size if given else 0) or 1
+    place, source, count = machine.register("rdi"), machine.register("rsi"), machine.register("rcx")
+    values = (place, source, binary("*", count, number(size)))
+    machine.events.append(Event("call", machine.address, "memcpy", values))
+    for name in ("rdi", "rsi"):
+        machine.set(name, UNKNOWN)
+    machine.set("rcx", ZERO)
+
+
+def _length(machine: Machine, given: Operands) -> None:
+    """`repne scasb`: looks for a byte at rdi: how texts were measured once."""
+    del given
+    machine.set("rcx", node("-", number(-2), node("strlen", machine.register("rdi"))))
+    machine.set("rdi", UNKNOWN)
+    machine.state.flags = None
+
+
+def _compare_exchange(machine: Machine, given: Operands) -> None:
+    """`cmpxchg`: if memory holds rax it becomes the second operand."""
+    held = machine.get(given[0])
+    machine.compare(machine.register("rax"), held)
+    machine.put(given[0], machine.get(given[1]))
+    machine.set("rax", held)
+
+
+def _exchange_add(machine: Machine, given: Operands) -> None:
+    held = machine.get(given[0])
+    machine.put(given[0], binary("+", held, machine.get(given[1])))
+    machine.put(given[1], held)
+
+
+def _swap_bytes(machine: Machine, given: Operands) -> None:
+    held = machine.get(given[0])
+    width = 4 if given[0].register[0] == "e" or given[0].register.endswith("d") else 8
+    plain = held.kind == "number" and held.a >> (8 * width) == 0
+    machine.put(given[0], number(int.from_bytes(held.a.to_bytes(width, "little"), "big")) if plain else held)
+
+
 def _zero_or(operator: str) -> Semantics:
     """Vectors: a register combined with itself is zero, anything else is unknown."""
 
@@ -176,6 +235,12 @@ def _zero_or(operator: str) -> Semantics:
         machine.put(given[0], ZERO if same and operator == "^" else UNKNOWN)
 
     return run
+
+
+def _interrupt(machine: Machine, given: Operands) -> None:
+    """`int 0x80`: how 32-bit code calls the system."""
+    if given[0].number == SYSTEM and machine.processor.word == 4:
+        machine.call_system("rax")
 
 
 @cache
@@ -200,6 +265,17 @@ def _semantics() -> dict[str, Semantics]:
         "test": compare("&"),
         "sub": operate("-", flags=True, compared=True),
         "repe cmpsb": _compare_texts,
+        "int": _interrupt,
+        "adc": _with_carry("+"),
+        "sbb": _with_carry("-"),
+        "bswap": _swap_bytes,
+        "repne scasb": _length,
+        "xadd": _exchange_add,
+        "lock xadd": _exchange_add,
+        "cmpxchg": _compare_exchange,
+        "lock cmpxchg": _compare_exchange,
+        "shld": unknown,
+        "shrd": unknown,
     }
     found |= dict.fromkeys(("mov movabs movzx movsx movsxd " + VECTORS).split(), move())
     found |= dict.fromkeys(("pxor", "xorps", "xorpd", "vpxor", "vxorps"), _zero_or("^"))
@@ -207,10 +283,13 @@ def _semantics() -> dict[str, Semantics]:
     found |= {
         name: operate(sign, flags=True) for name, sign in (("shl", "<<"), ("sal", "<<"), ("shr", ">>"), ("sar", ">>"))
     }
+    found |= dict.fromkeys(("rep movsq", "rep movsd", "rep movsb", "rep movsw"), _copy)
+    found |= {f"lock {name}": found[name] for name in ("inc", "dec", "and", "sub")}
     found |= dict.fromkeys(("rep stosq", "rep stosd", "rep stosb"), _fill)
     found |= dict.fromkeys(
         ["cdqe", "cqo", "cdq", "cwde", "nop", "endbr64", "endbr32", "lock", "ud2", "hlt", "int3", "bnd"], nothing
     )
+    found |= {f"lock {name}": found[name] for name in ("add", "or", "xor")}
     for letters, operator in CONDITIONS.items():
         found[f"set{letters}"] = put_condition(operator)
         found[f"cmov{letters}"] = _pick(operator)
@@ -259,16 +338,17 @@ def processor(image: Image, *, dense: bool) -> Processor:
     """Return the table of x86-64 or of x86."""
     del dense
     wide = image.processor == "x86-64"
+    windows = wide and image.kind == "pe"
+    scratch = [name for name in (*SYSTEM_V, "rax", "r10", "r11") if not (windows and name in ("rdi", "rsi"))]
+    shadow = 32 if windows else 0  # bytes that a caller leaves for the first four arguments
     return Processor(
         arch=capstone.CS_ARCH_X86,
         mode=capstone.CS_MODE_64 if wide else capstone.CS_MODE_32,
         word=8 if wide else 4,
-        arguments=("rdi", "rsi", "rdx", "rcx", "r8", "r9") if wide else (),
+        arguments=WINDOWS if windows else SYSTEM_V if wide else (),
         result="rax",
         stack="rsp",
-        clobbered=frozenset(
-            ["rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11"] if wide else ("rax", "rcx", "rdx")
-        ),
+        clobbered=frozenset(scratch if wide else ("rax", "rcx", "rdx")),
         semantics=_semantics(),
         branches=_branches(),
         calls=frozenset(["call", "bnd call", "notrack call"]),
@@ -277,8 +357,9 @@ def processor(image: Image, *, dense: bool) -> Processor:
         stops=frozenset(["ud2", "hlt", "int3", "ud1", "ud0"]),
         aliases=_aliases(),
         counter="rip" if wide else "eip",
-        stacked=8 if wide else 4,
-        spilled=0,
-        system={"syscall": "rax"} if wide else {"int": "rax"},
+        stacked=8 + shadow if wide else 4,
+        spilled=shadow,
+        system={"syscall": "rax"} if wide else {"sysenter": "rax"},
+        asked_with=("rdi", "rsi", "rdx", "r10", "r8", "r9") if wide else ("rbx", "rcx", "rdx", "rsi", "rdi", "rbp"),
         called=_thunk,
     )

@@ -36,3 +36,11 @@ def asked_for(text: str) -> int:
 def leavers() -> frozenset[str]:
     """Return the functions that never come back."""
     return frozenset((files(__package__) / "leavers.txt").read_text("ascii").split())
+
+
+@cache
+def system_calls(processor: str) -> dict[int, str]:
+    """Return the names of Linux's system calls by number."""
+    lines = (files(__package__) / f"calls.{processor}.txt").read_text("ascii").splitlines()
+    pairs = (line.split() for line in lines if not line.startswith("#"))
+    return {int(number): name for number, name in pairs}

@@ -1,0 +1,69 @@
+"""Tables and numbers that stand in the code of 32-bit ARM, between its instructions."""
+
+from collections.abc import Sequence
+
+from zoll.parse.machine.image import Image
+from zoll.parse.machine.lift.blocks import Instruction
+
+
+def beside(image: Image, one: Instruction, low: int, high: int) -> tuple[int, int]:
+    """Return the bytes in the code, from and to, that an instruction reads: they are no code. (0, 0) for none."""
+    name = one.name
+    if name.startswith(("tbb", "tbh")):
+        found = _dense_table(image, one, low, high)
+        return one.address + 4, one.address + 4 + (len(found) * (1 if name == "tbb" else 2) + 1 & ~1)
+    last = one.operands[-1] if one.operands else None
+    if last is None or last.kind != "m" or last.register != "pc" or not name.startswith(("ldr", "vldr")):
+        return 0, 0
+    thumb = one.size == 2 or one.name.endswith(".w") or one.address & 3
+    place = (one.address + (4 if thumb else 8) & ~3) + last.number
+    if last.indexed:
+        return place, place + 4 * len(_words(image, place, low, high))
+    return place, place + (8 if name.startswith("vldr") and one.operands[0].register[0] == "d" else 4)
+
+
+def tables(image: Image, window: Sequence[Instruction], low: int, high: int) -> list[int]:
+    """Return where a jump through a table behind it leads."""
+    last = window[-1]
+    held = last.operands[-1] if last.operands else None
+    if last.text.startswith("[pc, ") and held is not None:
+        return _dense_table(image, last, low, high)
+    if last.text.startswith("pc, [pc, ") and held is not None:
+        thumb = last.size == 2 or last.address & 2 or any(one.size == 2 for one in window)
+        return _words(image, (last.address + (4 if thumb else 8) & ~3), low, high)
+    if last.text.startswith("pc, pc, "):
+        return _ladder(window, (last.address & ~3) + 8, low, high)
+    return []
+
+
+def _dense_table(image: Image, one: Instruction, low: int, high: int) -> list[int]:
+    start = one.address + 4
+    width = 2 if "lsl" in one.text else 1
+    end, found = high, []
+    raw = image.bytes_at(start, 1024)
+    for at in range(0, len(raw) - width + 1, width):
+        target = start + 2 * int.from_bytes(raw[at : at + width], "little")
+        if start + at >= end or not low <= target < high:
+            break
+        end = min(end, target) if target > start else end
+        found.append(target)
+    return found
+
+
+def _words(image: Image, place: int, low: int, high: int) -> list[int]:
+    end, found = high, []
+    raw = image.bytes_at(place, 4096)
+    for at in range(0, len(raw) - 3, 4):
+        target = int.from_bytes(raw[at : at + 4], "little") & ~1
+        if place + at >= end or not low <= target < high:
+            break
+        end = min(end, target) if target > place else end
+        found.append(target)
+    return found
+
+
+def _ladder(window: Sequence[Instruction], start: int, low: int, high: int) -> list[int]:
+    """`add pc, pc, x, lsl #2`: branches stand behind it, as many as the comparison before allows."""
+    counts = [one.operands[1].number for one in window if one.name == "cmp" and one.operands[1].kind == "i"]
+    found = [start + 4 * index for index in range(counts[-1] + 1)] if counts and counts[-1] < 1024 else []
+    return [one for one in found if low <= one < high]
