@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pairing_builds import Build, build, recipe, truth
+from pairing_builds import Build, build, recipe, shipped, truth
 from pairing_others import radiff
 
 from zoll.pairing.machine import Machine, pair_machine
@@ -20,6 +20,7 @@ from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.sweep import sweep
 
 PAGE = Path(__file__).parent.parent / "docs" / "executables.md"
+PACKAGED = 7  # columns of a row about packages
 MARK = "<!-- pairing -->"
 HEAD = (
     "| program | processor | old | new | functions | equal code | right | moved | wrong | not at all "
@@ -141,9 +142,15 @@ class Row(Struct, frozen=True):
 
 
 def measured(row: list[str], store: Path, radare: Path | None) -> Row:
-    """Build, pair and score one row; seconds are those of the processor, the sweep left out."""
-    program, processor, *hows = row
-    built = [build(Build(program, side, processor, how), store) for side, how in zip(("old", "new"), hows, strict=True)]
+    """Build (or fetch), pair and score one row; seconds are those of the processor, the sweep left out."""
+    if len(row) == PACKAGED:
+        files = [shipped(row, side, store) for side in ("old", "new")]
+        built, processor = [(file, file) for file in files], row[5]
+        row = [row[0], processor, "Debian 12, gcc 12", "Debian 13, gcc 14"]
+    else:
+        program, processor, *hows = row
+        two_ways = zip(("old", "new"), hows, strict=True)
+        built = [build(Build(program, side, processor, how), store) for side, how in two_ways]
     one, two = (Side(whole, processor) for _, whole in built)
     old, new = (machine(stripped) for stripped, _ in built)
     start = time.process_time()
@@ -189,9 +196,10 @@ def main() -> None:
     asked.add_argument("--only", default="")
     asked.add_argument("--write", action="store_true")
     asked.add_argument("--radare", type=Path, help="the unpacked wheel r2libr 5.7.4 of PyPI, for its radiff2")
-    asked.add_argument("store", type=Path)
+    asked.add_argument("store", type=lambda name: Path(name).resolve())
     given = asked.parse_args()
-    rows = [row for row in recipe()["pairs"]["rows"] if given.only in " ".join(row)]
+    rows = [*recipe()["pairs"]["rows"], *recipe()["packages"]["rows"]]
+    rows = [row for row in rows if given.only in " ".join(row)]
     table = HEAD
     print(HEAD, end="", flush=True)
     for row in rows:

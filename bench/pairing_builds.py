@@ -13,6 +13,9 @@ from pathlib import Path
 
 import download
 from msgspec import Struct
+from packageurl import PackageURL
+
+from zoll.fetch import deb
 
 RECIPE = Path(__file__).parent / "pairing.toml"
 TARGETS = {
@@ -144,8 +147,22 @@ def linked(one: Build, table: dict, objects: list[str], whole: Path) -> None:
         Path(name).unlink()
 
 
+def shipped(row: list[str], side: str, store: Path) -> Path:
+    """Fetch one side's Debian package and return the library in it."""
+    name, version = row[:2] if side == "old" else row[2:4]
+    architecture, _, pattern = row[4:]
+    folder = store / "shipped" / f"{name}-{version}-{architecture}"
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        suite = "bookworm" if side == "old" else "trixie"
+        purl = PackageURL("deb", "debian", name, version, {"arch": architecture, "distro": suite})
+        package = deb.fetch(purl, folder, lambda _: None)
+        download.run(["dpkg-deb", "-x", str(package), str(folder)])
+    return next(file for file in sorted(folder.rglob(pattern)) if not file.is_symlink())
+
+
 def truth(whole: Path, processor: str) -> Truth:
-    """Read the names of functions from the symbols of an executable, with readelf."""
+    """Read the names of functions from the symbols of an executable, with readelf; without, from those it exports."""
     words = ["readelf", "-sW", str(whole)]
     rows = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split("'.symtab'")[-1].splitlines()
     file, found, sizes = "", {}, {}
@@ -157,7 +174,7 @@ def truth(whole: Path, processor: str) -> Truth:
             file = cells[7]
         elif cells[3] in ("FUNC", "IFUNC") and cells[6] != "UND" and not NOT_CODE.match(cells[7]):
             address = int(cells[1], 16) & (~1 if processor in ("arm", "mips") else -1)
-            name = VERSIONED.sub("", cells[7])
+            name = VERSIONED.sub("", cells[7].partition("@")[0])
             if address not in found or cells[4] == "GLOBAL":
                 found[address], sizes[address] = (file if cells[4] == "LOCAL" else "", name), int(cells[2], 0)
     return Truth(_told_apart(dict(sorted(found.items()))), sizes)

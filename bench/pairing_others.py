@@ -10,9 +10,23 @@ import sys
 from pathlib import Path
 
 PATIENCE = 400  # seconds
-LIBRARIES = (
-    "util magic socket cons config crypto hash io flag bp syscall reg parse asm search lang fs egg anal debug bin core main"
-).split()  # each needs those before it
+# Each needs those before it.
+LIBRARIES = [
+    "util",
+    "magic",
+    "socket",
+    "cons",
+    "config",
+    "crypto",
+    "hash",
+    "io",
+    "flag",
+    "bp",
+    "syscall",
+    "reg",
+    "parse",
+]
+LIBRARIES += ["asm", "search", "lang", "fs", "egg", "anal", "debug", "bin", "core", "main"]
 ROW = re.compile(r"(0x[0-9a-f]+) \|\s+(?:UN)?MATCH\s+\(([0-9.]+)\)\s+\| (0x[0-9a-f]+)")
 CHILD = f"""
 import ctypes, os, sys
