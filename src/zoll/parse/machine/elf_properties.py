@@ -45,11 +45,13 @@ USUAL = re.compile(
     r"|dyn|gnu|note|interp|hash|rel|init_array|fini_array|preinit_array|ctors|dtors|jcr|tm_clone_table|ARM|MIPS|opd"
     r"|toc|branch_lt|glink|stub|comment|debug|zdebug|symtab|strtab|shstrtab|go|gopclntab|gosymtab|itablink|typelink|modinfo|qtmimedatabase"
     r"|qt|probes|stapsdt|SUNW_ctf|ctf|BTF|orc|reginfo|mdebug|pdr|gptab|conflict|liblist|sdata2|sbss2|PPC|eh_frame_hdr"
+    r"|noinstr|efi|resetvec|start16|reloc|spinlock|sched|cpuidle|kprobes|entry|irqentry|softirqentry|ftrace"
     r"|altinstr|smp_locks|parainstr|exit|ref|static_call|retpoline|return_sites|call_sites|discard|mcount|exidx"
     r"|extab|stab|riscv|compact_rel|local|PARISC|rustc|xdata|pdata|kcrctab|ksymtab|builtin|head|fixup|vectors|boot)"
     r"|\A__|\A\.?(?:segment \d|Mips|pdr|runtime|noptr|bss|text|data|set_|sdt|link_set|kernel)|\Aset_|\A_?[a-z]{1,9}\Z"
 )
-HIGH = 7.2  # bits a byte: packed or encrypted
+HIGH = 7.5  # bits a byte: packed or encrypted
+SIGNED = b"~Module signature appended~\n"  # of kernel modules: Linux, scripts/sign-file.c
 LEAST = 512  # bytes of a section whose entropy says something
 
 
@@ -176,14 +178,13 @@ def strange(data: bytes, regions: tuple[Region, ...], usual: re.Pattern[str]) ->
     """Yield sections whose name nobody knows and that hold code or are packed, and known ones with odd rights."""
     named = any(not one.name.startswith("segment ") for one in regions)
     for one in regions:
-        bits = entropy(data, one.offset, one.size) if one.size >= LEAST else 0.0
         rights, known = one.rights, bool(usual.match(one.name))
-        bare = named and one.name.startswith("segment ")
-        if (
-            ("x" in rights and "w" in rights)
-            or (bare and "x" in rights)
-            or (not known and (bits >= HIGH or "x" in rights))
-        ):
+        bare = named and one.name.startswith("segment ") and "x" in rights
+        both = "x" in rights and "w" in rights
+        if known and not bare and not both:
+            continue
+        bits = entropy(data, one.offset, one.size) if one.size >= LEAST else 0.0
+        if bare or both or "x" in rights or bits >= HIGH:
             name = "no section" if bare else one.name
             yield "section", f"{name} {rights or 'not loaded'} {'high' if bits >= HIGH else 'low'}"
 
@@ -194,7 +195,9 @@ def _overlay(elf: Elf) -> Pairs:
     ends = [one.offset + one.held for one in elf.sections] + [one.offset + one.size for one in elf.segments]
     ends += [elf.shoff + (64 if elf.bytes.bits == 64 else 40) * len(elf.sections), elf.phoff]
     end = max(one for one in ends if one <= size) if any(one <= size for one in ends) else size
-    if end < size and elf.bytes.data[end:].strip(b"\0"):
+    if elf.bytes.data.endswith(SIGNED):
+        yield "guard", "signature"
+    elif end < size and elf.bytes.data[end:].strip(b"\0"):
         yield "overlay", f"{end} {size - end}"
 
 

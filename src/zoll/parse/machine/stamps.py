@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from zoll.parse.machine.binary import Bytes
 from zoll.parse.machine.elf_head import Elf
+from zoll.parse.machine.elf_properties import SIGNED
 from zoll.parse.machine.image import BadExecutable, Image
 from zoll.parse.machine.macho_sound import HEADS, REQUIRED, slices
 from zoll.parse.machine.notes import BUILD_ID, GO_BUILD_ID, notes
@@ -17,9 +18,6 @@ from zoll.parse.machine.notes import BUILD_ID, GO_BUILD_ID, notes
 Run = tuple[int, int, str]
 SECTIONS = {".comment": "compiler", ".gnu_debuglink": "debug link", ".note.package": "version"}
 MODINFO = re.compile(rb"(?:\A|\0)((?:srcversion|vermagic)=[^\0]{0,200})")
-APPENDED = (
-    b"~Module signature appended~\n"  # Linux, scripts/sign-file.c: before it twelve bytes, the last four a length
-)
 MOST_DEBUG = 32
 UUID, CODE_SIGNATURE, SOURCE_VERSION, BUILD_VERSION, ID_DYLIB = 0x1B, 0x1D, 0x2A, 0x32, 0xD
 # load command: (where its stamp stands, how long it is or 0 for the rest of the command, kind)
@@ -59,10 +57,10 @@ def _elf(image: Image) -> Iterator[Run]:
         elif region.name == ".modinfo":
             raw = image.data[region.offset : region.offset + region.size]
             yield from ((region.offset + one.start(1), len(one[1]), "version") for one in MODINFO.finditer(raw))
-    if image.data.endswith(APPENDED):
-        end = len(image.data) - len(APPENDED)
+    if image.data.endswith(SIGNED):  # before that twelve bytes, the last four of them a length
+        end = len(image.data) - len(SIGNED)
         size = int.from_bytes(image.data[end - 4 : end], "big") + 12
-        yield end - size, size + len(APPENDED), "signature"
+        yield end - size, size + len(SIGNED), "signature"
 
 
 def _pe(image: Image) -> Iterator[Run]:

@@ -63,10 +63,18 @@ def test_places_in_the_file_stay(image, machine):
     assert {"door", "quiet", "early", "late"} <= {one.name for one in image.symbols}
 
 
-def test_an_object_without_loaded_sections_is_refused(machine):
+def test_an_object_without_loaded_sections_has_nothing_to_run(machine):
     data = bytearray((machine / "door.x86-64.o").read_bytes())
     start, count = int.from_bytes(data[40:48], "little"), int.from_bytes(data[60:62], "little")
     for index in range(count):
         data[start + 64 * index + 8] = 0
+    image = read_elf(bytes(data))
+    assert (image.code, image.symbols) == ((), ())
+
+
+def test_a_section_beyond_the_end_is_refused(machine):
+    data = bytearray((machine / "door.x86-64.o").read_bytes())
+    start = int.from_bytes(data[40:48], "little")
+    data[start + 64 + 32 : start + 64 + 36] = b"\xff\xff\xff\x00"
     with pytest.raises(BadExecutable):
         read_elf(bytes(data))
