@@ -22,6 +22,7 @@ SAME_NAME, OTHER_NAME = 0.25, 0.7  # how alike two functions must be
 MOST_KEEPERS = 3  # libraries of different names that have a function: in more it is nobody's
 MOST_NAMES = 40
 CROWD = 24
+MOST_ALIKE = 4_000  # functions of a side that are looked for by their words alone
 VERSIONED = re.compile(r"@[^@/]*\Z")
 LAST = re.compile(r"[.:]+")
 
@@ -135,11 +136,12 @@ def _alike(
 ) -> list[tuple[float, int, int]]:
     """Return pairs that may be one function, the likest first; hashes that many functions share lead nowhere."""
     homes: dict[int | str, list[int]] = defaultdict(list)
-    for number in sorted(missing):
+    most = None if named else MOST_ALIKE
+    for number in sorted(missing)[:most]:
         for key in (_last(known[number].name),) if named else known[number].sketch:
             homes[key].append(number)
     counts: Counter[tuple[int, int]] = Counter()
-    for other in sorted(left):
+    for other in sorted(left)[:most]:
         for key in (_last(there[other].name),) if named else there[other].sketch:
             if len(homes.get(key, ())) <= CROWD:
                 counts.update((one, other) for one in homes.get(key, ()))

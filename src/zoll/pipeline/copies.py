@@ -28,7 +28,8 @@ SMALLEST_FILE, LARGEST_FILE = 800, 12_000_000  # bytes; an amalgamation has nine
 MOST_MARKED, MOST_PARSED = 120_000_000, 24_000_000  # bytes of all files that are looked at
 SHARED = 6  # marks that a file must share with a library to be parsed: some 400 bytes of text
 SECONDS = 8.0
-SKETCH = 32
+SKETCH = 24
+MOST_FUNCTIONS = 60_000
 FAMILY = {"cpp": "c", "tsx": "javascript", "typescript": "javascript"}  # languages that copy from each other
 KEEPING = frozenset(("metadata", "package-database"))
 BATCH = 4_000_000
@@ -196,9 +197,12 @@ def functions_of(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
             part.digest: list(_rows(_plain(read(part.digest), part.kind), language_of(part.kind))) for part in batch
         }
 
-    return {
-        digest: rows for answer in _answers(work, parts, Functions, pool) for digest, rows in answer.items() if rows
-    }
+    told = {digest: rows for answer in _answers(work, parts, Functions, pool) for digest, rows in answer.items()}
+    left = MOST_FUNCTIONS
+    for digest in sorted(told, key=lambda digest: (len(told[digest]), digest)):
+        told[digest] = told[digest][: max(left, 0)]
+        left -= len(told[digest])
+    return {digest: rows for digest, rows in told.items() if rows}
 
 
 def _rows(data: bytes, language: str) -> Iterator[Spanned]:
