@@ -5,13 +5,16 @@ conditions and returns come out as the source had them. Nothing is executed.
 """
 
 from zoll.parse.bytecode.javaclass import open_class
+from zoll.parse.bytecode.pyclass import open_pyc
 from zoll.parse.bytecode.source import BadBytecode, Source
 
 __all__ = ["LANGUAGES", "BadBytecode", "Source", "open_bytecode"]
 
-LANGUAGES = {"executable/class": "java"}
+LANGUAGES = {"executable/class": "java", "executable/pyc": "python"}
+_OPENERS = {"executable/class": open_class, "executable/pyc": open_pyc}
 
 
 def open_bytecode(data: bytes, kind: str) -> Source | None:
     """Return bytecode of a kind (`executable/class`) as source, None where it is none. Raises BadBytecode."""
-    return open_class(data) if kind == "executable/class" else None
+    opener = _OPENERS.get(kind)
+    return opener(data) if opener else None

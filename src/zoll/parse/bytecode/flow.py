@@ -214,6 +214,7 @@ class Runner:
         self.blocks, self.handlers = blocks, {one.target: one for one in reversed(handlers)}
         self.current, self.stack, self.line = blocks[0], list[Value](), 0
         self.ran: set[int] = set()
+        self.entered: dict[int, list[Value]] = {}
         self.said = 0
         nodes = nodes_of(blocks)
         for block, node in zip(blocks, nodes, strict=True):
@@ -292,6 +293,7 @@ class Runner:
     def _run(self, index: int) -> None:
         block = self.current = self.blocks[index]
         self.stack = self._entering(index)
+        self.entered[index] = list(self.stack)
         self.current = block
         for instruction in block.instructions:
             self.line = instruction.line or self.line
@@ -344,7 +346,12 @@ class Runner:
                 return
             above = block.before[0]
             upper = self.blocks[above]
-            if upper.kind != "branch" or above == index or not self._joined(upper, index, block):
+            if (
+                upper.kind != "branch"
+                or above == index
+                or index not in upper.after
+                or not self._joined(upper, index, block)
+            ):
                 return
             for after in block.after:
                 if after >= 0:

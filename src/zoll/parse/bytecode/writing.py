@@ -191,6 +191,8 @@ class Writer:
         return self.made
 
     def _put(self, depth: int, text: str, number: int) -> None:
+        if text == self.style.nothing and self.made and self.made[-1].text.startswith("    " * depth):
+            return  # something stands there already
         self.made.append(Line("    " * depth + text, number))
 
     def _block(self, index: int, depth: int, *, held: bool) -> list[Task]:
@@ -234,6 +236,8 @@ class Writer:
 
     def _follow(self, index: int, depth: int, kids: list[int]) -> list[Task]:
         block = self.blocks[index]
+        if block.kind == "branch" and block.after[0] >= 0 and self._asks_again(index):
+            return [Task(depth, block=kid) for kid in kids]
         if depth >= DEEPEST or block.kind not in ("branch", "for", "switch"):
             if block.kind == "branch":
                 kids_in = [Task(depth, self._plain(block.ask.yes), block.number)]
@@ -247,7 +251,7 @@ class Writer:
     def _way(self, index: int, after: int, kids: Sequence[int]) -> Way:
         if after in self.exits:
             return Way(out=after, leaves=True)
-        if after in kids and self.nodes[after].before == [index]:
+        if after in kids and all(one == index or self.governs(after, one) for one in self.nodes[after].before):
             return Way(after, leaves=after not in self.escaping)
         return Way()
 
@@ -269,7 +273,7 @@ class Writer:
             turned = other.empty or (taken.leaves and not taken.empty and not other.leaves and taken.out >= 0)
             then, rest = (taken, other) if turned else (other, taken)
             ask = block.ask.yes if turned else block.ask.no
-            loops = not block.lines and then.body >= 0 and self._repeats(index, then.body)
+            loops = then.body >= 0 and self._repeats(index, then.body)
             head = (style.repeat if loops else style.when).format(ask)
             if taken.empty and other.empty and back == [True, False]:
                 head = style.when.format(block.ask.yes)
@@ -292,8 +296,24 @@ class Writer:
         bodies = {then.body, rest.body}
         return made + [Task(depth, block=kid) for kid in kids if kid not in bodies]
 
+    def _asks_again(self, index: int) -> bool:
+        """Say whether a block at the end of a loop asks what was asked before the loop was entered."""
+        block = self.blocks[index]
+        heads = [after for after in block.after if after >= 0 and self.governs(after, index)]
+        ask = {block.ask.yes, block.ask.no}
+        return any(
+            self.blocks[one].ask.yes in ask and self.blocks[one].kind == "branch"
+            for head in heads
+            for one in self.nodes[head].before
+            if one != index and not self.governs(head, one)
+        )
+
     def _repeats(self, index: int, body: int) -> bool:
-        return any(self.governs(body, before) for before in self.nodes[index].before)
+        """Say whether a body leads back to what asks before it, or to its own begin behind the same question."""
+        if not self.blocks[index].lines and any(self.governs(body, before) for before in self.nodes[index].before):
+            return True
+        asked = {self.blocks[index].ask.yes, self.blocks[index].ask.no}
+        return any(self.blocks[one].ask.yes in asked for one in self.nodes[body].before if one != index)
 
     def _switch(self, index: int, depth: int, kids: list[int]) -> list[Task]:
         block, style = self.blocks[index], self.style
