@@ -131,11 +131,21 @@ class Pair(Struct, frozen=True, omit_defaults=True):
         return side.place if side else Place()
 
 
+class Instruction(Struct, frozen=True, omit_defaults=True):
+    """One machine instruction as it is printed, its virtual address and place in the file (-1: none), what it names."""
+
+    address: int
+    offset: int
+    text: str
+    note: str = ""
+
+
 class Hunk(Struct, frozen=True, omit_defaults=True):
     """One contiguous change inside a pair.
 
     Line spans (0, 0 where a side is empty), the words, the counted difference. The words may begin before the span, to
     show what stands around: `starts` are the numbers of their first lines, 0 where they are not lines of the file.
+    `code` are, of an executable, the old and the new instructions that the lines come from.
     """
 
     old: tuple[int, int] = (0, 0)
@@ -145,6 +155,7 @@ class Hunk(Struct, frozen=True, omit_defaults=True):
     gained: tuple[Reading, ...] = ()
     lost: tuple[Reading, ...] = ()
     starts: tuple[int, int] = (0, 0)
+    code: tuple[tuple[Instruction, ...], tuple[Instruction, ...]] = ((), ())
 
 
 class Change(Struct, frozen=True, omit_defaults=True):
@@ -384,6 +395,25 @@ class Account(Struct, frozen=True, omit_defaults=True):
     unpacked: Tally = Tally()
 
 
+class Functions(Struct, frozen=True, order=True, omit_defaults=True):
+    """What became of the functions of an executable that differs.
+
+    `old` and `new` count them on each side; those of a pair are `same` (laid out elsewhere at most), `recompiled` (other
+    bytes that do the same) or `changed`; the others were `added` or `removed`. `unread` of these differ and were too
+    many or too long to follow.
+    """
+
+    at: Place
+    old: int = 0
+    new: int = 0
+    same: int = 0
+    recompiled: int = 0
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    unread: int = 0
+
+
 class Report(Struct, frozen=True, omit_defaults=True):
     """The product."""
 
@@ -401,3 +431,4 @@ class Report(Struct, frozen=True, omit_defaults=True):
     components: tuple[ComponentChange, ...] = ()
     inventory: Inventory | None = None
     classes: tuple[ChangeClass, ...] = ()
+    functions: tuple[Functions, ...] = ()

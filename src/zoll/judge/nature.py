@@ -8,7 +8,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -69,11 +69,12 @@ class Found(Struct, frozen=True):
     findings: Sequence[Finding] = ()
     noise: Mapping[tuple[str, ...], str] = {}
     executables: Mapping[tuple[str, ...], Spoken] = {}
+    acting: Container[tuple[str, ...]] = ()
 
     def says_the_same(self, pair: Pair) -> bool:
-        """Tell whether a pair is one of executables that differ in bytes and say the same."""
+        """Tell whether a pair is one of executables that differ in bytes, say the same and do the same."""
         told = self.executables.get(pair.place.hops)
-        return told is not None and told.same
+        return told is not None and told.same and pair.place.hops not in self.acting
 
 
 def natures(
@@ -291,7 +292,7 @@ def _same_source(found: Found) -> str:
     same = sum(map(found.says_the_same, found.pairs))
     rest = len(found.pairs) - same
     said = [f"versions, time stamps and build ids alone in {_counted(rest, 'file')}"] if rest else []
-    said += [f"bytes but no words in {_counted(same, 'executable')}"] if same else []
+    said += [f"bytes, but neither words nor functions, in {_counted(same, 'executable')}"] if same else []
     return "nothing says that the source changed; what differs: " + ", ".join(said)
 
 

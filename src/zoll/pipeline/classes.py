@@ -13,6 +13,7 @@ from zoll.model import Change, ChangeClass, Feature, Finding, Pair, Part, Place,
 from zoll.pairing.files import Pairing
 from zoll.pairing.names import unversioned
 from zoll.parse.numbering import suggests
+from zoll.pipeline.lifting import REBUILT
 from zoll.pipeline.spoken import spoken
 
 Read = Callable[[str], bytes]
@@ -100,8 +101,15 @@ def classes(
     numbers = {**component_numbers(old.parts, new.parts, homes, read), "": fresh.numbers}
     pairs = [pair for pair in pairing.pairs if _differs(pair)]
     noise = {**dict.fromkeys(_stamped(pairs, noise, fresh.numbers, read), "version"), **noise}
-    found = Found(changes, fresh.features, pairs, findings, noise, spoken(pairs, noise, read))
+    found = Found(changes, fresh.features, pairs, findings, noise, spoken(pairs, noise, read), _acting(changes))
     return natures(found, homes, numbers)
+
+
+def _acting(changes: Iterable[Change]) -> frozenset[Hops]:
+    """Return the files with functions that do something otherwise; where most differ, the compiler may have."""
+    return frozenset(
+        change.pair.place.hops for change in changes if change.pair.place.symbol and REBUILT not in change.standing
+    )
 
 
 def _stamped(pairs: Iterable[Pair], noise: Mapping[Hops, str], numbers: Numbers, read: Read) -> Iterator[Hops]:

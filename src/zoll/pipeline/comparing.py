@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from zoll.compare.noise import Stamps
-from zoll.model import Change, Gap, Pair, Place
+from zoll.model import Change, Functions, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
 from zoll.pipeline.reading import Answer, Leftover, make_ready, read_functions, read_pair
 from zoll.pipeline.settings import Progress
@@ -25,6 +25,7 @@ class Compared(Struct, frozen=True):
     gaps: list[Gap]
     defined: Defined
     noise: dict[Hops, str]
+    functions: list[Functions]
 
 
 def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress, stamps: Stamps = ()) -> Compared:
@@ -35,6 +36,7 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
     leftovers: list[Leftover] = []
     defined: Defined = []
     noise: dict[Hops, str] = {}
+    functions: list[Functions] = []
     make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
     for pair, answer in pool.run(lambda pair: read_pair(pair, read, stamps), heaviest, Answer, _weight):
@@ -44,6 +46,7 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
             continue
         gaps += answer.gaps
         leftovers += answer.leftovers
+        functions += answer.functions
         defined += [(pair.new, one) for one in answer.definitions if pair.new]
         changes |= {_key(change): change for change in answer.changes}
         if pair.new and answer.noise:
@@ -51,7 +54,7 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
     before = _places(changes)
     _follow_moved(changes, leftovers, read, pool, gaps)
     noise = dict.fromkeys(before - _places(changes), "moved-functions") | noise
-    return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined, noise)
+    return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined, noise, sorted(functions))
 
 
 def _places(changes: dict[Key, Change]) -> set[Hops]:

@@ -116,6 +116,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         notes=notes,
         source=tuple(Path(path).name for path in settings.source),
         phantoms=phantoms,
+        functions=tuple(compared.functions),
         classes=classes(before, after, pairing, changes, findings, compared.noise, fresh, read),
         claims=claims,
         components=components,

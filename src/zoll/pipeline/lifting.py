@@ -1,11 +1,12 @@
 """Executables opened into functions: paired, brought up to C where they differ, and compared like source."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct, structs
 
-from zoll.model import Change, Gap, Hunk, Pair, Part, Place, Reading
+from zoll.model import Change, Fact, Functions, Gap, Hunk, Instruction, Pair, Part, Place, Reading
 from zoll.pairing.executables.matching import DIGEST, Matching
 from zoll.pairing.executables.objects import paired_data
 from zoll.pairing.executables.side import Machine
@@ -16,6 +17,7 @@ from zoll.parse.machine.image import BadExecutable, Image
 from zoll.parse.machine.lift import lift
 from zoll.parse.machine.lift.blocks import TooLong
 from zoll.parse.machine.lift.wording import identifier
+from zoll.parse.machine.listing import Line, listed
 from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
 from zoll.pipeline.sides import File, compared
@@ -26,18 +28,23 @@ LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
 SHORT = 40  # instructions of a function that may wrap a power
 C = "code/c"
+_BEFORE = 12  # instructions that one line of C shows at most
+_MOST_SHOWN = 48  # and one hunk
+REBUILT = Fact("circumstance", "rebuilt")  # most functions differ: another compiler, or other options
 
 
 class Inside(Struct, frozen=True):
-    """What an executable's functions say: their changes, the texts that they name, which wrap a power.
-
-    `recompiled`: functions differ in bytes, and none in what it does.
-    """
+    """What an executable's functions say: their changes, the texts that they name, which wrap a power, how many."""
 
     changes: tuple[Change, ...] = ()
     texts: frozenset[str] = frozenset()
     definitions: tuple[Definition, ...] = ()
-    recompiled: bool = False
+    functions: tuple[Functions, ...] = ()
+
+    @property
+    def only_recompiled(self) -> bool:
+        """Whether functions differ in bytes, and none in what it does."""
+        return not self.changes and any(one.recompiled for one in self.functions)
 
 
 class Listing:
@@ -104,7 +111,7 @@ def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Ga
         tuple(change for inside in found for change in inside.changes),
         frozenset(text for inside in found for text in inside.texts),
         tuple(one for inside in found for one in inside.definitions),
-        any(inside.recompiled for inside in found),
+        tuple(one for inside in found for one in inside.functions),
     )
 
 
@@ -137,8 +144,34 @@ def _between(
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
     files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
     changes = tuple(_changes(pair, bare, files, gaps))
+    counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
+    if counted.recompiled + counted.changed > counted.same:
+        changes = tuple(structs.replace(one, standing=(*one.standing, REBUILT)) for one in changes)
     texts = frozenset(text for file in files if file for text in _texts(file))
-    return Inside(changes, texts, tuple(_definitions(two, names[1])), bool(differing) and not changes)
+    return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,))
+
+
+def _counted(
+    at: Place,
+    matched: Sequence[MachinePair],
+    differing: Sequence[MachinePair],
+    changes: Iterable[Change],
+    unread: int,
+) -> Functions:
+    """Return how many functions there are of each sort; one change a function."""
+    both = sum(each.old is not None and each.new is not None for each in differing)
+    changed = sum(bool(one.pair.old and one.pair.new) for one in changes)
+    return Functions(
+        at=at,
+        old=sum(each.old is not None for each in matched),
+        new=sum(each.new is not None for each in matched),
+        same=sum(each.same for each in matched),
+        recompiled=max(both - changed - unread, 0),
+        changed=changed,
+        added=sum(each.old is None for each in matched),
+        removed=sum(each.new is None for each in matched),
+        unread=unread,
+    )
 
 
 def _names(
@@ -276,6 +309,7 @@ class _Lines:
 
     def __init__(self, file: Lifted, part: Part) -> None:
         self.addresses, self.before = file.listing.addresses, part.place.start - 1
+        self._machine, self._entry, self._named = file.listing.machine, part.place.address, file.listing.named
         place = structs.replace(part.place, start=1, end=part.place.end - self.before)
         self.part = structs.replace(part, place=place)
 
@@ -284,6 +318,29 @@ class _Lines:
 
     def line(self, line: int) -> int:
         return max(line - self.before, 1) if line else 0
+
+    def code(self, span: tuple[int, int]) -> tuple[Instruction, ...]:
+        """Return the instructions that some lines come from: those before each, up to where another line stands."""
+        wanted = {one for one in self.addresses[max(span[0] - 1, 0) : span[1]] if one} if span[0] else set()
+        if not wanted:
+            return ()
+        image = self._machine.image
+        ends = set(self.addresses[self.before : self.part.place.end + self.before])
+        shown: list[Instruction] = []
+        held: list[Instruction] = []
+        for line in self._listed:
+            held.append(Instruction(line.address, image.offset(line.address), line.text, line.note))
+            if line.address in ends:
+                shown += held[-_BEFORE:] if line.address in wanted else ()
+                held = []
+        return tuple(shown[:_MOST_SHOWN])
+
+    @cached_property
+    def _listed(self) -> tuple[Line, ...]:
+        sweep_ = self._machine.sweep
+        index = int(np.searchsorted(sweep_.starts, self._entry))
+        dense = bool(sweep_.compact[index])
+        return listed(self._machine.image, self._entry, int(sweep_.sizes[index]), self._named, dense=dense)
 
     def reading(self, reading: Reading) -> Reading:
         at = reading.at
@@ -301,6 +358,7 @@ def _placed_hunk(hunk: Hunk, old: _Lines | None, new: _Lines | None) -> Hunk:
         hunk,
         old=old.span(hunk.old) if old else (0, 0),
         new=new.span(hunk.new) if new else (0, 0),
+        code=(old.code(hunk.old) if old else (), new.code(hunk.new) if new else ()),
         starts=(old.line(hunk.starts[0]) if old else 0, new.line(hunk.starts[1]) if new else 0),
         gained=tuple(new.reading(one) if new else one for one in hunk.gained),
         lost=tuple(old.reading(one) if old else one for one in hunk.lost),

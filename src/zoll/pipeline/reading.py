@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from zoll.compare.change import compare
 from zoll.compare.noise import Facing, Stamps, noise
 from zoll.errors import CannotRead
-from zoll.model import Change, Gap, Pair, Part
+from zoll.model import Change, Functions, Gap, Pair, Part
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
@@ -36,6 +36,7 @@ class Answer(Struct, frozen=True):
     leftovers: tuple[Leftover, ...] = ()
     definitions: tuple[Definition, ...] = ()
     noise: str = ""
+    functions: tuple[Functions, ...] = ()
 
 
 def make_ready(parts: Iterable[Part]) -> None:
@@ -86,10 +87,10 @@ def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap],
     inside = lifted_changes(pair, old, new, gaps)
     beside = without_texts(compare(pair, whole(old), whole(new)), inside.texts)
     mute = not any(hunk.gained or hunk.lost for hunk in beside.hunks)
-    changes = inside.changes if mute and (inside.changes or inside.recompiled) else (beside, *inside.changes)
+    changes = inside.changes if mute and (inside.changes or inside.only_recompiled) else (beside, *inside.changes)
     changes = tuple(change for change in changes if change.hunks)
-    kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.recompiled and not changes else "")
-    return Answer(changes, tuple(gaps), definitions=inside.definitions, noise=kind)
+    kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.only_recompiled and not changes else "")
+    return Answer(changes, tuple(gaps), (), inside.definitions, kind, inside.functions)
 
 
 def _bytecode(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps) -> Answer | None:

@@ -1,4 +1,4 @@
-"""What executables newly say: they are not opened into functions, yet their words tell a rebuild from a change."""
+"""What executables newly say: beside their functions, their words tell a rebuild from a change."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from zoll.model import Finding, Reading
+from zoll.model import Finding, Hunk, Reading
 
 _WORDS = 50  # pieces of evidence that are looked for in lines without numbers
 _LONGEST = 200  # lines of a side that are compared; beyond, only those around the heart (hostile lines make this cubic)
@@ -47,7 +47,13 @@ def excerpt(finding: Finding, limit: int = 12) -> list[Row]:
     hunk = finding.hunk
     old = _side(hunk.before, hunk.starts[0], evidence.intersection(hunk.lost))
     new = _side(hunk.after, hunk.starts[1], evidence.intersection(hunk.gained))
-    return _cut(list(_rows(old, new)), limit)
+    rows = [row for row in _rows(old, new) if row.mark != "-" or _gone(row, hunk)]
+    return _cut(rows, limit)
+
+
+def _gone(row: Row, hunk: Hunk) -> bool:
+    """Say whether an old line is part of the change; what stands around an insertion is not, even without a twin."""
+    return hunk.old != (0, 0) or not hunk.starts[0] or not row.old
 
 
 def _side(words: str, first: int, evidence: frozenset[Reading]) -> _Side:

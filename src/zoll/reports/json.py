@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from zoll.catalogue import Doc
-from zoll.model import Account, Declaration, Declaring, Finding, Gap, Reading, Release, Report, Signal, Tally
+from zoll.model import Account, Declaration, Declaring, Finding, Functions, Gap, Reading, Release, Report, Signal, Tally
 from zoll.reports import claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
@@ -42,6 +42,7 @@ def _report(report: Report) -> _Object:
         "old": _release(report.old),
         "new": _release(report.new),
         "account": _account(report.account),
+        "functions": [_functions(one) for one in report.functions],
         "levels": levels(report),
         "lines_to_read": lines_to_read(report),
         "gaps": [_gap(gap) for gap in report.gaps],
@@ -72,6 +73,11 @@ def _account(account: Account) -> _Object:
         "changes": account.changes,
         "lines": account.lines,
     }
+
+
+def _functions(one: Functions) -> _Object:
+    sorts = ("old", "new", "same", "recompiled", "changed", "added", "removed", "unread")
+    return {"path": one.at.path} | {sort: getattr(one, sort) for sort in sorts}
 
 
 def _tally(tally: Tally) -> _Object:

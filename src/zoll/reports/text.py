@@ -12,7 +12,7 @@ from rich.text import Text
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
-from zoll.reports import claims, classes, components, declaring, phantoms
+from zoll.reports import claims, classes, components, declaring, functions, instructions, phantoms
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -61,6 +61,7 @@ _NOISE = {
     "order": "order",
     "spelling": "spelling",
     "moved-functions": "moved functions",
+    "machine-code": "machine code",
     "version": "versions",
     "time": "time stamps",
     "build": "build ids",
@@ -121,6 +122,7 @@ def _head(report: Report, width: int) -> Iterator[RenderableType]:
 def _sections(report: Report, width: int) -> Iterator[RenderableType]:
     """Yield what is said of the upgrade as a whole, a few lines each; nothing of what there is not."""
     for section in (
+        functions.draw(report),
         classes.draw(report),
         declaring.draw(report, width - 4),
         claims.draw(report, width - 4),
@@ -226,6 +228,10 @@ def _finding(finding: Finding, width: int, options: Options) -> Iterator[Rendera
     if rows:
         yield from rows
         yield ""
+    code = list(instructions.draw(finding, width, most=80 if options.verbose else instructions.LIMIT))
+    if code:
+        yield from code
+        yield ""
     yield _indented(_because(finding, options), 4)
     yield ""
 
@@ -234,11 +240,19 @@ def _place(finding: Finding) -> Text:
     place = finding.change.pair.place
     _, _, side = span(finding)
     line = heart(finding)
-    where = show(place.path) + (f":{line}" if line else "")
+    where = show(place.path) + (f":{line}" if line and not place.address else "")
     gone = " (old)" if line and side == "old" else ""
     badge = (f" {finding.level.upper()} ", _BADGE.get(finding.level, ""))
+    at = f" at {place.address:#x}" if place.address else ""
     return Text.assemble(
-        f"{finding.rank:>3} ", badge, " ", (where, "bold cyan"), (gone, "dim"), "  ", (show(place.symbol), "cyan")
+        f"{finding.rank:>3} ",
+        badge,
+        " ",
+        (where, "bold cyan"),
+        (gone, "dim"),
+        "  ",
+        (show(place.symbol), "cyan"),
+        (at, "dim"),
     )
 
 

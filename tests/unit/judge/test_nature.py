@@ -47,7 +47,7 @@ def test_only_stamps_are_a_rebuild():
     assert whole.kind == "rebuild"
     assert whole.evidence[0][0] == (
         "nothing says that the source changed; what differs: versions, time stamps and build ids alone in 2 files, "
-        "bytes but no words in 1 executable"
+        "bytes, but neither words nor functions, in 1 executable"
     )
 
 
