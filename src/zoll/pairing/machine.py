@@ -5,7 +5,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from zoll.pairing.executables.candidates import candidates
-from zoll.pairing.executables.evidence import Bits, Measures, Speech, Vocabulary, likenesses, term_bits
+from zoll.pairing.executables.evidence import Bits, Measures, likenesses, term_bits
 from zoll.pairing.executables.lineup import sureness
 from zoll.pairing.executables.matching import (
     DIGEST,
@@ -22,6 +22,7 @@ from zoll.pairing.executables.named import Index
 from zoll.pairing.executables.objects import paired_data
 from zoll.pairing.executables.same import same
 from zoll.pairing.executables.side import Machine
+from zoll.pairing.executables.terms import Speech, Vocabulary
 
 __all__ = ["Machine", "MachinePair", "pair_machine"]
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from zoll.pairing.executables.evidence import Terms
 from zoll.pairing.executables.matching import Matching
 from zoll.pairing.executables.named import Index, spread
 from zoll.pairing.executables.side import Machine
+from zoll.pairing.executables.terms import Terms
 from zoll.pairing.executables.texts import Words
 
 _ALL = 160_000  # pairs; fewer than these are all looked at

@@ -9,17 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zoll.pairing.executables.matching import Matching
-from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, spread
-from zoll.pairing.executables.objects import Twins, twin
+from zoll.pairing.executables.named import DATA, IMPORT, TEXT, Index
 from zoll.pairing.executables.order import PLACED, REACH, Order
-from zoll.pairing.executables.side import CONSTANT, CONTENT, Beside, Machine, Rows, mixed
-from zoll.pairing.executables.texts import Words
+from zoll.pairing.executables.side import CONSTANT, CONTENT, Machine
+from zoll.pairing.executables.terms import BESIDE, CALLEE, CALLER, KINDS, Terms, common
 
-CALLEE, CALLER, BESIDE = 7, 8, 9
-KINDS = 10
 Bits = NDArray[np.float64]
-Spoken = tuple[Index, Words, Index]  # whose (a position), the term, how many functions share it
-_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, CALLEE, CALLER, DATA, BESIDE)
 _KEPT = {TEXT: 0.85, IMPORT: 0.85, DATA: 0.7, CONTENT: 0.6, CONSTANT: 0.6, CALLEE: 0.75, CALLER: 0.75, BESIDE: 0.6}
 _FIRM = 20.0  # how many observations a judged beginning stands for
 _SAMPLE = 3000
@@ -35,100 +30,6 @@ def _ratio(yes: Bits, no: Bits) -> Bits:
     """Return the bits by which each bin (last axis) is likelier among pairs than by chance."""
     found: Bits = np.log2((yes / yes.sum(axis=-1, keepdims=True)) / (no / no.sum(axis=-1, keepdims=True)))
     return found
-
-
-class Terms:
-    """Rows (position of a function, term) of some functions, with the kind of each and how many functions share it."""
-
-    __slots__ = ("begins", "kind", "owner", "spread", "term")
-
-    def __init__(self, owner: Index, term: Words, kind: NDArray[np.uint8], shared: Index, functions: int) -> None:
-        order = np.argsort(owner, kind="stable")
-        self.owner, self.term, self.kind, self.spread = owner[order], term[order], kind[order], shared[order]
-        self.begins: Index = np.searchsorted(self.owner, np.arange(functions + 1)).astype(np.int64)
-
-
-class Vocabulary:
-    """How many functions of the new side have each word that does not depend on pairs."""
-
-    def __init__(self, machine: Machine) -> None:
-        self._counts = {kind: np.unique(rows.value, return_counts=True) for kind, rows in machine.words.items()}
-
-    def count(self, kind: int, values: Words) -> Index:
-        """Return how many functions have each word; 0 for words that the new side does not know."""
-        known, counts = self._counts[kind]
-        if not len(known):
-            return np.zeros(len(values), np.int64)
-        at = np.minimum(np.searchsorted(known, values), len(known) - 1)
-        return np.where(known[at] == values, counts[at], 0)
-
-
-class Speech:
-    """What gives the terms of functions: words of their own, and whom and what that is paired they have to do with."""
-
-    def __init__(self, new: Machine, vocabulary: Vocabulary, matching: Matching, data: Twins) -> None:
-        self._vocabulary, self._old, self._data = vocabulary, matching.old, data
-        self._paired, self._known = matching.new >= 0, np.unique(data[1])
-        self._shared = {CALLEE: new.callers.sizes, CALLER: new.callees.sizes}
-
-    def terms(self, machine: Machine, functions: Index, *, new: bool) -> Terms:
-        """Return the terms of some functions of one side, in the numbers and addresses of the new side."""
-        found = [self._own(rows, kind, functions) for kind, rows in machine.words.items()]
-        for kind, rows in ((CALLEE, machine.callees), (CALLER, machine.callers)):
-            found.append(self._neighbours(rows, kind, functions, new=new))
-        found.append(self._things(machine.data, functions, new=new))
-        found.append(self._beside(machine.beside, functions, new=new))
-        owner, term, shared = (np.concatenate([row[column] for row in found]) for column in range(3))
-        kinds = np.repeat(np.array(_SPOKEN, np.uint8), [len(row[0]) for row in found])
-        return Terms(owner, term, kinds, shared, len(functions))
-
-    def _own(self, rows: Rows, kind: int, functions: Index) -> Spoken:
-        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
-        values = rows.value[at]
-        counts = self._vocabulary.count(kind, values)
-        keep = counts > 0 if kind in (CONTENT, CONSTANT) else np.ones(len(at), np.bool_)
-        return owner[keep], mixed(values[keep], kind), counts[keep]
-
-    def _neighbours(self, rows: Rows, kind: int, functions: Index, *, new: bool) -> Spoken:
-        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
-        values = rows.value[at].astype(np.int64)
-        values = values if new else self._old[values]
-        keep = values >= 0
-        keep[keep] = self._paired[values[keep]]
-        return owner[keep], mixed(values[keep], kind), self._shared[kind][values[keep]]
-
-    def _things(self, rows: Rows, functions: Index, *, new: bool) -> Spoken:
-        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
-        values = rows.value[at] if new else twin(self._data, rows.value[at])
-        keep = np.isin(values, self._known)
-        return owner[keep], mixed(values[keep], DATA), np.full(int(keep.sum()), 4, np.int64)
-
-    def _beside(self, rows: Beside, functions: Index, *, new: bool) -> Spoken:
-        """Return calls next to calls of what is known, by callers that are known."""
-        at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
-        caller, value = rows.caller[at], rows.value[at].astype(np.int64)
-        function = rows.kind[at] == FUNCTION
-        if not new:
-            caller = self._old[caller]
-            value[function] = self._old[value[function]]
-        keep = (caller >= 0) & (~function | (value >= 0))
-        keep[keep] = self._paired[caller[keep]]
-        inner = np.flatnonzero(keep & function)
-        keep[inner] = self._paired[value[inner]]
-        term = mixed(mixed(value[keep], 30) + mixed(caller[keep], 31), BESIDE) + rows.side[at][keep]
-        return owner[keep], term, np.full(int(keep.sum()), 2, np.int64)
-
-
-def common(one: Terms, two: Terms, olds: Index, news: Index) -> tuple[Index, Index]:
-    """Return the rows of `one` that candidate pairs share, and the number of the pair of each."""
-    keys = np.sort(mixed(two.term + mixed(two.owner, 20)))
-    places, pairs = spread(one.begins[olds], one.begins[olds + 1])
-    if not len(keys):
-        return places[:0], pairs[:0]
-    wanted = mixed(one.term[places] + mixed(news[pairs], 20))
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    hit = keys[at] == wanted
-    return places[hit], pairs[hit]
 
 
 def likenesses(old: Machine, new: Machine, olds: Index, news: Index) -> Bits:
@@ -221,8 +122,9 @@ class Measures:
     def kept(self, one: Terms, two: Terms, numbers: Index) -> Bits:
         """Return for each kind of term how often pairs share it; `numbers` are the positions of the sample."""
         share = np.full(KINDS, 0.7)
-        places, _ = common(one, two, numbers, numbers)
-        both = np.bincount(one.kind[places], minlength=KINDS)
+        both = np.zeros(KINDS)
+        for places, _ in common(one, two, numbers, numbers):
+            both += np.bincount(one.kind[places], minlength=KINDS)
         for kind, judged in _KEPT.items():
             had = [(side.kind[side.owner < len(self.sample)] == kind).sum() for side in (one, two)]
             share[kind] = (judged * _FIRM + both[kind]) / (_FIRM + (had[0] + had[1]) / 2)
@@ -233,9 +135,11 @@ class Measures:
 def term_bits(one: Terms, two: Terms, kept: Bits, total: int, olds: Index, news: Index) -> Bits:
     """Return what shared and unshared terms say about candidate pairs (positions)."""
     loss = -np.log2(1 - kept) * 0.5
-    gain = np.log2(kept[one.kind] * total / np.maximum(one.spread, 1)) + 2 * loss[one.kind]
-    places, pairs = common(one, two, olds, news)
-    shared = np.bincount(pairs, weights=np.maximum(gain[places], 0), minlength=len(olds))
+    gain = np.log2(kept[one.kind] * total / np.maximum(one.shared, 1)) + 2 * loss[one.kind]
+    shared = np.zeros(len(olds))
+    for places, pairs in common(one, two, olds, news):
+        low, high = (int(pairs[0]), int(pairs[-1]) + 1) if len(pairs) else (0, 0)
+        shared[low:high] += np.bincount(pairs - low, weights=np.maximum(gain[places], 0), minlength=high - low)
     lost = [np.append(0, np.cumsum(loss[side.kind]))[side.begins] for side in (one, two)]
     missing = np.diff(lost[0])[olds] + np.diff(lost[1])[news]
     found: Bits = _TRUST * (shared - missing)
