@@ -5,13 +5,14 @@ import numpy as np
 from zoll.parse.machine import elf_regions, plt, unwind
 from zoll.parse.machine.elf_head import RELOCATABLE, Elf
 from zoll.parse.machine.elf_properties import properties
-from zoll.parse.machine.elf_relocations import Bound, bind, descriptors, first_slot, in_place
+from zoll.parse.machine.elf_relocations import DT_FINI, DT_INIT, TOC, Bound, bind, descriptors, first_slot, in_place
 from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols, thumbs
 from zoll.parse.machine.global_pointer import global_pointer
 from zoll.parse.machine.image import Image, Numbers
 from zoll.parse.machine.objects import read_object
+from zoll.parse.machine.spans import loaded
 
-DT_INIT, DT_FINI = 12, 13
+MOST_STARTERS = 100_000
 ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_FINI_ARRAY and their sizes
 
 
@@ -32,7 +33,7 @@ def _object(elf: Elf) -> Image:
 def _linked(elf: Elf) -> Image:
     dynamic, full = dynamic_symbols(elf), section_symbols(elf)
     bound = bind(elf, dynamic)
-    codes = descriptors(elf, bound)
+    codes = descriptors(elf, bound, dynamic)
     symbols = named(elf, [full, dynamic], codes)
     image = Image(
         elf.bytes.data,
@@ -45,11 +46,11 @@ def _linked(elf: Elf) -> Image:
         symbols=symbols,
         slots=bound.slots,
         unwound=unwind.unwound(elf),
-        global_pointer=global_pointer(elf, symbols),
+        global_pointer=codes.get(TOC) or global_pointer(elf, symbols),
         thumb=thumbs(elf, [full, dynamic]),
     )
     image.stubs = plt.stubs(image, first_slot(elf))
-    image.pointers = _inside(image, np.concatenate([bound.pointers(), starters(elf)]))
+    image.pointers = loaded(image.regions, np.concatenate([bound.pointers(), starters(elf)]))
     image.placed = bound.places()
     image.properties = properties(elf, image, bound, dynamic)
     return image
@@ -76,14 +77,6 @@ def starters(elf: Elf) -> Numbers:
     places = [(elf.value(start), elf.value(size)) for start, size in ARRAYS]
     places += [(one.address, one.held) for one in elf.sections if one.type in (14, 15, 16)]
     for start, size in places:
-        words = min(size, len(elf.bytes)) // elf.bytes.word
+        words = min(size // elf.bytes.word, MOST_STARTERS)
         found += in_place(elf, start + elf.bytes.word * np.arange(words, dtype=np.int64)).tolist() if start else []
     return np.array([one for one in found if one], np.int64)
-
-
-def _inside(image: Image, targets: Numbers) -> Numbers:
-    """Return those addresses that lie in the image, each once, in order."""
-    inside = np.zeros(len(targets), bool)
-    for region in image.regions:
-        inside |= (targets >= region.address) & (targets < region.address + region.memory)
-    return np.unique(targets[inside])

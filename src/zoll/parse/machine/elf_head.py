@@ -16,6 +16,7 @@ EH_FRAME_HDR, STACK, RELRO, PROPERTY, EXIDX = 0x6474E550, 0x6474E551, 0x6474E552
 WRITE, ALLOC, EXECINSTR, IN_TLS = 1, 2, 4, 0x400
 PAIR = [("tag", "W"), ("value", "W")]
 MOST_SECTIONS = 300_000
+MOST_LOADS = 500
 FARTHEST = 1 << 48  # no file and no segment is longer, whatever its head says
 MOST_ENTRIES = 10_000  # of the dynamic segment
 
@@ -108,6 +109,9 @@ class Elf:
             raise BadExecutable("the program headers are not in the file")
         names = ("type", "flags", "offset", "address", "size", "memory")
         found = [Segment(*row) for row in zip(*(rows[name].tolist() for name in names), strict=True)]
+        loads = sum(one.type == LOAD for one in found)
+        if loads > MOST_LOADS:
+            raise BadExecutable("more segments than any loader maps")
         cut = [one for one in found if one.type == LOAD and one.offset + one.size > len(self.bytes)]
         if cut:
             self.odd.append("segments reach beyond the end of the file")

@@ -37,6 +37,7 @@ DT_TEXTREL, DT_FLAGS, DT_FLAGS_1, DT_BIND_NOW, DT_DEBUG = 22, 30, 0x6FFFFFFB, 24
 ARRAYS = ((32, 33, "preinit"), (25, 27, "constructor"), (26, 28, "destructor"))
 ARRAY_TYPES = {16: "preinit", 14: "constructor", 15: "destructor"}
 MOST_TEXTS = 50
+MOST_STARTERS = 100_000
 CHECKED = re.compile(r"\A__\w{1,60}_chk\Z")
 CANARY = {"__stack_chk_fail", "__stack_chk_guard", "__stack_chk_fail_local", "__stack_smash_handler"}
 CFI = {"__cfi_check", "__cfi_slowpath", "__cfi_slowpath_diag", "__ubsan_handle_cfi_check_fail_abort"}
@@ -140,7 +141,7 @@ def _starting(elf: Elf, image: Image, bound: Bound) -> Pairs:
     if not elf.dynamic:
         places = [(one.address, one.size, ARRAY_TYPES[one.type]) for one in elf.sections if one.type in ARRAY_TYPES]
     for start, size, name in places:
-        end = start + min(size, len(elf.bytes))
+        end = start + min(size, MOST_STARTERS * elf.bytes.word)
         told = bound.stands(start, end)
         wheres = np.arange(start, end - elf.bytes.word + 1, elf.bytes.word, dtype=np.int64)
         there = in_place(elf, wheres).tolist()

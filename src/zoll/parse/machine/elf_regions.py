@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zoll.parse.machine.elf_head import ALLOC, EXECINSTR, IN_TLS, NOBITS, WRITE, Elf, Section, Segment
 from zoll.parse.machine.image import BadExecutable, Region
 
+MOST_PAIRS = 10_000_000
 SLACK = 1 << 20  # bytes that a file may map beyond four times its length
 
 
@@ -15,6 +16,8 @@ def regions(elf: Elf) -> tuple[Region, ...]:
     """Return the regions in order of address, those that are not loaded last. Raise BadExecutable for a bomb."""
     sections = list(_agreeing(elf))
     found = [_region(elf, one) for one in sections]
+    if len(elf.loads) * len(sections) > MOST_PAIRS:
+        raise BadExecutable("more sections in more segments than any program has")
     for number, load in enumerate(elf.loads):
         found += _left(elf, load, f"segment {number}", found)
     mapped = sum(one.size for one in found)

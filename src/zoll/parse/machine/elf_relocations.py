@@ -6,8 +6,11 @@ from zoll.parse.machine.binary import positive
 from zoll.parse.machine.elf_head import ALLOC, REL, RELA, Elf
 from zoll.parse.machine.elf_symbols import Symbols
 from zoll.parse.machine.image import NONE, BadExecutable, Numbers
+from zoll.parse.machine.spans import within
 
 DT_PLTRELSZ, DT_PLTGOT, DT_RELA, DT_RELASZ, DT_REL, DT_RELSZ, DT_PLTREL, DT_JMPREL = 2, 3, 7, 8, 17, 18, 20, 23
+DT_INIT, DT_FINI = 12, 13
+TOC = -1
 DT_RELRSZ, DT_RELR = 35, 36
 DT_ANDROID_RELR, DT_ANDROID_RELRSZ = 0x6FFFE000, 0x6FFFE001
 MIPS_LOCAL, MIPS_FIRST, MIPS_COUNT = 0x7000000A, 0x70000013, 0x70000011
@@ -208,11 +211,25 @@ def first_slot(elf: Elf) -> int:
     return elf.value(DT_PLTGOT) + (elf.value(MIPS_LOCAL) - elf.value(MIPS_FIRST)) * elf.bytes.word
 
 
-def descriptors(elf: Elf, bound: Bound) -> dict[int, int]:
-    """Return the code behind each function descriptor of PowerPC64's first ABI (section .opd)."""
-    section = elf.section(".opd")
-    if elf.processor != "ppc64" or section is None or elf.flags & 3 == 2:
+def descriptors(elf: Elf, bound: Bound, symbols: Symbols) -> dict[int, int]:
+    """Return the code behind each function descriptor of PowerPC64's first ABI (section .opd).
+
+    Without sections those descriptors that names and the head lead to; the word behind the first is the TOC, under -1.
+    """
+    if elf.processor != "ppc64" or elf.flags & 3 == 2:
         return {}
-    words = elf.bytes.numbers(section.offset, section.held // 8, 8).tolist()
-    told = bound.stands(section.address, section.address + section.size)
-    return {section.address + 8 * at: told.get(section.address + 8 * at, word) for at, word in enumerate(words)}
+    section = elf.section(".opd")
+    if section:
+        words = elf.bytes.numbers(section.offset, section.held // 8, 8).tolist()
+        places = [section.address + 8 * at for at in range(len(words))]
+    else:
+        functions = symbols.rows["value"][(symbols.rows["info"] & 15 == 2) & (symbols.rows["section"] != 0)]
+        named = np.append(positive(functions), [elf.entry, elf.value(DT_INIT), elf.value(DT_FINI)])
+        code = within(((one.address, one.memory) for one in elf.loads if one.flags & 1), named)
+        places = np.unique(named[~code & (named > 0)]).tolist()
+        places += [one + 8 for one in places[:1]]
+        words = in_place(elf, np.array(places, np.int64)).tolist()
+        places = places if len(words) == len(places) else []
+    told = bound.stands(min(places, default=0), max(places, default=0) + 8)
+    found = {place: told.get(place, word) for place, word in zip(places, words, strict=False)}
+    return found if section else {**found, TOC: found.pop(places[-1], 0) if places else 0}

@@ -7,6 +7,7 @@ from zoll.parse.machine.elf_head import DYNSYM, SYMTAB, Elf
 from zoll.parse.machine.image import NONE, BadExecutable, Numbers, Symbol
 
 DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_GNU_HASH, DT_MIPS_SYMTABNO = 4, 5, 6, 10, 0x6FFFFEF5, 0x70000011
+TABLES = (DT_HASH, DT_GNU_HASH, 7, 17, 23, 0x6FFFFFF0, 0x6FFFFFFC, 0x6FFFFFFE)  # relocations, versions of symbols
 KINDS = {0: "", 1: "data", 2: "function", 6: "data", 10: "ifunc"}
 SYMBOL_64 = [("name", "u4"), ("info", "u1"), ("other", "u1"), ("section", "u2"), ("value", "u8"), ("size", "u8")]
 SYMBOL_32 = [("name", "u4"), ("value", "u4"), ("size", "u4"), ("info", "u1"), ("other", "u1"), ("section", "u2")]
@@ -62,12 +63,13 @@ def _fields(elf: Elf) -> list[tuple[str, str]]:
 
 
 def _count(elf: Elf, table: int, texts: int) -> int:
-    """Count the dynamic symbols: by section, MIPS's own tag, either hash table, else up to the names behind them."""
+    """Count the dynamic symbols: by section, MIPS's own tag, either hash table, else up to the next table."""
     size = 24 if elf.bytes.bits == 64 else 16
     section = next((one for one in elf.sections if one.type == DYNSYM and one.offset == table), None)
     counted = max(section.size // size if section else 0, elf.value(DT_MIPS_SYMTABNO), _hashed(elf), _gnu_hashed(elf))
-    if not counted and texts > table:
-        counted = (texts - table) // size
+    if not counted:  # nothing that it exports, so that neither hash table tells: up to whatever table comes next
+        places = [elf.offset(elf.value(tag)) for tag in TABLES if elf.value(tag)]
+        counted = (min([one for one in (*places, texts) if one > table], default=table) - table) // size
     if counted > MOST_SYMBOLS:
         raise BadExecutable("more symbols than any program has")
     return counted
@@ -89,7 +91,7 @@ def _gnu_hashed(elf: Elf) -> int:
     buckets = elf.bytes.numbers(buckets_at, int(head[0]), 4)
     last, first = int(buckets.max(initial=0)), int(head[1])
     if last < first:
-        return first if len(buckets) else 0
+        return 0
     chain = elf.bytes.numbers(buckets_at + 4 * int(head[0]) + 4 * (last - first), MOST_SYMBOLS, 4)
     ends = np.flatnonzero(chain & 1)
     return last + int(ends[0]) + 1 if len(ends) else last + 1

@@ -5,7 +5,7 @@ import numpy as np
 from zoll.parse.machine.binary import POSITIVE
 from zoll.parse.machine.elf_head import Elf
 from zoll.parse.machine.elf_relocations import DT_PLTGOT
-from zoll.parse.machine.image import Symbol
+from zoll.parse.machine.image import NONE, Symbol
 from zoll.parse.machine.plt_words import low
 
 DT_PPC_GOT = 0x70000000
@@ -46,17 +46,15 @@ def _ppc(elf: Elf) -> int:
 
 
 def _ppc64(elf: Elf) -> int:
-    """Take the TOC: 32 kB into the GOT; without sections from the code that sets it, `addis r2, r12; addi r2, r2`."""
+    """Take the TOC: 32 kB into the GOT; without sections from code that sets it (`addis` or `lis`, then `addi` to r2)."""
     if section := elf.section(".got"):
         return section.address + 0x8000
     for load in elf.loads:
-        if load.flags & EXECUTABLE_BIT:
-            words = elf.bytes.numbers(load.offset, load.size // 4, 4)
-            found = np.flatnonzero((words[:-1] >> 16 == 0x3C4C) & (words[1:] >> 16 == 0x3842))[:1]
-            for at in found.tolist():
-                return int(
-                    load.address + 4 * at + (low(words[at : at + 1], 16)[0] << 16) + low(words[at + 1 : at + 2], 16)[0]
-                )
+        words = elf.bytes.numbers(load.offset, load.size // 4, 4) if load.flags & EXECUTABLE_BIT else NONE
+        sets = np.isin(words[:-1] >> 16, (0x3C4C, 0x3C40)) & (words[1:] >> 16 == 0x3842)
+        for at in np.flatnonzero(sets)[:1].tolist():
+            base = load.address + 4 * at if int(words[at]) >> 16 == 0x3C4C else 0
+            return int(base + (low(words[at : at + 1], 16)[0] << 16) + low(words[at + 1 : at + 2], 16)[0])
     return 0
 
 

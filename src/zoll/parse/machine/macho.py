@@ -9,6 +9,7 @@ from zoll.parse.machine.image import NONE, BadExecutable, Image, Numbers, Region
 from zoll.parse.machine.macho_properties import properties
 from zoll.parse.machine.macho_sound import check
 from zoll.parse.machine.quiet import text, told
+from zoll.parse.machine.spans import loaded
 
 PROCESSORS = {
     0x1000007: "x86-64",
@@ -140,10 +141,7 @@ class _Reading:
                 word = image.bits // 8
                 found.append(int.from_bytes(image.bytes_at(int(one.address), word), "big" if image.big else "little"))
         numbers = np.array([one for one in found if 0 < one < 1 << 62], np.int64)
-        inside = np.zeros(len(numbers), bool)
-        for region in image.regions:
-            inside |= (numbers >= region.address) & (numbers < region.address + region.memory)
-        return np.unique(numbers[inside])
+        return loaded(image.regions, numbers)
 
 
 def _type(section: lief.MachO.Section) -> int:

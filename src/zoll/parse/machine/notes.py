@@ -36,9 +36,10 @@ def notes(elf: Elf) -> Iterator[Note]:
             if start + described > end:
                 break
             owner = elf.bytes.data[at + 12 : at + 12 + named].rstrip(b"\0")
-            if at not in seen:
-                seen.add(at)
-                yield Note(owner, kind, start, described)
+            if at in seen:
+                break
+            seen.add(at)
+            yield Note(owner, kind, start, described)
             at = start + (described + 3) // 4 * 4
 
 

@@ -40,12 +40,11 @@ class Laid:
 
     def _name_base(self) -> None:
         """Give the names of the global pointer its value; they are no imports."""
-        for address, name in [*self.stubs.items()]:
-            if name in BASES:
-                index = int(np.flatnonzero(self.values == address)[0])
-                self.values[index] = self.base
-                self.disposed = index if name == "_gp_disp" else self.disposed
-                del self.stubs[address]
+        for address, name in [row for row in self.stubs.items() if row[1] in BASES][: len(BASES)]:
+            index = int(np.flatnonzero(self.values == address)[0])
+            self.values[index] = self.base
+            self.disposed = index if name == "_gp_disp" else self.disposed
+            del self.stubs[address]
 
     def _values(self) -> Numbers:
         """Return the address of each symbol; undefined names get one outside of all sections."""

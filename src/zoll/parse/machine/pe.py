@@ -11,6 +11,7 @@ from zoll.parse.machine.pe_properties import properties
 from zoll.parse.machine.plt import jumps
 from zoll.parse.machine.plt_words import Words, low
 from zoll.parse.machine.quiet import text, told
+from zoll.parse.machine.spans import loaded
 
 MACHINES = {
     0x8664: "x86-64",
@@ -24,16 +25,24 @@ MACHINES = {
 RIGHTS = (("r", 0x40000000), ("w", 0x80000000), ("x", 0x20000000))
 EXCEPTIONS, RELOCATIONS = 3, 5
 MOST_SECTIONS = 1_000
+MOST_PAGES = 500_000
 FUNCTION = 0x20  # a symbol's type in COFF
 CHAINED = 4 << 3  # flag of unwind information: the row is a further piece of another function
 
 
 def read_pe(data: bytes) -> Image:
     """Return the image of a PE file. Raise BadExecutable."""
-    binary = told(lambda: lief.PE.parse(data))
+    binary = told(lambda: lief.PE.parse(data, _parts()))
     if binary is None or not isinstance(binary, lief.PE.Binary):
         raise BadExecutable("no PE head")
     return told(lambda: _Reading(data, binary).image())
+
+
+def _parts() -> lief.PE.ParserConfig:
+    """Leave out of lief's reading what is read here, or not at all."""
+    parts = lief.PE.ParserConfig()
+    parts.parse_reloc = parts.parse_exceptions = parts.parse_rsrc = parts.parse_arm64x_binary = False
+    return parts
 
 
 class _Reading:
@@ -149,24 +158,21 @@ class _Reading:
         at, size = self._table(RELOCATIONS)
         end, places = min(at + size, len(self.data)), [NONE]
         word = self.bytes.word
-        while at >= 0 and at + 8 <= end:
+        while at >= 0 and at + 8 <= end and len(places) < MOST_PAGES:
             page, length = self.bytes.number(at, 4), self.bytes.number(at + 4, 4)
             if length < 8:
                 break
             entries = self.bytes.numbers(at + 8, min(length, end - at) // 2 - 4, 2)
             offset = self._offset(page)
-            if offset >= 0:
-                places.append(offset + (entries[(entries >> 12 == 10) | (entries >> 12 == 3)] & 0xFFF))
+            if offset < 0:
+                break
+            places.append(offset + (entries[(entries >> 12 == 10) | (entries >> 12 == 3)] & 0xFFF))
             at += length
         where = np.concatenate(places)
         where = where[where + word <= len(self.data)]
         raw = np.frombuffer(self.data, np.uint8)
         words = np.ascontiguousarray(raw[where[:, None] + np.arange(word)]).view(f"<u{word}").ravel().astype(np.int64)
-        inside = np.zeros(len(words), bool)
-        for region in image.regions:
-            inside |= (words >= region.address) & (words < region.address + region.memory)
-        inner: Numbers = np.unique(words[inside])
-        return inner
+        return loaded(image.regions, words)
 
 
 def _x86(image: Image, rows: Numbers, base: int) -> Numbers:

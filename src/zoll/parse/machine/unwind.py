@@ -4,15 +4,17 @@ Linux Standard Base 5.0, "Exception frames"; DWARF 5, section 6.4; Exception han
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zoll.parse.machine.binary import POSITIVE
 from zoll.parse.machine.elf_head import EH_FRAME_HDR, EXIDX, Elf
 from zoll.parse.machine.image import Numbers
+from zoll.parse.machine.spans import within
 
 SIZES = {0: 0, 2: 2, 3: 4, 4: 8, 10: 2, 11: 4, 12: 8}  # bytes of a pointer by the low half of its encoding; 0: a word
 RELATIVE_TO_PLACE, RELATIVE_TO_HEADER = 0x10, 0x30
 ABSENT = 0xFF
-MOST_RECORDS = 3_000_000
+MOST_RECORDS = 1_000_000
 MOST_COMMONS = 64  # common records whose frames are measured; linkers merge them to a few
 NO_ROWS: Numbers = np.zeros((0, 2), np.int64)
 
@@ -34,12 +36,9 @@ def unwound(elf: Elf) -> Numbers:
     return rows[_inside(elf, rows[:, 0])]
 
 
-def _inside(elf: Elf, starts: Numbers) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    inside = np.zeros(len(starts), bool)
+def _inside(elf: Elf, starts: Numbers) -> NDArray[np.bool_]:
     spans = [(one.address, one.memory) for one in elf.loads] or [(one.address, one.size) for one in elf.sections]
-    for address, size in spans:
-        inside |= (starts >= address) & (starts < address + size)
-    return inside
+    return within(spans, starts)
 
 
 def _by_header(elf: Elf) -> Numbers:
