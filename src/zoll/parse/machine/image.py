@@ -149,6 +149,16 @@ class Image:
                 found[symbol.address] = symbol.name
         return found
 
+    @cached_property
+    def data_names(self) -> dict[int, str]:
+        """Names of data by address."""
+        return {one.address: one.name for one in self.symbols if one.name and one.kind == "data"}
+
+    @cached_property
+    def lowest(self) -> int:
+        """The lowest address that is loaded."""
+        return min((one.address for one in self.regions if one.memory), default=0)
+
 
 _PLAIN = frozenset([9, 10, 13, *range(32, 127)])
 

@@ -38,43 +38,47 @@ class Flow:
 
     def _settle(self) -> None:
         """Run all blocks, again and again while what several ways bring still differs."""
+        fresh = set(self.order)
         for turn in range(ROUNDS):
-            changed = False
+            last = turn == ROUNDS - 1
+            changed: set[int] = set()
             for index in self.order:
-                begin = self._joined(index, last=turn == ROUNDS - 1)
+                if not last and index not in fresh and changed.isdisjoint(self.blocks[index].before):
+                    continue
+                begin = self._joined(index, last=last)
                 before = self._begins.get(index)
-                if before is None or (before.registers, before.slots) != (begin.registers, begin.slots):
+                if before is None or not _same(before, begin):
                     self._begins[index] = begin
                     self._run(index, begin.copy())
-                    changed = True
+                    changed.add(index)
             if not changed:
                 return
+            fresh = {after for index in changed for after in self.blocks[index].after}
 
     def _joined(self, index: int, *, last: bool) -> State:
         """Return the state at a block's begin: what all ways to it agree on, else a value of its own."""
-        ways = [self.ends[before] for before in self.blocks[index].before if before in self.ends]
+        befores = self.blocks[index].before
+        ways = [self.ends[before] for before in befores if before in self.ends]
         if not ways:
             return self.machine.begin(min(one.address for one in self.blocks[0].instructions))
-        if len(ways) == 1 and len(self.blocks[index].before) == 1:
+        if len(befores) == 1:
             return ways[0]
-        first = ways[0]
-        loops = last and len(ways) > 1
-        registers = {
-            name: value
-            if all(way.registers.get(name) == value for way in ways) and not (loops and value.kind == "phi")
-            else Value("phi", index, name)
-            for name, value in first.registers.items()
-            if all(name in way.registers for way in ways)
-        }
+        first, others = ways[0], ways[1:]
+        loops = last and bool(others)
+        registers: dict[str, Value] = {}
+        for name, value in first.registers.items():
+            same = _agree(value, [way.registers.get(name) for way in others])
+            if same is not None:
+                registers[name] = value if same and not (loops and value.kind == "phi") else Value("phi", index, name)
         top = [way.registers[self.stack] for way in ways if way.registers.get(self.stack, UNKNOWN).kind == "frame"]
         if top:  # what is still pushed on one way was handed to a function that never came back
             registers[self.stack] = max(top, key=lambda value: int(value.a))
-        slots = {
-            offset: value if all(way.slots.get(offset) == value for way in ways) else Value("phi", index, str(offset))
-            for offset, value in first.slots.items()
-            if all(offset in way.slots for way in ways)
-        }
-        flags = first.flags if all(way.flags == first.flags for way in ways) else None
+        slots: dict[int, Value] = {}
+        for offset, value in first.slots.items():
+            same = _agree(value, [way.slots.get(offset) for way in others])
+            if same is not None:
+                slots[offset] = value if same else Value("phi", index, str(offset))
+        flags = first.flags if all(way.flags == first.flags for way in others) else None
         return State(registers, slots, flags)
 
     def _run(self, index: int, state: State) -> None:
@@ -164,3 +168,17 @@ class Flow:
 def _forget_first(machine: Machine, one: Instruction) -> None:
     if one.operands and one.operands[0].kind == "r":
         machine.set(one.operands[0].register, UNKNOWN)
+
+
+def _same(one: State, other: State) -> bool:
+    return one is other or (one.registers == other.registers and one.slots == other.slots)
+
+
+def _agree(value: Value, others: list[Value | None]) -> bool | None:
+    """Say whether all ways hold a value; None where one holds nothing."""
+    same = True
+    for other in others:
+        if other is None:
+            return None
+        same = same and (other is value or other == value)
+    return same

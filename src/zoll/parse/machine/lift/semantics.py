@@ -2,7 +2,7 @@
 
 from zoll.parse.machine.lift.machine import Condition, Machine, Semantics
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number
+from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, node, number
 
 Operands = tuple[Operand, ...]
 
@@ -100,6 +100,25 @@ def bit_set(shifted_: Value, bits: int) -> Value | None:
     if not 0 < count < bits:
         return None
     return condition("!=", binary("&", shifted_.a, number(1 << (bits - 1 - count))), ZERO)
+
+
+def swap(width: int) -> Semantics:
+    """Return: the first operand becomes the last one with its bytes in the other order, `width` of them."""
+
+    def run(machine: Machine, given: Operands) -> None:
+        held = machine.get(given[-1])
+        if held.kind == "number" and held.a >> (8 * width) == 0:
+            machine.put(given[0], number(int.from_bytes(held.a.to_bytes(width, "little"), "big")))
+        else:
+            machine.put(given[0], held.a if held.kind == "swap" else node("swap", held))
+
+    return run
+
+
+def shift_field(machine: Machine, given: Operands) -> None:
+    """`ubfiz`: the lowest bits of a register, so many, moved up."""
+    held = binary("&", machine.get(given[1]), number((1 << given[3].number) - 1))
+    machine.put(given[0], binary("<<", held, number(given[2].number)))
 
 
 def put_less(machine: Machine, given: Operands) -> None:

@@ -5,11 +5,13 @@ becomes unknown.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, NamedTuple
 
 MASK = (1 << 64) - 1
 DEEPEST = 9
+CALL, PHI = 1, 2
 CONDITIONS = frozenset(["condition", "both", "not"])
 HALF = 32
 BITS_OF_WIDTH = frozenset([5, 6])
@@ -32,11 +34,13 @@ class Value(NamedTuple):
     b: Any = None
     c: Any = None
     depth: int = 0
+    holds: int = 0  # of an inner node: 1 if a call's result is in it, 2 if a phi is, 3 for both
 
 
 UNKNOWN = Value("unknown")
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: int, address: bool | None = None) -> Value:
     """Return a constant, as 64 bits; `address` marks one that the code takes for an address."""
     return Value("number", value & MASK, address)
@@ -54,10 +58,15 @@ def signed(value: int, bits: int = 64) -> int:
 
 def node(kind: str, a: Any = None, b: Any = None, c: Any = None) -> Value:
     """Return a tree, or unknown where it is too deep to say anything."""
-    depth = 1 + max((one.depth for one in (a, b, c) if isinstance(one, Value)), default=0)
-    return Value(kind, a, b, c, depth) if depth <= DEEPEST else UNKNOWN
+    depth = holds = 0
+    for one in (a, b, c):
+        if type(one) is Value:
+            depth = max(depth, one.depth)
+            holds |= one.holds or _LEAVES.get(one.kind, 0)
+    return Value(kind, a, b, c, depth + 1, holds) if depth < DEEPEST else UNKNOWN
 
 
+_LEAVES = {"call": CALL, "phi": PHI}
 ZERO = number(0)
 ONE = number(1)
 

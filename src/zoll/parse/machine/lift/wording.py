@@ -41,8 +41,8 @@ class Wording:
     def __init__(self, image: Image, named: Callable[[int], str]) -> None:
         self.image, self.named = image, named
         self.inlined: dict[int, str] = {}
-        self._data = {one.address: one.name for one in image.symbols if one.name and one.kind == "data"}
-        self._absolute = min((one.address for one in image.regions if one.memory), default=0) >= LOWEST
+        self._data = image.data_names
+        self._absolute = image.lowest >= LOWEST
 
     def line_of(self, values: Sequence[Value]) -> int:
         """Return which argument is the number of a line in a source file that another one names, -1 for none."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
-from zoll.parse.machine.lift.values import ZERO, Value, inner, inverted, signed
+from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, signed
 from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
@@ -40,6 +40,7 @@ class Writer:
     def __init__(self, flow: Flow, wording: Wording, name: str) -> None:
         self.flow, self.wording, self.name = flow, wording, name
         self.lines: list[Line] = []
+        self._returned: dict[tuple[int, int], Value] = {}
         self.masters = masters(flow.blocks, flow.order)
         self.rank = {index: at for at, index in enumerate(flow.order)}
         self.kids: dict[int, list[int]] = {}
@@ -101,6 +102,11 @@ class Writer:
         """Return what a short way out returns when it is reached from a block, None if it is none."""
         if after not in self.exits:
             return None
+        if (index, after) not in self._returned:
+            self._returned[index, after] = self._return(index, after)
+        return self._returned[index, after]
+
+    def _return(self, index: int, after: int) -> Value:
         state = self.flow.ends[index]
         while True:
             events, _ = self.flow.run(after, state.copy())
@@ -331,8 +337,12 @@ def _has_body(way: Way) -> bool:
 
 
 def _phis(value: Value) -> list[Value]:
-    return [one for one in inner(value) if one.kind == "phi"]
+    if not value.depth:
+        return [value] if value.kind == "phi" else []
+    return [one for one in inner(value) if one.kind == "phi"] if value.holds & PHI else []
 
 
 def _calls(value: Value) -> list[Value]:
-    return [one for one in inner(value) if one.kind == "call"]
+    if not value.depth:
+        return [value] if value.kind == "call" else []
+    return [one for one in inner(value) if one.kind == "call"] if value.holds & CALL else []

@@ -21,6 +21,7 @@ from zoll.parse.machine.lift.semantics import (
     operate,
     shifted,
     store,
+    swap,
     write_back,
 )
 from zoll.parse.machine.lift.values import MASK, UNKNOWN, ZERO, Value, binary, inverted, node, number, pick
@@ -253,6 +254,8 @@ def _plain() -> dict[str, Semantics]:
         "sbfx": _bits,
         "bfc": _bits_cleared,
         "clz": _leading_zeros,
+        "rev": swap(4),
+        "rev16": swap(2),
         "teq": _tested,
         "cmp": compare(),
         "cmn": compare("+"),

@@ -17,7 +17,9 @@ from zoll.parse.machine.lift.semantics import (
     nothing,
     operate,
     put_condition,
+    shift_field,
     store,
+    swap,
     write_back,
 )
 from zoll.parse.machine.lift.values import MASK, ZERO, Value, binary, condition, node, number, pick
@@ -133,6 +135,31 @@ def _compare_if(machine: Machine, given: Operands) -> None:
     machine.compare_if(before, machine.get(given[0]), machine.get(given[1]), given[2].number)
 
 
+def _compare_negative_if(machine: Machine, given: Operands) -> None:
+    before = machine.holds(CONDITIONS.get(given[3].register, "=="))
+    machine.compare_if(before, machine.get(given[0]), binary("-", ZERO, machine.get(given[1])), given[2].number)
+
+
+def _reverse(machine: Machine, given: Operands) -> None:
+    swap(_width(given[0].register))(machine, given)
+
+
+def _change(change: str) -> Semantics:
+    """Return `cinc` and its like: a register changed if a condition holds."""
+
+    def run(machine: Machine, given: Operands) -> None:
+        held = machine.get(given[1])
+        asked = machine.holds(CONDITIONS.get(given[2].register, "=="))
+        changed = binary("-", ZERO, held) if change == "-" else binary(change, held, number(1 if change == "+" else -1))
+        machine.put(given[0], pick(asked, changed, held))
+
+    return run
+
+
+def _negative_product(machine: Machine, given: Operands) -> None:
+    machine.put(given[0], binary("-", ZERO, binary("*", machine.get(given[1]), machine.get(given[2]))))
+
+
 def _bits(machine: Machine, given: Operands) -> None:
     """`ubfx`, `sbfx`: some bits of a register, from one place, so many."""
     held = binary(">>", machine.get(given[1]), number(given[2].number))
@@ -185,6 +212,20 @@ def _semantics() -> dict[str, Semantics]:
         "ldnp": _load_pair,
         "stp": _store_pair,
         "stnp": _store_pair,
+        "ccmn": _compare_negative_if,
+        "ubfiz": shift_field,
+        "sbfiz": shift_field,
+        "rev": _reverse,
+        "rev16": swap(2),
+        "rev32": swap(4),
+        "umaddl": _multiply_add("+"),
+        "smaddl": _multiply_add("+"),
+        "umsubl": _multiply_add("-"),
+        "smsubl": _multiply_add("-"),
+        "cinc": _change("+"),
+        "cneg": _change("-"),
+        "cinv": _change("^"),
+        "mneg": _negative_product,
         "subs": operate("-", flags=True, compared=True),
         "adds": operate("+", flags=True),
         "ands": operate("&", flags=True),
@@ -194,7 +235,7 @@ def _semantics() -> dict[str, Semantics]:
         ["mov", "movz", "fmov", "sxtw", "uxtw", "sxtb", "uxtb", "sxth", "uxth", "sxtx", "movi"], move()
     )
     signs = {"add": "+", "sub": "-", "and": "&", "orr": "|", "eor": "^", "lsl": "<<", "lsr": ">>", "asr": ">>"}
-    signs |= {"mul": "*", "sdiv": "/", "udiv": "/"}
+    signs |= {"mul": "*", "umull": "*", "smull": "*", "sdiv": "/", "udiv": "/"}
     found |= {name: operate(sign) for name, sign in signs.items()}
     found |= dict.fromkeys(("ldr", "ldur", "ldar", "ldxr", "ldaxr", "ldapr"), _load)
     found |= dict.fromkeys(("str", "stur", "stlr"), _store)

@@ -17,11 +17,12 @@ from zoll.parse.machine.lift.semantics import (
     put_below,
     put_less,
     store,
+    swap,
     unknown,
 )
 from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number, pick, signed
 
-ZEROS = "$zero"
+ZEROS, SIXTEEN = "$zero", 16
 LOADS = {"lb": 1, "lbu": 1, "lh": 2, "lhu": 2, "lw": 4, "lwu": 4, "ll": 4, "ld": 8, "lld": 8, "lwc1": 4, "ldc1": 8}
 STORES = {"sb": 1, "sh": 2, "sw": 4, "sd": 8, "swc1": 4, "sdc1": 8}
 SIGNS = {"addu": "+", "addiu": "+", "add": "+", "addi": "+", "subu": "-", "sub": "-", "and": "&", "andi": "&"}
@@ -102,6 +103,12 @@ def _halves() -> dict[str, Semantics]:
     return loads | {f"s{width}{side}": _odd(size, side, store) for width, size in sizes.items() for side in "lr"}
 
 
+def _rotate(machine: Machine, given: Operands) -> None:
+    """`rotr`: by sixteen bits it ends the swap of four bytes that `wsbh` began."""
+    held = machine.get(given[1])
+    machine.put(given[0], held if held.kind == "swap" and given[2].number == SIXTEEN else UNKNOWN)
+
+
 def _test_and_set(machine: Machine, given: Operands) -> None:
     """`sc`: writes, and says in its register that it went well."""
     machine.store(machine.place(given[-1]), 4, machine.get(given[0]))
@@ -127,6 +134,9 @@ def _semantics() -> dict[str, Semantics]:
         "dsra32": _shift_more(">>"),
         "ext": _bits,
         "dext": _bits,
+        "wsbh": swap(2),
+        "dsbh": swap(2),
+        "rotr": _rotate,
         "sc": _test_and_set,
         "scd": _test_and_set,
         "mfc1": unknown,

@@ -247,7 +247,7 @@ def _memory() -> dict[str, Semantics]:
 @cache
 def _semantics() -> dict[str, Semantics]:
     plain: dict[str, Semantics] = {name: operate(sign) for name, sign in SIGNS.items()}
-    plain |= dict.fromkeys(("mr", "extsb", "extsh", "extsw", "li", "fmr"), move())
+    plain |= dict.fromkeys(("mr", "addze", "extsb", "extsh", "extsw", "li", "fmr"), move())
     plain |= dict.fromkeys(("lis", "addis"), _upper)
     plain |= dict.fromkeys(("subf", "subfc", "subfic"), _subtract_from)
     plain |= {"oris": _upper_or("|"), "andis": _upper_or("&"), "xoris": _upper_or("^"), "neg": _negate}

@@ -79,7 +79,7 @@ def _semantics() -> dict[str, Semantics]:
     found |= dict.fromkeys(("mv", "li", "sext.w", "fmv.d", "fmv.s", "fmv.x.d", "fmv.d.x", "fmv.x.w", "fmv.w.x"), move())
     found |= dict.fromkeys(("slt", "slti"), put_less) | dict.fromkeys(("sltu", "sltiu"), put_below)
     found |= dict.fromkeys(("neg", "negw"), _negate)
-    found |= {f"sc.{width}{ending}": _store_if for width in "wd" for ending in ("", ".rl", ".aqrl")}
+    found |= {f"sc.{width}{ending}": _store_if for width in "wd" for ending in ("", ".rl", ".aq", ".aqrl")}
     return found | dict.fromkeys(QUIET.split(), nothing)
 
 

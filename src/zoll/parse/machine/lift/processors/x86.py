@@ -15,6 +15,7 @@ from zoll.parse.machine.lift.semantics import (
     nothing,
     operate,
     put_condition,
+    swap,
     unknown,
 )
 from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, node, number, pick
@@ -47,7 +48,8 @@ CONDITIONS = {
     "nl": ">=",
 }
 SYSTEM_V, WINDOWS = ("rdi", "rsi", "rdx", "rcx", "r8", "r9"), ("rcx", "rdx", "r8", "r9")
-SYSTEM = 0x80
+SYSTEM, BYTE = 0x80, 8
+SHORT = frozenset(["ax", "bx", "cx", "dx", "si", "di", "bp", *(f"r{index}w" for index in range(8, 16))])
 VECTORS = (
     "movaps movups movdqa movdqu movapd movupd movd movq movss movsd vmovdqu vmovdqa vmovups vmovaps vmovd vmovq "
     "movhps movlps"
@@ -221,10 +223,15 @@ def _exchange_add(machine: Machine, given: Operands) -> None:
 
 
 def _swap_bytes(machine: Machine, given: Operands) -> None:
-    held = machine.get(given[0])
-    width = 4 if given[0].register[0] == "e" or given[0].register.endswith("d") else 8
-    plain = held.kind == "number" and held.a >> (8 * width) == 0
-    machine.put(given[0], number(int.from_bytes(held.a.to_bytes(width, "little"), "big")) if plain else held)
+    swap(4 if given[0].register[0] == "e" or given[0].register.endswith("d") else 8)(machine, given)
+
+
+def _rotate(machine: Machine, given: Operands) -> None:
+    """`rol`, `ror`: by eight bits it swaps the two bytes of a short number; else unknown."""
+    if len(given) > 1 and given[1].number == BYTE and given[0].register in SHORT:
+        swap(2)(machine, given[:1])
+    else:
+        machine.put(given[0], UNKNOWN)
 
 
 def _zero_or(operator: str) -> Semantics:
@@ -269,6 +276,8 @@ def _semantics() -> dict[str, Semantics]:
         "adc": _with_carry("+"),
         "sbb": _with_carry("-"),
         "bswap": _swap_bytes,
+        "rol": _rotate,
+        "ror": _rotate,
         "repne scasb": _length,
         "xadd": _exchange_add,
         "lock xadd": _exchange_add,
@@ -330,8 +339,11 @@ def _thunk(machine: Machine, target: int) -> bool:
     return bool(register) or target == machine.following
 
 
+RETURNS = frozenset(["ret", "retf", "iretq", "iretd", "bnd ret", "repz ret", "rep ret", "sysret"])
+
+
 def _returns(name: str, _given: Operands) -> bool:
-    return name.removeprefix("bnd ").removeprefix("repz ") in ("ret", "retf", "iretq", "iretd")
+    return name in RETURNS
 
 
 def processor(image: Image, *, dense: bool) -> Processor:
