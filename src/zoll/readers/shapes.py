@@ -19,6 +19,7 @@ _HOST = pattern("strings", "host")
 _CODE_LIKE = pattern("strings", "code_like")
 _MASK = re.compile(r"255\.(?!255\.255\.255\Z)|0\.(?!0\.0\.0\Z)")  # network masks are no addresses of anybody
 _SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
+_JOINED = re.compile(r"[a-z]{1,40}\.[A-Z][a-z]{1,9}")
 _SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 
 
@@ -73,8 +74,13 @@ def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
         if _valid(found[1]) and not _MASK.match(found[1]):
             yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
     for found in _HOST.finditer(text):
-        if not _CODE_LIKE.match(found[1]) and not _SCRIPT.fullmatch(found[1]):
+        if not _CODE_LIKE.match(found[1]) and not _SCRIPT.fullmatch(found[1]) and not _sentences(text, found):
             yield "host", found[0].lower(), "", _reach(found[1])
+
+
+def _sentences(text: str, found: re.Match[str]) -> bool:
+    """Say whether a name is the end of one sentence and the begin of the next: `this file.To fix it`."""
+    return bool(_JOINED.fullmatch(found[0])) and " " in text[: found.start()] and text[found.end() :].startswith(" ")
 
 
 def _host(rest: str) -> str:

@@ -38,3 +38,8 @@ def test_an_address_ends_where_the_text_around_it_goes_on():
 def test_what_describes_a_credential_is_no_credential():
     assert about_of("fido_cred_fmt(cred)") == "mode"
     assert about_of("fido_cred_pin(cred)") == "password"
+
+
+def test_two_sentences_without_a_blank_are_no_host():
+    assert endpoints_in("will refuse to load this file.To fix this, use") == ()
+    assert [value for _, value, *_ in endpoints_in("send it to drop.example please")] == ["drop.example"]
