@@ -107,11 +107,10 @@ class Elf:
         rows = self.bytes.table(self.phoff, count, SEGMENT_64 if self.bytes.bits == 64 else SEGMENT_32)
         if len(rows) < count or size != rows.dtype.itemsize or count > MOST_SECTIONS:
             raise BadExecutable("the program headers are not in the file")
+        if int((rows["type"] == LOAD).sum()) > MOST_LOADS:
+            raise BadExecutable("more segments than any loader maps")
         names = ("type", "flags", "offset", "address", "size", "memory")
         found = [Segment(*row) for row in zip(*(rows[name].tolist() for name in names), strict=True)]
-        loads = sum(one.type == LOAD for one in found)
-        if loads > MOST_LOADS:
-            raise BadExecutable("more segments than any loader maps")
         cut = [one for one in found if one.type == LOAD and one.offset + one.size > len(self.bytes)]
         if cut:
             self.odd.append("segments reach beyond the end of the file")

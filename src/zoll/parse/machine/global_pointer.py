@@ -46,7 +46,7 @@ def _ppc(elf: Elf) -> int:
 
 
 def _ppc64(elf: Elf) -> int:
-    """Take the TOC: 32 kB into the GOT; without sections from code that sets it (`addis` or `lis`, then `addi` to r2)."""
+    """Take the TOC: 32 kB into the GOT; without sections from code that sets r2 by `addis` or `lis`, then `addi`."""
     if section := elf.section(".got"):
         return section.address + 0x8000
     for load in elf.loads:
