@@ -15,6 +15,7 @@ import tarfile
 from pathlib import Path
 
 import numpy as np
+
 from zoll.fetch import fetch
 from zoll.parse.machine.elf import read_elf
 from zoll.parse.machine.image import Image

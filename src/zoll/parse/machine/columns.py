@@ -130,6 +130,13 @@ class Layout:
         """Say which numbers in code are addresses."""
         return self.inside(addresses) & self.absolute
 
+    def runs(self, addresses: Numbers) -> Flags:
+        """Say which addresses lie in a region of code."""
+        found = np.zeros(len(addresses), np.bool_)
+        for region in self.image.code:
+            found |= (addresses >= region.address) & (addresses < region.address + region.size)
+        return found
+
     def inside(self, addresses: Numbers) -> Flags:
         """Say which addresses lie in a loaded region."""
         at = np.searchsorted(self._lows, addresses, side="right") - 1
@@ -257,7 +264,7 @@ def joined(found: list[Flow]) -> Flow:
 
 
 def distances(image: Image, stretch: Stretch, tables: Numbers, bases: Numbers) -> Numbers:
-    """Return where tables of four-byte distances from a base lead, each until an entry does not lead into code."""
+    """Return where tables of four-byte distances from a base lead, until an entry leads out of code, and those tables."""
     found = [np.zeros(0, np.int64)]
     bounds = np.append(tables[1:], tables[-1:] + 4 * _ENTRIES)
     for table, base, bound in zip(tables.tolist(), bases.tolist(), bounds.tolist(), strict=True):
@@ -266,5 +273,5 @@ def distances(image: Image, stretch: Stretch, tables: Numbers, bases: Numbers) -
         target = base + steps & (~1 if image.processor == "arm" else ~0)
         wrong = np.flatnonzero((target < stretch.address) | (target >= stretch.end) | (steps == 0))
         target = target[: wrong[0]] if len(wrong) else target
-        found += [target] if len(target) > 1 else []
+        found += [target, np.array([table])] if len(target) > 1 else []  # some tables stand in code
     return np.concatenate(found)

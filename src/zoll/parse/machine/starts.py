@@ -71,11 +71,13 @@ class _Outside:
     def __init__(self, image: Image, stubs: Numbers) -> None:
         self._table = image.unwound[np.argsort(image.unwound[:, 0], kind="stable")]
         self._stubs = np.sort(stubs)
+        # PowerPC's stand among other code, and are entered behind their start too
+        self._room = _STUB if image.processor.startswith("ppc") else 1
 
     def of(self, addresses: Numbers) -> Numbers:
         """Return those addresses that can be starts by the table."""
         stub = np.append(self._stubs, np.int64(-_STUB))[np.searchsorted(self._stubs, addresses, side="right") - 1]
-        addresses = addresses[(addresses < stub) | (addresses >= stub + _STUB)]
+        addresses = addresses[(addresses < stub) | (addresses >= stub + self._room)]
         if not len(self._table):
             return addresses
         at = np.searchsorted(self._table[:, 0], addresses, side="right") - 1

@@ -19,7 +19,7 @@ class Arm:
     """Takes each function as A32 or Thumb, by what its words look like."""
 
     def __init__(self, layout: Layout) -> None:
-        self._a32, self._thumb = A32(layout), Thumb(layout)
+        self._layout, self._a32, self._thumb = layout, A32(layout), Thumb(layout)
         self._order = ">u4" if layout.image.big else "<u4"
 
     def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
@@ -52,14 +52,17 @@ class Arm:
         return _FEW if len(always) and always.mean() > _MOST else _MANY
 
     def compact(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
-        """Say which functions are Thumb: half-aligned, or by what their words look like."""
+        """Say which functions are Thumb: half-aligned, said to be, or by what their words look like."""
         always = np.append(0, np.cumsum(self._always(stretch)))
         low, high = (starts - stretch.address + 3) // 4, np.maximum(ends - stretch.address, 4) // 4
         low, high = np.minimum(low, len(always) - 1), np.minimum(high, len(always) - 1)
         share = (always[high] - always[low]) / np.maximum(high - low, 1)
         found: Flags = (share < self._border(self._always(stretch))) | ((starts & 3) != 0)
+        found |= np.isin(starts, self._layout.image.thumb)
         return found
 
     def read(self, block: Block) -> Listing:
         """Return the instructions of a block of one set."""
-        return (self._thumb if block.compact else self._a32).read(block)
+        listing = (self._thumb if block.compact else self._a32).read(block)
+        listing.references = [(at, np.where(self._layout.runs(to), to & ~1, to)) for at, to in listing.references]
+        return listing

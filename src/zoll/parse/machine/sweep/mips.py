@@ -13,7 +13,8 @@ _ADDIU, _DADDIU, _ORI, _LUI, _LW, _LD = 9, 25, 13, 15, 35, 55
 # what adds a 16-bit number with a sign to a register: addiu, daddiu, loads and stores of all widths
 _LOWS = np.zeros(64, np.bool_)
 _LOWS[[_ADDIU, _DADDIU, *range(26, 28), *range(32, 47), 48, 49, 53, 55, 56, 57, 61, 63]] = True
-_LOADS = (_LW, _LD)
+_UNKNOWN = np.int64(-(1 << 62))  # no address
+_LARGEST = (1 << 62) - 1
 # what writes the register in bits 20 to 16
 _TO_SECOND = np.zeros(64, np.bool_)
 _TO_SECOND[[*range(8, 16), 24, 25, 26, 27, *range(32, 40), 55]] = True
@@ -31,7 +32,7 @@ class Mips(Fixed):
     def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes, and learn the global pointer on the way."""
         _, words = self.cut(stretch, sure, sure)
-        self._gp = _global_pointer(words, stretch.address) or self._gp
+        self._gp = self._gp or _global_pointer(words, stretch.address)
         return super().survey(stretch, sure, thorough)
 
     def goings(self, words: Words, pcs: Numbers) -> list[Going]:
@@ -94,72 +95,60 @@ class Mips(Fixed):
 
     def named(self, words: Words, _pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
         """Follow lui, the global offset table and calls through t9."""
-        does = words >> np.uint32(26)
-        own = np.flatnonzero(is_like(words, 0xFFFF0000, 0x3C1C0000))
-        behind = np.minimum(own[:, None] + np.array([1, 2]), len(words) - 1).ravel()
-        sets = behind[np.isin(words[behind] >> np.uint32(16), (0x279C, 0x679C))]
-        masked[own] &= np.uint32(0xFFFF0000)
-        masked[sets] &= np.uint32(0xFFFF0000)
-        through = np.flatnonzero(_LOWS[does] & (field(words, 21, 5) == _GP) & (field(words, 16, 5) != _GP))
+        writes = _written(words)
+        finals = _set_up(words, owner, masked, writes)
+        base = field(words, 21, 5)
+        users = np.flatnonzero(_LOWS[words >> np.uint32(26)] & (field(words, 16, 5) != _GP))
+        good, which = setters(writes, (users, base[users]), owner)
+        other = good & np.isin(writes[0][which], finals) if len(finals) else np.zeros(len(users), np.bool_)
+        through = users[other | (base[users] == _GP)]
         masked[through] &= np.uint32(0xFFFF0000)
-        where = self._gp + signed(words[through], 16) if self._gp else np.zeros(len(through), np.int64)
+        where = self._gp + signed(words[through], 16) if self._gp else np.full(len(through), _UNKNOWN)
         content = self._contents(through, where, words)
         high = np.flatnonzero(is_like(words, 0xFC000000, 0x3C000000) & (field(words, 16, 5) != _GP))
-        upper = (signed(words[high], 16) << 16) * self.layout.absolute
-        values = np.concatenate([content, upper])
-        places = np.concatenate([through, high])
-        return self._followed(words, owner, masked, (places, values), (through, where))
+        upper = np.where(self.layout.absolute, signed(words[high], 16) << 16, _UNKNOWN)
+        value, slot = np.full(len(words), _UNKNOWN), np.full(len(words), _UNKNOWN)
+        value[high], value[through], slot[through] = upper, content, where
+        users, target = self._followed(words, masked, value, (users[good], writes[0][which[good]]))
+        adds = np.isin(words[users] >> np.uint32(26), (_ADDIU, _DADDIU))
+        value[users[adds]] = target[adds]
+        calls = self._called(words, owner, writes, np.where(value != _UNKNOWN, value, slot))
+        return [_outer((through, where), content), (users, target)], [calls]
 
     def _contents(self, through: Indices, where: Numbers, words: Words) -> Numbers:
-        """Return what local entries of the global offset table hold, 0 for names of other files."""
+        """Return what local entries of the global offset table hold, of others that it is not known."""
         width = self.image.bits // 8
-        found = np.zeros(len(through), np.int64)
+        found = np.full(len(through), _UNKNOWN)
         kept: dict[int, int] = {}
         loads = (words[through] >> np.uint32(26)) == self._loads
         for at, slot in zip(np.flatnonzero(loads).tolist(), where[loads].tolist(), strict=True):
             if slot not in kept:
                 raw = b"" if slot in self.image.slots else self.image.bytes_at(slot, width)
-                kept[slot] = int.from_bytes(raw, self._narrow) & 0x7FFFFFFFFFFFFFFF if len(raw) == width else 0
+                kept[slot] = int.from_bytes(raw, self._narrow) & _LARGEST if len(raw) == width else int(_UNKNOWN)
             found[at] = kept[slot]
         return found
 
-    def _followed(
-        self, words: Words, owner: Places, masked: Words, sources: Rows, slots: Rows
-    ) -> tuple[list[Rows], list[Rows]]:
-        """Follow registers set to an address to what adds to them, and to jumps."""
-        places, values = sources
-        writes, registers = _written(words)
-        value = np.zeros(len(words), np.int64)
-        value[places] = values
-        slot = np.zeros(len(words), np.int64)
-        slot[slots[0]] = slots[1]
-        users = np.flatnonzero(_LOWS[words >> np.uint32(26)])
-        good, which = setters((writes, registers), (users, field(words[users], 21, 5)), owner)
-        users, source = users[good], writes[which[good]]
-        known = value[source] != 0
+    def _followed(self, words: Words, masked: Words, value: Numbers, uses: tuple[Indices, Indices]) -> Rows:
+        """Add the lower halves to registers that hold an address, where the sum is one; mask both."""
+        users, source = uses
+        known = value[source] != _UNKNOWN
         users, source = users[known], source[known]
         target = value[source] + signed(words[users], 16)
         inside = self.layout.inside(target)
         users, source, target = users[inside], source[inside], target[inside]
         masked[users] &= np.uint32(0xFFFF0000)
         masked[source] &= np.uint32(0xFFFF0000)
-        adds = np.isin(words[users] >> np.uint32(26), (_ADDIU, _DADDIU))
-        slot[users[adds]], value[users[adds]] = target[adds], target[adds]
+        return users, target
+
+    def _called(self, words: Words, owner: Places, writes: tuple[Indices, Words], value: Numbers) -> Rows:
+        """Return where jumps and calls through t9 go."""
         calls = np.flatnonzero(
             is_like(words, 0xFFE0003F, (_T9 << 21) | 9) | is_like(words, 0xFFE0003F, (_T9 << 21) | 8)
         )
-        good, which = setters((writes, registers), (calls, np.full(len(calls), _T9, np.uint32)), owner)
-        calls, source = calls[good], writes[which[good]]
-        local = np.where(value[source] != 0, value[source], slot[source])
-        known = (local != 0) & self.layout.inside(local)
-        return [self._outer(slots, value), (users, target)], [(calls[known], local[known])]
-
-    def _outer(self, slots: Rows, value: Numbers) -> Rows:
-        """Return the slots that hold names of other files, and what other slots hold, but for mere pages."""
-        at, where = slots
-        content = value[at]
-        page = (content & 0xFFFF) == 0
-        return at[(content == 0) | ~page], np.where(content == 0, where, content)[(content == 0) | ~page]
+        good, which = setters(writes, (calls, np.full(len(calls), _T9, np.uint32)), owner)
+        calls, target = calls[good], value[writes[0][which[good]]]
+        known = self.layout.inside(target)
+        return calls[known], target[known]
 
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""
@@ -190,6 +179,8 @@ class Mips(Fixed):
             at = np.minimum(high + step, len(words) - 1)
             same = field(words[at], 21, 5) == field(words[high], 16, 5)
             value = np.where(same & (words[at] >> np.uint32(26) == _ORI), value | field(words[at], 0, 16), value)
+            adds = same & np.isin(words[at] >> np.uint32(26), (_ADDIU, _DADDIU))
+            value = np.where(adds & ((value & 0xFFFF) == 0), value + signed(words[at], 16), value)
         kept = ~self.layout.named(value) & ~self.layout.named(value + 0x8000) & ~self.layout.named(value - 0x8000)
         return [
             (loaded, signed(words[loaded], 16)),
@@ -203,6 +194,37 @@ class Mips(Fixed):
         special = (first == 0) | (first == 28) | (first == 31)
         second = np.where(special, field(words, 0, 6), np.where(first == 1, field(words, 16, 5), np.uint32(0)))
         return first * np.uint32(64) + second
+
+
+def _outer(slots: Rows, content: Numbers) -> Rows:
+    """Return the slots that hold names of other files, and what other slots hold, but for mere pages."""
+    at, where = slots
+    local = content != _UNKNOWN
+    kept = ~local | ((content & 0xFFFF) != 0)
+    return at[kept], np.where(local, content, where)[kept]
+
+
+def _set_up(words: Words, owner: Places, masked: Words, writes: tuple[Indices, Words]) -> Indices:
+    """Mask what sets a register to the global pointer: lui, (d)addu of t9, (d)addiu; return the last of them."""
+    own = np.flatnonzero(is_like(words, 0xFFFF0000, 0x3C1C0000))
+    masked[own] &= np.uint32(0xFFFF0000)
+    sets = np.flatnonzero(np.isin(words >> np.uint32(16), (0x279C, 0x679C)))
+    masked[sets] &= np.uint32(0xFFFF0000)
+    adds = np.flatnonzero(is_like(words, 0xFC0007FF, 0x21) | is_like(words, 0xFC0007FF, 0x2D))
+    register = field(words[adds], 11, 5)
+    pair = np.stack([field(words[adds], 21, 5), field(words[adds], 16, 5)])
+    good = ((pair == register).any(axis=0)) & ((pair == _T9).any(axis=0)) & (register != _T9)
+    adds, register = adds[good], register[good]
+    good, which = setters(writes, (adds, register), owner)
+    high = writes[0][which[good]]
+    high = high[is_like(words[high], 0xFC000000, 0x3C000000)]
+    masked[high] &= np.uint32(0xFFFF0000)
+    does = words >> np.uint32(26)
+    lows = np.flatnonzero(np.isin(does, (_ADDIU, _DADDIU)) & (field(words, 16, 5) == field(words, 21, 5)))
+    good, which = setters(writes, (lows, field(words[lows], 16, 5)), owner)
+    finals = lows[good][np.isin(writes[0][which[good]], adds)]
+    masked[finals] &= np.uint32(0xFFFF0000)
+    return finals
 
 
 def _written(words: Words) -> tuple[Indices, Words]:
@@ -228,4 +250,5 @@ def _global_pointer(words: Words, address: int) -> int:
         found.append(value[adds & (joined if own else True)])
     counted = next((one for one in found if len(one)), np.zeros(0, np.int64))
     values, counts = np.unique(counted, return_counts=True)
-    return int(values[np.argmax(counts)]) if len(values) else 0
+    # a frame may come before: the least of those that many functions seem to set is the right one
+    return int(values[counts > counts.sum() / 50][:1].sum()) if len(values) else 0

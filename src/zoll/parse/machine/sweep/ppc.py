@@ -3,7 +3,7 @@
 import numpy as np
 
 from zoll.parse.machine.columns import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
-from zoll.parse.machine.image import NONE, Numbers
+from zoll.parse.machine.image import NONE, Image, Numbers
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
 
 NOP = 0x60000000
@@ -34,6 +34,9 @@ class Ppc(Fixed):
         flow.calls[:, 1] = self._entries(flow.calls[:, 1], stretch)
         stubs = _stubs(words, stretch.address)
         flow.calls, flow.begins = flow.calls[~np.isin(flow.calls[:, 1], stubs)], np.setdiff1d(flow.begins, stubs)
+        # behind the code that binds imports late stands one branch to it for each import, at the very end
+        late = stretch.address + 4 * int(np.append(self._resolver(words), len(words))[0])
+        flow.begins, flow.jumps = flow.begins[flow.begins <= late], flow.jumps[flow.jumps[:, 0] <= late]
         return flow
 
     def read(self, block: Block) -> Listing:
@@ -93,12 +96,18 @@ class Ppc(Fixed):
         """Say which set the table of contents from the function's own address."""
         following = np.append(words[1:], np.uint32(0))
         found: Flags = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
+        found[self._resolver(words)] = True
         return found
 
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""
         found: Flags = words == 0x4E800420
         return found
+
+    def _resolver(self, words: Words) -> Indices:
+        """Return where 64-bit code binds imports late: a distance of eight bytes, then mflr, bcl."""
+        mflr = is_like(words[2:-1], 0xFC1FFFFF, 0x7C0802A6)
+        return np.flatnonzero(mflr & (words[3:] == _NEXT) & (self.image.bits == 64))
 
     def opens(self, words: Words) -> Flags:
         """Say which set the table of contents from the function's own address."""
@@ -109,13 +118,15 @@ class Ppc(Fixed):
         found: Flags = table | frame | save
         return found
 
-    def named(self, words: Words, _pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
+    def named(self, words: Words, pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
         """Follow addis to what adds to it, and what is reached through the table of contents."""
         high = np.flatnonzero(is_like(words, 0xFC000000, 0x3C000000))
         base, upper = field(words[high], 16, 5), signed(words[high], 16) << 16
         start = np.where(base == 0, 0, np.where((base == _TABLE) & (self._table > 0), self._table, -1))
         begin = (words[high] >> np.uint32(16) == 0x3C4C) | (base > 0)  # sets r2, or adds to where the code is
         masked[high[begin]] &= np.uint32(0xFFFF0000)
+        distance = self._resolver(words)
+        masked[distance] = masked[distance + 1] = 0
         users = np.flatnonzero(_SHORT[words >> np.uint32(26)] | _DOUBLE[words >> np.uint32(26)])
         good, which = setters((high, field(words[high], 21, 5)), (users, field(words[users], 16, 5)), owner)
         low = _low(words[users])
@@ -127,7 +138,30 @@ class Ppc(Fixed):
         masked[held[moves]] &= np.uint32(0xFFFF0000)
         masked[high[of[known]]] &= np.uint32(0xFFFF0000)
         masked[users[direct]] &= np.uint32(0xFFFF0000)
-        return [(held[known], target[known]), (users[direct], self._table + low[direct])], []
+        found = [(held[known], target[known]), (users[direct], self._table + low[direct])]
+        return [*found, *(self._own(words, pcs, owner, masked) if self.image.bits == 32 else [])], []
+
+    def _own(self, words: Words, pcs: Numbers, owner: Places, masked: Words) -> list[Rows]:
+        """Follow 32-bit code that asks where it is, adds a distance and loads pointers from a table of its own file."""
+        bases: dict[int, int] = {}
+        for at in np.flatnonzero(words == _NEXT).tolist():
+            base, places = _base(words, at, int(pcs[at]) + 4, self.image)
+            bases |= dict.fromkeys(places[:1], base)
+            masked[[one for one in places if words[one] >> 26 in (14, 15)]] &= np.uint32(0xFFFF0000)
+        sets = np.array(sorted(bases), np.int64)
+        if not len(sets):
+            return []
+        users = np.flatnonzero(_SHORT[words >> np.uint32(26)])
+        good, which = setters((sets, field(words[sets], 21, 5)), (users, field(words[users], 16, 5)), owner)
+        users, source = users[good], sets[which[good]]
+        masked[users] &= np.uint32(0xFFFF0000)
+        slot = np.array([bases[one] for one in source.tolist()], np.int64) + signed(words[users], 16)
+        where, target = self.image.placed
+        if not len(where):
+            return [(users, slot)]
+        near = np.minimum(np.searchsorted(where, slot), len(where) - 1)
+        holds = where[near] == slot
+        return [(users[~holds], slot[~holds]), (users[holds], target[near[holds]])]
 
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what cmpwi, cmplwi and li name, and lis with the ori behind it."""
@@ -157,6 +191,31 @@ class Ppc(Fixed):
 def _low(words: Words) -> Numbers:
     low = signed(words, 16)
     return np.where(_DOUBLE[words >> np.uint32(26)], low & ~3, low)
+
+
+def _base(words: Words, at: int, here: int, image: Image) -> tuple[int, list[int]]:
+    """Return what the code behind bcl makes of its own place, and the places that do: the last of them first."""
+    holds, value, high, places = {}, {}, {}, []
+    for place in range(at + 1, min(at + 16, len(words))):
+        word = int(words[place])
+        does, to, base, low = word >> 26, word >> 21 & 31, word >> 16 & 31, (word & 0xFFFF ^ 0x8000) - 0x8000
+        if word & 0xFC1FFFFF == 0x7C0802A6:  # mflr
+            holds[to] = here
+        elif does == 15 and base in holds:
+            high[to] = holds[base] + (low << 16)
+            places.append(place)
+        elif does == 14 and base in high:
+            return high[base] + low, [place, *places]
+        elif does == 32 and base in holds:
+            raw = image.bytes_at(holds[base] + low, 4)
+            value[to] = int.from_bytes(raw, "big")
+        elif word & 0xFC0007FE == 0x7C000214 and {base, word >> 11 & 31} & set(holds):  # add
+            added = (
+                holds.get(base, 0) + value.get(word >> 11 & 31, 0),
+                holds.get(word >> 11 & 31, 0) + value.get(base, 0),
+            )
+            return max(added) & 0xFFFFFFFF, [place]
+    return 0, []
 
 
 def _table(words: Words, address: int) -> int:

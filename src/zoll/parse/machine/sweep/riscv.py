@@ -120,8 +120,10 @@ class Riscv(Fixed):
 
     def kinds(self, words: Words) -> Words:
         """Return the operation with its second part; the short forms by their upper bits."""
-        long = (words & np.uint32(0x7F)) | field(words, 12, 3) << np.uint32(7)
-        register = is_like(words, 0x5F, 0x13 | 0x20) & ~is_like(words, 0x20, 0)
+        does = words & np.uint32(0x7F)
+        upper = (does == _AUIPC) | (does == _LUI) | (does == _JAL)  # whose immediate begins at bit 12
+        long = np.where(upper, does, does | field(words, 12, 3) << np.uint32(7))
+        register = (does == 0x33) | (does == 0x3B)
         long = np.where(register, long | field(words, 25, 7) << np.uint32(10), long)
         short = (words & np.uint32(3)) | field(words, 13, 3) << np.uint32(2) | np.uint32(1 << 20)
         return np.where((words & np.uint32(3)) == 3, long, short)

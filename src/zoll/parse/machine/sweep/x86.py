@@ -16,6 +16,7 @@ from zoll.parse.machine.columns import (
     joined,
     pieces,
     rows,
+    signed,
 )
 from zoll.parse.machine.image import NONE, Numbers
 from zoll.parse.machine.sweep.words import setters
@@ -23,6 +24,7 @@ from zoll.parse.machine.sweep.x86code import Code, Fields, lengths, walked
 
 Offsets = NDArray[np.int32]
 CALL, NEAR, SHORT, NOPS = 0xE8, 0xE9, 0xEB, 0x11F
+_NEAR_SIZE = 5  # bytes of a near call
 # operations whose immediate is a value, not an amount by which addresses move
 _VALUES = np.zeros(1024, np.bool_)
 _VALUES[[0x3C, 0x3D, 0x24, 0x25, 0xA8, 0xA9, 0x34, 0x35, 0x0C, 0x0D, *range(0xB0, 0xC0), 0xC6, 0xC7, 0x68, 0x69]] = True
@@ -101,11 +103,30 @@ class X86:
             low = piece.address - stretch.address
             near = (starts - piece.address).tolist(), (ends - piece.address).tolist()
             code = sizes[low : low + len(piece.data)]
+            if not thorough:
+                found.append(self._calls(piece, code, *near))
+                continue
             decoded = Decoded(piece.data, code, piece.address, self._wide, *near)
             none = np.zeros(len(decoded.at), np.bool_)
             named = self._named(decoded, piece.data.copy(), none)[1] if thorough else []
             found.append(_flow(decoded, [one for _, one in named]))
         return joined(found)
+
+    def _calls(self, piece: Stretch, sizes: Bytes, starts: list[int], ends: list[int]) -> Flow:
+        """Return calls, and what stands behind returns and jumps: all that is asked where a table tells the rest."""
+        at = np.flatnonzero(walked(sizes, starts, ends))
+        first = piece.data[at]
+        calls = at[(first == CALL) & (sizes[at] == _NEAR_SIZE)]
+        calls = calls[calls + _NEAR_SIZE <= len(piece.data)]
+        to = sum(piece.data[calls + 1 + byte].astype(np.int64) << (8 * byte) for byte in range(4))
+        target = piece.address + calls + _NEAR_SIZE + signed(np.asarray(to, np.int64), 32)
+        second = piece.data[np.minimum(at + 1, len(piece.data) - 1)]
+        fills = (first == 0x90) | (first == 0xCC) | ((first == 0x0F) & (second == 0x1F))
+        fills |= (first == 0x66) & np.isin(second, (0x90, 0x66, 0x2E, 0x0F))
+        stops = (first == 0xC3) | (first == NEAR) | (first == SHORT) | (first == 0xF4)
+        begins = piece.address + at[behind(stops, np.zeros(len(at), np.bool_), fills)]
+        pairs, none = np.zeros((0, 2), np.int64), np.zeros(0, np.int64)
+        return Flow(rows(piece.address + calls, target), pairs, pairs, begins, none, none, none, none)
 
     def compact(self, _stretch: Stretch, starts: Numbers, _ends: Numbers) -> Flags:
         """Return that no function is in another instruction set."""

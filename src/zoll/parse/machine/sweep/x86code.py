@@ -11,7 +11,7 @@ from zoll.parse.machine.columns import Bytes
 # what follows the operation's bytes: bits of a form
 MODRM, BYTE, WORD, LONG, OFFSET, WIDE, GROUP, BAD = 1, 2, 4, 8, 16, 32, 64, 128
 _LONGEST = 15
-_STEP = 1 << 18  # offsets decoded at one time
+_STEP = 1 << 16  # offsets decoded at one time
 
 
 def _runs(table: Bytes, form: int, *spans: tuple[int, int]) -> None:
@@ -117,15 +117,12 @@ class Code:
         bare = np.where(_PREFIX[wide][self.data], np.int32(len(self.data) - 16), places)
         nearest = np.minimum.accumulate(bare[::-1])[::-1]
         self._bare = np.minimum(nearest, places + _LONGEST - 1).astype(np.int32)
-        self._narrowing = np.cumsum(self.data == 0x66, dtype=np.int32)
-        self._shortening = np.cumsum(self.data == 0x67, dtype=np.int32)
 
     def fields(self, at: NDArray[np.int32]) -> Fields:
         """Decode the instructions at places."""
         data, found = self.data, Fields()
         begun = self._bare[at]
-        found.narrow = self._within(self._narrowing, at, begun)
-        short = self._within(self._shortening, at, begun)
+        found.narrow, short = self._prefixed(at, begun)
         before = data[np.maximum(begun - 1, 0)]
         rex = np.where((begun > at) & ((before & 0xF0) == 0x40) & self.wide, before, 0).astype(np.uint8)
         found.operation, behind = self._operation(begun)
@@ -137,11 +134,19 @@ class Code:
         found.size = np.minimum(found.valued + found.immediate - at, _LONGEST).astype(np.int32)
         return found
 
-    @staticmethod
-    def _within(counts: NDArray[np.int32], at: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.bool_]:
-        before = np.where(at > 0, counts[np.maximum(at - 1, 0)], 0)
-        found: NDArray[np.bool_] = (to > at) & (counts[np.maximum(to - 1, 0)] > before)
-        return found
+    def _prefixed(self, at: NDArray[np.int32], begun: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Say which have the prefixes for another size of operands (66) and of addresses (67)."""
+        narrow, short = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
+        which = np.flatnonzero(begun > at)
+        place, last = at[which], begun[which]
+        while len(which):
+            byte = self.data[place]
+            narrow[which[byte == 0x66]] = True
+            short[which[byte == 0x67]] = True
+            place = place + 1
+            more = place < last
+            which, place, last = which[more], place[more], last[more]
+        return narrow, short
 
     def _operation(self, begun: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return each operation's row and the place behind its bytes."""
