@@ -42,4 +42,4 @@ def test_what_describes_a_credential_is_no_credential():
 
 def test_two_sentences_without_a_blank_are_no_host():
     assert endpoints_in("will refuse to load this file.To fix this, use") == ()
-    assert [value for _, value, *_ in endpoints_in("send it to drop.example please")] == ["drop.example"]
+    assert [value for _, value, *_ in endpoints_in("send it to drop.example.net please")] == ["drop.example.net"]
