@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PATIENCE = 400  # seconds
+PATIENCE = 120  # seconds
 # Each needs those before it.
 LIBRARIES = [
     "util",
