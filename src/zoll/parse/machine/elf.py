@@ -8,7 +8,7 @@ from zoll.parse.machine.elf_properties import properties
 from zoll.parse.machine.elf_relocations import DT_FINI, DT_INIT, TOC, Bound, bind, descriptors, first_slot, in_place
 from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbols, thumbs
 from zoll.parse.machine.global_pointer import global_pointer
-from zoll.parse.machine.image import Image, Numbers
+from zoll.parse.machine.image import Image, Numbers, Symbol
 from zoll.parse.machine.objects import read_object
 from zoll.parse.machine.spans import loaded
 
@@ -44,7 +44,7 @@ def _linked(elf: Elf) -> Image:
         entry=codes.get(elf.entry, elf.entry),
         regions=elf_regions.regions(elf),
         symbols=symbols,
-        slots=bound.slots,
+        slots=bound.slots | _resolved(bound, symbols),
         unwound=unwind.unwound(elf),
         global_pointer=codes.get(TOC) or global_pointer(elf, symbols),
         thumb=thumbs(elf, [full, dynamic]),
@@ -54,6 +54,15 @@ def _linked(elf: Elf) -> Image:
     image.placed = bound.places()
     image.properties = properties(elf, image, bound, dynamic)
     return image
+
+
+def _resolved(bound: Bound, symbols: tuple[Symbol, ...]) -> dict[int, str]:
+    """Return the pointers that resolvers fill, by the names of the functions that they choose."""
+    names = {one.address: one.name for one in symbols if one.kind == "ifunc"}
+    if not names:
+        return {}
+    tables = [zip(where.tolist(), target.tolist(), strict=True) for where, target in bound.placed]
+    return {where: names[target] for table in tables for where, target in table if target in names}
 
 
 def _part_thumb(image: Image) -> None:

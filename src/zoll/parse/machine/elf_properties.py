@@ -9,9 +9,7 @@ name, rights, entropy), `overlay` (offset and size); `compiler`, `build-id`, `ve
 import re
 from collections.abc import Iterable, Iterator
 
-import numpy as np
-
-from zoll.parse.machine.binary import Names
+from zoll.parse.machine.binary import POSITIVE, Names
 from zoll.parse.machine.elf_head import (
     INTERP,
     LOAD,
@@ -22,7 +20,7 @@ from zoll.parse.machine.elf_head import (
     SYMTAB,
     Elf,
 )
-from zoll.parse.machine.elf_relocations import Bound, in_place
+from zoll.parse.machine.elf_relocations import Bound
 from zoll.parse.machine.elf_symbols import DT_STRSZ, DT_STRTAB, Symbols
 from zoll.parse.machine.entropy import entropy
 from zoll.parse.machine.image import Image, Region
@@ -137,23 +135,33 @@ def _all(symbols: Symbols) -> Iterable[tuple[int, str]]:
 
 def _starting(elf: Elf, image: Image, bound: Bound) -> Pairs:
     """Yield what runs before and after the program's own code, and the resolvers of IFUNCs."""
-    places = [(elf.value(start), elf.value(size), name) for start, size, name in ARRAYS if elf.value(start)]
-    if not elf.dynamic:
-        places = [(one.address, one.size, ARRAY_TYPES[one.type]) for one in elf.sections if one.type in ARRAY_TYPES]
-    for start, size, name in places:
-        end = start + min(size, MOST_STARTERS * elf.bytes.word)
-        told = bound.stands(start, end)
-        wheres = np.arange(start, end - elf.bytes.word + 1, elf.bytes.word, dtype=np.int64)
-        there = in_place(elf, wheres).tolist()
-        for index, where in enumerate(wheres.tolist()):
-            target = told.get(where, there[index] if index < len(there) else 0)
+    for start, size, name in _arrays(elf, image):
+        for where, target in _entries(elf, image, bound, start, size):
             if target and target & 0xFFFFFFFF != 0xFFFFFFFF:
                 yield name, image.slots.get(where) or _called(image, target)
-    for resolver in sorted({one for each in bound.resolvers for one in each.tolist()}):
-        yield "ifunc", _called(image, resolver)
-    exported = [one for one in image.symbols if one.kind == "ifunc"]
     resolved = {one for each in bound.resolvers for one in each.tolist()}
-    yield from (("ifunc", one.name) for one in exported if one.address not in resolved)
+    yield from (("ifunc", _called(image, one)) for one in sorted(resolved))
+    yield from (("ifunc", one.name) for one in image.symbols if one.kind == "ifunc" and one.address not in resolved)
+
+
+def _arrays(elf: Elf, image: Image) -> Iterator[tuple[int, int, str]]:
+    """Yield where lists of functions stand, by the dynamic segment, else by sections; .ctors is the older way."""
+    yield from ((elf.value(start), elf.value(size), name) for start, size, name in ARRAYS if elf.value(start))
+    types = {one.name: ARRAY_TYPES.get(one.type, "") for one in elf.sections}
+    for one in image.regions:
+        old = {".ctors": "constructor", ".dtors": "destructor"}.get(one.name[:6], "")
+        name = old or ("" if elf.dynamic else types.get(one.name, ""))
+        if name and one.memory:
+            yield one.address, one.size, name
+
+
+def _entries(elf: Elf, image: Image, bound: Bound, start: int, size: int) -> Iterator[tuple[int, int]]:
+    word, order = elf.bytes.word, "big" if elf.bytes.big else "little"
+    end = start + min(size, MOST_STARTERS * word)
+    told = bound.stands(start, end)
+    for where in range(start, end - word + 1, word):
+        there = int.from_bytes(image.bytes_at(where, word), order)  # type: ignore[arg-type]  # one of its two words
+        yield where, told.get(where, there & POSITIVE)
 
 
 def _called(image: Image, address: int) -> str:

@@ -56,6 +56,10 @@ def test_pointers_in_data_lead_to_functions_and_imports(image):
     assert stands & ~1 == places["quiet"]
 
 
+def test_what_runs_first_is_told_by_name(image):
+    assert {("constructor", "early"), ("destructor", "late")} <= set(image.properties)
+
+
 def test_places_in_the_file_stay(image, machine):
     text = next(one for one in image.regions if one.name == ".text")
     assert image.offset(text.address) == text.offset
