@@ -113,6 +113,7 @@ def test_nothing_of_an_upgrade_is_ever_executed(house):
         ("cli/__init__.py", "importlib"),  # commands of the house
         ("parse/source.py", "importlib"),  # languages of the house
         ("parse/pdf.py", "importlib"),  # pypdf, where it is installed
+        ("parse/bytecode/assembly.py", "importlib"),  # dnfile and dncil, where they are installed
         ("learn/minimum.py", "importlib"),  # SciPy, where it is installed
         ("fetch/deb.py", "subprocess"),  # apt's own tools
     }

@@ -91,7 +91,12 @@ def placed(change: Change, old: Translated | None, new: Translated | None) -> Ch
         _Lines(file, part.place) if file and part else None
         for file, part in zip((old, new), (change.pair.old, change.pair.new), strict=True)
     ]
-    return structs.replace(change, hunks=tuple(_hunk(hunk, sides) for hunk in change.hunks))
+    parts = [
+        one.part(part) if one and part else part
+        for one, part in zip(sides, (change.pair.old, change.pair.new), strict=True)
+    ]
+    pair = structs.replace(change.pair, old=parts[0], new=parts[1])
+    return structs.replace(change, pair=pair, hunks=tuple(_hunk(hunk, sides) for hunk in change.hunks))
 
 
 class _Lines:
@@ -99,13 +104,23 @@ class _Lines:
 
     def __init__(self, file: Translated, place: Place) -> None:
         self.file, self.function = file, place
+        self.before = 0 if file.told or not place.start else place.start - 1
+
+    def part(self, part: Part) -> Part:
+        start, end = part.place.start - self.before, part.place.end - self.before
+        return structs.replace(part, place=structs.replace(part.place, start=start, end=end))
+
+    def line(self, line: int) -> int:
+        return max(line - self.before, 1) if line else 0
 
     def span(self, span: tuple[int, int]) -> tuple[int, int]:
-        return self.file.span(span)
+        start, end = self.file.span(span)
+        return self.line(start), self.line(end)
 
     def readings(self, readings: Sequence[Reading]) -> Iterator[Reading]:
         for reading in readings:
             at = self.file.place(reading.at, self.function.symbol, self.function.address)
+            at = structs.replace(at, start=self.line(at.start), end=self.line(at.end))
             yield structs.replace(reading, at=at)
 
 
@@ -116,7 +131,7 @@ def _hunk(hunk: Hunk, sides: Sequence[_Lines | None]) -> Hunk:
         hunk,
         old=old.span(hunk.old) if old else hunk.old,
         new=new.span(hunk.new) if new else old.span(hunk.new) if old else hunk.new,
-        starts=(0, 0) if at_lines else hunk.starts,
+        starts=(0, 0) if at_lines else (old.line(hunk.starts[0]) if old else 0, new.line(hunk.starts[1]) if new else 0),
         gained=tuple(new.readings(hunk.gained)) if new else hunk.gained,
         lost=tuple(old.readings(hunk.lost)) if old else hunk.lost,
     )

@@ -4,14 +4,15 @@ Each virtual machine keeps its values on a stack: a method is run once over text
 conditions and returns come out as the source had them. Nothing is executed.
 """
 
+from zoll.parse.bytecode.cilclass import open_assembly
 from zoll.parse.bytecode.javaclass import open_class
 from zoll.parse.bytecode.pyclass import open_pyc
 from zoll.parse.bytecode.source import BadBytecode, Source
 
 __all__ = ["LANGUAGES", "BadBytecode", "Source", "open_bytecode"]
 
-LANGUAGES = {"executable/class": "java", "executable/pyc": "python"}
-_OPENERS = {"executable/class": open_class, "executable/pyc": open_pyc}
+LANGUAGES = {"executable/class": "java", "executable/pyc": "python", "executable/pe": "java"}
+_OPENERS = {"executable/class": open_class, "executable/pyc": open_pyc, "executable/pe": open_assembly}
 
 
 def open_bytecode(data: bytes, kind: str) -> Source | None:
