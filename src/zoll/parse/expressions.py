@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zoll.parse.code import Call, Literal
@@ -31,7 +31,7 @@ _COMMAND = ("command_name",)
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """What a scan found; `lifted` are parts that become statements before, `bodies` parts that follow after."""
 
@@ -74,7 +74,7 @@ class Expressions:
     def span(self, start: int, end: int, most: int = CLIP) -> str:
         """Return the source between two bytes: comments out, functions of their own marked, folded, clipped."""
         stop = min(end, start + most * 4)
-        at = bisect_left(self.cuts, (start, 0))
+        at = bisect_left(self.cuts, (start,))
         if at >= len(self.cuts) or self.cuts[at][0] >= stop:
             return " ".join(self.data[start:stop].decode("utf-8", "replace").split())[:most]
         pieces: list[bytes] = []
@@ -368,7 +368,7 @@ class Expressions:
             stack.extend(reversed(node.kids))
         return said
 
-    def _holes(self, node: Node) -> list[Node]:
+    def _holes(self, node: Node) -> Sequence[Node]:
         """Return what stands inside one of several joined strings."""
         return node.kids[::-1] if node.kind in self.table.strings else [node]
 

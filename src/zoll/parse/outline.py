@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 import tree_sitter
 import xxhash
 
@@ -14,8 +15,11 @@ from zoll.parse.syntax import Names
 from zoll.parse.table import Table, kinds
 
 Key = tuple[int, int, int]
+Found = tuple[int, int, int]  # bodies, comments, imports
+NOTHING: Found = (0, 0, 0)
 FUNCTION, LAMBDA, SCOPE, NAMING, WRAPPER, IMPORT, COMMENT, STRING, LOOSE, DULL = range(1, 11)
 OWN_LINES = 4
+DEEPEST = 8  # functions in functions that are looked up: each look reads all that is inside
 OWN_BYTES = 600  # minified code has no lines: a callback of this size is a body of its own too
 MARK = b"\x00function\x00"
 _HOLDS = re.compile(rb"[{$@#(`]")  # without one of these no string has code in it
@@ -29,29 +33,49 @@ _HEAD = re.compile(rb"([A-Za-z_]\w*)[ \t\r\n]*\(([^()]{0,200})")
 
 @dataclass
 class Body:
-    """A function being gathered: its node, its name, and what to cut out of its own text."""
+    """A function being gathered: its name and node, and what to cut out of its own text.
+
+    `own` is the name without that of the body around; `began` and `ended` count what the walk had found by then.
+    """
 
     name: str
-    start: int
-    end: int
-    nodes: list[tree_sitter.Node]
+    key: Key
     params: tuple[str, ...] = ()
     cuts: list[tuple[int, int, bytes | None]] = field(default_factory=list)
     unnamed: int = 0
     holder: str = ""
+    own: str = ""
+    digest: str = ""
+    began: Found = NOTHING
+    ended: Found = NOTHING
 
 
 class Outline:
-    """Walks once; afterwards `bodies[0]` is the text outside functions."""
+    """Walks once; afterwards `bodies[0]` is the text outside functions.
 
-    def __init__(self, data: bytes, table: Table, names: Names, actions: bytearray, check: Callable[[], None]) -> None:
+    Functions that stand `beside`, in the outline of the other side's file, byte for byte are taken from there.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        table: Table,
+        names: Names,
+        actions: bytearray,
+        check: Callable[[], None],
+        beside: "Outline | None" = None,
+    ) -> None:
         self.data = data
         self.table = table
         self.names = names
         self.actions = actions
         self.telling = re.compile(table.telling).search
         self.check = check
+        self.lines = Lines(data)
+        self.beside = beside
+        self.known: dict[tuple[int, int], int] = {}  # functions without errors, by kind and hash of their bytes
         self.imports: dict[str, str] = {}
+        self.told = 0  # how often something was imported
         self.comments: list[tuple[int, int]] = []
         self.errors = 0
         self.bodies: list[Body] = []
@@ -61,13 +85,12 @@ class Outline:
         # open scopes: depth of the cursor, the body around, the prefix of names
         self.open: list[tuple[int, Body, str]] = []
         self.nearest = -1  # depth of the innermost open scope
-        self.body = Body("", 0, len(data), [])
+        self.body = Body("", (0, len(data), 0))
         self.prefix = ""
         self.wrapped: tuple[int, tree_sitter.Node] | None = None
 
     def walk(self, root: tree_sitter.Node) -> None:
         """Visit every node; only kinds with an action cost more than a step."""
-        self.body.nodes.append(root)
         self.bodies.append(self.body)
         actions, cursor, depth, steps = self.actions, root.walk(), 0, 0
         down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
@@ -102,7 +125,10 @@ class Outline:
         self.nearest = depth
 
     def _close(self) -> None:
+        body = self.body
         _, self.body, self.prefix = self.open.pop()
+        if body is not self.body:
+            body.ended = self._found()
         self.nearest = self.open[-1][0] if self.open else -1
 
     def _act(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
@@ -125,8 +151,7 @@ class Outline:
 
     def _structure(self, action: int, node: tree_sitter.Node, depth: int) -> bool:
         if action == IMPORT:
-            text = self.data[node.start_byte : min(node.end_byte, node.start_byte + 20_000)].decode("utf-8", "replace")
-            self.imports.update(self.table.imports_of(text))
+            self._import(self._text(node, 20_000))
         elif action == NAMING:
             self._name(node)
         elif action == SCOPE:
@@ -136,12 +161,16 @@ class Outline:
         elif action == WRAPPER:
             self.wrapped = (depth, node)
         elif action == FUNCTION:
-            self._enter(node, depth, self._own_name(node))
+            return self._enter(node, depth, self._own_name(node))
         elif action == LAMBDA:
-            self._lambda(node, depth)
+            return self._lambda(node, depth)
         elif action == LOOSE and self.body is self.bodies[0]:
-            self._loose(node, depth)
+            return self._loose(node, depth)
         return True
+
+    def _import(self, text: str) -> None:
+        self.told += 1
+        self.imports.update(self.table.imports_of(text))
 
     def _text(self, node: tree_sitter.Node | None, most: int) -> str:
         if node is None:
@@ -149,7 +178,7 @@ class Outline:
         return self.data[node.start_byte : min(node.end_byte, node.start_byte + most)].decode("utf-8", "replace")
 
     def _join(self, name: str) -> str:
-        name = re.sub(r"\s+", " ", name.replace("::", ".")).strip()
+        name = " ".join(name.replace("::", ".").split())
         return f"{self.prefix}.{name}" if self.prefix else name
 
     def _name(self, node: tree_sitter.Node) -> None:
@@ -169,7 +198,7 @@ class Outline:
             and value.end_byte - value.start_byte < 200
             and b"require" in self.data[value.start_byte : value.end_byte]
         ):
-            self.imports.update(self.table.imports_of(self._text(node, 2000)))
+            self._import(self._text(node, 2000))
 
     def _own_name(self, node: tree_sitter.Node) -> str:
         """Return the name in a definition: the field `name`, or the innermost declarator of C."""
@@ -188,7 +217,7 @@ class Outline:
         own = self._text(found, 200) or "<unnamed>"
         return f"{holder}.{own}" if holder else own
 
-    def _lambda(self, node: tree_sitter.Node, depth: int) -> None:
+    def _lambda(self, node: tree_sitter.Node, depth: int) -> bool:
         key = (node.start_byte, node.end_byte, node.kind_id)
         name = self.named.pop(key, "")
         if not name:
@@ -196,40 +225,73 @@ class Outline:
             name = self._text(own, 200) if own else ""
         lines = node.end_point[0] - node.start_point[0] + 1
         if name:
-            self._enter(node, depth, name)
-        elif lines >= OWN_LINES or key[1] - key[0] >= OWN_BYTES:
+            return self._enter(node, depth, name)
+        if lines >= OWN_LINES or key[1] - key[0] >= OWN_BYTES:
             self.body.unnamed += 1
-            self._enter(node, depth, f"<lambda:{self.body.unnamed}>")
+            return self._enter(node, depth, f"<lambda:{self.body.unnamed}>")
+        return True
 
-    def _loose(self, node: tree_sitter.Node, depth: int) -> None:
+    def _loose(self, node: tree_sitter.Node, depth: int) -> bool:
         """Open a body that stands alone: macros or broken syntax hid its head, so read the head from the text."""
         start = node.start_byte
         head = self.data[max(0, start - 400) : start]
         head = head[max(head.rfind(b";"), head.rfind(b"}")) + 1 :]
         found = next((match for match in _HEAD.finditer(head) if match[1] not in _NO_HEADS), None)
         if not found:
-            return
+            return True
         name = found[1].decode()
         first = re.search(rb"[A-Za-z_]\w*", found[2])
         if name.isupper() and first:
             name = f"{name}({first[0].decode()})"
-        self._enter(node, depth, name)
+        return self._enter(node, depth, name)
 
-    def _enter(self, node: tree_sitter.Node, depth: int, name: str) -> None:
-        """Open a function: what follows below belongs to it."""
+    def _found(self) -> Found:
+        return len(self.bodies), len(self.comments), self.told
+
+    def _enter(self, node: tree_sitter.Node, depth: int, name: str) -> bool:
+        """Open a function, unless it stands beside: what follows below belongs to it. Say whether to look below."""
         whole = node
         if self.wrapped and self.wrapped[0] == depth - 1 and self.wrapped[1].end_byte == node.end_byte:
             whole = self.wrapped[1]
         key = (whole.start_byte, whole.end_byte, whole.kind_id)
-        self.keys.add(key)
         while self.body.cuts and self.body.cuts[-1][0] >= key[0] and whole is not node:
             self.body.cuts.pop()  # strings in decorators belong to the decorated
         self.body.cuts.append((key[0], key[1], MARK))
-        full = self._unique(self._join(_property(name)))
-        body = Body(full, key[0], key[1], [whole], self._params(node), holder=self.body.name)
-        self.bodies.append(body)
+        joined, around = self._join(_property(name)), self.body.name
+        own = joined.removeprefix(f"{around}.") if around else joined
+        if len(self.open) < DEEPEST and not node.has_error and self._repeats(key, own):
+            return False
+        body = self._add(Body(self._unique(joined), key, self._params(node), holder=around, own=own))
+        body.began = self._found()
         self._open(depth)
-        self.body, self.prefix = body, full
+        self.body, self.prefix = body, body.name
+        return True
+
+    def _add(self, body: Body) -> Body:
+        self.keys.add(body.key)
+        self.bodies.append(body)
+        return body
+
+    def _repeats(self, key: Key, own: str) -> bool:
+        """Take over a function that stands beside with all that is in it, and say whether one did."""
+        start, end, kind = key
+        mark = kind, xxhash.xxh3_64_intdigest(memoryview(self.data)[start:end])
+        self.known.setdefault(mark, len(self.bodies))
+        place = self.beside.known.get(mark) if self.beside else None
+        if self.beside is None or place is None:
+            return False
+        first = self.beside.bodies[place]
+        if first.ended[2] != first.began[2] or self.data[start:end] != self.beside.data[first.key[0] : first.key[1]]:
+            return False
+        shift, names = start - first.key[0], {first.holder: self.body.name}
+        for body in self.beside.bodies[place : first.ended[0]]:
+            around, own = names[body.holder], own if body is first else body.own
+            name = names[body.name] = self._unique(f"{around}.{own}" if around else own)
+            moved = (body.key[0] + shift, body.key[1] + shift, body.key[2])
+            self._add(Body(name, moved, body.params, holder=around, own=own, digest=body.digest))
+        within = self.beside.comments[first.began[1] : first.ended[1]]
+        self.comments += [(begin + shift, stop + shift) for begin, stop in within]
+        return True
 
     def _unique(self, name: str) -> str:
         """Name the second of the same name `name#2`, so that both can be paired."""
@@ -249,32 +311,25 @@ class Outline:
 
     def functions(self) -> tuple[Function, ...]:
         """Return the functions found, the outside first."""
-        lines = Lines(self.data)
-        return tuple(
-            Function(
-                body.name,
-                lines.at(body.start),
-                lines.at(max(body.start, body.end - 1)),
-                body.start,
-                body.end,
-                body.params,
-                self._digest(body),
-                body.holder,
-            )
-            for body in self.bodies
-        )
+        return tuple(map(self._function, self.bodies))
+
+    def _function(self, body: Body) -> Function:
+        start, end, _ = body.key
+        body.digest = body.digest or self._digest(body)
+        first, last = self.lines.at(start), self.lines.at(max(start, end - 1))
+        return Function(body.name, first, last, start, end, body.params, body.digest, body.holder)
 
     def _digest(self, body: Body) -> str:
         """Digest a body's own text: comments out, white space that means nothing folded, strings as they are."""
         out: list[bytes] = []
-        at = body.start
-        for start, end, instead in body.cuts:
+        at, end, _ = body.key
+        for start, stop, instead in body.cuts:
             if start < at:
                 continue
             out.append(self.data[at:start])
-            out.append(kept(self.data[start:end]) if instead is None else instead)
-            at = end
-        out.append(self.data[at : body.end])
+            out.append(kept(self.data[start:stop]) if instead is None else instead)
+            at = stop
+        out.append(self.data[at:end])
         digest: str = xxhash.xxh3_128_hexdigest(folded(b"".join(out), self.table.name))
         return digest
 
@@ -283,11 +338,16 @@ class Lines:
     """Line numbers of byte offsets, 1-based."""
 
     def __init__(self, data: bytes) -> None:
-        self.starts = [found.end() for found in re.finditer(rb"\n", data)]
+        self.starts: list[int] = (np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")) + 1).tolist()
 
     def at(self, byte: int) -> int:
         """Return the line of a byte."""
         return bisect_right(self.starts, byte) + 1
+
+    def point(self, byte: int) -> tuple[int, int]:
+        """Return row and column of a byte, both counted from 0."""
+        row = bisect_right(self.starts, byte)
+        return row, byte - (self.starts[row - 1] if row else 0)
 
     def start(self, line: int) -> int:
         """Return the byte that a line begins with."""

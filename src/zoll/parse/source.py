@@ -15,7 +15,7 @@ import tree_sitter
 
 from zoll.parse.code import Code, Function, Statement
 from zoll.parse.memory import Memory
-from zoll.parse.outline import Lines, Outline, actions_of
+from zoll.parse.outline import Outline, actions_of
 from zoll.parse.statements import Walk
 from zoll.parse.syntax import Names, SlowSource, grow
 from zoll.parse.table import Table
@@ -40,6 +40,8 @@ LANGUAGES: tuple[str, ...] = (
 )
 SLICE = 4_096  # grammars with a lexer of their own ask again and again: each answer is copied
 MEMORIES = 8
+# Bytes: functions that mark where two files agree again, and how far off they are looked for.
+MARK_LEAST, MARK_MOST, REACH = 80, 20_000, 50_000
 
 
 def table_of(language: str) -> Table:
@@ -106,41 +108,80 @@ class Clock:
 class Opened:
     """One parsed file. `code` says what it holds; `statements` walks one function."""
 
-    def __init__(self, data: bytes, tongue: Tongue, outline: Outline, deadline: float) -> None:
+    def __init__(self, data: bytes, tongue: Tongue, tree: tree_sitter.Tree, outline: Outline, deadline: float) -> None:
         self.data = data
+        self.tree = tree
+        self.outline = outline
         self.code = Code(tongue.table.name, outline.functions(), outline.imports, outline.errors)
         self._tongue = tongue
         self._deadline = deadline
-        self._keys = outline.keys
-        self._bodies = {(body.start, body.end, body.name): body.nodes for body in outline.bodies}
+        self._bodies = {(body.key[0], body.key[1], body.name): body.key for body in outline.bodies}
         self._nested = {(start, end) for start, end, _ in outline.keys}
         self._cuts = sorted([*outline.comments, *self._nested])
-        self._lines = Lines(data)
         self._memory = tongue.memory(self.code.imports)
 
     def statements(self, function: Function) -> tuple[Statement, ...]:
         """Return the statements of one function (or of the outside) in source order."""
-        nodes = self._bodies[(function.start_byte, function.end_byte, function.name)]
+        node = self._node(*self._bodies[(function.start_byte, function.end_byte, function.name)])
         check = Clock(self._deadline).check
-        tongue, imports = self._tongue, self.code.imports
-        walk = Walk(self.data, tongue.table, imports, self._cuts, self._nested, self._lines, check, self._memory)
-        trees = [grow(node, tongue.names, self._keys, check, self._memory, self.data) for node in nodes]
-        return walk.run(trees, function)
+        tongue, imports, outline = self._tongue, self.code.imports, self.outline
+        walk = Walk(self.data, tongue.table, imports, self._cuts, self._nested, outline.lines, check, self._memory)
+        return walk.run(grow(node, tongue.names, outline.keys, check, self._memory, self.data), function)
+
+    def _node(self, start: int, end: int, kind: int) -> tree_sitter.Node:
+        """Return the node of a body, the whole tree for the outside."""
+        root = self.tree.root_node
+        node = root.descendant_for_byte_range(start, end) if kind else None
+        while node and node.kind_id != kind:
+            node = node.parent
+        return node or root
 
 
-def open_code(data: bytes, language: str, deadline: float = 10.0) -> Opened:
-    """Parse a source file. Raises `SlowSource` when it takes more than `deadline` processor seconds."""
+def open_code(data: bytes, language: str, deadline: float = 10.0, beside: Opened | None = None) -> Opened:
+    """Parse a source file. Raises `SlowSource` when it takes more than `deadline` processor seconds.
+
+    `beside` is the other side's file of the same language: what stands there as well is not parsed and walked again.
+    """
     tongue = _tongue(language)
     clock = Clock(deadline)
-    tree = _parse(data, tongue, clock)
-    outline = Outline(data, tongue.table, tongue.names, tongue.actions, clock.check)
+    # Behind an error what a parser finds hangs on how it came there, so a tree with errors is no start for another.
+    clean = beside is not None and not beside.tree.root_node.has_error
+    tree = _parse(data, tongue, clock, _edited(beside, data, clock) if beside and clean else None)
+    outline = Outline(data, tongue.table, tongue.names, tongue.actions, clock.check, beside.outline if beside else None)
     outline.walk(tree.root_node)
-    return Opened(data, tongue, outline, deadline)
+    return Opened(data, tongue, tree, outline, deadline)
 
 
-def _parse(data: bytes, tongue: Tongue, clock: Clock) -> tree_sitter.Tree:
-    parser = tree_sitter.Parser(tongue.grammar)
+def _edited(beside: Opened, data: bytes, clock: Clock) -> tree_sitter.Tree:
+    """Return the other side's tree with what stands between functions that did not change marked as new."""
+    here = there = 0
+    edits: list[tuple[int, int, bytes]] = []  # what of the other side became what here
+    for start, end in sorted((start, end) for start, end, _ in beside.outline.keys):
+        if start >= here and MARK_LEAST <= end - start <= MARK_MOST:
+            clock.check()
+            found = data.find(beside.data[start:end], there, there + REACH)
+            if found >= 0:
+                edits.append((here, start, data[there:found]))
+                here, there = end, found + end - start
+    edits.append((here, len(beside.data), data[there:]))
+    tree, lines = beside.tree.copy(), beside.outline.lines
+    for start, end, text in reversed(edits):  # from the end, so that places before stay as they are
+        if text != beside.data[start:end]:
+            row, column = lines.point(start)
+            rows, last = text.count(b"\n"), len(text) - text.rfind(b"\n") - 1
+            after = (row + rows, last if rows else column + last)
+            tree.edit(start, end, start + len(text), (row, column), lines.point(end), after)
+    return tree
+
+
+def _parse(data: bytes, tongue: Tongue, clock: Clock, known: tree_sitter.Tree | None) -> tree_sitter.Tree:
+    def read(at: int, _: object) -> bytes:
+        return data[at : at + SLICE]
+
+    parse = tree_sitter.Parser(tongue.grammar).parse
     try:
-        return parser.parse(lambda at, _: data[at : at + SLICE], progress_callback=clock.late)
+        if known is None:
+            return parse(read, progress_callback=clock.late)
+        return parse(read, known, progress_callback=clock.late)
     except ValueError as error:
         raise SlowSource("parsing took longer than its deadline") from error

@@ -1,5 +1,7 @@
 """The deep walk: one function's tree becomes statements in source order."""
 
+from collections.abc import Sequence
+
 from zoll.parse.code import Function, Statement, Test
 from zoll.parse.expressions import CLIP
 from zoll.parse.memory import Key, Said
@@ -11,17 +13,16 @@ from zoll.parse.telling import PLAIN, Mode, Task
 class Walk(Structures):
     """Turns trees into statements; the hooks of language tables use its methods."""
 
-    def run(self, trees: list[Node], function: Function) -> tuple[Statement, ...]:
-        """Walk the trees of one function, or of the outside."""
-        for tree in trees:
-            if function.name:
-                self.push((self.definition, (tree,)))
-            else:
-                self.visit_all(tree.kids, -1, "")
-            self._drain()
+    def run(self, tree: Node, function: Function) -> tuple[Statement, ...]:
+        """Walk the tree of one function, or of the outside."""
+        if function.name:
+            self.push((self.definition, (tree,)))
+        else:
+            self.visit_all(tree.kids, -1, "")
+        self._drain()
         return tuple(self.made)
 
-    def visit_all(self, nodes: list[Node], within: int, branch: str, broken: bool = False) -> None:
+    def visit_all(self, nodes: Sequence[Node], within: int, branch: str, broken: bool = False) -> None:
         """Visit nodes in order; loose pieces of broken syntax become one statement."""
         tasks: list[Task] = []
         loose: list[Node] = []

@@ -1,8 +1,9 @@
 """A syntax tree as plain nodes: what tree-sitter parsed, copied once, so that later steps cost what they look like."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 
 import tree_sitter
+from msgspec import Struct
 
 from zoll.parse.memory import Key, Memory, Said
 from zoll.parse.table import kinds
@@ -16,26 +17,20 @@ class SlowSource(ValueError):
     """Parsing or walking took longer than its deadline."""
 
 
-_NO_KIDS: "list[Node]" = []  # of all leaves; who gets kids gets a list of its own
-
-
-class Node:
+class Node(Struct, eq=False):
     """One node: `kind`, the `field` of its parent that it fills, bytes `start:end`, `kids` (no comments).
 
     A statement whose words were read before has what they `said` and no kids; `key` is what to remember one by.
     """
 
-    __slots__ = ("end", "field", "key", "kids", "kind", "named", "said", "start")
-
-    def __init__(self, kind: str, field: str, start: int, end: int, named: bool) -> None:
-        self.kind = kind
-        self.field = field
-        self.start = start
-        self.end = end
-        self.named = named
-        self.kids: list[Node] = _NO_KIDS
-        self.key: Key | None = None
-        self.said: Said | None = None
+    kind: str
+    field: str
+    start: int
+    end: int
+    named: bool
+    kids: "Sequence[Node]" = ()
+    key: Key | None = None
+    said: Said | None = None
 
     def get(self, field: str) -> "Node | None":
         """Return the first kid that fills `field`."""
@@ -97,8 +92,9 @@ def grow(
     down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
     number = root.kind_id
     top = Node(kinds[number] if number < count else "ERROR", "", root.start_byte, root.end_byte, True)
-    top.kids = []
-    parents, parent, steps = [top], top, 0
+    kids: list[Node] = []
+    top.kids = kids
+    parents, parent, steps = [(top, kids)], top, 0
     if not down():
         return top
     while True:
@@ -114,14 +110,14 @@ def grow(
             start, end = live.start_byte, live.end_byte
             made = parent
             if (start, end, number) in cut:
-                parent.kids.append(Node(NESTED, fields[cursor.field_id or 0], start, end, True))
+                kids.append(Node(NESTED, fields[cursor.field_id or 0], start, end, True))
                 way = DROP
             elif way == BROKEN:
                 made = Node("ERROR", "", start, end, True)
-                parent.kids.append(made)
+                kids.append(made)
             elif way != SPLICE:
                 made = Node(kinds[number], fields[cursor.field_id or 0], start, end, named[number])
-                parent.kids.append(made)
+                kids.append(made)
                 if made.kind in keeps and parent.kind in blocks:
                     made.key = memory.key(made.kind, start, end, data)
                     made.said = memory.get(made.key)
@@ -129,8 +125,8 @@ def grow(
                         way = DROP
             if way != DROP and down():
                 if made is not parent:
-                    made.kids = []
-                parents.append(made)
+                    made.kids = kids = []
+                parents.append((made, kids))
                 parent = made
                 continue
         while not across():
@@ -138,4 +134,4 @@ def grow(
                 return top
             up()
             parents.pop()
-            parent = parents[-1]
+            parent, kids = parents[-1]

@@ -4,7 +4,7 @@ Work waits on an explicit stack, never on Python's: nesting in hostile source ha
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from zoll.parse.code import Statement
@@ -152,5 +152,5 @@ class Telling(ABC):
         """Make the statements of one node."""
 
     @abstractmethod
-    def visit_all(self, nodes: list[Node], within: int, branch: str, broken: bool = False) -> None:
+    def visit_all(self, nodes: Sequence[Node], within: int, branch: str, broken: bool = False) -> None:
         """Visit nodes in order."""

@@ -58,7 +58,8 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
     """
     gaps: list[Gap] = []
     opened.cache_clear()  # memory follows the largest pair
-    old, new = _file(pair.old, read, "old", gaps), _file(pair.new, read, "new", gaps)
+    old = _file(pair.old, read, "old", gaps)
+    new = _file(pair.new, read, "new", gaps, old)
     _ask_lines(old, new)
     if new is None and (pair.new or old is None):
         return Answer((), tuple(gaps))
@@ -117,12 +118,15 @@ def _noise(old: "File | None", new: "File | None", changes: Collection[Change], 
     return noise(new.part.kind, sides[0], sides[1] or Facing(), stamps, silent=not changes)
 
 
-def _file(part: Part | None, read: Read, side: str, gaps: list[Gap]) -> "File | None":
-    """Return one side's file, None where there is none or where its bytes cannot be seen (then a gap says so)."""
+def _file(part: Part | None, read: Read, side: str, gaps: list[Gap], other: "File | None" = None) -> "File | None":
+    """Return one side's file, None where there is none or where its bytes cannot be seen (then a gap says so).
+
+    `other` is the other side's file, if it was opened before.
+    """
     if part is None or part.kind == UNSEEN:
         return None
     try:
-        return File(part, read(part.digest) if part.size else b"", side, gaps)
+        return File(part, read(part.digest) if part.size else b"", side, gaps, other=other)
     except CannotRead as cannot:
         gaps.append(Gap("read", part.place, cannot.reason, cannot.detail, side, part.size))
         return None
@@ -151,9 +155,10 @@ def _ask_lines(old: "File | None", new: "File | None") -> None:
         if old.part.kind == new.part.kind:
             old.material.beside, new.material.beside = new.data, old.data
         mine, theirs = Counter(old.material.lines), Counter(new.material.lines)
+        differing = {line for line, _ in mine.items() ^ theirs.items()}
         for file in (old, new):
             file.material.asked_lines = [
-                number for number, line in enumerate(file.material.lines, 1) if mine[line] != theirs[line]
+                number for number, line in enumerate(file.material.lines, 1) if line in differing
             ]
 
 

@@ -26,28 +26,33 @@ Buckets = dict[str, list[Reading]]
 
 
 class File:
-    """One side of a pair of files: its bytes, its functions if it is source, and what was read from it as a whole."""
+    """One side of a pair of files: its bytes, its functions if it is source, and what was read from it as a whole.
 
-    def __init__(self, part: Part, data: bytes, side: str, gaps: list[Gap], kind: str = "") -> None:
+    `other` is the other side's file, from which source of the same language takes over what stands there as well.
+    """
+
+    def __init__(
+        self, part: Part, data: bytes, side: str, gaps: list[Gap], kind: str = "", other: "File | None" = None
+    ) -> None:
         self.part = part
         self.kind = kind or part.kind
         self.data = data if binary(self.kind) else plain(data)
         self._gaps = gaps
         self.side_name = side
-        self.opened = self._open()
+        self.opened: Opened | None = self._open(other.opened if other and other.kind == self.kind else None)
         self.material = Material(part, self.kind, self.data, code=self.opened.code if self.opened else None)
         self.functions: Sequence[Function] = self.opened.code.functions if self.opened else ()
         self._starts = sorted(
             (function.line, -function.end, function.name) for function in self.functions if function.name
         )
 
-    def _open(self) -> Opened | None:
+    def _open(self, beside: Opened | None) -> Opened | None:
         language = self.kind.removeprefix("code/")
         if not self.kind.startswith("code/") or language not in LANGUAGES:
             return None
         try:
             seconds = SECONDS + SECONDS_PER_MB * len(self.data) / 1e6
-            return opened(self.data.replace(b"\0", b" "), language, seconds)  # a zero would end the source
+            return opened(self.data.replace(b"\0", b" "), language, seconds, beside)  # a zero would end the source
         except SlowSource as slow:
             self.gap("time", str(slow))
             return None
@@ -122,9 +127,9 @@ class File:
 
 
 @lru_cache(maxsize=2)  # functions that moved out of one file, or into one, are compared in a row
-def opened(data: bytes, language: str, seconds: float) -> Opened:
-    """Return source parsed, from memory where it was parsed just before."""
-    return open_code(data, language, seconds)
+def opened(data: bytes, language: str, seconds: float, beside: Opened | None) -> Opened:
+    """Return source parsed, from memory where it was parsed just before; `beside` is the other side's."""
+    return open_code(data, language, seconds, beside)
 
 
 def compared(pair: Pair, *them: tuple[File | None, Function | None]) -> Change:
