@@ -83,7 +83,8 @@ def _of_source(old: Facing, new: Facing, *, silent: bool) -> str:
     """Explain source by what its functions say: their digests leave out comments and white space that means nothing."""
     if not silent or old.code is None or new.code is None:
         return ""
-    if _obeyed(old.data) != _obeyed(new.data) or _C_IN_COMMENTS.search(new.data):
+    one, two = map(_obeyed, _apart(old.data.split(b"\n"), new.data.split(b"\n")))
+    if one != two or _C_IN_COMMENTS.search(new.data):
         return ""
     mine, theirs = ([(one.name, one.digest) for one in code.functions] for code in (old.code, new.code))
     if mine == theirs:
@@ -95,8 +96,18 @@ def _of_source(old: Facing, new: Facing, *, silent: bool) -> str:
     return "" if old.code.errors or new.code.errors else "spelling"
 
 
-def _obeyed(data: bytes) -> list[bytes]:
-    return [line.strip() for line in data.split(b"\n") if _OBEYED.search(line)]
+def _apart(one: list[bytes], two: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines of two texts without those with which both begin or end."""
+    for _ in range(2):
+        same = next(
+            (place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(min(one, two, key=len))
+        )
+        one, two = one[same:][::-1], two[same:][::-1]
+    return one, two
+
+
+def _obeyed(lines: Sequence[bytes]) -> list[bytes]:
+    return [line.strip() for line in lines if _OBEYED.search(line)]
 
 
 def _of_binary(kind: str, old: bytes, new: bytes) -> str:

@@ -95,12 +95,15 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def step_down(old: str, new: str) -> tuple[str, str]:
     """Return the value and the ladder of a step from a stronger to a weaker word, two empty texts for none."""
-    one, two = fold(old), fold(new)
-    for ladder in table().ladders:
-        before, after = ladder.tier(one), ladder.tier(two)
+    for ladder, before, after in zip(table().ladders, _tiers(fold(old)), _tiers(fold(new)), strict=True):
         if 0 <= before < after:
             return ladder.value, ladder.name
     return "", ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _tiers(word: str) -> tuple[int, ...]:
+    return tuple(ladder.tier(word) for ladder in table().ladders)
 
 
 def weak_words(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ match also takes inflected and shortened words (`conf`, "configuration") and the
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -56,7 +56,7 @@ class Said:
                 for form in _forms(part):
                     if forms is None or form in forms:
                         self._loose[form].add(index)
-            for concept in _concepts(self.notes[index].words):
+            for concept in _concepts(self.notes[index].words, forms):
                 self._loose[concept].add(index)
 
     def find(self, word: str) -> tuple[str, Note | None]:
@@ -129,11 +129,11 @@ def _stem(part: str) -> str:
     return part
 
 
-def _concepts(words: str) -> set[str]:
-    """Return the English concepts that a text in another language names."""
+def _concepts(words: str, forms: Container[str] | None) -> set[str]:
+    """Return the English concepts that a text in another language names, those of the asked `forms` or all."""
     text = words.lower()
     terms = _table().plain_terms if text.isascii() else _table().terms
-    return {_stem(english) for term, english in terms.items() if term in text}
+    return {concept for term, concept in terms.items() if (forms is None or concept in forms) and term in text}
 
 
 def common(word: str) -> bool:
@@ -142,7 +142,7 @@ def common(word: str) -> bool:
 
 
 class _Table(Struct, frozen=True):
-    """Common words, what shortened words stand for, and the English concept of each term of another language."""
+    """Common words, what shortened words stand for, and the stem of the English concept of foreign terms."""
 
     common: frozenset[str]
     short: dict[str, tuple[str, ...]]
@@ -154,6 +154,6 @@ class _Table(Struct, frozen=True):
 def _table() -> _Table:
     plain = tomllib.loads((files("zoll.declared") / "mention.toml").read_text(encoding="utf-8"))
     short = {short: tuple(long.split()) for short, long in plain["short"].items()}
-    terms = {term: english for english, terms in plain["terms"].items() for term in terms}
+    terms = {term: _stem(english) for english, terms in plain["terms"].items() for term in terms}
     ascii_only = {term: english for term, english in terms.items() if term.isascii()}
     return _Table(frozenset(plain["common"]["words"].split()), short, terms, ascii_only)

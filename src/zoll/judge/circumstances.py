@@ -6,6 +6,7 @@ Its size, its loneliness, whether its file is new, whether the same change was m
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from zoll.model import Change, Fact, Hunk, Reading
 
@@ -123,8 +124,13 @@ def _brought(change: Change) -> set[str]:
     return set().union(*(_came(hunk) for hunk in change.hunks))
 
 
-def _came(hunk: Hunk) -> set[str]:
-    return set(WORD.findall(hunk.after)).difference(WORD.findall(hunk.before))
+def _came(hunk: Hunk) -> frozenset[str]:
+    return _words_beyond(hunk.before, hunk.after)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_beyond(before: str, after: str) -> frozenset[str]:
+    return frozenset(WORD.findall(after)).difference(WORD.findall(before))
 
 
 def _telling(hunk: Hunk) -> set[Fact]:

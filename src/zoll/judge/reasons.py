@@ -7,6 +7,7 @@ release, so that a second use of what already stood is no new function.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from zoll.judge.offered import offered
@@ -110,7 +111,12 @@ def features(changes: Sequence[Change], outlook: Outlook) -> list[tuple[Feature,
 def roles_of(change: Change) -> frozenset[str]:
     """Return the roles of the place that changed; whatever stands below a folder of tests belongs to a test."""
     roles = frozenset(fact.value for fact in change.standing if fact.kind == "role")
-    return roles | {"test"} if any(TESTS.search(hop) for hop in change.pair.place.hops) else roles
+    return roles | {"test"} if any(map(_of_tests, change.pair.place.hops)) else roles
+
+
+@lru_cache(maxsize=1 << 12)  # a file has many changes
+def _of_tests(hop: str) -> bool:
+    return TESTS.search(hop) is not None
 
 
 def _net(changes: Iterable[Change]) -> Counter[tuple[str, str]]:

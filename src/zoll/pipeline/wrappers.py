@@ -67,10 +67,10 @@ _DEFINES = (
     rb"(?:def|function|func|fn|sub)\s+(?:\([^()]{0,80}\)\s*)?(?:[\w.]+[.:]+)?NAME\b"
     rb"|\bNAME\s*[:=]\s*(?:async\s*)?(?:function\b|\()|\bNAME\s*\([^;{}]{0,600}\)[^;{}()]{0,80}\{"
 )
-# In Python both begin with a word of their own, which is found much faster than a name.
-_DEFINES_IN_PYTHON = rb"\bdef\s+NAME\b"
+# In Python both have a word of their own, which is found much faster than a name, and fastest if the pattern begins so.
+_DEFINES_IN_PYTHON = rb"def(?<=\bdef)\s+NAME\b"
 _LAMBDA_IN_PYTHON = rb"\bNAME\s*[:=][^\n]{0,200}\blambda\b"
-_CALLED = re.compile(rb"(?<![A-Za-z_])[A-Za-z_]\w*+(?=[ \t]?\()")
+_CALLED = re.compile(rb"\b[A-Za-z_]\w*+(?=[ \t]?\()")
 
 
 class Definition(Struct, frozen=True):
@@ -169,9 +169,14 @@ def _looks_defined(data: bytes, language: str, names: Sequence[bytes]) -> bool:
         return re.search(pattern.replace(b"NAME", any_name), text) is not None
 
     if language == "python":
-        lambdas = b"\n".join(line for line in data.split(b"\n") if b"lambda" in line)
-        return met(_DEFINES_IN_PYTHON) or met(_LAMBDA_IN_PYTHON, lambdas)
+        return met(_DEFINES_IN_PYTHON) or met(_LAMBDA_IN_PYTHON, b"\n".join(_before_lambdas(data)))
     return met(_DEFINES)
+
+
+def _before_lambdas(data: bytes) -> Iterator[bytes]:
+    """Yield each line of Python that has a `lambda`, up to that."""
+    for found in re.finditer(rb"lambda\b", data):
+        yield data[data.rfind(b"\n", 0, found.start()) + 1 : found.end()]
 
 
 def _through(callers: Defined, inner: Reached, read: Read, pool: Pool) -> Reached:

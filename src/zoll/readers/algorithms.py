@@ -70,7 +70,7 @@ def algorithms_in(name: str) -> tuple[str, ...]:
 def read(material: Material) -> Iterator[Reading]:
     """Yield each primitive once per statement."""
     for statement in material.told:
-        named = any(word in statement.text for word in _UPPER)
+        named = any(map(statement.text.__contains__, _UPPER))
         seen: dict[str, str] = {}
         for name, fixed in _names(statement, named):
             for found in algorithms_in(name):

@@ -27,6 +27,7 @@ _SIGNS = re.compile(f"{_HIDDEN.pattern}|{_LOOKALIKE.pattern}")
 _MIXED = re.compile(
     "[A-Za-z0-9_]*(?:[A-Za-z][\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]|[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a][A-Za-z])[A-Za-z0-9_\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]*"
 )
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BUCKETS = (5000, 1000, 500, 200, 120)
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -34,7 +35,7 @@ _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def read(material: Material) -> Iterator[Reading]:
     """Yield what is hidden in the part's own lines."""
     data = _own(material)
-    strange = not data.isascii() or re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data) is not None
+    strange = not data.isascii() or len(data.translate(None, _CONTROLS)) < len(data)
     hidden = strange and _SIGNS.search(data.decode("utf-8", "replace")) is not None
     wide = b" " * 100 in data or b"\t" * 20 in data
     if (not hidden and not wide) or material.kind.startswith(BINARY):

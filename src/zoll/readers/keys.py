@@ -40,7 +40,7 @@ STORE = re.compile(
 )
 DER = re.compile(rb"\A\x30\x82[\s\S]{2}\x30\x82")
 PINNED = re.compile(rb"(?:pin-sha256=\"|sha256/)([A-Za-z0-9+/]{43}=)")
-MINISIGN = re.compile(rb"\b(RW[QRS][A-Za-z0-9+/]{53})(?![A-Za-z0-9+/=])")
+MINISIGN = re.compile(rb"(RW(?<=\bRW)[QRS][A-Za-z0-9+/]{53})(?![A-Za-z0-9+/=])")  # what begins plainly is found fast
 DOC = Doc(
     title="Keys: certificates, authorized keys, package signing keys, pins, key stores",
     reads=("*",),

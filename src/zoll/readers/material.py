@@ -55,7 +55,8 @@ class Material:
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines without their ends, split at newlines only, so that line numbers agree with every editor."""
-        return [line.rstrip("\r") for line in self.text.split("\n")]
+        lines = self.text.split("\n")
+        return [line.rstrip("\r") for line in lines] if "\r" in self.text else lines
 
     @cached_property
     def numbered(self) -> Sequence[tuple[int, str]]:
