@@ -4,7 +4,7 @@ import numpy as np
 
 from zoll.parse.machine.columns import Flags, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import NONE, Image, Numbers
-from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
+from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters, with_nop
 
 NOP = 0xD503201F
 _ADRP, _ADD, _LOAD = (0x9F000000, 0x90000000), (0xFFC00000, 0x91000000), (0x3B000000, 0x39000000)
@@ -13,6 +13,7 @@ _ENTRIES = (
     1024  # bytes of a table that are looked at: more than tables hold, which costs only places that are no starts
 )
 _CALL_REGISTER = (0xFEFFF000, 0xD63F0000)
+_SCRATCH, _STACK = 18, 31  # the last register that a call may change; the stack pointer
 
 
 class Arm64(Fixed):
@@ -60,13 +61,9 @@ class Arm64(Fixed):
         """Say which jump to where a register says, but not back to a caller."""
         return is_like(words, 0xFFFFFC1F, 0xD61F0000)
 
-    def begun(self, words: Words, begins: Flags) -> Flags:
-        """Take a nop at an even place as the beginning: assembler puts one where a landing mark may be."""
-        at = np.flatnonzero(begins)
-        at = at[(at % 4 == 1) & (words[np.maximum(at - 1, 0)] == NOP)]
-        moved = begins.copy()
-        moved[at], moved[at - 1] = False, True
-        return moved
+    def begun(self, words: Words, pcs: Numbers, begins: Flags) -> Flags:
+        """Take a nop as the beginning: assembler puts one where a landing mark may be."""
+        return with_nop(words, pcs, begins, NOP)
 
     def marks(self, words: Words) -> Flags:
         """Say which sign the return address, or are landing marks of calls."""
@@ -122,19 +119,47 @@ def _page(words: Words) -> Numbers:
 
 
 def _pages(words: Words, pcs: Numbers, owner: Places, masked: Words) -> Rows:
-    """Follow adrp to every add, load and store in the same function whose base register it set last."""
-    adrp = np.flatnonzero(is_like(words, *_ADRP))
+    """Follow adrp to every add, load and store in the same function whose base register nothing set after it."""
+    adrp = is_like(words, *_ADRP)
     masked[adrp] &= np.uint32(0x9F00001F)
     add = is_like(words, *_ADD)
     users = np.flatnonzero(add | is_like(words, *_LOAD))
-    good, which = setters((adrp, field(words[adrp], 0, 5)), (users, field(words[users], 5, 5)), owner)
-    users, source = users[good], adrp[which[good]]
+    base = field(words[users], 5, 5)
+    writes = _writes(words)
+    good, which = setters(writes, (users, base), owner)
+    source = writes[0][which] if len(writes[0]) else which
+    good[good] = adrp[source[good]]
+    last = np.maximum.accumulate(
+        np.where(is_like(words, 0xFC000000, 0x94000000) | is_like(words, *_CALL_REGISTER), np.arange(len(words)), -1)
+    )
+    good &= (base > _SCRATCH) | (last[users] < source)
+    users, source = users[good], source[good]
     word = words[users]
     masked[users] &= np.uint32(0xFFC003FF)
     scale = np.where(add[users], 0, word >> np.uint32(30)).astype(np.int64)
     scale = np.where(is_like(word, 0xFF800000, 0x3D800000), 4, scale)  # a whole vector register
     low = field(word, 10, 12).astype(np.int64) << scale
     return users, (pcs[source] & ~0xFFF) + (_page(words[source]) << 12) + low
+
+
+def _writes(words: Words) -> tuple[Indices, Words]:
+    """Return the places that set a general register, in any order, and which; calls are left to the caller.
+
+    Data processing sets the lowest field; loads do, and a pair's second one; forms that move the base set that too.
+    """
+    whole = is_like(words, 0x04000000, 0)  # no vector register
+    memory = is_like(words, 0x0A000000, 0x08000000)
+    pair = memory & is_like(words, 0x3A000000, 0x28000000)
+    single = memory & is_like(words, 0x38000000, 0x38000000)
+    loads = (
+        memory & whole & np.where(single, (words & np.uint32(0x00C00000)) != 0, is_like(words, 0x00400000, 0x00400000))
+    )
+    restored = (field(words, 5, 5) == _STACK) & (field(words, 0, 5) > _SCRATCH)  # at a way out, which others go around
+    loads = (loads & ~restored) | is_like(words, 0x3F000000, 0x18000000)
+    moved = (pair & is_like(words, 0x00800000, 0x00800000)) | (single & is_like(words, 0x01200400, 0x00000400))
+    process = is_like(words, 0x1C000000, 0x10000000) | is_like(words, 0x0E000000, 0x0A000000)
+    rows_ = [(np.flatnonzero(process | loads), 0), (np.flatnonzero(pair & loads), 10), (np.flatnonzero(moved), 5)]
+    return np.concatenate([at for at, _ in rows_]), np.concatenate([field(words[at], low, 5) for at, low in rows_])
 
 
 def _half(words: Words) -> Numbers:
