@@ -11,7 +11,7 @@ from zoll.parse.machine.sweep.a32 import A32
 from zoll.parse.machine.sweep.thumb import Thumb
 
 _WINDOW = 128  # words that are looked at together
-_FEW, _MANY = 0.2, 0.6
+_FEW, _MANY = 0.2, 0.45
 _MOST = 0.4  # of A32 words carry the condition "always", of Thumb's pairs of halves few
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from zoll.parse.machine.columns import Block, Flags, Flow, Layout, Listing, Places, Rows, Stretch, signed
 from zoll.parse.machine.image import NONE, Image, Numbers
-from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters
+from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters, with_nop
 
 NOP = 0x60000000
 _TABLE = 2  # the register that holds the table of contents
@@ -84,6 +84,8 @@ class Ppc(Fixed):
         found: Flags = (words == 0) & (self.image.bits == 64)
         at = self._marks(words)
         found[at] = found[at + 1] = found[at + 2] = True
+        for place in at[is_like(words[at + 1], 0x2040, 0x2040)].tolist():  # a distance and a name follow
+            found[place + 3 : place + 5 + (int(words[min(place + 4, len(words) - 1)]) >> 16 & 0xFF) // 4] = True
         return found
 
     def _marks(self, words: Words) -> Indices:
@@ -98,6 +100,10 @@ class Ppc(Fixed):
         found: Flags = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
         found[self._resolver(words)] = True
         return found
+
+    def begun(self, words: Words, pcs: Numbers, begins: Flags) -> Flags:
+        """Take a nop as the beginning: linkers put one where they spare the first half of an address."""
+        return with_nop(words, pcs, begins, NOP)
 
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""

@@ -127,7 +127,7 @@ class Fixed:
         pairs = np.zeros((0, 2), np.int64)
         calls, jumps, branches = (np.concatenate([pairs, *found]) for found in to.values())
         fills, none = self.fills(words) | self.pools(words), np.zeros(len(words), np.bool_)
-        begins = pcs[self.begun(words, behind(self.stops(words), self.called(words, called), fills))]
+        begins = pcs[self.begun(words, pcs, behind(self.stops(words), self.called(words, called), fills))]
         marks = pcs[self.marks(words)]
         turns = pcs[behind(self.turns(words), none, fills)]
         cases = self.cases(stretch, words, pcs) if thorough else names[0]
@@ -146,7 +146,7 @@ class Fixed:
         """Say which jump to where a register says, but not back to a caller."""
         return np.zeros(len(words), np.bool_)
 
-    def begun(self, _words: Words, begins: Flags) -> Flags:
+    def begun(self, _words: Words, _pcs: Numbers, begins: Flags) -> Flags:
         """Return which words begin what control does not fall into, where that is not as plain as it seems."""
         return begins
 
@@ -169,6 +169,15 @@ class Fixed:
         kinds, fills = self.kinds(words), self.fills(words)
         data = self.restored(block, at, masked)
         return Listing(at, data, kinds, fills, [*calls, *through], references, self.constants(words, owner))
+
+
+def with_nop(words: Words, pcs: Numbers, begins: Flags, nop: int) -> Flags:
+    """Move what begins just behind an even place to that place, where a nop stands there."""
+    at = np.flatnonzero(begins)
+    at = at[((pcs[at] & 15) == 4) & (words[np.maximum(at - 1, 0)] == nop) & (at > 0)]
+    moved = begins.copy()
+    moved[at], moved[at - 1] = False, True
+    return moved
 
 
 def leaving(block: Block, owner: Places, masked: Words, one: Going) -> Rows:
