@@ -231,7 +231,10 @@ def _written(words: Words) -> tuple[Indices, Words]:
     """Return which places write a general register, and which."""
     does = words >> np.uint32(26)
     third = np.flatnonzero((does == 0) | (does == 28))
-    second = np.flatnonzero(_TO_SECOND[does])
+    kept = field(words, 16, 5)
+    # a register restored at a way out, which others go around, still holds what it held for them
+    restored = np.isin(does, (_LW, _LD)) & (field(words, 21, 5) == _SP) & (((kept >= 16) & (kept < 24)) | (kept == 30))
+    second = np.flatnonzero(_TO_SECOND[does] & ~restored)
     places = np.concatenate([third, second])
     registers = np.concatenate([field(words[third], 11, 5), field(words[second], 16, 5)])
     return places, registers
