@@ -14,6 +14,7 @@ RECEIVERS = {"self", "this", "cls", "super", "()", ""}
 # What readers say of a literal that is put together at run time: no text that could stand elsewhere.
 BUILT = "built"
 OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
+OWN_VALUE |= {"linked", "searched", "symbol"}  # of executables
 
 
 @lru_cache(maxsize=1 << 17)

@@ -25,6 +25,9 @@ from zoll.model import Fact
         (Fact("command", "/usr/bin/curl", ("words:curl -s x",)), "curl"),
         (Fact("hook", "npm postinstall", ("words:node scripts/setup.js",)), "setup.js"),
         (Fact("setting", "a.b=c"), ""),
+        (Fact("linked", "libcurl.so", ("how:needed",)), "libcurl.so"),
+        (Fact("searched", "/tmp/lib", ("leads:writable",)), "/tmp/lib"),
+        (Fact("symbol", "ptrace", ("how:imported",)), "ptrace"),
     ],
 )
 def test_the_word_of_a_fact(fact, word):
