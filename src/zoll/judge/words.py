@@ -10,6 +10,8 @@ vocabulary (docs/facts.md) are made: a name that a vendor chose is no word.
     +gate about:password      with this trait
     +2..3 facts               so many facts in all
     =circumstance small       a role, a place or a circumstance
+    +gate, compiled           the same of a function of an executable, beside the plain word: what compilers make of
+                              equal source has habits of its own
 """
 
 from collections.abc import Iterable
@@ -39,6 +41,7 @@ CLASSED = frozenset(
 TELLING = ("about:", "op:", "type:", "effect:", "arg:", "strength:", "via:")
 # Languages and formats say where plants of a corpus happen to stand, not what is hostile.
 ASIDE = ("place language:", "place format:")
+COMPILED = "=place compiled"
 LONGEST = 30
 FAR = frozenset(("component", "release"))
 STEPS = ((16, "16.."), (8, "8..15"), (4, "4..7"), (2, "2..3"), (1, "1"), (0, "0"))
@@ -65,6 +68,8 @@ def spelled(gained: Iterable[tuple[Fact, str, int]], lost: Iterable[Fact], stand
         found.update(_lost(fact))
     found.add(f"+{_step(came)} facts")
     found.add(f"-{_step(went)} facts")
+    if COMPILED in found:
+        found.update([f"{word}, compiled" for word in found])
     return tuple(sorted(found))
 
 

@@ -30,6 +30,7 @@ SHORT = 40  # instructions of a function that may wrap a power
 C = "code/c"
 _BEFORE = 12  # instructions that one line of C shows at most
 _MOST_SHOWN = 48  # and one hunk
+COMPILED = Fact("place", "compiled")
 REBUILT = Fact("circumstance", "rebuilt")  # most functions differ: another compiler, or other options
 
 
@@ -145,8 +146,8 @@ def _between(
     files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
     changes = tuple(_changes(pair, bare, files, gaps))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
-    if counted.recompiled + counted.changed > counted.same:
-        changes = tuple(structs.replace(one, standing=(*one.standing, REBUILT)) for one in changes)
+    around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
+    changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     texts = frozenset(text for file in files if file for text in _texts(file))
     return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,))
 

@@ -41,3 +41,8 @@ def test_names_and_literals_that_a_vendor_chose_are_no_words():
 
 def test_nothing_says_how_little_there_is():
     assert words_of(scene_of([])) == ("+0 facts", "-0 facts")
+
+
+def test_functions_of_executables_have_words_of_their_own_beside_the_plain_ones():
+    said = words_of(scene_of(["+ altered condition.operator", "= place compiled"]))
+    assert {"+altered condition.operator", "+altered condition.operator, compiled", "=place compiled"} <= set(said)
