@@ -203,7 +203,8 @@ def main() -> None:
     table = HEAD
     print(HEAD, end="", flush=True)
     for row in rows:
-        table += line(measured(row, given.store, given.radare))
+        radare = given.radare if row[0] in recipe()["pairs"]["radiff2"] else None
+        table += line(measured(row, given.store, radare))
         print(table.splitlines()[-1], flush=True)
     if given.write:
         before, _, after = PAGE.read_text(encoding="utf-8").split(MARK)

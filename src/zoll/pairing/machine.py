@@ -30,6 +30,7 @@ BY = ("", "symbol", "digest", "neighbours", "order", "likeness")
 _SCHEDULE = (14.0, 9.0, 6.0, 4.0, 4.0, 4.0, 3.0, 3.0, 3.0, 3.0, 3.0)
 _MARGIN = 2.0
 _SURE, _BEHIND = 0.9, 3.0  # of what is lined up: how sure, and how many bits another may be better
+_UNLIKE = -4.0  # bits; order alone makes no pair of what is less alike
 _HELP, _FAR = 0.75, 10.0
 _RIVAL = -4.0  # bits that a rival is thought to have where none is at hand
 
@@ -92,9 +93,10 @@ def _round(old: Machine, new: Machine, matching: Matching, vocabulary: Vocabular
     free = (matching.old[first] < 0) & (matching.new[second] < 0)
     first, second, bits, parts = first[free], second[free], bits[free], parts[:, free]
     olds = np.flatnonzero(matching.old >= 0)
-    sure = sureness(first, second, parts[0] + parts[1] + parts[3], olds, matching.old[olds], old.count)
+    alike = parts[0] + parts[1] + parts[3]
+    sure = sureness(first, second, alike, olds, matching.old[olds], old.count)
     near = np.minimum(_ahead(first, bits), _ahead(second, bits)) > -_BEHIND
-    lined = np.flatnonzero((sure >= _SURE) & near)
+    lined = np.flatnonzero((sure >= _SURE) & near & (alike >= _UNLIKE))
     matching.put(first[lined], second[lined], ORDER)
     return len(chosen) + len(lined)
 
