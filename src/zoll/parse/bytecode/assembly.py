@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from zoll.parse.bytecode.flow import Handler, Instruction
+from zoll.parse.bytecode.blocks import Handler, Instruction
 
 # What the libraries raise on broken bytes beside errors of their own.
 ERRORS = (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, OverflowError, RecursionError)

@@ -6,8 +6,9 @@ Source of the instructions: ECMA-335, partition III.
 from collections.abc import Sequence
 
 from zoll.parse.bytecode.assembly import Assembly, Declared, MethodBody, Named
+from zoll.parse.bytecode.blocks import Block, Condition, Handler, Instruction, Value
 from zoll.parse.bytecode.classfile import quoted
-from zoll.parse.bytecode.flow import Block, Condition, Handler, Instruction, Runner, Value
+from zoll.parse.bytecode.flow import Runner
 from zoll.parse.bytecode.javanames import identifier
 from zoll.parse.bytecode.javavalues import compared
 
@@ -224,7 +225,8 @@ class CilMethod(Runner):
         ]
         owner = self.pop() if signature and signature.own else None
         if found.name == ".ctor":
-            self.say(f"super({', '.join(given)})")
+            if given:
+                self.say(f"base({', '.join(given)})")
             return
         self._called(found, owner, given, signature.returned if signature else "object")
 

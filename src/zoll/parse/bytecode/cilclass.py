@@ -1,8 +1,8 @@
 """A .NET assembly as the text of Java classes."""
 
 from zoll.parse.bytecode.assembly import Assembly, BadAssembly, Declared, is_assembly, readable
+from zoll.parse.bytecode.blocks import Line, TooMuch, cut
 from zoll.parse.bytecode.cil import CilMethod
-from zoll.parse.bytecode.flow import Line, TooMuch, cut
 from zoll.parse.bytecode.javanames import PLAIN_TYPES, identifier
 from zoll.parse.bytecode.source import BadBytecode, Source
 from zoll.parse.bytecode.writing import BRACES, Writer

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from zoll.parse.bytecode.blocks import Block, Handler, Line, TooMuch, cut
 from zoll.parse.bytecode.classfile import BadClass, ClassFile, Declared, Number, Text, quoted
-from zoll.parse.bytecode.flow import Block, Handler, Line, TooMuch, cut
 from zoll.parse.bytecode.javacode import instructions_of
 from zoll.parse.bytecode.javamethod import STATIC, Method
 from zoll.parse.bytecode.javanames import Types, annotation, arguments_of, identifier

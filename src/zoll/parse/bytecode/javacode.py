@@ -5,8 +5,8 @@ Source: The Java Virtual Machine Specification, Java SE 21, chapter 6.
 
 import struct
 
+from zoll.parse.bytecode.blocks import Instruction
 from zoll.parse.bytecode.classfile import BadClass, Code
-from zoll.parse.bytecode.flow import Instruction
 
 # Bytes of arguments behind an instruction, where there are any and the number is fixed.
 ARGUMENTS = {

@@ -6,8 +6,9 @@ Source of the instructions: The Java Virtual Machine Specification, Java SE 21, 
 import re
 from collections.abc import Sequence
 
+from zoll.parse.bytecode.blocks import Block, Condition, Handler, Instruction, Value
 from zoll.parse.bytecode.classfile import ClassFile, Declared, Dynamic, Member, Name, Number, Text, quoted
-from zoll.parse.bytecode.flow import Block, Condition, Handler, Instruction, Runner, Value
+from zoll.parse.bytecode.flow import Runner
 from zoll.parse.bytecode.javacode import JSR, JSR_W, RETURNS, THROW
 from zoll.parse.bytecode.javanames import Types, arguments_of, by_type, identifier
 from zoll.parse.bytecode.javavalues import NewArray, compared, number
@@ -315,7 +316,9 @@ class Method(Runner):
 
     def _made(self, receiver: Value, member: Member, given: str) -> None:
         if not receiver.pending:
-            self.say(f"{'this' if member.owner == self.file.name else 'super'}({given})")
+            own = member.owner == self.file.name
+            if own or given:  # source leaves `super()` out
+                self.say(f"{'this' if own else 'super'}({given})")
             return
         made = Value(f"new {self.types.name(member.owner)}({given})", f"L{member.owner};")
         places = [at for at, value in enumerate(self.stack) if value is receiver]

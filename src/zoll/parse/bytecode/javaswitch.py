@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zoll.parse.bytecode.flow import Block
+from zoll.parse.bytecode.blocks import Block
 
 
 def fold_texts(blocks: Sequence[Block]) -> None:

@@ -1,7 +1,7 @@
 """Values of Java methods: new arrays with what is put into them, comparisons, numbers."""
 
+from zoll.parse.bytecode.blocks import Condition, Value
 from zoll.parse.bytecode.classfile import Number
-from zoll.parse.bytecode.flow import Condition, Value
 
 CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 

@@ -2,7 +2,7 @@
 
 import re
 
-from zoll.parse.bytecode.flow import Line, TooMuch, cut
+from zoll.parse.bytecode.blocks import Line, TooMuch, cut
 from zoll.parse.bytecode.pycode import Unsupported, Version, handlers_of, instructions_of, version_of
 from zoll.parse.bytecode.pymarshal import BadMarshal, CodeObject, read_pyc
 from zoll.parse.bytecode.pymethod import PyMethod

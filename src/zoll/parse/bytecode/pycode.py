@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from zoll.parse.bytecode.flow import Handler, Instruction
+from zoll.parse.bytecode.blocks import Handler, Instruction
 from zoll.parse.bytecode.pymarshal import CodeObject
 
 STOPS = frozenset({"RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE"})

@@ -5,7 +5,7 @@ Source of the instructions: the documentation of the module `dis`, CPython 3.8 t
 
 from collections.abc import Sequence
 
-from zoll.parse.bytecode.flow import Condition, Instruction, Value
+from zoll.parse.bytecode.blocks import Condition, Instruction, Value
 from zoll.parse.bytecode.pyexpressions import OPERATORS, PyExpressions
 from zoll.parse.bytecode.pymarshal import CodeObject
 from zoll.parse.bytecode.pynames import NOTHING, SPECIAL, identifier
@@ -114,7 +114,9 @@ class PyMethod(PyExpressions):
         many = args.many if isinstance(args, Thing) and args.many is not None else None
         told = list(many) if many is not None else [f"*{args.inner}"] if args.text != "()" else []
         if more is not None and more is not NOTHING:
-            told.append(f"**{more.inner}")
+            spread = more.many if isinstance(more, Thing) and more.many else []
+            plain = bool(spread) and all(one.startswith("**") for one in spread)
+            told += spread if plain else [f"**{more.inner}"]
         self.put(Thing(f"{callee.inner}({', '.join(told)})"))
 
     def _call_intrinsic_1(self) -> None:

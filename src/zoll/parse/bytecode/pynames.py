@@ -6,7 +6,8 @@ Source of the instructions: the documentation of the module `dis`, CPython 3.8 t
 import re
 from collections.abc import Callable, Sequence
 
-from zoll.parse.bytecode.flow import Block, Condition, Handler, Instruction, Line, Runner, Value, Words
+from zoll.parse.bytecode.blocks import Block, Condition, Handler, Instruction, Line, Value
+from zoll.parse.bytecode.flow import Runner, Words
 from zoll.parse.bytecode.pymarshal import CodeObject
 from zoll.parse.bytecode.pyvalues import Imported, Made, Thing, literal
 

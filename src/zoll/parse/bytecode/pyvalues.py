@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from zoll.parse.bytecode.blocks import Line, Value
 from zoll.parse.bytecode.classfile import quoted
-from zoll.parse.bytecode.flow import Line, Value
 from zoll.parse.bytecode.pymarshal import CodeObject, Symbol
 
 DEEPEST = 6

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zoll.parse.bytecode.flow import Block, Handler, Line, Node, nodes_of
+from zoll.parse.bytecode.blocks import Block, Handler, Line, Node, nodes_of
 from zoll.parse.machine.lift.blocks import masters, ordered
 
 _RETHROWS = re.compile(r"(?:throw|raise)\b[^(]{0,80}\Z")
