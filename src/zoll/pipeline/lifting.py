@@ -368,9 +368,10 @@ def _placed_hunk(hunk: Hunk, old: _Lines | None, new: _Lines | None) -> Hunk:
 
 def _texts(file: Lifted) -> Iterator[str]:
     image, sweep_ = file.listing.machine.image, file.listing.machine.sweep
-    wanted = {address for address, _ in file.listing.entries.values()}
-    for index, address in sweep_.references.tolist():
-        if int(sweep_.starts[index]) in wanted and (text := image.text(address)):
+    wanted = np.array(sorted(address for address, _ in file.listing.entries.values()), np.int64)
+    rows = sweep_.references[np.isin(sweep_.starts[sweep_.references[:, 0]], wanted)]
+    for address in np.unique(rows[:, 1]).tolist():
+        if text := image.text(address):
             yield text.strip()
 
 
@@ -388,16 +389,16 @@ def without_texts(change: Change, texts: frozenset[str]) -> Change:
 
 
 def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Definition]:
-    """Yield the short functions that call imports: they may wrap a power."""
+    """Yield the short functions that call imports with a power: they may wrap it."""
     if machine is None:
         return
     sweep_, image = machine.sweep, machine.image
-    called: dict[int, set[str]] = {}
-    for index, address in [*sweep_.calls.tolist(), *sweep_.references.tolist()]:
-        name = image.stubs.get(address) or image.slots.get(address)
-        if name and sweep_.counts[index] <= SHORT:
-            called.setdefault(index, set()).add(name)
-    for index, imports in sorted(called.items()):
-        powers = {power for name in imports for power in power_of(name, (), "c")}
-        if powers:
-            yield Definition(names.get(int(sweep_.starts[index]), ""), tuple(sorted(powers)), ())
+    powers = {address: power_of(name, (), "c") for address, name in (*image.stubs.items(), *image.slots.items())}
+    mighty = np.array(sorted(address for address, some in powers.items() if some), np.int64)
+    rows = np.concatenate([sweep_.calls, sweep_.references])
+    rows = rows[np.isin(rows[:, 1], mighty) & (sweep_.counts[rows[:, 0]] <= SHORT)]
+    held: dict[int, set[str]] = {}
+    for index, address in rows.tolist():
+        held.setdefault(index, set()).update(powers[address])
+    for index, some in sorted(held.items()):
+        yield Definition(names.get(int(sweep_.starts[index]), ""), tuple(sorted(some)), ())
