@@ -85,7 +85,7 @@ def _followed(
         for index in flow.left:
             flow.blocks[index].kind, flow.blocks[index].after = "next", []
         join(flow.blocks)
-        flow = Flow(image, processor, flow.blocks, named)
+        flow = Flow(image, processor, flow.blocks, named, leaving=leaving)
     return flow
 
 
@@ -100,8 +100,16 @@ def _flow(
     blocks = cut(instructions, processor, _tables(image, processor, instructions, known))
     blocks = _without_canary(blocks, processor, named)
     _end_at_leavers(blocks, processor, named, leaving)
+    for block in blocks if processor.restores else ():
+        if (
+            block.kind == "away"
+            and block.leaving >= 0
+            and processor.restores
+            and processor.restores(image, block.leaving)
+        ):
+            block.kind = "return"
     join(blocks)
-    return Flow(image, processor, blocks, named)
+    return Flow(image, processor, blocks, named, leaving=leaving)
 
 
 def _end_at_leavers(

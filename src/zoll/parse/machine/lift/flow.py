@@ -22,9 +22,11 @@ class Flow:
         named: Callable[[int], str],
         *,
         probing: bool = False,
+        leaving: frozenset[int] = frozenset(),
     ) -> None:
         self.blocks = blocks
         self.stack = processor.stack
+        self.leaving = leaving
         self.machine = Machine(image, processor, named)
         self.machine.probing = probing
         self.order = ordered(blocks)
@@ -83,8 +85,7 @@ class Flow:
 
     def _run(self, index: int, state: State) -> None:
         events, asked = self.run(index, state)
-        gone = bool(events) and events[-1].kind == "call" and events[-1].name in leavers()
-        if gone and self.blocks[index].after and index not in self.left:
+        if self._gone(events) and self.blocks[index].after and index not in self.left:
             self.left.append(index)
         self.events[index], self.ends[index] = events, self.machine.state
         if asked is not None:
@@ -116,9 +117,19 @@ class Flow:
                 self._step(one)
             else:
                 self._step(one)
-            if machine.events and machine.events[-1].kind == "call" and machine.events[-1].name in leavers():
+            if self._gone(machine.events):
                 break
         return machine.events, asked
+
+    def _gone(self, events: list[Event]) -> bool:
+        """Say whether what was done last is a call that never comes back."""
+        if not events or events[-1].kind != "call":
+            return False
+        name, target = events[-1].name, self.machine.target
+        if target >= 0 or not name:
+            return name in leavers() or target in self.leaving
+        slots = self.machine.image.slots
+        return name in leavers() or any(slots.get(one) == name for one in self.leaving)
 
     def _ask(self, branch: Instruction) -> Value:
         return self.machine.processor.branches[branch.name](self.machine, branch.operands)

@@ -16,14 +16,13 @@ Ends = Callable[[int, int, bool, frozenset[int]], bool]
 
 
 def found_leaving(image: Image, sweep: Sweep, ends: Ends) -> frozenset[int]:
-    """Return the starts of functions that never come back.
+    """Return the starts of functions that never come back, and the stubs and slots that lead to such.
 
     `ends` says so of one function (its start, its size, whether it is in Thumb) where some already are known.
     """
     told = leavers() - GUARDS
     names = {**image.slots, **image.names, **sweep.names}
     found = frozenset(address for address, name in names.items() if name in told)
-    own = {int(start): index for index, start in enumerate(sweep.starts)}
     asked: set[int] = set()
     for _ in range(ROUNDS):
         more = {
@@ -34,8 +33,9 @@ def found_leaving(image: Image, sweep: Sweep, ends: Ends) -> frozenset[int]:
         asked.update(_callers(sweep, found))
         if not more - found:
             break
-        found |= more
-    return frozenset(one for one in found if one in own)
+        gone = {names[one] for one in more if one in names}
+        found |= more | {address for address, name in names.items() if name in gone}
+    return found
 
 
 def _callers(sweep: Sweep, found: frozenset[int]) -> list[int]:

@@ -10,6 +10,7 @@ from zoll.parse.machine.lift.tables import arity_of, asked_for, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
+UNTOUCHED = 3  # the caller's own arguments in a row, left as they were, are not handed over
 FOLDED = frozenset([1, 2, 4, 8])
 
 
@@ -70,6 +71,7 @@ class Processor:
     entry: str = ""  # the register that holds the function's own address when it is entered
     landing: int = 0  # calls inside a file may arrive so many bytes behind a function's start
     described: bool = False  # a pointer to a function leads to a record that begins with its address
+    restores: "Callable[[Image, int], bool] | None" = None  # says whether code only restores registers and returns
     prepare: "Callable[[list[Any]], list[Any]] | None" = None  # brings instructions to other, plainer ones
     beside: "Callable[[Image, Any, int, int], tuple[int, int]] | None" = None  # data in the code that one reads
     tables: "Callable[[Image, Sequence[Any], int, int], list[int]] | None" = None  # where a jump through one leads
@@ -96,6 +98,7 @@ class Machine:
         self.state = State({}, {}, None)
         self.events: list[Event] = []
         self.address = self.following = 0
+        self.target = -1  # the address that was called last, -1 where that is not known
         self.probing = False  # registers of which nothing is known read as values of their own
 
     def begin(self, start: int = 0) -> State:
@@ -242,7 +245,10 @@ class Machine:
         if self.processor.called and target.kind == "number" and self.processor.called(self, target.a):
             return
         name, values = self.callee(target)
+        self.target = target.a if target.kind == "number" else -1
         given = self.arguments(name)
+        while given and values and given[-1] == target:  # not handed over, only what is called stands there
+            given = given[:-1]
         self.events.append(Event("call", self.address, name, (*given, *values)))
         self._forget(given)
         self.set(self.processor.result, Value("call", self.address, name))
@@ -282,8 +288,10 @@ class Machine:
             ready = self._ready(least)
         if least >= 0 and not more:
             return tuple(self._bytes(one) for one in (*ready, *[UNKNOWN] * least)[:least])
-        while len(ready) > max(least, 0) and ready[-1] == Value("argument", len(ready) - 1):
-            ready.pop()
+        own = [value == Value("argument", at) for at, value in enumerate(ready)]
+        for at in range(max(least, 0), len(own)):
+            if all(own[at : at + UNTOUCHED]):  # nor what stands behind them: it was left there
+                return tuple(map(self._bytes, ready[:at]))
         return tuple(map(self._bytes, ready))
 
     def _told(self, name: str, ready: list[Value]) -> int:
@@ -327,8 +335,9 @@ class Machine:
     def _width(self, offset: int, held: int) -> int:
         """Return how many bytes a number on the stack takes: up to the next slot, at least what it needs."""
         need = max(1, (held.bit_length() + 7) // 8)
-        least = next(width for width in (1, 2, 4, 8) if width >= need) if self.image.big else 8
-        return next((width for width in (1, 2, 4, 8) if width >= need and offset + width in self.state.slots), least)
+        widths = [width for width in (1, 2, 4, 8) if need <= width <= max(need, self.processor.word)]
+        least = widths[0] if self.image.big else 8
+        return next((width for width in widths if offset + width in self.state.slots), least)
 
     def _forget(self, given: tuple[Value, ...]) -> None:
         state = self.state

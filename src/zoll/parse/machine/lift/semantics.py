@@ -2,7 +2,7 @@
 
 from zoll.parse.machine.lift.machine import Condition, Machine, Semantics
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, node, number
+from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number, swapped
 
 Operands = tuple[Operand, ...]
 
@@ -106,11 +106,7 @@ def swap(width: int) -> Semantics:
     """Return: the first operand becomes the last one with its bytes in the other order, `width` of them."""
 
     def run(machine: Machine, given: Operands) -> None:
-        held = machine.get(given[-1])
-        if held.kind == "number" and held.a >> (8 * width) == 0:
-            machine.put(given[0], number(int.from_bytes(held.a.to_bytes(width, "little"), "big")))
-        else:
-            machine.put(given[0], held.a if held.kind == "swap" else node("swap", held))
+        machine.put(given[0], swapped(machine.get(given[-1]), width))
 
     return run
 

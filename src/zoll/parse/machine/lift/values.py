@@ -82,6 +82,8 @@ def memory(base: Value, offset: int, size: int) -> Value:
 
 def binary(operator: str, a: Value, b: Value) -> Value:
     """Return `a operator b`, simplified."""
+    if b.kind == "number" and (operator, b.a) in _SETTLED:
+        return b
     if a.kind == "unknown" or b.kind == "unknown":
         return UNKNOWN
     if a.kind == "number" and b.kind == "number":
@@ -94,9 +96,29 @@ def binary(operator: str, a: Value, b: Value) -> Value:
         return _with_number(operator, a, b)
     if a == b and operator in "-^&|":
         return ZERO if operator in "-^" else a
+    if operator in "+-&|^" and (joined := _joined(operator, a, b)):
+        return joined
     if operator == "-" and a.kind == "number" and b.kind == "pick" and b.b.kind == "number" and b.c.kind == "number":
         return pick(b.a, binary("-", a, b.b), binary("-", a, b.c))
     return node(operator, a, b)
+
+
+def _joined(operator: str, a: Value, b: Value) -> Value | None:
+    """Return two choices by one condition as one choice, and a sum of a value and its multiple as one multiple."""
+    one, two = _choice(a), _choice(b)
+    if one and two and one[0] == two[0]:
+        return pick(one[0], binary(operator, one[1], two[1]), binary(operator, one[2], two[2]))
+    for value, other in ((a, b), (b, a)):
+        if operator == "+" and other.kind == "*" and other.a == value and other.b.kind == "number":
+            return node("*", value, number(other.b.a + 1))
+    return None
+
+
+def _choice(a: Value) -> tuple[Value, Value, Value] | None:
+    """Return a choice between numbers: what decides, and the two."""
+    if a.kind in CONDITIONS:
+        return a, ONE, ZERO
+    return (a.a, a.b, a.c) if a.kind == "pick" and a.b.kind == a.c.kind == "number" else None
 
 
 def _with_number(operator: str, a: Value, b: Value) -> Value:
@@ -127,6 +149,7 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
     return node(operator, a, b)
 
 
+_SETTLED = frozenset([("&", 0), ("*", 0), ("|", MASK), ("|", 0xFFFF_FFFF)])  # whatever stands on the left
 _COMMUTE = frozenset("+*&|^")
 _SAME_AT_ZERO = frozenset(["+", "-", "|", "^", "<<", ">>"])
 _FOLD = {
@@ -157,6 +180,8 @@ def condition(operator: str, a: Value, b: Value) -> Value:
             return _against_zero(operator, a)
         if a.kind == "+" and a.b.kind == "number" and operator in ("==", "!="):
             return condition(operator, a.a, number(b.a - a.b.a, b.b or a.b.b))
+        if a.kind == "swap" and operator in ("==", "!=") and b.a >> (8 * a.c) == 0:
+            return condition(operator, a.a, swapped(b, a.c))
         if operator == "<=" and b.a < MASK:
             operator, b = "<", number(b.a + 1, b.b)
         elif operator == ">=" and b.a:
@@ -186,7 +211,23 @@ def pick(asked: Value, one: Value, two: Value) -> Value:
         return one
     if (one, two) == (ONE, ZERO):
         return asked
-    return inverted(asked) if (one, two) == (ZERO, ONE) else node("pick", asked, one, two)
+    if (one, two) == (ZERO, ONE):
+        return inverted(asked)
+    return node("pick", asked, one, two) if positive(asked) else node("pick", inverted(asked), two, one)
+
+
+def positive(asked: Value) -> bool:
+    """Say whether a condition, and not its negation, is the one to write: equal, more or less, something at all."""
+    if asked.kind != "condition":
+        return asked.kind != "not"
+    return asked.a in ("<", ">") or (asked.a == "!=") == (asked.c == ZERO and asked.a in ("==", "!="))
+
+
+def swapped(a: Value, width: int) -> Value:
+    """Return a value with its bytes in the other order, `width` of them."""
+    if a.kind == "number" and a.a >> (8 * width) == 0:
+        return number(int.from_bytes(a.a.to_bytes(width, "little"), "big"))
+    return a.a if a.kind == "swap" and a.c == width else node("swap", a, None, width)
 
 
 def inverted(a: Value) -> Value:

@@ -225,8 +225,21 @@ class Writer:
         for after in flow.blocks[index].after:
             value = self.returned(index, after)
             if value is not None:
-                self._put(depth, f"return {self.wording.say(value)};", last)
+                self._put_all(self._returning(value, depth, last))
         return [(kid, depth, "", 0) for kid in kids]
+
+    def _put_all(self, tasks: list[tuple[int, int, str, int]]) -> None:
+        for _, depth, text, address in tasks:
+            self._put(depth, text, address)
+
+    def _returning(self, value: Value, depth: int, address: int) -> list[tuple[int, int, str, int]]:
+        """Write what is returned; of a choice between two numbers each by itself, as if it were branched to."""
+        if value.kind != "pick" or value.b.kind != "number" or value.c.kind != "number":
+            return [(-1, depth, f"return {self.wording.say(value)};", address)]
+        chosen, other = (f"return {self.wording.say(one)};" for one in (value.b, value.c))
+        asked = f"if ({self.wording.ask(value.a)}) {{"
+        inside = [(-1, depth, asked, address), (-1, depth + 1, chosen, address), (-1, depth, "}", 0)]
+        return [*inside, (-1, depth, other, address)]
 
     def _event(self, event: Event, depth: int) -> None:
         wording = self.wording
@@ -240,7 +253,7 @@ class Writer:
         elif event.kind == "store":
             self._put(depth, f"{wording.say(event.values[0])} = {wording.say(event.values[1])};", event.address)
         elif event.kind == "return":
-            self._put(depth, f"return {wording.say(event.values[0])};", event.address)
+            self._put_all(self._returning(event.values[0], depth, event.address))
 
     def _way(self, index: int, after: int, kids: list[int]) -> Way:
         value = self.returned(index, after)
@@ -276,7 +289,7 @@ class Writer:
         if way.body >= 0:
             return [(way.body, depth, "", 0)]
         if way.returned is not None:
-            return [(-1, depth, f"return {self.wording.say(way.returned)};", address)]
+            return self._returning(way.returned, depth, address)
         return []
 
     def _switch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:

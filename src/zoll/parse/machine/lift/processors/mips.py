@@ -20,7 +20,7 @@ from zoll.parse.machine.lift.semantics import (
     swap,
     unknown,
 )
-from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number, pick, signed
+from zoll.parse.machine.lift.values import ONE, UNKNOWN, ZERO, Value, binary, condition, number, pick, signed, swapped
 
 ZEROS, SIXTEEN = "$zero", 16
 LOADS = {"lb": 1, "lbu": 1, "lh": 2, "lhu": 2, "lw": 4, "lwu": 4, "ll": 4, "ld": 8, "lld": 8, "lwc1": 4, "ldc1": 8}
@@ -106,7 +106,8 @@ def _halves() -> dict[str, Semantics]:
 def _rotate(machine: Machine, given: Operands) -> None:
     """`rotr`: by sixteen bits it ends the swap of four bytes that `wsbh` began."""
     held = machine.get(given[1])
-    machine.put(given[0], held if held.kind == "swap" and given[2].number == SIXTEEN else UNKNOWN)
+    ends = held.kind == "swap" and given[2].number == SIXTEEN
+    machine.put(given[0], swapped(held.a, 4) if ends else UNKNOWN)
 
 
 def _test_and_set(machine: Machine, given: Operands) -> None:

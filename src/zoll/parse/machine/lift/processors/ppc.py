@@ -11,7 +11,7 @@ from zoll.parse.machine.lift.blocks import Instruction
 from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.semantics import Operands, move, nothing, operate
-from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number, pick, signed
+from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, node, number, pick, signed, swapped
 
 CONDITIONS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">=", "nl": ">=", "ng": "<="}
 OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "gt": "le", "le": "gt", "ge": "lt", "nl": "lt", "ng": "gt"}
@@ -195,6 +195,20 @@ def _store(size: int, *, back: bool) -> Semantics:
     return run
 
 
+def _load_swapped(size: int) -> Semantics:
+    def run(machine: Machine, given: Operands) -> None:
+        machine.set(given[0].register, swapped(machine.load(_place(machine, given), size), size))
+
+    return run
+
+
+def _store_swapped(size: int) -> Semantics:
+    def run(machine: Machine, given: Operands) -> None:
+        machine.store(_place(machine, given), size, swapped(machine.get(given[0]), size))
+
+    return run
+
+
 def _many(*, stores: bool) -> Semantics:
     def run(machine: Machine, given: Operands) -> None:
         place = machine.place(given[1])
@@ -240,6 +254,8 @@ def _memory() -> dict[str, Semantics]:
     for name, size in STORES.items():
         for letters in ("", "x", "u", "ux"):
             found[name + letters] = _store(size, back="u" in letters)
+    for letter, size in SIZES.items():
+        found |= {f"l{letter}brx": _load_swapped(size), f"st{letter}brx": _store_swapped(size)}
     found |= {"stwcx.": _store_if(4), "stdcx.": _store_if(8), "stbcx.": _store_if(1)}
     return found | {"lmw": _many(stores=False), "stmw": _many(stores=True), "lwarx": _load(4, back=False)}
 
@@ -289,8 +305,7 @@ def _called(machine: Machine, target: int) -> bool:
     if target == machine.following:
         machine.set("lr", number(target, address=True))
         return True
-    order = ">" if machine.image.big else "<"
-    words = struct.unpack(f"{order}32I", machine.image.bytes_at(target, 128).ljust(128, b"\0"))
+    words = _words(machine.image, target)
     if _keeps(words):
         return True
     base = machine.register("r30")
@@ -303,6 +318,15 @@ def _called(machine: Machine, target: int) -> bool:
     if name:
         machine.call(Value("name", name))
     return bool(name)
+
+
+def _words(image: Image, target: int) -> tuple[int, ...]:
+    return struct.unpack(f"{'>' if image.big else '<'}32I", image.bytes_at(target, 128).ljust(128, b"\0"))
+
+
+def restores(image: Image, target: int) -> bool:
+    """Say whether a jump leads to code that restores registers and returns."""
+    return _keeps(_words(image, target))
 
 
 def _keeps(words: Sequence[int]) -> bool:
@@ -348,6 +372,7 @@ def processor(image: Image, *, dense: bool) -> Processor:
         fixed={"r2": image.global_pointer} if wide and image.global_pointer else {},
         called=_called,
         prepare=prepare,
+        restores=restores,
         entry="r12" if wide else "",
         landing=8 if wide and not image.big else 0,
         described=wide and image.big,

@@ -20,7 +20,8 @@ def _arities() -> dict[str, tuple[int, bool]]:
 
 def arity_of(name: str) -> tuple[int, bool]:
     """Return how many arguments a function takes and whether it may take more; -1 when that is not known."""
-    return _arities().get(name.removesuffix("_chk").removeprefix("__isoc99_").removeprefix("__isoc23_"), (-1, True))
+    plain = name.removesuffix("_chk").removeprefix("__isoc99_").removeprefix("__isoc23_")
+    return _arities().get(name) or _arities().get(plain, (-1, True))
 
 
 def asked_for(text: str) -> int:

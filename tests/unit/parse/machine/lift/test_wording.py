@@ -1,0 +1,65 @@
+import pytest
+
+from zoll.parse.machine.image import Image, Region, Symbol
+from zoll.parse.machine.lift.values import ZERO, Value, binary, condition, memory, node, number, pick
+from zoll.parse.machine.lift.wording import Wording, identifier, quoted
+
+TEXT = b'hello "you"\n\0'
+IMAGE = Image(
+    TEXT,
+    "elf",
+    "x86-64",
+    regions=(Region(".rodata", 0x20000, 0, len(TEXT), len(TEXT), "r"), Region(".bss", 0x30000, 0, 0, 64, "rw")),
+    symbols=(Symbol("total", 0x30008, 8, "data", True),),
+)
+FIRST = Value("argument", 0)
+
+
+@pytest.fixture(scope="module")
+def wording():
+    return Wording(IMAGE, {0x400: "parse.part.0"}.get)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (number(-13), "-13"),
+        (number(0xFFFF_FFFF), "-1"),
+        (number(0x12345678), "0x12345678"),
+        (number(0x20000, address=True), '"hello \\"you\\"\\n"'),
+        (number(0x30008, address=True), "&total"),
+        (memory(number(0x30008), 0, 8), "total"),
+        (memory(FIRST, 0x18, 8), "arg1->f18"),
+        (memory(binary("*", FIRST, number(8)), 0x30008, 8), "total[(arg1 * 8)]"),
+        (binary("-", ZERO, FIRST), "-arg1"),
+        (node("swap", FIRST), "swap(arg1)"),
+        (pick(condition("==", FIRST, number(5)), number(3), FIRST), "(arg1 == 5 ? 3 : arg1)"),
+    ],
+)
+def test_values_as_c(value, said, wording):
+    assert wording.say(value) == said
+
+
+def test_four_letters_compared_at_once_are_a_text(wording):
+    letters = number(int.from_bytes(b"POST", "little"))
+    assert wording.ask(condition("==", memory(FIRST, 4, 4), letters)) == 'memcmp(arg1 + 4, "POST", 4) == 0'
+
+
+def test_neighbouring_pieces_are_one_text(wording):
+    pieces = [
+        condition("==", memory(FIRST, at, 4), number(int.from_bytes(text, "little")))
+        for at, text in ((0, b"open"), (4, b"door"))
+    ]
+    assert wording.ask(node("both", *pieces)) == 'memcmp(arg1, "opendoor", 8) == 0'
+
+
+def test_names_and_texts_are_c():
+    assert identifier("parse.part.0") == "parse_part_0"
+    assert identifier("7z") == "_7z"
+    assert quoted('a"b\n') == '"a\\"b\\n"'
+
+
+def test_the_line_of_a_source_is_found_beside_its_name():
+    data = b"src/main.c\0"
+    image = Image(data, "elf", "x86-64", regions=(Region(".rodata", 0x20000, 0, len(data), len(data), "r"),))
+    assert Wording(image, lambda _: "").line_of([FIRST, number(0x20000), number(17)]) == 2

@@ -1,0 +1,30 @@
+from zoll.parse.machine.image import Image, Region
+from zoll.parse.machine.lift import lift
+
+NAMES = {0x2000: "system", 0x3000: "puts"}
+
+
+def lines_of(code):
+    """Return bare x86-64 code at 0x1000 as C."""
+    data = bytes.fromhex(code)
+    image = Image(data, "elf", "x86-64", regions=(Region(".text", 0x1000, 0, len(data), len(data), "rx"),))
+    return list(lift(image, 0x1000, len(data), "f", lambda at: NAMES.get(at, "")).lines)
+
+
+def test_an_early_return_stays_flat():
+    said = lines_of("85ff 7506 b8ffffffff c3 c70701000000 89f8 c3")
+    assert said[1:-1] == ["    if (arg1) {", "        *arg1 = 1;", "        return arg1;", "    }", "    return -1;"]
+
+
+def test_a_choice_between_numbers_is_written_as_branches():
+    said = lines_of("31c0 83ff05 b907000000 0f44c1 c3")  # cmove
+    assert said[1:-1] == ["    if (arg1 == 5) {", "        return 7;", "    }", "    return 0;"]
+
+
+def test_the_result_of_a_call_is_written_where_it_is_used():
+    said = lines_of("4883ec08 e8f70f0000 83f805 0f94c0 5a c3")
+    assert said[1:-1] == ["    return (system(arg1) == 5);"]
+
+
+def test_a_call_at_the_very_end_is_returned():
+    assert lines_of("e9fb1f0000")[1:-1] == ["    return puts(arg1);"]
