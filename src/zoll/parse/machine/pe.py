@@ -27,6 +27,8 @@ EXCEPTIONS, RELOCATIONS = 3, 5
 MOST_SECTIONS = 1_000
 MOST_PAGES = 500_000
 FUNCTION = 0x20  # a symbol's type in COFF
+THUNK = 6  # bytes of `jmp *slot`
+BETWEEN = (b"\xcc", b"\x90", b"\xc3", b"\0")  # what stands before a thunk: filling, or the end of a function
 CHAINED = 4 << 3  # flag of unwind information: the row is a further piece of another function
 
 
@@ -201,8 +203,8 @@ def _arm(image: Image, rows: Numbers, base: int, processor: str) -> Numbers:
 
 
 def _stubs(image: Image) -> dict[int, str]:
-    """Return the thunks: `jmp *slot` that does not carry the mark of a tail call, or `adrp, ldr, br` of x16."""
-    found = {}
+    """Return the thunks: `jmp *slot` by itself (after others it ends a function), or `adrp, ldr, br` of x16."""
+    found: dict[int, str] = {}
     for region in image.code:
         if image.processor in ("x86-64", "x86"):
             starts, slots = jumps(image, region)
@@ -216,7 +218,7 @@ def _stubs(image: Image) -> dict[int, str]:
         else:
             continue
         for start, slot in zip(starts.tolist(), slots.tolist(), strict=True):
-            name = image.slots.get(slot)
-            if name and image.bytes_at(start - 1, 1) != b"\x48":
-                found[start] = name
+            alone = image.processor == "arm64" or start - THUNK in found or image.bytes_at(start - 1, 1) in BETWEEN
+            if slot in image.slots and (alone or start == region.address):
+                found[start] = image.slots[slot]
     return found
