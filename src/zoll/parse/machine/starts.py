@@ -12,8 +12,44 @@ import numpy as np
 from zoll.parse.machine.columns import Flags, Flow, Layout, Stretch, distances
 from zoll.parse.machine.image import NONE, Image, Numbers, Region
 
+# what never comes back to its caller, in C and C++
+_FINAL = frozenset(
+    (
+        "abort",
+        "exit",
+        "_exit",
+        "_Exit",
+        "quick_exit",
+        "__assert",
+        "__assert_fail",
+        "__stack_chk_fail",
+        "__stack_chk_fail_local",
+        "__fortify_fail",
+        "__chk_fail",
+        "longjmp",
+        "_longjmp",
+        "siglongjmp",
+        "__longjmp_chk",
+        "err",
+        "errx",
+        "verr",
+        "verrx",
+        "pthread_exit",
+        "_Unwind_Resume",
+        "__cxa_throw",
+        "__cxa_rethrow",
+        "__cxa_bad_cast",
+        "__cxa_throw_bad_array_new_length",
+        "_ZSt9terminatev",
+        "_ZSt17__throw_bad_allocv",
+        "_ZSt20__throw_length_errorPKc",
+        "_ZSt19__throw_logic_errorPKc",
+        "_ZSt24__throw_out_of_range_fmtPKcz",
+    )
+)
 _ARRAYS = (".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors")
 _ENTRIES = 1024  # of a table of jumps, at most
+_APART = 3  # starts between a conditional branch and its target, where that is another function or part of one
 _MIXED = 8  # of the cases of a switch, at most one is taken for a start by what was known before
 _STUB = 16  # bytes of code that jump to an import, at least
 _FREE = 0.75  # of the functions in a table, at least: code between them does not branch over them
@@ -65,6 +101,14 @@ def _called(flow: Flow) -> Numbers:
     return found
 
 
+def _abandoned(image: Image, flow: Flow) -> Numbers:
+    """Return the places behind calls of imports that never return."""
+    names = {**image.slots, **image.names}
+    final = np.array([address for address, name in names.items() if name in _FINAL], np.int64)
+    size = {"x86": 5, "mips": 8}.get(image.processor.removesuffix("-64").removesuffix("64"), 4)
+    return flow.calls[np.isin(flow.calls[:, 1], final), 0] + size
+
+
 class _Outside:
     """Leaves out what lies inside a function of the unwind table, and stubs that jump to imports."""
 
@@ -77,12 +121,12 @@ class _Outside:
     def of(self, addresses: Numbers) -> Numbers:
         """Return those addresses that can be starts by the table."""
         stub = np.append(self._stubs, np.int64(-_STUB))[np.searchsorted(self._stubs, addresses, side="right") - 1]
-        addresses = addresses[(addresses < stub) | (addresses >= stub + self._room)]
+        free: Numbers = addresses[(addresses < stub) | (addresses >= stub + self._room)]
         if not len(self._table):
-            return addresses
-        at = np.searchsorted(self._table[:, 0], addresses, side="right") - 1
+            return free
+        at = np.searchsorted(self._table[:, 0], free, side="right") - 1
         row = self._table[np.maximum(at, 0)]
-        kept: Numbers = addresses[(at < 0) | (addresses == row[:, 0]) | (addresses >= row[:, 0] + row[:, 1])]
+        kept: Numbers = free[(at < 0) | (free == row[:, 0]) | (free >= row[:, 0] + row[:, 1])]
         return kept
 
 
@@ -91,7 +135,8 @@ class _Guess:
 
     def __init__(self, layout: Layout, stretch: Stretch, flow: Flow, outside: _Outside) -> None:
         self._layout, self._stretch, self._flow = layout, stretch, flow
-        self._begins = outside.of(np.unique(flow.begins))
+        begins = _inside(stretch, np.append(flow.begins, _abandoned(layout.image, flow)))
+        self._begins = outside.of(begins)
         near = np.abs(flow.branches[:, 1] - flow.branches[:, 0]) < _FAR
         self._branches = flow.branches[near]
         self._targets = np.unique(self._branches[:, 1])
@@ -129,9 +174,13 @@ class _Guess:
         return np.concatenate(found)
 
     def _left(self, known: Numbers) -> Numbers:
-        """Return what functions jump to in others, where control does not fall into it."""
+        """Return what functions jump to in others, where control does not fall into it; seldom used parts stand far."""
         target = self._flow.jumps[self._away(known, self._flow.jumps), 1]
-        return np.intersect1d(target, self._begins)
+        branches = self._flow.branches
+        apart = np.searchsorted(known, branches[:, 0], side="right") - np.searchsorted(
+            known, branches[:, 1], side="right"
+        )
+        return np.intersect1d(np.append(target, branches[np.abs(apart) > _APART, 1]), self._begins)
 
     @staticmethod
     def _away(known: Numbers, moves: Numbers) -> Flags:

@@ -10,7 +10,8 @@ from zoll.parse.machine.image import Numbers
 from zoll.parse.machine.sweep.a32 import A32
 from zoll.parse.machine.sweep.thumb import Thumb
 
-_WINDOW = 128  # words that are looked at together
+_WINDOW = 32  # words that are looked at together
+_AROUND = np.full(7, 1 / 7)  # windows are seen in the light of those beside them
 _FEW, _MANY = 0.2, 0.45
 _MOST = 0.4  # of A32 words carry the condition "always", of Thumb's pairs of halves few
 
@@ -35,7 +36,7 @@ class Arm:
         """Yield runs of windows that look like one set: from, to, whether it is Thumb."""
         always = self._always(stretch)
         windows = np.array([float(always[at : at + _WINDOW].mean()) for at in range(0, len(always), _WINDOW)] or [0.0])
-        kinds = windows < self._border(always)
+        kinds = np.convolve(np.pad(windows, len(_AROUND) // 2, "edge"), _AROUND, "valid") < self._border(always)
         cuts = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
         for first, last in pairwise(cuts):
             end = len(stretch.data) if last == len(kinds) else last * _WINDOW * 4

@@ -7,6 +7,7 @@ from zoll.parse.machine.image import NONE, Image, Numbers
 from zoll.parse.machine.sweep.words import Fixed, Going, Indices, Words, field, going, is_like, setters, with_nop
 
 NOP = 0x60000000
+_NAMED = {True: (0x2040, 0x2040), False: (0x40200000, 0x40200000)}  # marks of traceback tables, by byte order
 _TABLE = 2  # the register that holds the table of contents
 _NEXT = 0x429F0005  # bcl 20, 31, to the next word: asks where the code is
 # addi, loads and stores with 16-bit displacements: lwz to sthu, lfs to stfdu; ld and std leave two bits out
@@ -84,15 +85,19 @@ class Ppc(Fixed):
         found: Flags = (words == 0) & (self.image.bits == 64)
         at = self._marks(words)
         found[at] = found[at + 1] = found[at + 2] = True
-        for place in at[is_like(words[at + 1], 0x2040, 0x2040)].tolist():  # a distance and a name follow
-            found[place + 3 : place + 5 + (int(words[min(place + 4, len(words) - 1)]) >> 16 & 0xFF) // 4] = True
+        for place in at[is_like(words[at + 1], *_NAMED[self.image.big])].tolist():  # a distance and a name follow
+            length = int(words[min(place + 4, len(words) - 1)])
+            found[place + 3 : place + 5 + ((length >> 16 if self.image.big else length) & 0xFF) // 4] = True
         return found
 
     def _marks(self, words: Words) -> Indices:
         """Return the zeros that traceback tables begin with."""
         wide = self.image.bits == 64
         first = (words[:-2] == 0) & np.append(True, words[:-3] != 0)[: len(words) - 2]
-        return np.flatnonzero(first & (words[1:-1] < 0x2000000) & wide)
+        plain = (
+            is_like(words[1:-1], 0xFFF00000, 0) if self.image.big else is_like(words[1:-1], 0xF0FF, 0)
+        )  # its version
+        return np.flatnonzero(first & plain & wide)
 
     def marks(self, words: Words) -> Flags:
         """Say which set the table of contents from the function's own address."""
