@@ -10,6 +10,7 @@ from zoll.parse.machine.elf_symbols import dynamic_symbols, named, section_symbo
 from zoll.parse.machine.global_pointer import global_pointer
 from zoll.parse.machine.image import Image, Numbers, Symbol
 from zoll.parse.machine.objects import read_object
+from zoll.parse.machine.small_symbols import small_symbols
 from zoll.parse.machine.spans import loaded
 
 MOST_STARTERS = 100_000
@@ -31,10 +32,10 @@ def _object(elf: Elf) -> Image:
 
 
 def _linked(elf: Elf) -> Image:
-    dynamic, full = dynamic_symbols(elf), section_symbols(elf)
+    dynamic, full, small = dynamic_symbols(elf), section_symbols(elf), small_symbols(elf)
     bound = bind(elf, dynamic)
     codes = descriptors(elf, bound, dynamic)
-    symbols = named(elf, [full, dynamic], codes)
+    symbols = named(elf, [full, dynamic, small], codes)
     image = Image(
         elf.bytes.data,
         "elf",
@@ -47,7 +48,7 @@ def _linked(elf: Elf) -> Image:
         slots=bound.slots | _resolved(bound, symbols),
         unwound=unwind.unwound(elf),
         global_pointer=codes.get(TOC) or global_pointer(elf, symbols),
-        thumb=thumbs(elf, [full, dynamic]),
+        thumb=thumbs(elf, [full, dynamic, small]),
     )
     image.stubs = plt.stubs(image, first_slot(elf))
     image.pointers = loaded(image.regions, np.concatenate([bound.pointers(), starters(elf)]))
