@@ -261,7 +261,7 @@ class Copied(Struct, frozen=True, order=True, omit_defaults=True):
 
     `side`: where that one stands: old, new or source. So many of its functions are `equal` here, `altered` or
     `missing`; `more` are only here. `share` is the percentage of its functions' bytes that is here, `unlike` names what
-    is altered.
+    is altered. `code` is one digest of those of its functions that are here in machine code, "" of source.
     """
 
     of: Place = Place()
@@ -272,6 +272,7 @@ class Copied(Struct, frozen=True, order=True, omit_defaults=True):
     more: int = 0
     share: int = 0
     unlike: tuple[str, ...] = ()
+    code: str = ""
 
 
 class Component(Struct, frozen=True, order=True, omit_defaults=True):

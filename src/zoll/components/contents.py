@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from zoll.components.naming import normal
+from zoll.components.naming import named_after, normal
 from zoll.components.tree import Hops, upward
 from zoll.model import Component, Part, Place
 
@@ -60,8 +60,8 @@ def _is_whole(one: Component, files: Mapping[Place, bool]) -> bool:
     if executable is None:
         return True
     if one.by == "functions":
-        return True
-    return one.by == "files" if executable else normal(one.name.removeprefix("lib")) in normal(one.at.name)
+        return not executable  # inside an executable it is some functions among others
+    return one.by == "files" if executable else named_after(one.at.name, one.name)
 
 
 def digest_of(content: dict[str, str]) -> str:

@@ -109,6 +109,8 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     if one.version != other.version:
         later = order(one.version, other.version)
         return ComponentChange(one, other, "downgraded" if later < 0 and not _vaguer(one, other) else "updated")
+    if one.held.code and other.held.code:  # inside executables: other functions, not other bytes
+        return ComponentChange(one, other, "same" if one.held.code == other.held.code else "modified")
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
     if other.by == "functions" and digest_of(before) != digest_of(after):  # files may be named and cut otherwise
         return ComponentChange(one, other, "same" if other.copy == "full" and one.by != "functions" else "modified")

@@ -1,11 +1,13 @@
 """Copies known by their functions: renamed, re-indented, merged into one file, split or altered.
 
-Works on rows of functions, whoever read them: those of source today; a function of an executable is a row as well.
+Works on rows of functions, whoever read them: those of source, and those of executables.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -14,11 +16,11 @@ from zoll.components.tree import Hops, upward
 from zoll.model import Component, Copied, Place
 
 SMALLEST = 60  # bytes: a shorter function is written twice by chance
-FEWEST, FEWEST_BYTES = 4, 1_200  # what must be met again, in functions and bytes
+FEWEST, FEWEST_BYTES, FEWEST_CODE = 4, 1_200, 700  # what must be met again: functions, bytes of source or of code
 SHARE, FILLS = 0.2, 0.5  # of the known copy's bytes; or of the bytes where they are met
 WHOLE = 0.95
 OWN = 0.8  # a place that a copy fills so far is its own: what else stands there was added to it
-SAME_NAME, OTHER_NAME = 0.25, 0.7  # how alike two functions must be
+SAME_NAME, OTHER_NAME, BETWEEN = 0.25, 0.7, 0.5  # how alike two functions must be
 MOST_KEEPERS = 3  # libraries of different names that have a function: in more it is nobody's
 MOST_NAMES = 40
 CROWD = 24
@@ -31,12 +33,20 @@ class Row(Struct, frozen=True):
     """A function: its name, the digest of its text or code as it counts, its size in bytes.
 
     `sketch` are the smallest hashes of its words, by which altered ones are met again; () where only equal ones matter.
+    Of machine code `shape` counts its instructions by sort, and `name` is "" where only its address `shown` is known.
     """
 
     name: str
     digest: str
     size: int
     sketch: tuple[int, ...] = ()
+    shape: bytes = b""
+    shown: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a report."""
+        return self.name or self.shown
 
 
 class Library(Struct, frozen=True):
@@ -119,6 +129,10 @@ def hold(known: Sequence[Row], there: Sequence[Row]) -> Held:
                 altered.append((one, other))
                 missing.discard(one)
                 del left[other]
+    for one, other in list(_between(known, there, (*equal, *altered), left)):
+        altered.append((one, other))
+        missing.discard(one)
+        del left[other]
     return Held(tuple(equal), tuple(sorted(altered)), tuple(sorted(missing)), tuple(sorted(left)))
 
 
@@ -136,6 +150,7 @@ def _alike(
 ) -> list[tuple[float, int, int]]:
     """Return pairs that may be one function, the likest first; hashes that many functions share lead nowhere."""
     homes: dict[int | str, list[int]] = defaultdict(list)
+    homes[""] = [-1] * (CROWD + 1)  # a function without a name leads nowhere
     most = None if named else MOST_ALIKE
     for number in sorted(missing)[:most]:
         for key in (_last(known[number].name),) if named else known[number].sketch:
@@ -147,6 +162,31 @@ def _alike(
                 counts.update((one, other) for one in homes.get(key, ()))
     pairs = ((_likeness(known[one], there[other]), one, other) for one, other in counts)
     return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _between(
+    known: Sequence[Row], there: Sequence[Row], pairs: Sequence[tuple[int, int]], left: Mapping[int, Row]
+) -> Iterator[tuple[int, int]]:
+    """Yield functions of machine code that stand alone between the same two others on both sides and are alike.
+
+    A linker keeps the order in which a compiler wrote the functions of a file.
+    """
+    ordered = sorted(pairs)
+    for (before, first), (behind, last) in pairwise(ordered):
+        if behind - before == 2 and last - first == 2 and first + 1 in left:
+            one, other = known[before + 1], there[first + 1]
+            if one.shape and alike_shapes(one.shape, other.shape) >= BETWEEN:
+                yield before + 1, first + 1
+
+
+def alike_shapes(one: bytes, other: bytes) -> float:
+    """Return how much two counts of instructions have in common, 0 to 1.
+
+    >>> alike_shapes(bytes((1, 3)), bytes((1, 1))), alike_shapes(b"", b"")
+    (0.5, 0.0)
+    """
+    most = sum(map(max, one, other))
+    return sum(map(min, one, other)) / most if most else 0.0
 
 
 def _likeness(one: Row, other: Row) -> float:
@@ -213,15 +253,23 @@ def _copy(library: Library, rows: Sequence[Row], at: Place) -> tuple[Component, 
     told = sum(known[one].size >= SMALLEST for one, _ in pairs) - len(held.altered) / 2  # an altered one says less
     share = size / max(sum(row.size for row in known), 1)
     fills = sum(rows[other].size for _, other in pairs) / max(sum(row.size for row in rows), 1)
-    if told < FEWEST or size < FEWEST_BYTES or (share < SHARE and fills < FILLS):
+    code = _code(rows[other] for _, other in pairs)
+    fewest = FEWEST_CODE if code else FEWEST_BYTES
+    if told < FEWEST or size < fewest or (share < SHARE and fills < FILLS):
         return None
-    more = len(held.more) if fills >= OWN else 0
+    more = len(held.more) if fills >= OWN and not code else 0  # a program has functions of its own
     copy = "modified" if held.altered or more else "full" if share >= WHOLE else "partial"
     counts = (len(held.equal), len(held.altered), len(held.missing), more)
-    unlike = tuple(dict.fromkeys(rows[other].name for _, other in held.altered))[:MOST_NAMES]
-    about = Copied(library.component.at, library.side, *counts, max(round(100 * share), 1), unlike)
+    unlike = tuple(dict.fromkeys(rows[other].called for _, other in held.altered))[:MOST_NAMES]
+    about = Copied(library.component.at, library.side, *counts, max(round(100 * share), 1), unlike, code)
     named = library.component if len(held.equal) >= len(held.altered) else _unversioned(library.component)
     return structs.replace(named, at=at, by="functions", copy=copy, held=about), fills
+
+
+def _code(rows: Iterable[Row]) -> str:
+    """Return one digest of functions of machine code, "" of source."""
+    digests = sorted(row.digest for row in rows if row.shape)
+    return sha256("\n".join(digests).encode()).hexdigest() if digests else ""
 
 
 def _unversioned(one: Component) -> Component:

@@ -12,6 +12,14 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
 LONGEST_NAME = 200
 LONGEST_VERSION = 100
 TYPE = re.compile(r"pkg:([a-z0-9.+-]+)/")
+# Libraries whose files are called otherwise: what stands behind `lib`, without numbers.
+FILED = {
+    "z": "zlib", "bz": "bzip2", "lzma": "xz", "crypto": "openssl", "ssl": "openssl", "png": "libpng",
+    "archive": "libarchive",
+    "yaml": "libyaml", "event": "libevent", "xml": "libxml2", "turbojpeg": "libjpeg-turbo", "jpeg": "libjpeg-turbo",
+    "history": "readline", "mbedcrypto": "mbedtls", "mbedx": "mbedtls", "c": "glibc",
+}  # fmt: skip
+STEM = re.compile(r"(?:lib)?([a-z_+-]*[a-z])")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -65,6 +73,29 @@ def split_scope(name: str) -> tuple[str, str]:
     """
     namespace, _, last = name.rpartition("/")
     return namespace, last
+
+
+def filed(file: str) -> str:
+    """Return the library that a file's name stands for, "" for none that is called otherwise.
+
+    >>> filed("libz.so.1.2.13"), filed("libcrypto.so.3"), filed("busybox")
+    ('zlib', 'openssl', '')
+    """
+    found = STEM.match(file.lower())
+    return FILED.get(found[1], "") if found and file.lower().startswith("lib") else ""
+
+
+def named_after(file: str, name: str) -> bool:
+    """Tell whether a file is called like a component, and so holds it and nothing else.
+
+    >>> named_after("libz.so.1.2.13", "zlib"), named_after("libexpat.so.1", "expat"), named_after("busybox", "zlib")
+    (True, True, False)
+    """
+    return _bare(name).removeprefix("lib") in _bare(file) or filed(file) == normal(name)
+
+
+def _bare(name: str) -> str:
+    return normal(name).replace("-", "")
 
 
 def folder(place: Place, levels: int = 1) -> Place:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
-from zoll.components.contents import rooms_of
+from zoll.components.contents import SOURCE, rooms_of
+from zoll.components.naming import named_after
 from zoll.components.tree import Hops, upward
 from zoll.model import Change, Component, ComponentChange, Reworked
 
@@ -40,7 +41,17 @@ def homes_of(components: Sequence[ComponentChange]) -> dict[str, dict[Hops, int]
 
 
 def _holds_files(one: Component) -> bool:
-    return one.by not in {"lock", "package-database"} and not one.at.start
+    return one.by not in {"lock", "package-database"} and not one.at.start and not _within(one)
+
+
+def _within(one: Component) -> bool:
+    """Tell whether the place is a file that holds more than the component: an executable or a bundle."""
+    told = one.by == "version-string" and one.at.hops
+    return bool(one.held.code) or bool(told and not named_after(one.at.name, one.name) and not _beside(one))
+
+
+def _beside(one: Component) -> bool:
+    return one.at.name.endswith((*SOURCE, ".py"))
 
 
 def _folder(one: Component) -> Hops:

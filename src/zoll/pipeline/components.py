@@ -11,6 +11,7 @@ from zoll.components.finding import found_in, settled, wanted
 from zoll.components.likeness import copied
 from zoll.components.lists import Listing, judged, listing_of, lists
 from zoll.model import Component, ComponentChange, Gap, Part, Place, Release
+from zoll.pipeline.compiled import Compiled, counted, find_compiled
 from zoll.pipeline.copies import Stocked, find_copies
 from zoll.pipeline.twins import compare_twins
 from zoll.sandbox.limits import Failure
@@ -62,8 +63,13 @@ def find_components(old: Release, new: Release, read: Read, pool: Pool, source: 
     stocked = {side: _stocked(side, found[side], parts) for side, parts in sides.items()}
     there = [one for one in stocked.values() if one.parts]
     copies, twins = find_copies(there, read, pool), compare_twins(there, read, pool)
-    stocks = [_stock(stocked[side], found[side], copies.get(side, ()), twins.get(side, {})) for side in ("old", "new")]
-    return Components(delta(stocks[0], stocks[1]), tuple(sorted(gaps)))
+    compiled = find_compiled(there, read, pool)
+    before, after = compiled.get("old", ()), compiled.get("new", ())
+    stocks = [
+        _stock(stocked[side], found[side], copies.get(side, ()), twins.get(side, {}), inside)
+        for side, inside in (("old", before), ("new", after))
+    ]
+    return Components(counted(delta(stocks[0], stocks[1]), before, after), tuple(sorted(gaps)))
 
 
 def _gap(side: str, part: Part, failure: Failure) -> Gap:
@@ -89,9 +95,15 @@ def _stocked(side: str, told: Sequence[Told], parts: tuple[Part, ...]) -> Stocke
 
 
 def _stock(
-    side: Stocked, told: Sequence[Told], copies: tuple[Component, ...], twins: Mapping[Component, Component]
+    side: Stocked,
+    told: Sequence[Told],
+    copies: tuple[Component, ...],
+    twins: Mapping[Component, Component],
+    compiled: Sequence[Compiled],
 ) -> Stock:
-    components = tuple(sorted((*(twins.get(one, one) for one in side.components), *copies)))
+    inside = {(one.component.at, one.component.name): one.component for one in compiled}
+    known = (twins.get(one, one) for one in side.components if (one.at, one.name) not in inside)
+    components = tuple(sorted((*known, *inside.values(), *copies)))
     contents = contents_of(components, side.parts) if copies else side.contents
     listings = (listing for answer in told for listing in answer.listings)
     return Stock(judged(components, listings, side.parts), contents)

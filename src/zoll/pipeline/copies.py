@@ -157,11 +157,11 @@ def _wanted(
     for digest in digests:
         told.update({number: count for number, count in shared[digest].items() if count >= SHARED})
     chosen = [part for number, _ in told.most_common() for part in known[number][2]]
-    both = (part for pair in _turns(chosen, [asked[digest] for digest in digests]) for part in pair)
+    both = (part for pair in turns(chosen, [asked[digest] for digest in digests]) for part in pair)
     return within(dict.fromkeys(both), MOST_PARSED) if digests else []
 
 
-def _turns(one: Sequence[Part], other: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+def turns(one: Sequence[Part], other: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
     """Yield from both, so that a bound leaves something of each."""
     for at in range(max(len(one), len(other))):
         yield (*one[at : at + 1], *other[at : at + 1])
@@ -183,7 +183,7 @@ def _marked(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Marks]:
 
     return {
         digest: unpacked(data)
-        for answer in _answers(work, parts, dict[str, bytes], pool)
+        for answer in answers(work, parts, dict[str, bytes], pool)
         for digest, data in answer.items()
     }
 
@@ -197,7 +197,7 @@ def functions_of(parts: Sequence[Part], read: Read, pool: Pool) -> Functions:
             part.digest: list(_rows(_plain(read(part.digest), part.kind), language_of(part.kind))) for part in batch
         }
 
-    told = {digest: rows for answer in _answers(work, parts, Functions, pool) for digest, rows in answer.items()}
+    told = {digest: rows for answer in answers(work, parts, Functions, pool) for digest, rows in answer.items()}
     left = MOST_FUNCTIONS
     for digest in sorted(told, key=lambda digest: (len(told[digest]), digest)):
         told[digest] = told[digest][: max(left, 0)]
@@ -243,9 +243,7 @@ def _sketch(data: bytes, one: Spanned) -> tuple[int, ...]:
     return tuple(np.frombuffer(signature(text), dtype="<u8")[:SKETCH].tolist())
 
 
-def _answers(
-    work: Callable[[tuple[Part, ...]], A], parts: Collection[Part], answer: type[A], pool: Pool
-) -> Iterator[A]:
+def answers(work: Callable[[tuple[Part, ...]], A], parts: Collection[Part], answer: type[A], pool: Pool) -> Iterator[A]:
     """Yield what workers make of parts, in batches; what no worker can read shares nothing."""
     by_digest = {part.digest: part for part in parts}
     batches = [

@@ -67,6 +67,6 @@ def _held(
     held = hold(known, there)
     if not held.altered and not held.more:  # one has less, or only the text outside of functions differs
         return two
-    names = dict.fromkeys(there[number].name for number in (*(other for _, other in held.altered), *held.more))
+    names = dict.fromkeys(there[number].called for number in (*(other for _, other in held.altered), *held.more))
     counts = (len(held.equal), len(held.altered), len(held.missing), len(held.more))
     return structs.replace(two, held=Copied(one.at, side, *counts, unlike=tuple(names)[:MOST_NAMES]))

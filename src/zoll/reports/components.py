@@ -79,7 +79,7 @@ def _named_only(change: ComponentChange) -> bool:
 def _unlike(change: ComponentChange) -> bool:
     """Tell whether the component's own list of files is not what is there, and was before."""
     copy = change.new.copy if change.new else ""
-    if not change.new or change.new.by == "functions":
+    if not change.new or change.new.by == "functions" or change.new.held.code:
         return False
     return copy == "modified" and change.how != "modified" and (not change.old or change.old.copy != "modified")
 
@@ -114,8 +114,8 @@ def _words(change: ComponentChange, options: Options) -> str:
         return f"{show(change.new.name)} {show(change.old.version)} → {show(change.new.version)}{more}"
     side = change.new or change.old
     assert side is not None
-    if side.by == "functions":
-        return _by_functions(side)
+    if side.by == "functions" or side.held.code:
+        return _by_functions(side) + _functions(change.functions)
     if change.how != "modified":
         return _name(side)
     return _name(side) + (_functions(change.functions) or _COPIES.get(side.copy, ""))
