@@ -119,12 +119,31 @@ class Layout:
     """Which addresses mean something in an image, asked for many at a time."""
 
     def __init__(self, image: Image) -> None:
-        loaded = sorted((one.address, one.address + one.memory) for one in image.regions if one.memory)
+        loaded = sorted((one.address, one.address + one.memory, one.size, one.offset) for one in image.regions if one.memory)
         self.image = image
-        self._lows = np.array([low for low, _ in loaded], np.int64)
+        self._lows = np.array([one[0] for one in loaded], np.int64)
+        self._held = tuple(np.array([one[at] for one in loaded] or [0], np.int64) for at in (2, 3))
         # an image that is loaded anywhere holds no addresses in its code; its low ones look like small numbers
         self.absolute = bool(loaded) and loaded[0][0] >= _LOWEST
-        self._highs = np.maximum.accumulate(np.array([high for _, high in loaded] or [0], np.int64))
+        self._highs = np.maximum.accumulate(np.array([one[1] for one in loaded] or [0], np.int64))
+
+    def words(self, addresses: Numbers, width: int, *, sign: bool = False) -> tuple[Flags, Numbers]:
+        """Say at which addresses a word stands in the file, and return the words, 0 elsewhere."""
+        image = self.image
+        at = np.searchsorted(self._lows, addresses, side="right") - 1
+        place = addresses - self._lows[np.maximum(at, 0)] if len(self._lows) else addresses
+        sizes, offsets = self._held
+        good = (at >= 0) & (place + width <= sizes[np.maximum(at, 0)])
+        place = np.where(good, place + offsets[np.maximum(at, 0)], 0)
+        found = np.zeros(len(addresses), np.uint64)
+        data = np.frombuffer(image.data, np.uint8)
+        good &= place + width <= len(data)
+        place = np.where(good, place, 0)
+        for byte in range(width if len(data) >= width else 0):
+            shift = 8 * (width - 1 - byte if image.big else byte)
+            found |= data[place + byte].astype(np.uint64) << np.uint64(shift)
+        value = signed(found, 8 * width) if sign else found.astype(np.int64)
+        return good, np.where(good, value, 0)
 
     def named(self, addresses: Numbers) -> Flags:
         """Say which numbers in code are addresses."""
@@ -263,11 +282,16 @@ def joined(found: list[Flow]) -> Flow:
     return Flow(*(np.concatenate(column) for column in columns))
 
 
-def distances(image: Image, stretch: Stretch, tables: Numbers, bases: Numbers) -> Numbers:
+def distances(layout: Layout, stretch: Stretch, tables: Numbers, bases: Numbers) -> Numbers:
     """Return where tables of four-byte distances from a base lead, until an entry leads out of code, and those tables."""
-    found = [np.zeros(0, np.int64)]
+    image, found = layout.image, [np.zeros(0, np.int64)]
     bounds = np.append(tables[1:], tables[-1:] + 4 * _ENTRIES)
-    for table, base, bound in zip(tables.tolist(), bases.tolist(), bounds.tolist(), strict=True):
+    likely = np.ones(len(tables), np.bool_)
+    for place in (tables, tables + 4):
+        there, step = layout.words(place, 4, sign=True)
+        likely &= there & (step != 0) & (bases + step >= stretch.address) & (bases + step < stretch.end)
+    columns = (column[likely].tolist() for column in (tables, bases, bounds))
+    for table, base, bound in zip(*columns, strict=True):
         raw = image.bytes_at(table, min(4 * _ENTRIES, bound - table))
         steps = np.frombuffer(raw, ">i4" if image.big else "<i4", len(raw) // 4).astype(np.int64)
         target = base + steps & (~1 if image.processor == "arm" else ~0)

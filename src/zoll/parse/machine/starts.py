@@ -106,7 +106,8 @@ def _abandoned(image: Image, flow: Flow) -> Numbers:
     names = {**image.slots, **image.names}
     final = np.array([address for address, name in names.items() if name in _FINAL], np.int64)
     size = {"x86": 5, "mips": 8}.get(image.processor.removesuffix("-64").removesuffix("64"), 4)
-    return flow.calls[np.isin(flow.calls[:, 1], final), 0] + size
+    found: Numbers = flow.calls[np.isin(flow.calls[:, 1], final), 0] + size
+    return found
 
 
 class _Outside:
@@ -233,7 +234,12 @@ def _runs(layout: Layout, stretch: Stretch, names: Numbers) -> Iterator[Numbers]
     kind = f"{'>' if image.big else '<'}u{width}"
     even = ~1 if image.processor == "arm" else ~0
     named = names[layout.inside(names) & (names % width == 0)] if layout.absolute else names[:0]
-    for table, bound in zip(named.tolist(), [*named[1:].tolist(), 1 << 62], strict=False):
+    bounds = np.append(named[1:], np.int64(1 << 62))[: len(named)]
+    likely = np.ones(len(named), np.bool_)
+    for step in range(4):
+        there, target = layout.words(named + step * width, width)
+        likely &= there & (target >= stretch.address) & (target < stretch.end)
+    for table, bound in zip(named[likely].tolist(), bounds[likely].tolist(), strict=True):
         raw = image.bytes_at(table, min(width * _ENTRIES, bound - table))
         target = np.frombuffer(raw, kind, len(raw) // width).astype(np.int64) & even
         wrong = np.flatnonzero((target < stretch.address) | (target >= stretch.end))
@@ -245,8 +251,8 @@ def _runs(layout: Layout, stretch: Stretch, names: Numbers) -> Iterator[Numbers]
 def tables(layout: Layout, stretch: Stretch, flow: Flow) -> Numbers:
     """Return where tables lead that hold distances from their own place."""
     named = flow.names[layout.inside(flow.names) & (flow.names % 4 == 0)]
-    found = distances(layout.image, stretch, named, named)
+    found = distances(layout, stretch, named, named)
     if layout.image.processor == "x86":
-        more = distances(layout.image, stretch, named, np.full(len(named), layout.image.global_pointer))
+        more = distances(layout, stretch, named, np.full(len(named), layout.image.global_pointer))
         found = np.append(found, more)
     return np.unique(np.append(found, flow.cases))

@@ -160,7 +160,7 @@ class Mips(Fixed):
         named, _ = self.named(words, pcs, np.zeros(len(words), np.int32), words.copy())
         tables = np.unique(np.concatenate([one for _, one in named]))
         tables = tables[self.layout.inside(tables) & (tables % 4 == 0)]
-        return distances(self.image, stretch, tables, np.full(len(tables), self._gp))
+        return distances(self.layout, stretch, tables, np.full(len(tables), self._gp))
 
     def constants(self, words: Words, _owner: Places) -> list[Rows]:
         """Return what li, slti, xori and lui with ori behind it name."""
