@@ -3,7 +3,6 @@
 Source of the tables and signatures: ECMA-335, partition II, chapters 22 and 23.
 """
 
-import logging
 import struct
 from collections.abc import Iterator
 from importlib import import_module
@@ -99,9 +98,6 @@ class Assembly:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        log = logging.getLogger("dnfile")  # it tells of broken bytes there: a gap does
-        log.propagate = False
-        log.addHandler(logging.NullHandler())
         dnfile = import_module("dnfile")
         self._errors = (*ERRORS, import_module("pefile").PEFormatError, import_module("dnfile.errors").dnFormatError)
         self._broken = import_module("dncil.cil.error").MethodBodyFormatError

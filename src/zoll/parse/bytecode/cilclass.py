@@ -1,5 +1,7 @@
 """A .NET assembly as the text of Java classes."""
 
+import logging
+
 from zoll.parse.bytecode.assembly import Assembly, BadAssembly, Declared, is_assembly, readable
 from zoll.parse.bytecode.blocks import Line, TooMuch, cut
 from zoll.parse.bytecode.cil import CilMethod
@@ -7,7 +9,7 @@ from zoll.parse.bytecode.javanames import PLAIN_TYPES, identifier
 from zoll.parse.bytecode.source import BadBytecode, Source
 from zoll.parse.bytecode.writing import BRACES, Writer
 
-MOST_TEXT = 12_000_000
+LARGEST, MOST_TEXT = 6_000_000, 12_000_000
 _JAVA = {"string": "String", "bool": "boolean", "object": "Object"}
 
 
@@ -15,14 +17,20 @@ def open_assembly(data: bytes) -> Source | None:
     """Return an assembly as Java, None for a PE file that is none. Raises BadBytecode."""
     if not is_assembly(data):
         return None
+    if len(data) > LARGEST:
+        raise BadBytecode("limit", f"a .NET assembly of more than {LARGEST:,} bytes")
     if not readable():
         raise BadBytecode(
             "missing", "a .NET assembly cannot be read without dnfile and dncil: pip install 'zoll[dotnet]'"
         )
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # the libraries tell of broken bytes there: a gap does
     try:
         return _Text(Assembly(data)).source()
     except BadAssembly as bad:
         raise BadBytecode("malformed", str(bad)) from bad
+    finally:
+        logging.disable(before)
 
 
 class _Text:

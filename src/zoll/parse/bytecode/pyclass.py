@@ -1,8 +1,9 @@
 """Compiled Python as the text of a module: functions and classes where they are made, comprehensions in one line."""
 
 import re
+from collections.abc import Sequence
 
-from zoll.parse.bytecode.blocks import Line, TooMuch, cut
+from zoll.parse.bytecode.blocks import Block, Handler, Line, TooMuch, cut
 from zoll.parse.bytecode.pycode import Unsupported, Version, handlers_of, instructions_of, version_of
 from zoll.parse.bytecode.pymarshal import BadMarshal, CodeObject, read_pyc
 from zoll.parse.bytecode.pymethod import PyMethod
@@ -11,10 +12,11 @@ from zoll.parse.bytecode.pyvalues import Made
 from zoll.parse.bytecode.source import BadBytecode, Source
 from zoll.parse.bytecode.writing import INDENTS, Writer
 
-VARIABLE, KEYWORDS = 4, 8
+OPTIMISED, VARIABLE, KEYWORDS = 1, 4, 8
 DEEPEST = 12
 MOST_TEXT = 6_000_000
 BRACKETS = {"<listcomp>": ("[", "]"), "<setcomp>": ("{", "}"), "<dictcomp>": ("{", "}"), "<genexpr>": ("(", ")")}
+_ASKED = re.compile(r"(not )?isinstance\(thrown, (.+)\)")
 _UNGIVEN = re.compile("\1\\d+\1|\2")
 # What the compiler puts into the body of a class.
 _OWN = ("__module__ = ", "__qualname__ = ", "__static_attributes__ = ", "__firstlineno__ = ", "__classcell__ = ")
@@ -53,6 +55,9 @@ class _Text:
             self.left.append(f"{code.name}: {much}")
             return [Line("pass", code.first)]
         lines = writer.body
+        if not code.flags & OPTIMISED:  # of a module or class: what returns there is made by the compiler
+            lines = [Line(line.text.replace("return None", "pass"), line.number) for line in lines]
+            lines = [line for at, line in enumerate(lines) if not _idle(line.text, lines[at - 1].text if at else "")]
         self.size += sum(len(line.text) for line in lines)
         if self.size > MOST_TEXT:
             raise BadBytecode("limit", f"more than {MOST_TEXT:,} characters")
@@ -71,7 +76,7 @@ class _Text:
             return self.made(inner, depth + 1)
 
         ran = PyMethod(blocks, handlers, code, self.version.minor, make, given)
-        return ran, Writer(blocks, [one._replace(caught="Exception") for one in handlers], INDENTS)
+        return ran, Writer(blocks, [_told(one, blocks) for one in handlers], INDENTS)
 
     def made(self, code: CodeObject, depth: int) -> Made:
         """Return a function, class body, lambda or comprehension that is made of a code object."""
@@ -100,6 +105,27 @@ class _Text:
         tests = "".join(f" if {test}" for test in asked)
         element = ran.elements[0] if ran.elements else "..."
         return f"{opening}{element}{loops}{tests}{closing}"
+
+
+def _idle(text: str, before: str) -> bool:
+    """Say whether a line does nothing beside one that stands there already."""
+    bare = text.lstrip()
+    return bare == "pass" and before.startswith(text[: -len(bare)] or before[:1].strip())
+
+
+def _told(handler: Handler, blocks: Sequence[Block]) -> Handler:
+    """Say what a handler catches, where it asks for that alone and throws on what is something else."""
+    block = next((one for one in blocks if one.start == handler.target), None)
+    found = _ASKED.fullmatch(block.ask.yes) if block and block.kind == "branch" and not block.lines else None
+    if block is None or found is None or min(block.after) < 0:
+        return handler._replace(caught=handler.caught or "Exception")
+    no, yes = (blocks[after] for after in (block.after if found[1] else reversed(block.after)))
+    if [line.text for line in no.lines] != ["raise"] or no.kind != "stop" or len(yes.before) != 1:
+        return handler._replace(caught="Exception")
+    name = yes.lines[0].text.removesuffix(" = thrown") if yes.lines and yes.lines[0].text.endswith(" = thrown") else ""
+    yes.lines = yes.lines[1:] if name else yes.lines
+    block.kind, block.after = "next", [blocks.index(yes)]
+    return handler._replace(caught=f"{found[2]} as {name}" if name else found[2])
 
 
 def _parameters(code: CodeObject) -> str:

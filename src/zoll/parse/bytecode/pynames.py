@@ -263,7 +263,8 @@ def index_of(value: Value) -> str:
     """Return what stands between the brackets of an item or a slice."""
     if not value.text.startswith("slice("):
         return value.text
-    return ":".join(one.replace("None", "") for one in value.text[6:-1].split(", ")).removesuffix("::") or ":"
+    pieces = ["" if one == "None" else one for one in value.text[6:-1].split(", ")]
+    return ":".join(pieces[:2] if pieces[2:] == [""] else pieces)
 
 
 def bound(value: Value) -> str:

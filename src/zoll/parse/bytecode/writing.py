@@ -226,7 +226,7 @@ class Writer:
         if style.nothing:
             tasks.append(Task(depth + 1, style.nothing))
         for handler, what in self.tries[index]:
-            tasks.append(Task(depth, style.catch.format(what), self.blocks[handler].number))
+            tasks.append(Task(depth, style.catch.format(what), self.blocks[handler].instructions[-1].line))
             tasks.append(Task(depth + 1, block=handler))
             if style.nothing:
                 tasks.append(Task(depth + 1, style.nothing))

@@ -24,11 +24,15 @@ def test_loops_over_items_have_their_names(python):
     assert [line.strip() for line in lines] == ["for a, b in x.items():", "f(a, b)"]
 
 
-def test_what_is_caught_is_asked_for(python):
-    text = "\n".join(python("try:\n  f()\nexcept OSError as e:\n  g(e)\n"))
-    assert "try:" in text
+def test_what_is_caught_is_told(python):
+    lines = python("try:\n  f()\nexcept OSError as e:\n  g(e)\n")
+    assert [line.strip() for line in lines] == ["try:", "f()", "except OSError as e:", "g(e)"]
+
+
+def test_of_several_that_are_caught_each_is_asked_for(python):
+    text = "\n".join(python("try:\n  f()\nexcept OSError:\n  g()\nexcept KeyError:\n  h()\n"))
     assert "if isinstance(thrown, OSError):" in text
-    assert "g(e)" in text
+    assert "if isinstance(thrown, KeyError):" in text
 
 
 def test_with_keeps_its_call(python):
