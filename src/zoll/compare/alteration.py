@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice
 
+from zoll.compare.turned import turned_round
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
@@ -35,6 +36,8 @@ def alterations(view: View) -> Iterator[Weakening]:
     """Yield how the statements of each run were altered."""
     for index, run in enumerate(view.runs):
         for place, other in run.pairs:
+            if view.compiled and turned_round(view, place, other):
+                continue
             found = _altered(view.sides[0][place], view.sides[1][other])
             if found:
                 yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])

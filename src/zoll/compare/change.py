@@ -75,7 +75,8 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     _settle(drafts, gained, places[1], 1, loose)
     _settle(drafts, lost, places[0], 0, loose)
     if alignment and pair.old and pair.new:
-        _weigh(drafts, View(alignment, old.lines, new.lines), pair.new)
+        compiled = pair.new.kind.startswith("executable/")
+        _weigh(drafts, View(alignment, old.lines, new.lines, compiled=compiled), pair.new)
     _weigh_settings([*drafts, *loose.values()])
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))

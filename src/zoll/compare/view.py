@@ -69,9 +69,17 @@ def names(text: str) -> set[str]:
 
 
 class View:
-    """An alignment and what can be asked of it; sides are 0 (old) and 1 (new)."""
+    """An alignment and what can be asked of it; sides are 0 (old) and 1 (new). `compiled`: it is of machine code."""
 
-    def __init__(self, alignment: Alignment, old_lines: Sequence[str] = (), new_lines: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        alignment: Alignment,
+        old_lines: Sequence[str] = (),
+        new_lines: Sequence[str] = (),
+        *,
+        compiled: bool = False,
+    ) -> None:
+        self.compiled = compiled
         self.sides: tuple[Statements, Statements] = (alignment.old, alignment.new)
         self.runs = alignment.runs
         self.kept = alignment.kept

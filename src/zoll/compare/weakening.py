@@ -9,6 +9,7 @@ from zoll.compare.atoms import RESULTS, body, outcome, rejects
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.strength import about, says
+from zoll.compare.turned import turned_round
 from zoll.compare.view import View, last
 from zoll.compare.words import compare_words, seeds
 from zoll.model import Fact
@@ -52,6 +53,8 @@ def _paired(view: View) -> Iterator[Weakening]:
             yield _said(index, Weak("return", one.value, two.value), one, two, "success")
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
+            if view.compiled and turned_round(view, place, other):
+                continue
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
             for weak in _weaknesses(view, place, other):

@@ -104,7 +104,7 @@ class Surroundings:
     def _between(self, change: Change, hunk: Hunk) -> Iterable[str]:
         """Yield what only a change of something that stood before can be."""
         yield "replaced" if hunk.old[0] and hunk.gained else "inserted" if hunk.gained else "deleted"
-        if change.pair.by in {"digest", "likeness"}:
+        if change.pair.by in {"digest", "likeness"} and not change.pair.place.address:
             yield "moved"
         if 0 < max(_length(hunk.old), _length(hunk.new)) <= SMALL:  # a change without lines has no size to speak of
             yield "small"
@@ -116,6 +116,8 @@ class Surroundings:
         if self.folders[_folder(hops)] == 1:
             yield "lonely-folder"
         hunks = self.hunks[hops]
+        if change.pair.place.address:  # a program is one file, however many people wrote it
+            return
         yield "few-in-file" if hunks <= FEW else "many-in-file" if hunks > MANY else "some-in-file"
 
 

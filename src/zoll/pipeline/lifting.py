@@ -26,7 +26,7 @@ from zoll.readers.ability import power_of
 
 LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
-SHORT = 40  # instructions of a function that may wrap a power
+SHORT = 150  # instructions of a function that may wrap a power
 C = "code/c"
 _BEFORE = 12  # instructions that one line of C shows at most
 _MOST_SHOWN = 48  # and one hunk

@@ -55,7 +55,8 @@ def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
         yield from _addresses(text)
     if text.count(":") > 1:
         for found in _IPV6.finditer(text):
-            if _valid(found[1]) and len(found[1]) > 2:
+            told = found[1].count(":") > 2 or any(sign.isdigit() for sign in found[1])  # `::ff` is a piece of something
+            if _valid(found[1]) and told:
                 yield "ip", found[1].lower(), "", _reach(found[1])
 
 

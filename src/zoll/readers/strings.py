@@ -93,6 +93,9 @@ def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator
         yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
 
 
+_ORDERED = frozenset({"htons", "htonl", "ntohs"})
+
+
 def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:
     if not call.args:
         return
@@ -102,6 +105,8 @@ def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Rea
         power_of(call.name, call.args, material.language)
     ):
         return
+    if material.part.kind.startswith("executable/") and call.name not in _ORDERED:
+        return  # the numbers of machine code are lengths, flags and descriptors
     for argument in call.args:
         for number in re.findall(
             r"(?<![\w.\"'])(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.])|(?<=[\"']:)\d{2,5}(?=[\"'])", argument[:200]
