@@ -4,7 +4,7 @@ Registers and frame are forgotten: each value is followed to where it comes from
 constant), so that equal source gives much the same text whatever the compiler made of it. Loops are not rebuilt.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -82,6 +82,7 @@ def _followed(
         known = _late_tables(image, flow, instructions)
         flow = _flow(image, processor, instructions, named, known, leaving) if known else flow
     if flow.left:  # calls through registers that never come back
+        _unguard(flow.blocks, {index for index in flow.left if flow.events[index][-1].name in CANARY})
         for index in flow.left:
             flow.blocks[index].kind, flow.blocks[index].after = "next", []
         join(flow.blocks)
@@ -98,8 +99,9 @@ def _flow(
     leaving: frozenset[int],
 ) -> Flow:
     blocks = cut(instructions, processor, _tables(image, processor, instructions, known))
-    blocks = _without_canary(blocks, processor, named)
-    _end_at_leavers(blocks, processor, named, leaving)
+    called = [_called(image, processor, block, named) for block in blocks]
+    _unguard(blocks, {index for index, names in enumerate(called) if CANARY.intersection(names.values())})
+    _end_at_leavers(blocks, called, leaving)
     for block in blocks if processor.restores else ():
         if (
             block.kind == "away"
@@ -112,13 +114,25 @@ def _flow(
     return Flow(image, processor, blocks, named, leaving=leaving)
 
 
-def _end_at_leavers(
-    blocks: list[Block], processor: Processor, named: Callable[[int], str], leaving: frozenset[int]
-) -> None:
+def _called(image: Image, processor: Processor, block: Block, named: Callable[[int], str]) -> dict[int, str]:
+    """Return which functions a block calls, by the place of the call, as far as its instructions alone tell."""
+    found: dict[int, str] = {}
+    loaded = ""
+    for at, one in enumerate(block.instructions):
+        if one.name in processor.calls:
+            found[at] = named(one.target) or (loaded if one.target < 0 else "")
+        elif processor.entry and one.operands and one.operands[0].register == processor.entry:
+            held = one.operands[-1]
+            base = processor.fixed.get(held.register, -1) if held.kind == "m" else -1
+            loaded = image.slots.get(base + held.number, "") if base >= 0 else ""
+    return found
+
+
+def _end_at_leavers(blocks: list[Block], called: list[dict[int, str]], leaving: frozenset[int]) -> None:
     """Let blocks end at calls that never come back."""
-    for block in blocks:
-        for at, one in enumerate(block.instructions):
-            if one.name in processor.calls and (one.target in leaving or named(one.target) in leavers()):
+    for block, names in zip(blocks, called, strict=True):
+        for at, name in names.items():
+            if name in leavers() or block.instructions[at].target in leaving:
                 block.instructions = block.instructions[: at + 1]
                 block.kind, block.after = "next", []
                 break
@@ -145,6 +159,8 @@ def _tables(
             told = processor.tables(image, window, low, high)
         if told:
             return told
+        if processor.entry and window[-1].operands and window[-1].operands[-1].register == processor.entry:
+            return []  # holds the address of a function
         places = _places(image, processor, window)
         return table_targets(image, places, low, high, bounds)
 
@@ -172,14 +188,8 @@ def _addresses(value: Value) -> list[int]:
     return [value.b] if value.kind == "at" and value.b > 0 else []
 
 
-def _without_canary(blocks: list[Block], processor: Processor, named: Callable[[int], str]) -> list[Block]:
-    """Take the check of the stack's guard out: the compiler put it there, not the source."""
-    fails = {
-        index
-        for index, block in enumerate(blocks)
-        if any(one.name in processor.calls and named(one.target) in CANARY for one in block.instructions)
-    }
+def _unguard(blocks: Sequence[Block], fails: set[int]) -> None:
+    """Let no branch lead to blocks that say that the stack's guard was broken."""
     for block in blocks:
         if block.kind == "branch" and fails.intersection(block.after):
             block.kind, block.after = "jump", [one for one in block.after if one not in fails][:1] or [-1]
-    return blocks

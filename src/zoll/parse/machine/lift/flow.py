@@ -106,19 +106,23 @@ class Flow:
         """Run one block on a state; returns what it does and what its branch asks."""
         machine, block = self.machine, self.blocks[index]
         machine.state, machine.events = state, []
-        asked = None
-        for place, one in enumerate(block.instructions):
+        asked, done = None, 0
+        last = block.last if block.kind != "next" else None
+        early = block.instructions[-2] if last and machine.processor.delayed and len(block.instructions) > 1 else None
+        for one in block.instructions:
             machine.address, machine.following = one.address, one.address + one.size
-            if one is block.last and block.kind in ("branch", "jump", "return", "away", "switch", "stop"):
+            if one is last:
                 asked = self._leave(block, one) if asked is None else asked
-            elif block.kind == "branch" and place == len(block.instructions) - 2 and machine.processor.delayed:
+            elif one is early and block.kind == "branch":
                 asked = self._ask(block.last)  # what the branch asks is read before the instruction behind it runs
                 machine.address = one.address
                 self._step(one)
             else:
                 self._step(one)
-            if self._gone(machine.events):
-                break
+            if len(machine.events) > done:
+                done = len(machine.events)
+                if self._gone(machine.events):
+                    break
         return machine.events, asked
 
     def _gone(self, events: list[Event]) -> bool:
