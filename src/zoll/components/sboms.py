@@ -1,6 +1,6 @@
 """What a bill of materials lists.
 
-Formats: CycloneDX 1.0 to 1.6 as JSON, SPDX 2.x as JSON and as tag-value, SPDX 3 as JSON-LD.
+Formats: CycloneDX 1.0 to 1.6 as JSON and XML, SPDX 2.x as JSON, tag-value, XML and RDF/XML, SPDX 3 as JSON-LD.
 """
 
 import re
@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from zoll.components.naming import LONGEST_NAME, LONGEST_VERSION, UNSEEN
+from zoll.components.xmlbills import json_of_xml
 from zoll.model import Component, Place
 from zoll.parse.fields import json_of, objects, table, text
 
 # CycloneDX types that are software which could be found inside; files, devices, data and platforms are not.
 SOFTWARE = {"library", "framework", "application", "module", "container", "firmware", "operating-system", ""}
 NAMED = re.compile(
-    r"(?:\.cdx\.json|\.spdx(?:\.json)?|(?:^|[/._-])s?bom(?:[._-][\w.-]{0,80})?\.(?:json|spdx))\Z", re.IGNORECASE
+    r"(?:\.cdx\.(?:json|xml)|\.spdx(?:\.json|\.xml|\.rdf|\.rdf\.xml)?"
+    r"|(?:^|[/._-])s?bom(?:[._-][\w.-]{0,80})?\.(?:json|spdx|xml|rdf))\Z",
+    re.IGNORECASE,
 )
 TAG = re.compile(
     r"(Package(?:Name|Version|LicenseConcluded|LicenseDeclared)|ExternalRef|SPDXID|Relationship): ?(.{0,500})"
@@ -26,7 +29,7 @@ MOST = 200_000
 
 def listed_in(data: bytes, at: Place) -> tuple[Component, ...] | None:
     """Return what a bill lists, the described release first; None of bytes that are no bill of materials."""
-    told = json_of(data)
+    told = json_of_xml(data) or json_of(data)
     if text(told, "bomFormat") == "CycloneDX" or text(told, "$schema").startswith("http://cyclonedx.org/schema/bom"):
         return tuple(_cyclonedx(told, at))
     if text(told, "spdxVersion"):

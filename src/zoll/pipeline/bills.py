@@ -41,7 +41,7 @@ def read_bills(paths: Sequence[str], pool: Pool) -> Bills:
     told = _parsed(paths, lambda path: _bill(_bytes(path), Place((Path(path).name,))), Bill, pool)
     for path in paths:
         if path not in told or not told[path].known:
-            raise BadInput(f"{path}: neither CycloneDX JSON nor SPDX; name a bill of materials after --sbom")
+            raise BadInput(f"{path}: neither CycloneDX nor SPDX; name a bill of materials after --sbom")
     return {path: bill.listed for path, bill in told.items()}
 
 

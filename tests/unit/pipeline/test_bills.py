@@ -38,6 +38,16 @@ def test_the_releases_own_bill_counts_where_none_is_given(sides):
     assert inspect(*sides, Settings(jobs=1)).inventory.sources == ("sbom.cdx.json",)
 
 
+def test_a_bill_in_xml_at_the_root_counts_as_well(sides):
+    listed = "<component type='library'><name>gone</name><version>1</version></component>"
+    bill = f"<bom xmlns='http://cyclonedx.org/schema/bom/1.5'><components>{listed}</components></bom>"
+    (sides[1] / "bom.xml").write_text(bill)
+    (sides[1] / "pom-bom.xml").write_text("<project><name>zq-bom</name></project>")
+    report = inspect(*sides, Settings(jobs=1))
+    assert report.inventory.sources == ("bom.xml",)
+    assert [one.name for one in report.inventory.unfound] == ["gone"]
+
+
 def test_an_advisory_becomes_notes_of_the_user(sides, tmp_path):
     report = inspect(*sides, Settings(jobs=1, advisories=given(tmp_path, "a.json", ADVISORY)))
     assert [note.words for note in report.notes if note.by == "user"] == ["CVE-2099-0001 is under investigation", "T"]
