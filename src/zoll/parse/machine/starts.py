@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from zoll.parse.machine.columns import Flags, Flow, Layout, Stretch, distances
+from zoll.parse.machine.columns import Flags, Flow, Layout, Stretch, among, distances, distinct, filled
 from zoll.parse.machine.image import NONE, Image, Numbers, Region
 
 # what never comes back to its caller, in C and C++
@@ -80,25 +80,38 @@ def found_starts(layout: Layout, stretch: Stretch, sure: Numbers, flow: Flow) ->
     stubs = np.fromiter(image.stubs, np.int64, len(image.stubs))
     outside = _Outside(image, stubs)
     called = outside.of(_inside(stretch, _called(flow)))
-    known = np.union1d(outside.of(sure), called)
+    known = _both(outside.of(sure), called)
     if not tabled(image, stretch):
         known = _Guess(layout, stretch, flow, outside).grown(known)
     else:
         pointed = _inside(stretch, image.pointers)
-        plausible = np.isin(pointed, flow.begins) | np.isin(pointed, flow.opens)
-        known = np.union1d(known, outside.of(pointed[plausible]))
+        plausible = among(pointed, flow.begins) | among(pointed, flow.opens)
+        known = _both(known, outside.of(pointed[plausible]))
+    known = _both(known, filled(known, stretch.end)) if len(known) else known  # no function is that long: memory
     return known, np.append(known[1:], stretch.end)[: len(known)]
 
 
 def _inside(stretch: Stretch, addresses: Numbers) -> Numbers:
-    return np.unique(addresses[(addresses >= stretch.address) & (addresses < stretch.end)])
+    return distinct(addresses[(addresses >= stretch.address) & (addresses < stretch.end)])
 
 
 def _called(flow: Flow) -> Numbers:
     """Return what is called, but for calls of the next place, which only ask where they are."""
     away = flow.calls[:, 1] - flow.calls[:, 0]
-    found: Numbers = np.unique(flow.calls[(away > 12) | (away <= 0), 1])
+    found: Numbers = distinct(flow.calls[(away > 12) | (away <= 0), 1])
     return found
+
+
+def _both(one: Numbers, other: Numbers) -> Numbers:
+    return distinct(np.append(one, other))
+
+
+def _without(values: Numbers, others: Numbers) -> Numbers:
+    return values[~among(values, distinct(others))]
+
+
+def _shared(values: Numbers, ordered: Numbers) -> Numbers:
+    return distinct(values[among(values, ordered)])
 
 
 def _abandoned(image: Image, flow: Flow) -> Numbers:
@@ -140,23 +153,23 @@ class _Guess:
         self._begins = outside.of(begins)
         near = np.abs(flow.branches[:, 1] - flow.branches[:, 0]) < _FAR
         self._branches = flow.branches[near]
-        self._targets = np.unique(self._branches[:, 1])
-        pointers = np.union1d(_inside(stretch, layout.image.pointers), _inside(stretch, words_of_data(layout)))
+        self._targets = distinct(self._branches[:, 1])
+        pointers = _both(_inside(stretch, layout.image.pointers), _inside(stretch, words_of_data(layout)))
         named = _inside(stretch, flow.names)
         led = tables(layout, stretch, flow)
-        self._begins = np.setdiff1d(self._begins, led)
-        pointers = np.setdiff1d(pointers, led)
-        opens = np.isin(pointers, flow.opens) | np.isin(pointers, self._begins)
+        self._begins = _without(self._begins, led)
+        pointers = _without(pointers, led)
+        opens = among(pointers, flow.opens) | among(pointers, self._begins)
         self._pointed = outside.of(pointers[opens])
-        self._named = np.setdiff1d(outside.of(named[np.isin(named, self._begins)]), self._targets)
+        self._named = _without(outside.of(named[among(named, self._begins)]), self._targets)
 
     def grown(self, known: Numbers) -> Numbers:
         """Return the starts with all that follows from them."""
-        known = np.union1d(known, self._named)
+        known = _both(known, self._named)
         cases = self._runs(known)
-        self._pointed, self._begins = np.setdiff1d(self._pointed, cases), np.setdiff1d(self._begins, cases)
+        self._pointed, self._begins = _without(self._pointed, cases), _without(self._begins, cases)
         for _ in range(_ROUNDS):
-            more = np.unique(np.concatenate([known, self._left(known), self._lonely(known)]))
+            more = distinct(np.concatenate([known, self._left(known), self._lonely(known)]))
             if len(more) == len(known):
                 break
             known = more
@@ -167,7 +180,7 @@ class _Guess:
         found = [NONE]
         branches = self._branches[~self._away(known, self._branches)]
         for table in _runs(self._layout, self._stretch, self._flow.names):
-            one = len(np.unique(np.searchsorted(known, table, side="right"))) * _MIXED <= len(table) + _MIXED
+            one = len(distinct(np.searchsorted(known, table, side="right"))) * _MIXED <= len(table) + _MIXED
             turned = np.isin(table, self._flow.turns).any()  # a case often stands just behind the jump to all of them
             found += (
                 [table] if one and (turned or len(_free(table, branches, self._targets)) < _FREE * len(table)) else []
@@ -181,7 +194,7 @@ class _Guess:
         apart = np.searchsorted(known, branches[:, 0], side="right") - np.searchsorted(
             known, branches[:, 1], side="right"
         )
-        return np.intersect1d(np.append(target, branches[np.abs(apart) > _APART, 1]), self._begins)
+        return _shared(np.append(target, branches[np.abs(apart) > _APART, 1]), self._begins)
 
     @staticmethod
     def _away(known: Numbers, moves: Numbers) -> Flags:
@@ -194,7 +207,7 @@ class _Guess:
         """Return code that no branch reaches or goes over, among what is pointed to or not fallen into."""
         jumps = self._flow.jumps[~self._away(known, self._flow.jumps)]
         branches = self._branches[~self._away(known, self._branches)]
-        free = _free(self._begins, np.concatenate([jumps, branches]), np.append(jumps[:, 1], self._targets))
+        free = _free(self._begins, np.concatenate([jumps, branches]), distinct(np.append(jumps[:, 1], self._targets)))
         # tail calls between neighbours look like loops: of what is pointed to, only conditions decide
         return np.append(free, _free(self._pointed, branches, self._targets))
 
@@ -203,7 +216,7 @@ def _free(asked: Numbers, moves: Numbers, targets: Numbers) -> Numbers:
     """Return those addresses that no move goes over or to."""
     low, high = np.sort(moves.min(axis=1)), np.sort(moves.max(axis=1))
     over = np.searchsorted(low, asked, side="left") - np.searchsorted(high, asked, side="left")
-    return asked[(over <= 0) & ~np.isin(asked, targets)]
+    return asked[(over <= 0) & ~among(asked, targets)]
 
 
 def words_of_data(layout: Layout) -> Numbers:
@@ -213,7 +226,7 @@ def words_of_data(layout: Layout) -> Numbers:
         table = image.processor.startswith("mips") and "w" in region.rights
         if "x" not in region.rights and (table or layout.absolute):
             found.append(words_of(image, region))
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def words_of(image: Image, region: Region) -> Numbers:
@@ -245,7 +258,7 @@ def _runs(layout: Layout, stretch: Stretch, names: Numbers) -> Iterator[Numbers]
         wrong = np.flatnonzero((target < stretch.address) | (target >= stretch.end))
         target = target[: wrong[0]] if len(wrong) else target
         if len(target) > 3:
-            yield np.unique(target)
+            yield distinct(target)
 
 
 def tables(layout: Layout, stretch: Stretch, flow: Flow) -> Numbers:
@@ -255,4 +268,4 @@ def tables(layout: Layout, stretch: Stretch, flow: Flow) -> Numbers:
     if layout.image.processor == "x86":
         more = distances(layout, stretch, named, np.full(len(named), layout.image.global_pointer))
         found = np.append(found, more)
-    return np.unique(np.append(found, flow.cases))
+    return distinct(np.append(found, flow.cases))

@@ -73,3 +73,10 @@ def test_code_that_is_none_gives_no_more_than_its_first_byte(data):
 
 def test_a_processor_that_is_not_known_has_no_functions():
     assert len(sweep(Image(b"", "elf", "s390x")).starts) == 0
+
+
+def test_code_without_a_start_for_long_is_cut_so_that_memory_stays_small():
+    data = bytes(12_000_000)
+    regions = (Region(".text", BASE, 0, len(data), len(data), "rx"),)
+    found = sweep(Image(data, "elf", "arm64", regions=regions))
+    assert 2 <= len(found.starts) <= 4

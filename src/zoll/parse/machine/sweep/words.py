@@ -16,6 +16,7 @@ from zoll.parse.machine.columns import (
     Rows,
     Stretch,
     behind,
+    distinct,
     joined,
     pieces,
     rows,
@@ -131,7 +132,7 @@ class Fixed:
         marks = pcs[self.marks(words)]
         turns = pcs[behind(self.turns(words), none, fills)]
         cases = self.cases(stretch, words, pcs) if thorough else names[0]
-        reached = np.unique(np.concatenate([*names, marks]))
+        reached = distinct(np.concatenate([*names, marks]))
         return Flow(calls, jumps, branches, np.union1d(begins, marks), pcs[self.opens(words)], reached, cases, turns)
 
     def marks(self, words: Words) -> Flags:

@@ -13,6 +13,7 @@ from zoll.parse.machine.columns import (
     Rows,
     Stretch,
     behind,
+    distinct,
     joined,
     pieces,
     rows,
@@ -207,7 +208,7 @@ def _flow(piece: Decoded, names: list[Numbers]) -> Flow:
     places = [np.flatnonzero(which) for which in piece.branching()]
     calls, jumps, branches = (rows(pcs[at], piece.targets(at)) for at in places)
     begins = pcs[behind(piece.stops(), piece.fields.operation == CALL, piece.fills())]
-    named = np.unique(np.concatenate([np.zeros(0, np.int64), *names]))
+    named = distinct(np.concatenate([np.zeros(0, np.int64), *names]))
     through = (piece.fields.operation == 0xFF) & ((piece.fields.modrm & 0x38) == 0x20)
     turns = pcs[behind(through, np.zeros(len(pcs), np.bool_), piece.fills())]
     return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named, NONE, turns)
