@@ -7,7 +7,7 @@ import numpy as np
 
 from zoll.parse.machine.image import NONE, BadExecutable, Image, Numbers, Region, Symbol
 from zoll.parse.machine.macho_properties import properties
-from zoll.parse.machine.macho_sound import check
+from zoll.parse.machine.macho_sound import HIGHEST, check
 from zoll.parse.machine.quiet import text, told
 from zoll.parse.machine.spans import loaded
 
@@ -49,7 +49,7 @@ class _Reading:
         binary = self.binary
         slots, stubs = self._indirect()
         for one in binary.bindings:
-            if one.has_symbol and one.symbol:
+            if one.has_symbol and one.symbol and int(one.address) <= HIGHEST:
                 slots.setdefault(int(one.address), plain(text(one.symbol.name)))
         image = Image(
             self.data,
@@ -71,7 +71,7 @@ class _Reading:
     def _entry(self) -> int:
         if not self.binary.has_entrypoint:
             return 0
-        return int(self.binary.entrypoint)
+        return int(self.binary.entrypoint) & (HIGHEST - 1)
 
     def _regions(self) -> Iterator[Region]:
         mapped, rights = 0, {}
@@ -117,7 +117,7 @@ class _Reading:
             if count > MOST_SYMBOLS:
                 raise BadExecutable("more symbols than any program has")
             kind = int(one.raw_type)
-            if kind & 0xE0 or kind & 0x0E != 0x0E:  # a debugger's, or in no section
+            if kind & 0xE0 or kind & 0x0E != 0x0E or int(one.value) > HIGHEST:  # a debugger's, or in no section
                 continue
             number, address, name = int(one.numberof_sections), int(one.value), plain(text(one.name))
             code = 0 < number <= len(self.sections) and int(self.sections[number - 1].flags) & CODE
@@ -127,8 +127,12 @@ class _Reading:
     def _starts(self) -> Numbers:
         """Return the places of the command LC_FUNCTION_STARTS; how long they are it does not say."""
         command = self.binary.function_starts
-        base = int(self.binary.imagebase)
-        starts = np.unique(np.array([base + int(one) for one in command.functions], np.int64)) if command else NONE
+        base = int(self.binary.imagebase) & (HIGHEST - 1)
+        starts = (
+            np.unique(np.array([base + int(one) for one in command.functions if int(one) < HIGHEST], np.int64))
+            if command
+            else NONE
+        )
         starts = starts & ~1 if self.processor == "arm" else starts
         return np.stack([starts, np.zeros(len(starts), np.int64)], 1)
 

@@ -16,6 +16,7 @@ HEADS = {
     0xCFFAEDFE: (32, 64, False),
 }
 MOST_SLICES, MOST_COMMANDS, MOST_SECTIONS = 20, 20_000, 20_000
+HIGHEST = 1 << 61  # address: what is above is the kernel's and no file's
 WIDEST = 1 << 40  # bytes that a segment may take in memory
 REQUIRED = 0x7FFFFFFF  # without the bit that says that the loader must know the command
 SEGMENT, SEGMENT_64, SYMTAB, DYSYMTAB, DYLD_INFO = 1, 0x19, 2, 0xB, 0x22
@@ -95,9 +96,9 @@ def _segment(part: Bytes, at: int, length: int, *, wide: bool) -> None:
 
 
 def _section(part: Bytes, at: int, word: int) -> None:
-    size, rest = part.number(at + 32 + word, word), at + 32 + 2 * word
+    address, size, rest = part.number(at + 32, word), part.number(at + 32 + word, word), at + 32 + 2 * word
     offset, _, relocations, count, flags = (part.number(rest + 4 * step, 4) for step in range(5))
-    if size > WIDEST:
+    if size > WIDEST or address > HIGHEST:
         raise BadExecutable("a section that promises too much")
     if flags & 0xFF not in ZEROFILL:
         _within(part, offset, size, 1)
