@@ -80,3 +80,10 @@ def test_code_without_a_start_for_long_is_cut_so_that_memory_stays_small():
     regions = (Region(".text", BASE, 0, len(data), len(data), "rx"),)
     found = sweep(Image(data, "elf", "arm64", regions=regions))
     assert 2 <= len(found.starts) <= 4
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_an_instruction_that_the_end_cuts_off_is_swept(cut):
+    data = bytes.fromhex("90e800000000c7051122334455667788")[:-cut]
+    regions = (Region(".text", BASE, 0, len(data), len(data), "rx"),)
+    assert len(sweep(Image(data, "elf", "x86-64", regions=regions)).starts)

@@ -109,7 +109,7 @@ class X86:
                 continue
             decoded = Decoded(piece.data, code, piece.address, self._wide, *near)
             none = np.zeros(len(decoded.at), np.bool_)
-            named = self._named(decoded, piece.data.copy(), none)[1] if thorough else []
+            named = self._named(decoded, _roomy(piece.data), none)[1] if thorough else []
             found.append(_flow(decoded, [one for _, one in named]))
         return joined(found)
 
@@ -146,11 +146,17 @@ class X86:
             (block.ends - block.address).tolist(),
         )
         piece.owner = block.owner(piece.at)
-        masked = block.data.copy()
+        masked = _roomy(block.data)
         calls, near = _leaving(block, piece, masked)
         slots, named, held = self._named(piece, masked, near)
         return Listing(
-            piece.at, masked, _kinds(piece.fields), piece.fills(), [*calls, slots], named, _constants(piece, held)
+            piece.at,
+            masked[: len(block.data)],
+            _kinds(piece.fields),
+            piece.fills(),
+            [*calls, slots],
+            named,
+            _constants(piece, held),
         )
 
     def _named(self, piece: Decoded, masked: Bytes, near: Flags) -> tuple[Rows, list[Rows], Flags]:
@@ -212,6 +218,11 @@ def _flow(piece: Decoded, names: list[Numbers]) -> Flow:
     through = (piece.fields.operation == 0xFF) & ((piece.fields.modrm & 0x38) == 0x20)
     turns = pcs[behind(through, np.zeros(len(pcs), np.bool_), piece.fills())]
     return Flow(calls, jumps, branches, begins, pcs[piece.opens()], named, NONE, turns)
+
+
+def _roomy(data: Bytes) -> Bytes:
+    """Return a copy with room for the fields of an instruction that the end cuts off."""
+    return np.append(data, np.zeros(16, np.uint8))
 
 
 def _clear(masked: Bytes, places: Offsets) -> None:
