@@ -87,3 +87,12 @@ def test_an_instruction_that_the_end_cuts_off_is_swept(cut):
     data = bytes.fromhex("90e800000000c7051122334455667788")[:-cut]
     regions = (Region(".text", BASE, 0, len(data), len(data), "rx"),)
     assert len(sweep(Image(data, "elf", "x86-64", regions=regions)).starts)
+
+
+@pytest.mark.parametrize("processor", ["arm64", "arm", "mips", "mips64", "ppc", "ppc64", "riscv64", "x86"])
+@pytest.mark.parametrize("length", range(13))
+def test_code_shorter_than_a_few_words_is_swept(processor, length):
+    bits = 64 if processor.endswith("64") else 32
+    regions = (Region(".text", BASE, 0, length, length, "rx"),)
+    found = sweep(Image(bytes(range(1, length + 1)), "elf", processor, bits=bits, regions=regions))
+    assert (found.sizes <= length).all()

@@ -68,7 +68,7 @@ class Arm64(Fixed):
     def marks(self, words: Words) -> Flags:
         """Say which sign the return address, or are landing marks of calls."""
         found: Flags = np.isin(words, (0xD503233F, 0xD503237F, 0xD503245F))
-        first: Flags = found & ~np.append(False, found[:-1])
+        first: Flags = found & ~np.append(False, found)[: len(found)]
         return first
 
     def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:

@@ -56,25 +56,25 @@ class Mips(Fixed):
         """Say which stand behind jr, j or b; and breaks."""
         jumps = is_like(words, 0xFC1FFFFF, 0x00000008) | is_like(words, 0xFC1FF83F, 0x00000009)  # jr; jalr to zero
         jumps |= is_like(words, 0xFC000000, 0x08000000) | is_like(words, 0xFFFF0000, 0x10000000)
-        return np.append(False, jumps[:-1])
+        return np.append(False, jumps)[: len(jumps)]
 
     def fills(self, words: Words) -> Flags:
         """Say which are nop, but not behind a branch."""
         first, second = words >> np.uint32(26), field(words, 16, 5)
         moves = np.isin(first, (2, 3, 4, 5, 6, 7, 17, 20, 21, 22, 23)) | ((first == 1) & ((second & 12) == 0))
         moves |= (first == 0) & ((words & np.uint32(0x3E)) == 8)  # jr, jalr
-        found: Flags = (words == 0) & ~np.append(False, moves[:-1])
+        found: Flags = (words == 0) & ~np.append(False, moves)[: len(moves)]
         return found
 
     def called(self, words: Words, _called: Flags) -> Flags:
         """Say which are the words behind calls."""
         calls = is_like(words, 0xFC000000, 0x0C000000) | is_like(words, 0xFFFF0000, 0x04110000)
         calls |= is_like(words, 0xFC1F003F, 0x00000009) & ~is_like(words, 0xF800, 0)
-        return np.append(False, calls[:-1])
+        return np.append(False, calls)[: len(calls)]
 
     def marks(self, words: Words) -> Flags:
         """Say which set a register from t9 and a distance: t9 holds the function's own address."""
-        register, behind = field(words, 16, 5), np.append(words[1:], np.zeros(2, np.uint32))
+        register, behind = field(words, 16, 5), np.append(words, np.zeros(2, np.uint32))[1:]
         found = np.zeros(len(words), np.bool_)
         for step in (0, 1):
             then = behind[step : step + len(words)]
@@ -86,11 +86,11 @@ class Mips(Fixed):
 
     def opens(self, words: Words) -> Flags:
         """Say which set the global pointer from t9, or make room on the stack just behind a stop."""
-        following = np.append(words[1:], np.uint32(0))
+        following = np.append(words, np.uint32(0))[1:]
         pointer = (words >> np.uint32(16) == 0x3C1C) & np.isin(following >> np.uint32(16), (0x279C, 0x0399))
         frame = np.isin(words >> np.uint32(16), (0x27BD, 0x67BD)) & is_like(words, 0x8000, 0x8000)
         stops = self.stops(words)
-        found: Flags = pointer | (frame & np.append(False, stops[:-1]))
+        found: Flags = pointer | (frame & np.append(False, stops)[: len(stops)])
         return found
 
     def named(self, words: Words, _pcs: Numbers, owner: Places, masked: Words) -> tuple[list[Rows], list[Rows]]:
@@ -153,7 +153,7 @@ class Mips(Fixed):
     def turns(self, words: Words) -> Flags:
         """Say which jump to where a register says, but not back to a caller."""
         jumps = is_like(words, 0xFC1FFFFF, 0x00000008) & ~is_like(words, 0x03E00000, 0x03E00000)
-        return np.append(False, jumps[:-1])
+        return np.append(False, jumps)[: len(jumps)]
 
     def cases(self, stretch: Stretch, words: Words, pcs: Numbers) -> Numbers:
         """Return where tables of distances from the global pointer lead."""

@@ -101,7 +101,7 @@ class Ppc(Fixed):
 
     def marks(self, words: Words) -> Flags:
         """Say which set the table of contents from the function's own address."""
-        following = np.append(words[1:], np.uint32(0))
+        following = np.append(words, np.uint32(0))[1:]
         found: Flags = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
         found[self._resolver(words)] = True
         return found
@@ -122,7 +122,7 @@ class Ppc(Fixed):
 
     def opens(self, words: Words) -> Flags:
         """Say which set the table of contents from the function's own address."""
-        following = np.append(words[1:], np.uint32(0))
+        following = np.append(words, np.uint32(0))[1:]
         table = (words >> np.uint32(16) == 0x3C4C) & (following >> np.uint32(16) == 0x3842)
         frame = is_like(words, 0xFFFF8000, 0x94218000) & (following == 0x7C0802A6)  # stwu r1, -n(r1); mflr r0
         save = (words == 0x7C0802A6) & is_like(following, 0xFFFF8000, 0x94218000)
