@@ -67,6 +67,7 @@ class Processor:
     asked_with: tuple[str, ...] = ()  # registers that hold what a call of the system is given
     fixed: Mapping[str, int] = field(default_factory=dict)  # registers that hold one address everywhere
     called: Callable[["Machine", int], bool] | None = None  # runs a call by itself, where it is no real one
+    apart: bool = False  # arguments of functions that take any number stand on the stack
     spilled: int = -1  # offset of the first argument on the stack from the stack pointer at a call, -1 for none
     entry: str = ""  # the register that holds the function's own address when it is entered
     landing: int = 0  # calls inside a file may arrive so many bytes behind a function's start
@@ -284,8 +285,8 @@ class Machine:
         least, more = arity_of(name)
         ready = self._ready(least)
         if least > 0 and more and (told := self._told(name, ready[:least])) >= 0:
+            ready = [*ready[:least], *self._stacked(told)] if self.processor.apart else self._ready(least + told)
             least, more = least + told, False
-            ready = self._ready(least)
         if least >= 0 and not more:
             return tuple(self._bytes(one) for one in (*ready, *[UNKNOWN] * least)[:least])
         own = [value == Value("argument", at) for at, value in enumerate(ready)]
@@ -307,15 +308,19 @@ class Machine:
             if held is None:
                 return ready
             ready.append(held)
-        top = self.register(processor.stack)
         most = max(0, least - len(ready)) if processor.arguments else max(8, least)
-        if processor.spilled >= 0 and top.kind == "frame":
-            for index in range(most):
-                held = self.state.slots.get(top.a + processor.spilled + index * processor.word)
-                if held is None:
-                    break
-                ready.append(held)
-        return ready
+        return ready + self._stacked(most)
+
+    def _stacked(self, most: int) -> list[Value]:
+        """Return what was put on the stack for the callee, up to so many words."""
+        processor, found = self.processor, list[Value]()
+        top = self.register(processor.stack)
+        for index in range(most if processor.spilled >= 0 and top.kind == "frame" else 0):
+            held = self.state.slots.get(top.a + processor.spilled + index * processor.word)
+            if held is None:
+                break
+            found.append(held)
+        return found
 
     def _bytes(self, value: Value) -> Value:
         """Return the text that was put together on the stack at an address, or the value itself."""

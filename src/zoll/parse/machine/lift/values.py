@@ -14,6 +14,7 @@ DEEPEST = 9
 CALL, PHI = 1, 2
 CONDITIONS = frozenset(["condition", "both", "not"])
 HALF = 32
+ALL_SAME = 0xFFFF  # one bit for each of sixteen bytes that are the same
 BITS_OF_WIDTH = frozenset([5, 6])
 WIDTHS = frozenset({0xFFFF_FFFF, MASK})
 SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -180,6 +181,8 @@ def condition(operator: str, a: Value, b: Value) -> Value:
             return _against_zero(operator, a)
         if a.kind == "+" and a.b.kind == "number" and operator in ("==", "!="):
             return condition(operator, a.a, number(b.a - a.b.a, b.b or a.b.b))
+        if a.kind == "same" and b.a == ALL_SAME and operator in ("==", "!="):
+            return condition(operator, a.a, a.b)
         if a.kind == "swap" and operator in ("==", "!=") and b.a >> (8 * a.c) == 0:
             return condition(operator, a.a, swapped(b, a.c))
         if operator == "<=" and b.a < MASK:

@@ -12,7 +12,7 @@ LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-PIECE = frozenset([4, 8])
+PIECE, SIXTEEN = frozenset([4, 8]), 16
 SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
 
 
@@ -188,6 +188,8 @@ class Wording:
     def _piece(self, value: Value) -> tuple[str, str] | None:
         """Return the place and the text where memory is compared with four or eight letters at once."""
         a, b = value.b, value.c
+        if value.kind == "condition" and a.kind == b.kind == "at" and a.c == b.c == SIXTEEN:
+            return self._wide_piece(a, b) or self._wide_piece(b, a)
         if value.kind != "condition" or a.kind != "at" or a.c not in PIECE or b.kind != "number" or b.b:
             return None
         raw = b.a.to_bytes(8, "little")[: a.c]
@@ -196,6 +198,13 @@ class Wording:
         if b.a >> (8 * a.c) or not all(32 < byte < 127 for byte in raw.rstrip(b"\0")) or len(raw.rstrip(b"\0")) < 3:
             return None
         return self._place(a), raw.rstrip(b"\0").decode("ascii")
+
+    def _wide_piece(self, a: Value, b: Value) -> tuple[str, str] | None:
+        """Return the place and the text where sixteen bytes are compared with constant ones."""
+        region = self.image.region(b.a.a) if b.a.kind == "number" and not b.b else None
+        raw = self.image.bytes_at(b.a.a, SIXTEEN) if region and "w" not in region.rights else b""
+        plain = len(raw) == SIXTEEN and all(32 <= byte < 127 for byte in raw)
+        return (self._place(a), raw.decode("ascii")) if plain else None
 
     def _place(self, value: Value) -> str:
         base = self._say(value.a)

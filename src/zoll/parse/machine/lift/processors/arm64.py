@@ -257,7 +257,7 @@ def _returns(name: str, _given: Operands) -> bool:
     return name in ("ret", "retaa", "retab", "eret")
 
 
-def processor(_image: Image, *, dense: bool) -> Processor:
+def processor(image: Image, *, dense: bool) -> Processor:
     """Return the table of arm64."""
     del dense
     scratch = [f"x{index}" for index in range(19)]
@@ -279,6 +279,7 @@ def processor(_image: Image, *, dense: bool) -> Processor:
         zeros=frozenset(["xzr"]),
         stacked=0,
         spilled=0,
+        apart=image.kind == "macho",
         system={"svc": "x8"},
         asked_with=tuple(scratch[:6]),
     )

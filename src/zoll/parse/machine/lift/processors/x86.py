@@ -234,12 +234,20 @@ def _rotate(machine: Machine, given: Operands) -> None:
         machine.put(given[0], UNKNOWN)
 
 
+def _same_bytes(machine: Machine, given: Operands) -> None:
+    """`pcmpeqb`: says of each byte whether it is the same."""
+    machine.put(given[0], node("same", machine.get(given[-2]), machine.get(given[-1])))
+
+
 def _zero_or(operator: str) -> Semantics:
-    """Vectors: a register combined with itself is zero, anything else is unknown."""
+    """Vectors: a register combined with itself is zero."""
 
     def run(machine: Machine, given: Operands) -> None:
         same = len({one.register for one in given}) == 1 and given[0].kind == "r"
-        machine.put(given[0], ZERO if same and operator == "^" else UNKNOWN)
+        if same:
+            machine.put(given[0], ZERO)
+        else:
+            machine.put(given[0], node(operator, machine.get(given[-2]), machine.get(given[-1])))
 
     return run
 
@@ -273,6 +281,9 @@ def _semantics() -> dict[str, Semantics]:
         "sub": operate("-", flags=True, compared=True),
         "repe cmpsb": _compare_texts,
         "int": _interrupt,
+        "ptest": compare("&"),
+        "pcmpeqb": _same_bytes,
+        "pmovmskb": move(),
         "adc": _with_carry("+"),
         "sbb": _with_carry("-"),
         "bswap": _swap_bytes,
@@ -292,6 +303,7 @@ def _semantics() -> dict[str, Semantics]:
     found |= {
         name: operate(sign, flags=True) for name, sign in (("shl", "<<"), ("sal", "<<"), ("shr", ">>"), ("sar", ">>"))
     }
+    found |= dict.fromkeys(("fldz", "fld1", "fild", "fld", "fstp", "emms", "vzeroupper", "pause", "mfence"), nothing)
     found |= dict.fromkeys(("rep movsq", "rep movsd", "rep movsb", "rep movsw"), _copy)
     found |= {f"lock {name}": found[name] for name in ("inc", "dec", "and", "sub")}
     found |= dict.fromkeys(("rep stosq", "rep stosd", "rep stosb"), _fill)
