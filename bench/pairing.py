@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 from pairing_builds import Build, build, recipe, shipped, truth
 from pairing_others import radiff
 
@@ -20,6 +20,7 @@ from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.sweep import sweep
 
 PAGE = Path(__file__).parent.parent / "docs" / "executables.md"
+REWRITTEN = ("mbedtls",)  # 2.28 to 3.6
 PACKAGED = 7  # columns of a row about packages
 MARK = "<!-- pairing -->"
 HEAD = (
@@ -162,6 +163,23 @@ def measured(row: list[str], store: Path, radare: Path | None) -> Row:
     return Row(row, stripped, score(one, two, paired(one.told, two.told)), compared, seconds, other_seconds)
 
 
+def summed(rows: list[Row]) -> list[Row]:
+    """Add up the rows of one kind: one way of building or two; a rewritten program; packages as shipped."""
+    kinds: dict[str, list[Row]] = {}
+    for row in rows:
+        how = "same build" if row.words[2] == row.words[3] else "another build"
+        how = "shipped" if row.words[2].startswith("Debian") else how
+        kinds.setdefault(f"**{how}{', a rewrite' if row.words[0] in REWRITTEN else ''}**", []).append(row)
+    found = []
+    for kind, some in kinds.items():
+        stripped, told = (
+            Score(*map(sum, zip(*(astuple(part) for part in parts), strict=True)))
+            for parts in ([row.stripped for row in some], [row.told for row in some])
+        )
+        found.append(Row([kind, "", "", ""], stripped, told, None, sum(row.seconds for row in some), 0))
+    return found
+
+
 def unseen(one: Side, two: Side, old: Machine, new: Machine) -> int:
     """Count the functions of both sides that the sweep did not find on one of them."""
     seen = [
@@ -200,12 +218,13 @@ def main() -> None:
     given = asked.parse_args()
     rows = [*recipe()["pairs"]["rows"], *recipe()["packages"]["rows"]]
     rows = [row for row in rows if given.only in " ".join(row)]
-    table = HEAD
+    table, found = HEAD, []
     print(HEAD, end="", flush=True)
     for row in rows:
         radare = given.radare if row[0] in recipe()["pairs"]["radiff2"] else None
-        table += line(measured(row, given.store, radare))
-        print(table.splitlines()[-1], flush=True)
+        found.append(measured(row, given.store, radare))
+        print(line(found[-1]), end="", flush=True)
+    table += "".join(map(line, [*found, *summed(found)]))
     if given.write:
         before, _, after = PAGE.read_text(encoding="utf-8").split(MARK)
         PAGE.write_text(f"{before}{MARK}\n{table}{MARK}{after}", encoding="utf-8")
