@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from zoll.parse.machine.binary import positive
+from zoll.parse.machine.binary import POSITIVE, positive
 from zoll.parse.machine.elf_head import ALLOC, REL, RELA, Elf
 from zoll.parse.machine.elf_symbols import Symbols
 from zoll.parse.machine.image import NONE, BadExecutable, Numbers
@@ -10,6 +10,8 @@ from zoll.parse.machine.spans import within
 
 DT_PLTRELSZ, DT_PLTGOT, DT_RELA, DT_RELASZ, DT_REL, DT_RELSZ, DT_PLTREL, DT_JMPREL = 2, 3, 7, 8, 17, 18, 20, 23
 DT_INIT, DT_FINI = 12, 13
+MOST_SLOTS = 1 << 32
+HIGHEST = 1 << 62
 TOC = -1
 DT_RELRSZ, DT_RELR = 35, 36
 DT_ANDROID_RELR, DT_ANDROID_RELRSZ = 0x6FFFE000, 0x6FFFE001
@@ -142,7 +144,7 @@ def _symbolic(elf: Elf, symbols: Symbols, table: Relocations, wanted: tuple[int,
         if name := symbols.name(symbol):
             bound.slots[where] = name
         if symbols.defined(symbol):
-            targets.append(symbols.value(symbol) + added)
+            targets.append((symbols.value(symbol) + added) & POSITIVE)
     bound.targets.append(np.array(targets, np.int64))
 
 
@@ -208,7 +210,8 @@ def _mips(elf: Elf, symbols: Symbols, bound: Bound) -> None:
 
 def first_slot(elf: Elf) -> int:
     """Return where in MIPS's GOT the entry of symbol 0 would be, were there one."""
-    return elf.value(DT_PLTGOT) + (elf.value(MIPS_LOCAL) - elf.value(MIPS_FIRST)) * elf.bytes.word
+    first = min(elf.value(MIPS_LOCAL), MOST_SLOTS) - min(elf.value(MIPS_FIRST), MOST_SLOTS)
+    return min(elf.value(DT_PLTGOT), HIGHEST) + first * elf.bytes.word
 
 
 def descriptors(elf: Elf, bound: Bound, symbols: Symbols) -> dict[int, int]:

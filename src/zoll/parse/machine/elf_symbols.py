@@ -3,7 +3,7 @@
 import numpy as np
 
 from zoll.parse.machine.binary import Names, Table, positive
-from zoll.parse.machine.elf_head import DYNSYM, SYMTAB, Elf
+from zoll.parse.machine.elf_head import DYNSYM, FARTHEST, SYMTAB, Elf
 from zoll.parse.machine.image import NONE, BadExecutable, Numbers, Symbol
 
 DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_GNU_HASH, DT_MIPS_SYMTABNO = 4, 5, 6, 10, 0x6FFFFEF5, 0x70000011
@@ -135,5 +135,5 @@ def _symbols(elf: Elf, table: Symbols) -> list[Symbol]:
         text = table.names.at(name)
         if text and (kind or text[0] != "$"):  # "$a", "$x": marks of ARM code and data
             address = value & ~1 if arm and kind in (2, 10) else value
-            found.append(Symbol(text, address, size, KINDS[kind], seen))
+            found.append(Symbol(text, address, min(size, FARTHEST), KINDS[kind], seen))
     return found

@@ -21,7 +21,7 @@ def global_pointer(elf: Elf, symbols: tuple[Symbol, ...]) -> int:
         return 0
     name = NAMES.get(elf.processor)
     told = next((one.address for one in symbols if one.name == name), 0) if name else 0
-    return told or find(elf)
+    return (told or find(elf)) & POSITIVE
 
 
 def _x86(elf: Elf) -> int:

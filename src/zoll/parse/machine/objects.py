@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from zoll.parse.machine.binary import positive
-from zoll.parse.machine.elf_head import ALLOC, EXECINSTR, IN_TLS, REL, RELA, WRITE, Elf, Section
+from zoll.parse.machine.binary import POSITIVE, positive
+from zoll.parse.machine.elf_head import ALLOC, EXECINSTR, FARTHEST, IN_TLS, REL, RELA, WRITE, Elf, Section
 from zoll.parse.machine.elf_relocations import Relocations, rows
 from zoll.parse.machine.elf_symbols import KINDS, section_symbols
 from zoll.parse.machine.forms import FORMS, read, write
@@ -218,7 +218,7 @@ def _labelled(laid: Laid, table: Relocations, labels: Numbers, start: int) -> Nu
 
 def _local_pages(laid: Laid, table: Relocations) -> None:
     """Tell MIPS's GOT entries of pages, for names of this object alone, from those of single symbols."""
-    if laid.elf.processor == "mips":
+    if laid.elf.processor == "mips" and len(laid.symbols):
         info = laid.symbols.rows["info"][np.minimum(table.symbol, max(len(laid.symbols) - 1, 0))] >> 4
         table.type = np.where((table.type == GOT16) & (info == 0), LOCAL_PAGE, table.type)
 
@@ -263,7 +263,7 @@ def _named(laid: Laid, codes: dict[int, int]) -> tuple[Symbol, ...]:
         if not inside or kind not in KINDS or not name or (not kind and name[0] in "$."):
             continue
         place = codes.get(address, address) & (~1 if laid.elf.processor == "arm" and kind == 2 else -1)
-        found.append(Symbol(name, place, size, KINDS[kind], info >> 4 != 0))
+        found.append(Symbol(name, place & POSITIVE, min(size, FARTHEST), KINDS[kind], info >> 4 != 0))
     return tuple(sorted(found, key=lambda one: (one.address, one.name)))
 
 

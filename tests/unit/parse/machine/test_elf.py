@@ -87,3 +87,19 @@ def test_what_is_no_elf_is_refused():
     for data in (b"", b"\x7fELF", b"\x7fELF\x02\x01" + b"\0" * 60, b"MZ" + b"\0" * 100):
         with pytest.raises(BadExecutable):
             read_elf(data)
+
+
+@pytest.mark.parametrize("ending", ["so", "o"])
+@pytest.mark.parametrize("processor", PROCESSORS)
+def test_every_word_may_be_the_greatest(processor, ending, machine):
+    """Each word of the head and many of the rest in turn as large as it can be."""
+    data = (machine / f"door.{processor}.{ending}").read_bytes()
+    word = 8 if data[4] == 2 else 4
+    for at in (*range(16, 512, word), *range(512, len(data) - word, 7 * word)):
+        broken = data[:at] + b"\xff" * word + data[at + word :]
+        try:
+            image = read_elf(broken)
+        except BadExecutable:
+            continue
+        assert all(one.address < 1 << 63 for one in image.symbols)
+        assert all(-1 << 63 <= slot < 1 << 63 for slot in image.slots)
