@@ -128,6 +128,9 @@ class Interface:
                 route = route_of(f"{base}{one.name}")
                 if route:
                     self._routes.setdefault(route, one)
+            for base in one.bases:  # `engine.Group("/nnrf-nfm/v1")`
+                if route := route_of(base):
+                    self._routes.setdefault(route, one)
 
     def find(self, text: str) -> Described | None:
         """Return what a text names: a route by its template, a parameter or a security header by its name."""

@@ -16,7 +16,9 @@ info: {title: Nzq_Sessions, version: 1.0.0}
 servers:
   - url: '{apiRoot}/nzq-sessions/v1'
 security:
+  - {}
   - apiKey: []
+#
 paths:
   /sessions/{sessionId}:
     get:
@@ -62,14 +64,14 @@ def interface(described):
 
 def test_what_a_description_offers(described):
     assert [(one.kind, one.name, one.words, one.at.start) for one in described] == [
-        ("path", "/sessions/{sessionId}", "GET (readSession), DELETE (endSession) /sessions/{sessionId}", 10),
-        ("path", "/sessions", "POST /sessions", 21),
-        ("parameter", "sessionId", "parameter sessionId in path", 12),
-        ("parameter", "requester-zq-type", "parameter requester-zq-type in query", 14),
-        ("parameter", "limit-of-sessions", "parameter limit-of-sessions in query", 26),
-        ("security", "X-ZQ-Key", "security scheme apiKey: apiKey header X-ZQ-Key", 29),
-        ("security", "oauth", "security scheme oauth: oauth2 {nrfApiRoot}/oauth2/token", 33),
-        ("path", "/oauth2/token", "security scheme oauth: oauth2 {nrfApiRoot}/oauth2/token", 36),
+        ("path", "/sessions/{sessionId}", "GET (readSession), DELETE (endSession) /sessions/{sessionId}", 12),
+        ("path", "/sessions", "POST /sessions", 23),
+        ("parameter", "sessionId", "parameter sessionId in path", 14),
+        ("parameter", "requester-zq-type", "parameter requester-zq-type in query", 16),
+        ("parameter", "limit-of-sessions", "parameter limit-of-sessions in query", 28),
+        ("security", "X-ZQ-Key", "security scheme apiKey: apiKey header X-ZQ-Key", 31),
+        ("security", "oauth", "security scheme oauth: oauth2 {nrfApiRoot}/oauth2/token", 35),
+        ("path", "/oauth2/token", "security scheme oauth: oauth2 {nrfApiRoot}/oauth2/token", 38),
     ]
 
 
@@ -109,6 +111,11 @@ def test_a_route_of_code_is_declared_by_the_template_of_its_path(interface, text
 )
 def test_what_is_not_offered_is_not_declared(interface, text):
     assert interface.find(text) is None
+
+
+def test_what_servers_put_before_all_paths_is_declared_by_itself(interface):
+    assert interface.find("/nzq-sessions/v1").kind == "path"
+    assert interface.find("/nzq-sessions/v2") is None
 
 
 def test_parameters_and_security_headers_are_declared_by_their_names(interface):
