@@ -142,6 +142,8 @@ def _with_number(operator: str, a: Value, b: Value) -> Value:
         if a.kind == "frame":
             return Value("frame", a.a + signed(n))
         if a.kind == "+" and a.b.kind == "number":
+            if b.b and not a.b.b:  # a table that is entered with a number that does not begin at zero
+                return node("+", a, b)
             return binary("+", a.a, number(a.b.a + n, a.b.b or b.b))
     if operator == ">>" and a.kind == "<<" and a.b.kind == "number" and a.b.a == HALF and n <= HALF:
         return binary("<<", a.a, number(HALF - n))  # cut to 32 bits
