@@ -109,8 +109,8 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     if one.version != other.version:
         later = order(one.version, other.version)
         return ComponentChange(one, other, "downgraded" if later < 0 and not _vaguer(one, other) else "updated")
-    if one.held.code and other.held.code:  # inside executables: other functions, not other bytes
-        return ComponentChange(one, other, "same" if one.held.code == other.held.code else "modified")
+    if one.held.code and other.held.code:
+        return ComponentChange(one, other, _compiled(one, other))
     before, after = old.contents.get(one.at, {}), new.contents.get(other.at, {})
     if other.by == "functions" and digest_of(before) != digest_of(after):  # files may be named and cut otherwise
         return ComponentChange(one, other, "same" if other.copy == "full" and one.by != "functions" else "modified")
@@ -121,6 +121,17 @@ def _change(one: Component | None, other: Component | None, old: Stock, new: Sto
     if other.by == "files" and list(after) == [""]:
         copy = ""  # a compiled library: its bytes are others after every build
     return ComponentChange(one, structs.replace(other, copy=copy), "modified")
+
+
+def _compiled(one: Component, other: Component) -> str:
+    """Return what became of a copy inside an executable: its functions count, not the executable's bytes.
+
+    One that is still what the library beside it is has followed that.
+    """
+    if one.held.code == other.held.code:
+        return "same"
+    followed = not one.held.altered and not other.held.altered and one.held.side != other.held.side
+    return "updated" if followed else "modified"
 
 
 def _vaguer(one: Component, other: Component) -> bool:

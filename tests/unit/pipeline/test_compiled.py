@@ -99,3 +99,9 @@ def test_bytes_that_only_begin_like_an_executable_have_no_functions(sample):
     data = sample("plain")
     assert not list(compiled.rows_of(data[:60], "executable/elf"))
     assert len(list(compiled.rows_of(data, "executable/elf"))) == 13
+
+
+def test_a_copy_that_follows_its_library_is_updated(find, sample):
+    old = {FILE: sample("library"), "bin/gate": sample("plain")}
+    new = {FILE: sample("later"), "bin/gate": sample("altered")}
+    assert told(find(old, new)) == [("updated", "libtally", "1.4.2", "bin/gate", "full", 10, 0, 0)]
