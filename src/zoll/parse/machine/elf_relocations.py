@@ -158,7 +158,7 @@ def in_place(elf: Elf, where: Numbers) -> Numbers:
     offsets = np.full(len(where), -1, np.int64)
     for index, load in enumerate(loads):
         inside = where - load.address
-        chosen = (at == index) & (inside >= 0) & (inside + elf.bytes.word <= load.size)
+        chosen = (at == index) & (inside >= 0) & (inside <= load.size - elf.bytes.word)
         offsets[chosen] = load.offset + inside[chosen]
     offsets = offsets[(offsets >= 0) & (offsets + elf.bytes.word <= len(elf.bytes))]
     raw = np.frombuffer(elf.bytes.data, np.uint8)

@@ -148,7 +148,7 @@ def _apply(
         if not value:
             continue
         form = FORMS[name]
-        chosen = (table.type == kind) & (table.where >= 0) & (table.where + form.width <= section.held)
+        chosen = (table.type == kind) & (table.where >= 0) & (table.where <= section.held - form.width)
         chosen &= table.symbol < len(laid.values)
         where, symbol = table.where[chosen], table.symbol[chosen]
         places = section.offset + where
@@ -229,7 +229,7 @@ def _halves(
     """Return the addends of MIPS's paired halves: an upper one goes with the next lower one of its symbol."""
     added = np.zeros(len(table.where), np.int64)
     high, less = HALVES.get(laid.elf.processor, ((), -1))
-    good = np.isin(table.type, (*high, less)) & (table.where >= 0) & (table.where + 4 <= section.held)
+    good = np.isin(table.type, (*high, less)) & (table.where >= 0) & (table.where <= section.held - 4)
     index = np.flatnonzero(good)
     words = read(raw, section.offset + table.where[index], FORMS["32"], laid.elf.bytes.order)
     lowest: dict[int, int] = {}
