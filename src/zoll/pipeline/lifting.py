@@ -14,7 +14,7 @@ from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
 from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.image import BadExecutable, Image
-from zoll.parse.machine.lift import lift
+from zoll.parse.machine.lift import lift, never_returns
 from zoll.parse.machine.lift.blocks import TooLong
 from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
@@ -28,6 +28,7 @@ LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
 SHORT = 150  # instructions of a function that may wrap a power
 C = "code/c"
+DATA = frozenset({".rodata", ".data", ".rdata", "__cstring", "__const", "__data"})
 _BEFORE = 12  # instructions that one line of C shows at most
 _MOST_SHOWN = 48  # and one hunk
 COMPILED = Fact("place", "compiled")
@@ -35,17 +36,22 @@ REBUILT = Fact("circumstance", "rebuilt")  # most functions differ: another comp
 
 
 class Inside(Struct, frozen=True):
-    """What an executable's functions say: their changes, the texts that they name, which wrap a power, how many."""
+    """What an executable's functions say: their changes, the texts that they name, which wrap a power, how many.
+
+    `fixed`: what stands in the regions of data is the same on both sides.
+    """
 
     changes: tuple[Change, ...] = ()
     texts: frozenset[str] = frozenset()
     definitions: tuple[Definition, ...] = ()
     functions: tuple[Functions, ...] = ()
 
+    fixed: bool = True
+
     @property
-    def only_recompiled(self) -> bool:
-        """Whether functions differ in bytes, and none in what it does."""
-        return not self.changes and any(one.recompiled for one in self.functions)
+    def alike(self) -> bool:
+        """Whether no function does anything otherwise and data is the same; only bytes of the file may differ."""
+        return not self.changes and self.fixed and any(one.new for one in self.functions)
 
 
 class Listing:
@@ -53,6 +59,7 @@ class Listing:
 
     def __init__(self, file: File, machine: Machine, names: dict[int, str]) -> None:
         self.file, self.machine, self.names = file, machine, names
+        self.leaving = never_returns(machine.image, machine.sweep)
         self.lines: list[str] = []
         self.addresses: list[int] = []
         self.first: dict[str, int] = {}
@@ -67,7 +74,9 @@ class Listing:
         sweep_, start = self.machine.sweep, int(self.machine.sweep.starts[index])
         name = self._free(identifier(self.named(start)))
         dense = bool(sweep_.compact[index])
-        made = lift(self.machine.image, start, int(sweep_.sizes[index]), name, self.named, dense=dense)
+        made = lift(
+            self.machine.image, start, int(sweep_.sizes[index]), name, self.named, dense=dense, leaving=self.leaving
+        )
         self.first[name], self.entries[name] = len(self.lines), (start, int(sweep_.sizes[index]))
         self.lines += made.lines
         self.addresses += made.addresses
@@ -113,6 +122,7 @@ def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Ga
         frozenset(text for inside in found for text in inside.texts),
         tuple(one for inside in found for one in inside.definitions),
         tuple(one for inside in found for one in inside.functions),
+        all(inside.fixed for inside in found),
     )
 
 
@@ -149,7 +159,20 @@ def _between(
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     texts = frozenset(text for file in files if file for text in _texts(file))
-    return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,))
+    return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), _same_data(one, two))
+
+
+def _same_data(old: Machine | None, new: Machine | None) -> bool:
+    """Say whether both hold the same data, apart from tables of addresses, which move with the code."""
+    if old is None or new is None:
+        return False
+    return _data(old.image) == _data(new.image)
+
+
+def _data(image: Image) -> list[tuple[str, bytes]]:
+    return sorted(
+        (one.name, image.data[one.offset : one.offset + one.size]) for one in image.regions if one.name in DATA
+    )
 
 
 def _counted(

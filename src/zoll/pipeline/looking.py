@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from zoll.declared.finder import Finder
+from zoll.declared.finder import Finder, spoken
 from zoll.declared.words import word_of
 from zoll.model import Change, Part
 from zoll.sandbox.limits import Failure
@@ -29,7 +29,7 @@ def find_words(
     sizes = {part.digest: part.size for part in parts if part.size and part.digest}
 
     def look(batch: tuple[str, ...]) -> Found:
-        return {digest: finder.within(read(digest)) for digest in batch}
+        return {digest: finder.within(spoken(read(digest))) for digest in batch}
 
     found: dict[str, list[str]] = {}
     for _, answer in pool.run(look, batches(sizes), Found, lambda batch: sum(sizes[digest] for digest in batch)):

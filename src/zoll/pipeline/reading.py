@@ -19,6 +19,9 @@ from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of
 from zoll.pipeline.unseen import UNSEEN
 from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder
 
+# Facts of an executable that tell when and by what it was built, where nothing else differs.
+STAMPS = frozenset({"identifier", "made-by"})
+
 
 class Leftover(Struct, frozen=True):
     """A function that found no counterpart in its file; its signature may pair it with one of another file."""
@@ -87,10 +90,11 @@ def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap],
     """Return the changes of an executable's functions, and of what it says beside them."""
     inside = lifted_changes(pair, old, new, gaps)
     beside = without_texts(compare(pair, whole(old), whole(new)), inside.texts)
-    mute = not any(hunk.gained or hunk.lost for hunk in beside.hunks)
-    changes = inside.changes if mute and (inside.changes or inside.only_recompiled) else (beside, *inside.changes)
+    said = {one.fact.kind for hunk in beside.hunks for one in (*hunk.gained, *hunk.lost)}
+    mute = said <= STAMPS if inside.alike else not said
+    changes = inside.changes if mute and (inside.changes or inside.alike) else (beside, *inside.changes)
     changes = tuple(change for change in changes if change.hunks)
-    kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.only_recompiled and not changes else "")
+    kind = _noise(old, new, changes, stamps) or ("machine-code" if inside.alike and not changes else "")
     return Answer(changes, tuple(gaps), (), inside.definitions, kind, inside.functions)
 
 

@@ -10,6 +10,8 @@ from zoll.parse.machine.lift.tables import arity_of, asked_for, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
+REACH = 1024  # bytes of a structure on the stack that a call filled
+FILLED = "filled"
 UNTOUCHED = 3  # the caller's own arguments in a row, left as they were, are not handed over
 FOLDED = frozenset([1, 2, 4, 8])
 
@@ -171,13 +173,20 @@ class Machine:
     def load(self, place: Value, size: int) -> Value:
         """Return what memory holds: of the own stack what was put there, of constant data its bytes."""
         if place.kind == "frame":
-            return self._own(place.a)
+            return self._own(place.a, size)
         if place.kind == "number":
             return self._fixed(place, size)
         return memory(place, 0, size)
 
-    def _own(self, offset: int) -> Value:
+    def _own(self, offset: int, size: int) -> Value:
         held = self.state.slots.get(offset)
+        if held is None or held.kind == FILLED:
+            slots = self.state.slots
+            near = max(
+                (one for one in slots if offset - REACH < one <= offset and slots[one].kind == FILLED), default=None
+            )
+            if near is not None:  # what a call wrote there is known by the call
+                return memory(Value("name", f"{slots[near].a}_out"), offset - near, size)
         first = self.processor.stacked
         if held is None and first >= 0 and offset >= first:
             return Value("argument", len(self.processor.arguments) + (offset - first) // self.processor.word)
@@ -251,7 +260,7 @@ class Machine:
         while given and values and given[-1] == target:  # not handed over, only what is called stands there
             given = given[:-1]
         self.events.append(Event("call", self.address, name, (*given, *values)))
-        self._forget(given)
+        self._forget(given, name)
         self.set(self.processor.result, Value("call", self.address, name))
 
     def call_system(self, register: str) -> None:
@@ -344,21 +353,24 @@ class Machine:
         least = widths[0] if self.image.big else 8
         return next((width for width in widths if offset + width in self.state.slots), least)
 
-    def _forget(self, given: tuple[Value, ...]) -> None:
+    def _forget(self, given: tuple[Value, ...], name: str) -> None:
+        """Forget what a call may change; a buffer of the own stack that it was given now holds what it wrote."""
         state = self.state
-        for name in self.processor.clobbered:
-            state.registers.pop(name, None)
+        for register in self.processor.clobbered:
+            state.registers.pop(register, None)
         state.flags = None
         for value in given:
             if value.kind == "frame":
                 for offset in [one for one in state.slots if value.a <= one < value.a + NEAR]:
                     if one_is_data(state.slots[offset]):
                         del state.slots[offset]
+                if value.a not in state.slots and name:
+                    state.slots[value.a] = Value(FILLED, name)
 
 
 def one_is_data(value: Value) -> bool:
     """Tell a slot that may be part of a buffer from a saved register."""
-    return value.kind in ("number", "unknown", "text")
+    return value.kind in ("number", "unknown", "text", FILLED)
 
 
 def _given(operator: str, flags: int) -> bool:
