@@ -97,8 +97,18 @@ def _report(old: str, new: str, settings: Settings, screen: Screen) -> Report:
     for words in (old, new):
         sides.append(fetch(words, progress=screen.note))
         screen.step()
-    source = tuple(str(fetch(words, progress=screen.note)) for words in settings.source)
+    source = tuple(str(fetch(as_source(words), progress=screen.note)) for words in settings.source)
     return inspect(sides[0], sides[1], structs.replace(settings, source=source), screen)
+
+
+def as_source(words: str) -> str:
+    """Return a package URL as one of source: a wheel would be held against itself.
+
+    >>> as_source("pkg:pypi/click@8.1.7"), as_source("pkg:pypi/click@8.1.7?file=wheel"), as_source("checkout")
+    ('pkg:pypi/click@8.1.7?file=sdist', 'pkg:pypi/click@8.1.7?file=wheel', 'checkout')
+    """
+    named = "?" in words or "#" in words or not words.startswith("pkg:pypi/")
+    return words if named else f"{words}?file=sdist"
 
 
 def _settings(asked: dict[str, Any]) -> Settings:

@@ -1,11 +1,14 @@
 """Finds many words in many bytes at once."""
 
+import re
 from collections.abc import Sequence
 
 import hyperscan
 
 MOST_WORDS = 60_000
 MOST_PLACES = 64
+MANUAL = re.compile(rb"^[.'](?:TH|Dd|SH|Sh)\b", re.MULTILINE)
+HEAD = 4_000  # bytes in which a manual page says that it is one
 
 
 class Finder:
@@ -56,6 +59,15 @@ class Finder:
 
     def _stands(self, data: bytes, at: int, word: int) -> bool:
         return data.startswith(self.words[word], at) and _free(self.words[word], data, at)
+
+
+def spoken(data: bytes) -> bytes:
+    r"""Return bytes as they are read by people: manual pages write `\-` for a hyphen. Lines stay what they are.
+
+    >>> spoken(b".TH A 1\n.B \\-\\-all"), spoken(b"[a\\-z]")
+    (b'.TH A 1\n.B --all', b'[a\\-z]')
+    """
+    return data.replace(b"\\-", b"-") if MANUAL.search(data, 0, HEAD) else data
 
 
 def whole_word(word: bytes, data: bytes, start: int = 0) -> int:

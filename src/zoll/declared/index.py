@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from zoll.declared.descriptions import Described, Interface
-from zoll.declared.finder import Finder, whole_word
+from zoll.declared.finder import Finder, spoken, whole_word
 from zoll.declared.lookup import noted
 from zoll.declared.mention import Said
 from zoll.declared.words import text_of, word_of
@@ -16,7 +16,8 @@ VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
 # A word that short, or that stands in more files, stands there by chance and declares nothing.
 SHORTEST_DECLARED = 5
 MOST_DECLARING = 20
-WORDS_CLIP = 200
+WORDS_CLIP, LONGEST_LINE = 200, 2_000
+PLAIN = re.compile(r"(?<![\w.(])[A-Za-z][a-z]+(?![\w(])")  # a word of a sentence, no call
 # Facts that a path, a parameter or a header of an interface can be.
 OFFERED = frozenset({"string", "comparison", "gate", "endpoint"})
 MANY = 64
@@ -63,7 +64,7 @@ class Index:
         self._old = _presence(old, found)
         self._new = _presence(new, found)
         self._digests = {part.place: part.digest for part in new}
-        self._read = lru_cache(maxsize=64)(read)
+        self._read = lru_cache(maxsize=64)(lambda digest: spoken(read(digest)))
         self._lower = lru_cache(maxsize=8)(lambda digest: self._read(digest).lower())
         self._change: Change | None = None
         self._mentions: dict[str, int] = {}
@@ -112,6 +113,9 @@ class Index:
             best = min(others, key=lambda place: (_speaking(place), place))
             line, words = self._line(word, best)
             yield Declaration(reading.fact, words, best.at(line))
+        elif help_text := self._help(word, change):
+            line, words = help_text
+            yield Declaration(reading.fact, words, Place(change.pair.place.hops).at(line))
 
     def noted(self, change: Change, hunk: Hunk) -> str:
         """Return `clear` or `vague` when the notes of this upgrade speak of what a hunk brings, else ""."""
@@ -121,6 +125,18 @@ class Index:
         """Return what a description offers under the reading's name; none bears witness for itself."""
         offered = self._interface.find(text_of(reading.fact)) if reading.fact.kind in OFFERED else None
         return offered if offered and offered.at.hops != change.pair.place.hops else None
+
+    def _help(self, word: str, change: Change) -> tuple[int, str] | None:
+        """Return the line of the changed file's own help text that explains a word, outside of the change."""
+        if change is not self._change or self._rest is None:
+            return None
+        at = whole_word(word.lower().encode("utf-8", "replace"), self._rest)
+        line = self._rest.count(b"\n", 0, max(at, 0)) + 1
+        said = self._read(self._digests[Place(change.pair.place.hops)]).split(b"\n")[line - 1][:LONGEST_LINE]
+        words = said.decode("utf-8", "replace").strip()
+        after = words.lower().partition(word.lower())[2]
+        explains = after[:1] not in {"", '"', "'"} and len(PLAIN.findall(after)) > 1
+        return (line, words[:WORDS_CLIP]) if at >= 0 and explains else None
 
     def _elsewhere(self, word: str, change: Change) -> int:
         presence = self._new.get(word)

@@ -55,6 +55,34 @@ def test_documents_declare_with_their_own_words(index):
     assert declared.at == Place(("README.md",), "", 2, 2)
 
 
+HELP = b'int parse(void);\n  if (is(a, "--zq-wait"))\n%s\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "declares"),
+    [
+        (b'  puts("  --zq-wait N   wait so many seconds\\n");', True),
+        (b'  if (is(b, "--zq-wait")) return wait for it;', False),
+        (b"  say(--zq-wait, more(some, text()));", False),
+        (b"  --zq-wait", False),
+    ],
+)
+def test_a_programs_own_help_text_declares_and_its_code_does_not(line, declares):
+    data, part = HELP % line, Part(Place(("src/a.c",)), "code/c", "d", 9)
+    index = Index([], [part], {"d": ["--zq-wait"]}, {"d": data}.__getitem__)
+    change = Change(Pair(part, part, "place"), (Hunk((2, 2), (2, 2)),))
+    reading = _said("option", "--zq-wait")
+    assert index.mentions(change, reading) == 1
+    assert [one.at.start for one in index.declarations(change, reading)] == ([3] if declares else [])
+
+
+def test_a_manual_page_declares_with_its_hyphens_escaped():
+    page, part = b".TH ZQ 1\n.TP\n.B \\-\\-zq\\-wait\nWaits.\n", Part(Place(("zq.1",)), "document/man", "m", 9)
+    index = Index([], [part], {"m": ["--zq-wait"]}, {"m": page}.__getitem__)
+    [declared] = index.declarations(_change(), _said("option", "--zq-wait"))
+    assert (declared.words, declared.at.start) == (".B --zq-wait", 3)
+
+
 def test_components_forget_versions():
     assert component(Place(("pkg-1.2.3/src/a.c",))) == component(Place(("pkg-1.3/src/a.c",)))
 
