@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from zoll.declared.descriptions import Described, Interface
@@ -18,6 +18,11 @@ SHORTEST_DECLARED = 5
 MOST_DECLARING = 20
 WORDS_CLIP, LONGEST_LINE = 200, 2_000
 PLAIN = re.compile(r"(?<![\w.(])[A-Za-z][a-z]+(?![\w(])")  # a word of a sentence, no call
+# How texts speak of a number as a port: "TCP port 4711", `listen = 4711`, 4711/udp, host:4711.
+PORT = (
+    r"(?:\bports?|\btcp|\budp|listen\w{0,4})[^\w\n]{1,8}(?:(?:port|number|is|on|to|at)[^\w\n]{1,4}){0,3}+NUMBER\b"
+    r"|\bNUMBER/(?:tcp|udp)\b|[\w\]]:NUMBER\b"
+)
 # Facts that a path, a parameter or a header of an interface can be.
 OFFERED = frozenset({"string", "comparison", "gate", "endpoint"})
 MANY = 64
@@ -106,9 +111,14 @@ class Index:
             return
         word = word_of(reading.fact)
         presence = self._new.get(word) if word else None
-        if presence is None or len(word) < SHORTEST_DECLARED or len(presence.files) > MOST_DECLARING:
+        if presence is None or len(presence.files) > MOST_DECLARING:
             return
         others = presence.files - {Place(change.pair.place.hops)}
+        if reading.fact.kind == "endpoint" and word.isdecimal():
+            yield from self._port(reading, word, others)
+            return
+        if len(word) < SHORTEST_DECLARED:
+            return
         if others:
             best = min(others, key=lambda place: (_speaking(place), place))
             line, words = self._line(word, best)
@@ -125,6 +135,17 @@ class Index:
         """Return what a description offers under the reading's name; none bears witness for itself."""
         offered = self._interface.find(text_of(reading.fact)) if reading.fact.kind in OFFERED else None
         return offered if offered and offered.at.hops != change.pair.place.hops else None
+
+    def _port(self, reading: Reading, word: str, others: Iterable[Place]) -> Iterator[Declaration]:
+        """Yield the best line that speaks of a number as a port; as a number alone it says nothing."""
+        port = re.compile(PORT.replace("NUMBER", re.escape(word)), re.IGNORECASE)
+        for place in sorted(others, key=lambda place: (_speaking(place), place)):
+            text = self._read(self._digests[place]).decode("utf-8", "replace")
+            if found := port.search(text):
+                start, line = text.rfind("\n", 0, found.end()) + 1, text.count("\n", 0, found.end()) + 1
+                words = text[start:].partition("\n")[0][:WORDS_CLIP].strip()
+                yield Declaration(reading.fact, words, place.at(line))
+                return
 
     def _help(self, word: str, change: Change) -> tuple[int, str] | None:
         """Return the line of the changed file's own help text that explains a word, outside of the change."""

@@ -76,6 +76,24 @@ def test_a_programs_own_help_text_declares_and_its_code_does_not(line, declares)
     assert [one.at.start for one in index.declarations(change, reading)] == ([3] if declares else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "declares"),
+    [
+        ("It listens on TCP port 4711.", True),
+        ("port: 4711", True),
+        ("Open 4711/udp.", True),
+        ("http://localhost:4711/", True),
+        ("It holds 4711 entries.", False),
+        ("port 14711", False),
+    ],
+)
+def test_a_port_is_declared_where_a_text_speaks_of_one(text, declares):
+    part = Part(Place(("README.md",)), "document/markdown", "r", 9)
+    index = Index([], [part], {"r": ["4711"]}, {"r": f"# Use\n{text}\n".encode()}.__getitem__)
+    found = [one.at.start for one in index.declarations(_change(), _said("endpoint", "4711"))]
+    assert found == ([2] if declares else [])
+
+
 def test_a_manual_page_declares_with_its_hyphens_escaped():
     page, part = b".TH ZQ 1\n.TP\n.B \\-\\-zq\\-wait\nWaits.\n", Part(Place(("zq.1",)), "document/man", "m", 9)
     index = Index([], [part], {"m": ["--zq-wait"]}, {"m": page}.__getitem__)
