@@ -72,6 +72,8 @@ class Wording:
             return identifier(value.a)
         if kind == "text":
             return quoted(value.a)
+        if kind == "filled":  # a place of the own stack that a call wrote to, handed over as it is
+            return f"{identifier(value.a)}_out"
         if kind in ("unknown", "phi", "compared"):
             return "v"
         return self._tree(value)

@@ -23,6 +23,7 @@ def wording():
 @pytest.mark.parametrize(
     ("value", "said"),
     [
+        (Value("filled", "read"), "read_out"),
         (number(-13), "-13"),
         (number(0xFFFF_FFFF), "-1"),
         (number(0x12345678), "0x12345678"),
