@@ -115,5 +115,6 @@ def test_nothing_of_an_upgrade_is_ever_executed(house):
         ("parse/pdf.py", "importlib"),  # pypdf, where it is installed
         ("parse/bytecode/assembly.py", "importlib"),  # dnfile and dncil, where they are installed
         ("learn/minimum.py", "importlib"),  # SciPy, where it is installed
+        ("parse/machine/formats.py", "importlib"),  # lief, which takes long to load, where there is something for it
         ("fetch/deb.py", "subprocess"),  # apt's own tools
     }
