@@ -15,20 +15,22 @@ from collections import Counter
 from pathlib import Path
 
 MARKS = ("<!-- debian -->", "<!-- /debian -->")
-# package on the old side, on the new side, version and suite of each, architectures
+# package, its version in bookworm, the later one, the suite of that, processors
 PAIRS = (
-    ("openssh-server", "openssh-server", "1:9.2p1-2+deb12u9", "bookworm", "1:9.2p1-2+deb12u10", "bookworm", "amd64 arm64 armhf"),
-    ("openssh-server", "openssh-server", "1:9.2p1-2+deb12u7", "bookworm", "1:9.2p1-2+deb12u10", "bookworm", "mipsel mips64el"),
-    ("libssl3", "libssl3", "3.0.20-1~deb12u2", "bookworm", "3.0.22-1~deb12u2", "bookworm", "amd64 arm64 armhf"),
-    ("libssl3", "libssl3", "3.0.17-1~deb12u2", "bookworm", "3.0.20-1~deb12u2", "bookworm", "mipsel"),
-    ("hostapd", "hostapd", "2:2.10-12+deb12u2", "bookworm", "2:2.10-12+deb12u3", "bookworm", "amd64 arm64 armhf"),
-    ("sudo", "sudo", "1.9.13p3-1+deb12u2", "bookworm", "1.9.13p3-1+deb12u4", "bookworm", "amd64 arm64 armhf"),
-    ("libcurl4", "libcurl4", "7.88.1-10+deb12u5", "bookworm", "7.88.1-10+deb12u15", "bookworm", "amd64 arm64 armhf"),
-    ("libstrongswan", "libstrongswan", "5.9.8-5+deb12u5", "bookworm", "5.9.8-5+deb12u6", "bookworm", "amd64 arm64"),
-    ("dropbear-bin", "dropbear-bin", "2022.83-1+deb12u3", "bookworm", "2025.89-1~deb13u1", "trixie", "amd64 arm64 armhf"),
-    ("busybox", "busybox", "1:1.35.0-4+deb12u1+b1", "bookworm", "1:1.37.0-6+b9", "trixie", "amd64 arm64 armhf"),
-    ("dnsmasq-base", "dnsmasq-base", "2.90-4~deb12u2", "bookworm", "2.91-1+deb13u2", "trixie", "amd64 arm64 armhf"),
-    ("sudo", "sudo", "1.9.13p3-1+deb12u4", "bookworm", "1.9.16p2-3+deb13u2", "trixie", "amd64"),
+    ("openssh-server", "1:9.2p1-2+deb12u9", "1:9.2p1-2+deb12u10", "bookworm", "amd64 arm64"),
+    ("openssh-server", "1:9.2p1-2+deb12u7", "1:9.2p1-2+deb12u10", "bookworm", "armhf mipsel mips64el"),
+    ("libssl3", "3.0.20-1~deb12u2", "3.0.22-1~deb12u2", "bookworm", "amd64 arm64"),
+    ("libssl3", "3.0.17-1~deb12u2", "3.0.20-1~deb12u2", "bookworm", "armhf mipsel"),
+    ("hostapd", "2:2.10-12+deb12u2", "2:2.10-12+deb12u3", "bookworm", "amd64 arm64"),
+    ("sudo", "1.9.13p3-1+deb12u2", "1.9.13p3-1+deb12u4", "bookworm", "amd64 arm64"),
+    ("libcurl4", "7.88.1-10+deb12u5", "7.88.1-10+deb12u15", "bookworm", "amd64 arm64"),
+    ("libstrongswan", "5.9.8-5+deb12u5", "5.9.8-5+deb12u6", "bookworm", "amd64 arm64"),
+    ("dropbear-bin", "2022.83-1+deb12u3", "2025.89-1~deb13u1", "trixie", "amd64 arm64 armhf"),
+    ("busybox", "1:1.35.0-4+deb12u1+b1", "1:1.37.0-6+b9", "trixie", "amd64 arm64 armhf"),
+    ("dnsmasq-base", "2.90-4~deb12u2", "2.91-1+deb13u2", "trixie", "amd64 arm64 armhf"),
+    ("openssh-server", "1:9.2p1-2+deb12u10", "1:10.0p1-7+deb13u4", "trixie", "amd64"),
+    ("sudo", "1.9.13p3-1+deb12u4", "1.9.16p2-3+deb13u2", "trixie", "amd64"),
+    ("hostapd", "2:2.10-12+deb12u3", "2:2.10-24", "trixie", "amd64"),
 )  # fmt: skip
 
 
@@ -53,15 +55,15 @@ def main() -> int:
 
 def _rows(only: str, keep: Path | None) -> list[list[str]]:
     rows = []
-    for old, new, before, suite, after, later, processors in PAIRS:
+    for name, before, after, suite, processors in PAIRS:
         for processor in processors.split():
-            if only and only not in f"{old} {new} {processor} {suite} {later}":
+            if only and only not in f"{name} {processor} {suite}":
                 continue
             urls = [
                 f"pkg:deb/debian/{name}@{version}?distro={where}&arch={processor}"
-                for name, version, where in ((old, before, suite), (new, after, later))
+                for version, where in ((before, "bookworm"), (after, suite))
             ]
-            rows.append(_row(f"{new} {before} → {after}", processor, urls, keep))
+            rows.append(_row(f"{name} {before} → {after}", processor, urls, keep))
             print(rows[-1], file=sys.stderr, flush=True)
     return rows
 

@@ -12,7 +12,7 @@ class Place(Struct, frozen=True, order=True, omit_defaults=True):
     """Where, in a release.
 
     Names from the release's root inwards (one hop per container), then a function, then lines. In an executable
-    `address` is the virtual address of the function or instruction, and lines are those of the function brought up to C.
+    `address` is the virtual address of the function or instruction; lines are those of the function brought up to C.
     """
 
     hops: tuple[str, ...] = ()
@@ -399,9 +399,9 @@ class Account(Struct, frozen=True, omit_defaults=True):
 class Functions(Struct, frozen=True, order=True, omit_defaults=True):
     """What became of the functions of an executable that differs.
 
-    `old` and `new` count them on each side; those of a pair are `same` (laid out elsewhere at most), `recompiled` (other
-    bytes that do the same) or `changed`; the others were `added` or `removed`. `unread` of these differ and were too
-    many or too long to follow.
+    `old` and `new` count them on each side; those of a pair are `same` (laid out elsewhere at most), `recompiled`
+    (other bytes that do the same) or `changed`; the others were `added` or `removed`. `unread` of these differ and were
+    too many or too long to follow.
     """
 
     at: Place

@@ -42,7 +42,9 @@ def held(tmp_path):
 
 
 def test_the_functions_in_which_they_differ_are_named(held):
-    assert held(TWO.replace("at < box->size", "at <= box->size", 1)) == [("third/zlib", "deps/zlib", ("tree_of", "tree_of#2", "tree_of#3"))]
+    assert held(TWO.replace("at < box->size", "at <= box->size", 1)) == [
+        ("third/zlib", "deps/zlib", ("tree_of", "tree_of#2", "tree_of#3"))
+    ]
 
 
 def test_alike_ones_are_not(held):

@@ -119,7 +119,9 @@ class Layout:
     """Which addresses mean something in an image, asked for many at a time."""
 
     def __init__(self, image: Image) -> None:
-        loaded = sorted((one.address, one.address + one.memory, one.size, one.offset) for one in image.regions if one.memory)
+        loaded = sorted(
+            (one.address, one.address + one.memory, one.size, one.offset) for one in image.regions if one.memory
+        )
         self.image = image
         self._lows = np.array([one[0] for one in loaded], np.int64)
         self._held = tuple(np.array([one[at] for one in loaded] or [0], np.int64) for at in (2, 3))
@@ -166,7 +168,8 @@ class Layout:
 def distinct(values: Numbers) -> Numbers:
     """Return each value once, in order; by sorting, which is faster here than the tables that NumPy builds."""
     ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    found: Numbers = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return found
 
 
 def among(values: Numbers, ordered: Numbers) -> Flags:
@@ -298,7 +301,7 @@ def joined(found: list[Flow]) -> Flow:
 
 
 def distances(layout: Layout, stretch: Stretch, tables: Numbers, bases: Numbers) -> Numbers:
-    """Return where tables of four-byte distances from a base lead, until an entry leads out of code, and those tables."""
+    """Return where tables of four-byte distances from a base lead, until one leads out of code, and those tables."""
     image, found = layout.image, [np.zeros(0, np.int64)]
     bounds = np.append(tables[1:], tables[-1:] + 4 * _ENTRIES)
     likely = np.ones(len(tables), np.bool_)
