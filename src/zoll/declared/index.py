@@ -149,7 +149,7 @@ class Index:
 
     def _help(self, word: str, change: Change) -> tuple[int, str] | None:
         """Return the line of the changed file's own help text that explains a word, outside of the change."""
-        if change is not self._change or self._rest is None:
+        if change is not self._change or self._rest is None or change.pair.place.address:
             return None
         at = whole_word(word.lower().encode("utf-8", "replace"), self._rest)
         line = self._rest.count(b"\n", 0, max(at, 0)) + 1
@@ -167,8 +167,25 @@ class Index:
         here = own in presence.files
         return len(presence.files) - here + (here and self._in_rest(word, own, change))
 
+    def _in_text(self, word: str, own: Place, change: Change) -> bool:
+        """Say whether another text of the changed executable speaks to people of the word: its help, say."""
+        data, folded = self._lower(self._digests[own]), word.lower().encode("utf-8", "replace")
+        brought = {reading.fact.value.lower() for reading in change.gained}
+        at = whole_word(folded, data)
+        for _ in range(MANY):
+            if at < 0:
+                return False
+            start, end = data.rfind(b"\0", 0, at) + 1, data.find(b"\0", at)
+            said = data[start:end][:LONGEST_LINE].decode("utf-8", "replace")
+            if said not in brought and len(PLAIN.findall(said.replace(word.lower(), " "))) > 1:
+                return True
+            at = whole_word(folded, data, at + 1)
+        return True  # that common, it is no secret
+
     def _in_rest(self, word: str, own: Place, change: Change) -> bool:
         """Say whether the changed file mentions the word outside the change's own hunks."""
+        if change.pair.place.address:
+            return self._in_text(word, own, change)
         if self._rest is None:
             self._rest = self._outside(self._digests[own], [hunk.new for hunk in change.hunks])
             if len(change.hunks) >= MANY:  # a catalogue of messages has thousands: look for all of them at once

@@ -110,3 +110,19 @@ def test_a_short_or_common_word_declares_nothing(word, files, said):
     parts = [Part(Place((f"doc/{number}.md",)), "text/plain", str(number), 9) for number in range(files)]
     index = Index((), parts, {str(number): [word] for number in range(files)}, lambda _: word.encode())
     assert len(list(index.declarations(_change(), _said("option", word)))) == said
+
+
+@pytest.mark.parametrize(
+    ("beside", "times"),
+    [(b"", 0), (b"\0zq-maint=%d\0", 0), (b"\0  -z  turn the zq-maint mode on\0", 1)],
+    ids=["itself", "a format", "its help"],
+)
+def test_an_executable_speaks_of_a_text_only_in_another_one_to_people(beside, times):
+    data = b"\x7fELF\0\0zq-maint\0" + beside
+    part = Part(Place(("bin/d",)), "executable/elf", "d", len(data))
+    index = Index([], [part], {"d": ["zq-maint"]}, {"d": data}.__getitem__)
+    at = Place(("bin/d",), "sub_1000", 1, 9, 0x1000)
+    function = Part(at, "executable/elf", "f", 9)
+    said = Reading(Fact("comparison", "zq-maint"), at)
+    change = Change(Pair(function, function, "digest"), (Hunk((2, 2), (2, 2), gained=(said,)),))
+    assert index.mentions(change, said) == times
