@@ -79,7 +79,7 @@ class Index:
     def newness(self, change: Change, reading: Reading) -> int:
         """Return 0 to 4, see `judge.scene.Seen`."""
         word = word_of(reading.fact)
-        if not word:
+        if not word or _unspoken(change, word):
             return 1
         presence = self._old.get(word)
         if presence is None:
@@ -93,7 +93,7 @@ class Index:
         """Return how many other files (and this one, outside the change) mention the reading's word."""
         word = word_of(reading.fact)
         offered = self._offered(change, reading) is not None
-        if not word:
+        if not word or _unspoken(change, word):
             return 1 if offered else -1
         if change is not self._change:  # a change's readings are asked about in a row
             self._change, self._mentions, self._rest = change, {}, None
@@ -209,6 +209,11 @@ class Index:
         end = data.find(b"\n", at)
         line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]
         return data.count(b"\n", 0, at) + 1, line.decode("utf-8", "replace").strip()
+
+
+def _unspoken(change: Change, word: str) -> bool:
+    """Say whether a word is a number of machine code, which stands in no text even where source names it."""
+    return bool(change.pair.place.address) and word.lstrip("-").isdecimal()
 
 
 @lru_cache(maxsize=1 << 16)

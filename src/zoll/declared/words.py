@@ -13,6 +13,8 @@ PIECES = re.compile(r"%[-#+ 0-9.*]{0,8}[hlLqjzt]{0,2}[a-zA-Z]|[\x00-\x1f\x7f\"'\
 RECEIVERS = {"self", "this", "cls", "super", "()", ""}
 # What readers say of a literal that is put together at run time: no text that could stand elsewhere.
 BUILT = "built"
+# Names that zoll gave to functions of executables: by their address, so that nobody else could say them.
+MADE = re.compile(r"sub_[0-9a-f]{1,16}|code")
 OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
 OWN_VALUE |= {"linked", "searched", "symbol"}  # of executables
 
@@ -55,7 +57,8 @@ def _module(name: str) -> str:
 
 
 def _last(name: str) -> str:
-    return name.rsplit(".", 1)[-1].strip("()")
+    last = name.rsplit(".", 1)[-1].strip("()")
+    return "" if MADE.fullmatch(last) else last
 
 
 def _piece(text: str, least: int) -> str:

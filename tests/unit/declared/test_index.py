@@ -126,3 +126,15 @@ def test_an_executable_speaks_of_a_text_only_in_another_one_to_people(beside, ti
     said = Reading(Fact("comparison", "zq-maint"), at)
     change = Change(Pair(function, function, "digest"), (Hunk((2, 2), (2, 2), gained=(said,)),))
     assert index.mentions(change, said) == times
+
+
+def test_numbers_of_machine_code_stand_in_no_text_and_say_nothing_by_that():
+    at = Place(("bin/d",), "sub_1000", 1, 9, 0x1000)
+    function = Part(at, "executable/elf", "f", 9)
+    change = Change(Pair(function, function, "digest"), (Hunk((2, 2), (2, 2)),))
+    index = Index([], [], {}, {}.__getitem__)
+    number, text = (
+        Reading(Fact("gate", "literal->success", (f"literal:{word}",)), at) for word in ("4711", "zq-maint")
+    )
+    assert (index.newness(change, number), index.mentions(change, number)) == (1, -1)
+    assert (index.newness(change, text), index.mentions(change, text)) == (4, 0)

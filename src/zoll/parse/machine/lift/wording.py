@@ -9,6 +9,7 @@ from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
 LONGEST = 240
 LEAST = 0xFFFF_8000
 LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
+PAGE = 4096
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -120,8 +121,12 @@ class Wording:
             name = self.named(n)
             if name or region.name == ".text":
                 return identifier(name or "code")
-        text = self.image.text(n) if known is None and "w" not in region.rights else None
+        text = self.image.text(n) if known is None and "w" not in region.rights and not self._inside(n) else None
         return quoted(text) if text is not None else f"&{self._variable(n)}"
+
+    def _inside(self, n: int) -> bool:
+        """Say whether an address is the begin of a page and the middle of a text: half of what code puts together."""
+        return n % PAGE == 0 and self.image.bytes_at(n - 1, 1) not in (b"", b"\0")
 
     def _variable(self, n: int) -> str:
         """Return what the data at an address is called."""
