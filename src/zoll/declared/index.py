@@ -212,8 +212,8 @@ class Index:
 
 
 def _unspoken(change: Change, word: str) -> bool:
-    """Say whether a word is a number of machine code, which stands in no text even where source names it."""
-    return bool(change.pair.place.address) and word.lstrip("-").isdecimal()
+    """Say whether a word is a number or a value of machine code, which stands in no text even where source names it."""
+    return bool(change.pair.place.address) and (word.lstrip("-").isdecimal() or word.endswith(("_result", "_out")))
 
 
 @lru_cache(maxsize=1 << 16)
