@@ -20,6 +20,7 @@ from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
 from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
+from zoll.pipeline.early import with_early
 from zoll.pipeline.sides import File, compared
 from zoll.pipeline.wrappers import Definition
 from zoll.readers.ability import power_of
@@ -158,6 +159,7 @@ def _between(
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
+    changes = with_early(changes, one.image if one else None, two.image if two else None)
     texts = frozenset(text for file in files if file for text in _texts(file))
     return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), _same_data(one, two))
 

@@ -14,6 +14,7 @@ from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
 from zoll.pipeline.bytecode import LANGUAGES, beside, placed, translated
+from zoll.pipeline.early import without_early
 from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
@@ -89,7 +90,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
 def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps) -> Answer:
     """Return the changes of an executable's functions, and of what it says beside them."""
     inside = lifted_changes(pair, old, new, gaps)
-    beside = without_texts(compare(pair, whole(old), whole(new)), inside.texts)
+    beside = without_early(without_texts(compare(pair, whole(old), whole(new)), inside.texts), inside.changes)
     said = {one.fact.kind for hunk in beside.hunks for one in (*hunk.gained, *hunk.lost)}
     mute = said <= STAMPS if inside.alike else not said
     changes = inside.changes if mute and (inside.changes or inside.alike) else (beside, *inside.changes)
