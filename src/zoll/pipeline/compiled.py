@@ -14,14 +14,14 @@ from msgspec import Struct, structs
 
 from zoll.components.functions import Library, Row, copies_of, hold
 from zoll.components.naming import filed, kind_of, made, named_after, normal
-from zoll.components.samples import Marks, marks_of_code, met, packed, unpacked
+from zoll.components.samples import Marks, marks_of_code, met
 from zoll.components.tree import Hops, upward
 from zoll.model import Component, ComponentChange, Part, Place, Reworked
 from zoll.pairing.executables.side import Machine, mixed
 from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.image import BadExecutable
 from zoll.parse.machine.sweep import sweep
-from zoll.pipeline.copies import Stocked, answers, turns, within
+from zoll.pipeline.copies import Stocked, answers, marked, turns, within
 from zoll.sandbox.pool import Pool
 
 KINDS = frozenset(("executable/elf", "executable/pe", "executable/macho"))
@@ -134,7 +134,7 @@ def _wanted(known: Sequence[Known], hosts: Mapping[str, Sequence[Part]], read: R
     asked = {part.digest: part for parts in hosts.values() for part in parts}
     if not lent or len({*lent, *asked}) < 2:
         return []
-    marks = _marked(within(sorted((lent | asked).values(), key=_largest), MOST_MARKED), read, pool)
+    marks = marked(within(sorted((lent | asked).values(), key=_largest), MOST_MARKED), read, pool, marks_of_code)
     pools = [[marks[part.digest] for part in parts if part.digest in marks] for _, _, parts in known]
     own = _own(known, hosts)
     found = met(pools, {digest: marks[digest] for digest in sorted(asked) if digest in marks})
@@ -180,17 +180,6 @@ def _stem(at: Place) -> str:
 
 def _largest(part: Part) -> tuple[int, str]:
     return -part.size, part.digest
-
-
-def _marked(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Marks]:
-    def work(batch: tuple[Part, ...]) -> dict[str, bytes]:
-        return {part.digest: packed(marks_of_code(read(part.digest))) for part in batch}
-
-    return {
-        digest: unpacked(data)
-        for answer in answers(work, parts, dict[str, bytes], pool)
-        for digest, data in answer.items()
-    }
 
 
 def _rows_of(parts: Sequence[Part], read: Read, pool: Pool) -> Rows:

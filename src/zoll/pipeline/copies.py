@@ -148,7 +148,7 @@ def _wanted(
     if not asked:
         return []
     parts = {**{part.digest: part for _, _, some in known for part in some}, **asked}
-    marks = _marked(within(sorted(parts.values(), key=_size), MOST_MARKED), read, pool)
+    marks = marked(within(sorted(parts.values(), key=_size), MOST_MARKED), read, pool)
     pools = [[marks[part.digest] for part in some if part.digest in marks] for _, _, some in known]
     shared = met(pools, {digest: marks[digest] for digest in sorted(asked) if digest in marks})
     best = {digest: max(counts.values()) for digest, counts in shared.items()}
@@ -177,9 +177,13 @@ def within(parts: Iterable[Part], most: int) -> list[Part]:
     return [part for part in parts if (spent := spent + part.size) <= most]
 
 
-def _marked(parts: Sequence[Part], read: Read, pool: Pool) -> dict[str, Marks]:
+def marked(
+    parts: Sequence[Part], read: Read, pool: Pool, marks: Callable[[bytes], Marks] = marks_of
+) -> dict[str, Marks]:
+    """Return the marks of each part by its digest."""
+
     def work(batch: tuple[Part, ...]) -> dict[str, bytes]:
-        return {part.digest: packed(marks_of(read(part.digest))) for part in batch}
+        return {part.digest: packed(marks(read(part.digest))) for part in batch}
 
     return {
         digest: unpacked(data)

@@ -6,6 +6,7 @@ import capstone
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.machine import Condition, Machine, Processor, Semantics
+from zoll.parse.machine.lift.processors import arm_names
 from zoll.parse.machine.lift.semantics import (
     Operands,
     address,
@@ -24,22 +25,7 @@ from zoll.parse.machine.lift.semantics import (
 )
 from zoll.parse.machine.lift.values import MASK, ZERO, Value, binary, condition, node, number, pick
 
-CONDITIONS = {
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "lo": "<",
-    "cc": "<",
-    "mi": "<",
-    "le": "<=",
-    "ls": "<=",
-    "gt": ">",
-    "hi": ">",
-    "ge": ">=",
-    "hs": ">=",
-    "cs": ">=",
-    "pl": ">=",
-}
+CONDITIONS = {letters: operator for letters, operator in arm_names.CONDITIONS.items() if operator}
 LOADS = {"ldrb": 1, "ldrsb": 1, "ldrh": 2, "ldrsh": 2, "ldrsw": 4, "ldurb": 1, "ldurh": 2, "ldursw": 4, "ldursb": 1}
 LOADS |= {"ldarb": 1, "ldarh": 2, "ldursh": 2, "ldxrb": 1, "ldaxrb": 1}
 STORES = {"strb": 1, "strh": 2, "sturb": 1, "sturh": 2, "stlrb": 1, "stlrh": 2}
