@@ -27,6 +27,7 @@ from zoll.readers.ability import power_of
 
 LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
+MOST_FOLLOWED = 40_000  # functions of a file among which those that never return are looked for
 SHORT = 150  # instructions of a function that may wrap a power
 C = "code/c"
 DATA = frozenset({".rodata", ".data", ".rdata", "__cstring", "__const", "__data"})
@@ -60,11 +61,16 @@ class Listing:
 
     def __init__(self, file: File, machine: Machine, names: dict[int, str]) -> None:
         self.file, self.machine, self.names = file, machine, names
-        self.leaving = never_returns(machine.image, machine.sweep)
         self.lines: list[str] = []
         self.addresses: list[int] = []
         self.first: dict[str, int] = {}
         self.entries: dict[str, tuple[int, int]] = {}
+
+    @cached_property
+    def leaving(self) -> frozenset[int]:
+        """The functions that never come back; in very large files only those known by name."""
+        few = len(self.machine.sweep.starts) <= MOST_FOLLOWED
+        return never_returns(self.machine.image, self.machine.sweep) if few else frozenset()
 
     def named(self, address: int) -> str:
         """Return what the function at an address is called."""
