@@ -1,6 +1,7 @@
 """A method of a stack machine, run once over texts: what each block says, what decides after it, what it hands on."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ class Words(NamedTuple):
     truths: tuple[tuple[str, str], ...] = (("1", "0"), ("true", "false"))
 
 
-class Runner:
+class Runner(ABC):
     """Runs a method's blocks in order of their ways; a language says what each instruction does."""
 
     words = Words()
@@ -40,13 +41,13 @@ class Runner:
         for index in ordered(nodes):
             self._run(index)
 
+    @abstractmethod
     def step(self, instruction: Instruction) -> None:
         """Run one instruction on `stack`; say what it does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def caught(self, handler: Handler) -> list[Value]:
         """Return what lies on the stack where something thrown is caught."""
-        raise NotImplementedError
 
     # what languages use
 
