@@ -13,8 +13,8 @@ from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
 from zoll.parse.machine.formats import read_image
-from zoll.parse.machine.image import BadExecutable, Image
-from zoll.parse.machine.lift import lift, never_returns
+from zoll.parse.machine.image import BadExecutable, Image, Numbers
+from zoll.parse.machine.lift import lift, named_places, never_returns
 from zoll.parse.machine.lift.blocks import TooLong
 from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
@@ -72,6 +72,11 @@ class Listing:
         few = len(self.machine.sweep.starts) <= MOST_FOLLOWED
         return never_returns(self.machine.image, self.machine.sweep) if few else frozenset()
 
+    @cached_property
+    def referenced(self) -> Numbers:
+        """The addresses that code names, in order."""
+        return named_places(self.machine.sweep)
+
     def named(self, address: int) -> str:
         """Return what the function at an address is called."""
         return self.names.get(address) or self.machine.image.names.get(address, "")
@@ -82,7 +87,14 @@ class Listing:
         name = self._free(identifier(self.named(start)))
         dense = bool(sweep_.compact[index])
         made = lift(
-            self.machine.image, start, int(sweep_.sizes[index]), name, self.named, dense=dense, leaving=self.leaving
+            self.machine.image,
+            start,
+            int(sweep_.sizes[index]),
+            name,
+            self.named,
+            dense=dense,
+            leaving=self.leaving,
+            referenced=self.referenced,
         )
         self.first[name], self.entries[name] = len(self.lines), (start, int(sweep_.sizes[index]))
         self.lines += made.lines

@@ -1,6 +1,5 @@
 """A function's instructions cut into blocks, the ways between them, and which block must be passed to reach which."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
@@ -12,6 +11,7 @@ from zoll.parse.machine.lift.machine import Processor
 from zoll.parse.machine.lift.operands import Operand, operands
 
 MOST = 60_000  # instructions of one function
+WINDOW = 40  # instructions before a jump through a register that may say where it leads
 
 
 class TooLong(ValueError):
@@ -107,7 +107,7 @@ def _decode(
             raise TooLong(f"more than {MOST:,} instructions")
         made.append(Instruction(address, length, name, text, operands(text) if name[0] != "." else ()))
         if processor.beside and "pc" in text:
-            first, last = processor.beside(image, made[-1], start, end)
+            first, last = processor.beside(image, made, start, end)
             if address < first < last:
                 held[first] = max(last, held.get(first, 0))
     return end
@@ -139,7 +139,7 @@ def cut(instructions: list[Instruction], processor: Processor, tables: Tables) -
         if low <= one.target < high and one.name not in processor.calls:
             starts.add(one.target)
         elif one.name in processor.jumps and one.target < 0:
-            switches[one.address] = tables(instructions[max(0, index - 24) : index + 1], low, high)
+            switches[one.address] = tables(instructions[max(0, index - WINDOW) : index + 1], low, high)
             starts.update(switches[one.address])
     return _threaded(_linked(_split(instructions, starts, processor), processor, switches))
 
@@ -301,45 +301,3 @@ def _meet(one: int, two: int, found: dict[int, int], rank: dict[int, int]) -> in
         while rank[two] > rank[one]:
             two = found[two]
     return one
-
-
-def table_targets(image: Image, places: Sequence[int], low: int, high: int, bounds: Sequence[int]) -> list[int]:
-    """Return where the entries of a jump table at one of some places lead, [] if none of them looks like one.
-
-    Entries are addresses, or distances from the table or from a place in the code, in four, eight, two or one bytes.
-    `bounds` are the starts of instructions, ascending: an entry leads to one of them.
-    """
-    word = image.bits // 8
-    for place in places:
-        inside = [one for one in places if low <= one <= high]
-        near = [image.global_pointer] if image.global_pointer else []
-        for size, times, bases in (
-            (4, 1, [place, *near]),
-            (word, 1, near),
-            (word, 1, [0]),
-            (4, 1, inside),
-            (1, 4, inside),
-            (2, 4, inside),
-        ):
-            for base in bases:
-                raw = image.bytes_at(place, size * 1024)
-                found = _targets(image, raw, size, times, base, (low, high), bounds)
-                if len(found) > 2:
-                    return found
-    return []
-
-
-def _targets(
-    image: Image, raw: bytes, size: int, times: int, base: int, span: tuple[int, int], bounds: Sequence[int]
-) -> list[int]:
-    found: list[int] = []
-    even = ~1 if image.processor == "arm" else -1  # the lowest bit says Thumb
-    for at in range(0, len(raw) - size + 1, size):
-        entry = raw[at : at + size]
-        value = int.from_bytes(entry, "big" if image.big else "little", signed=times == 1 and base != 0)
-        target = (base + value * times) & even
-        place = bisect_left(bounds, target)
-        if not span[0] <= target < span[1] or place >= len(bounds) or bounds[place] != target:
-            break
-        found.append(target)
-    return found

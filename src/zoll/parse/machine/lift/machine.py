@@ -76,7 +76,7 @@ class Processor:
     described: bool = False  # a pointer to a function leads to a record that begins with its address
     restores: "Callable[[Image, int], bool] | None" = None  # says whether code only restores registers and returns
     prepare: "Callable[[list[Any]], list[Any]] | None" = None  # brings instructions to other, plainer ones
-    beside: "Callable[[Image, Any, int, int], tuple[int, int]] | None" = None  # data in the code that one reads
+    beside: "Callable[[Image, Sequence[Any], int, int], tuple[int, int]] | None" = None  # data that the last one reads
     tables: "Callable[[Image, Sequence[Any], int, int], list[int]] | None" = None  # where a jump through one leads
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from zoll.parse.machine.image import Image, Region
-from zoll.parse.machine.lift.blocks import TooLong, cut, decode, join, masters, ordered, table_targets
+from zoll.parse.machine.lift.blocks import TooLong, cut, decode, join, masters, ordered
 from zoll.parse.machine.lift.processors import processor_of
 
 
@@ -55,15 +55,6 @@ def test_numbers_in_the_code_of_arm_are_no_instructions():
     image = image_of(code, "arm", bits=32)
     made = decode(image, processor_of(image, dense=True), 0x1000, len(code))
     assert [one.name for one in made] == ["ldr", "return"]
-
-
-def test_a_table_of_distances():
-    code = b"\x90" * 16
-    table = b"".join((target - 0x2000).to_bytes(4, "little", signed=True) for target in (0x1002, 0x1004, 0x1008))
-    regions = (Region(".text", 0x1000, 0, 16, 16, "rx"), Region(".rodata", 0x2000, 16, 12, 12, "r"))
-    image = Image(code + table, "elf", "x86-64", regions=regions)
-    found = table_targets(image, [0x2000], 0x1000, 0x1010, list(range(0x1000, 0x1010)))
-    assert found == [0x1002, 0x1004, 0x1008]
 
 
 def test_a_function_without_end_is_refused():

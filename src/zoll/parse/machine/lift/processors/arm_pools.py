@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.blocks import Instruction
 
+BACK = 24  # instructions before a jump among which the comparison is looked for
+MOST = 1024  # entries of a table
 
-def beside(image: Image, one: Instruction, low: int, high: int) -> tuple[int, int]:
-    """Return the bytes in the code, from and to, that an instruction reads: they are no code. (0, 0) for none."""
-    name = one.name
+
+def beside(image: Image, made: Sequence[Instruction], low: int, high: int) -> tuple[int, int]:
+    """Return the bytes in the code, from and to, that the last instruction reads: they are no code. (0, 0) for none."""
+    one, name = made[-1], made[-1].name
     if name.startswith(("tbb", "tbh")):
-        found = _dense_table(image, one, low, high)
+        found = _dense_table(image, made, low, high)
         return one.address + 4, one.address + 4 + (len(found) * (1 if name == "tbb" else 2) + 1 & ~1)
     last = one.operands[-1] if one.operands else None
     if last is None or last.kind != "m" or last.register != "pc" or not name.startswith(("ldr", "vldr")):
@@ -18,7 +21,7 @@ def beside(image: Image, one: Instruction, low: int, high: int) -> tuple[int, in
     thumb = one.size == 2 or one.name.endswith(".w") or one.address & 3
     place = (one.address + (4 if thumb else 8) & ~3) + last.number
     if last.indexed:
-        return place, place + 4 * len(_words(image, place, low, high))
+        return place, place + 4 * len(_words(image, place, low, high)[: allowed(made) or None])
     return place, place + (8 if name.startswith("vldr") and one.operands[0].register[0] == "d" else 4)
 
 
@@ -27,7 +30,7 @@ def tables(image: Image, window: Sequence[Instruction], low: int, high: int) -> 
     last = window[-1]
     held = last.operands[-1] if last.operands else None
     if last.text.startswith("[pc, ") and held is not None:
-        return _dense_table(image, last, low, high)
+        return _dense_table(image, window, low, high)
     if last.text.startswith("pc, [pc, ") and held is not None:
         thumb = last.size == 2 or last.address & 2 or any(one.size == 2 for one in window)
         return _words(image, (last.address + (4 if thumb else 8) & ~3), low, high)
@@ -36,7 +39,18 @@ def tables(image: Image, window: Sequence[Instruction], low: int, high: int) -> 
     return []
 
 
-def _dense_table(image: Image, one: Instruction, low: int, high: int) -> list[int]:
+def allowed(window: Sequence[Instruction]) -> int:
+    """Return how many entries the comparison before a jump allows of what it enters a table with, 0 where none does."""
+    index = next((one.indexed for one in window[-1].operands if one.indexed), "")
+    for one in reversed(window[-BACK:-1]):
+        if one.operands and one.operands[0].register == index:
+            count = one.operands[-1].number if one.name.startswith("cmp") and one.operands[-1].kind == "i" else -1
+            return count + 1 if count < MOST else 0
+    return 0
+
+
+def _dense_table(image: Image, window: Sequence[Instruction], low: int, high: int) -> list[int]:
+    one = window[-1]
     start = one.address + 4
     width = 2 if "lsl" in one.text else 1
     end, found = high, []
@@ -47,7 +61,7 @@ def _dense_table(image: Image, one: Instruction, low: int, high: int) -> list[in
             break
         end = min(end, target) if target > start else end
         found.append(target)
-    return found
+    return found[: allowed(window) or None]
 
 
 def _words(image: Image, place: int, low: int, high: int) -> list[int]:
