@@ -1,12 +1,16 @@
 """Conditions of machine code that were only turned round: compilers choose which side of a branch comes first."""
 
 import re
+from collections import Counter
 
 from zoll.compare.atoms import body
+from zoll.compare.statements import Statements
 from zoll.compare.view import View
 from zoll.parse.code import Test
 
 _OPPOSITE = {"!=": "==", ">=": "<", "<=": ">"}
+_MOST = 120  # statements under a condition that are looked at
+Ways = tuple[Counter[str], Counter[str]]
 _NUMBER = re.compile(r"-?(?:0x[0-9a-f]{1,16}|\d{1,20})")
 
 
@@ -21,7 +25,32 @@ def turned_round(view: View, place: int, other: int) -> bool:
     if _form(one.tests[0]) != _form(two.tests[0]):
         return False
     mine, theirs = body(view.sides[0], place), body(view.sides[1], other)
-    return not mine or not theirs or mine[0].text != theirs[0].text
+    if not mine or not theirs or mine[0].text != theirs[0].text:
+        return True
+    return _crossed(_ways(view.sides[0], place), _ways(view.sides[1], other))
+
+
+def _crossed(mine: Ways, theirs: Ways) -> bool:
+    """Say whether what one condition leads to is what the other does not."""
+    straight = sum((one & two).total() for one, two in zip(mine, theirs, strict=True))
+    return straight < sum((one & two).total() for one, two in zip(mine, theirs[::-1], strict=True))
+
+
+def _ways(side: Statements, place: int) -> Ways:
+    """Return what stands under a condition, in its main branch and in the other one; without what is set there."""
+    ways: Ways = (Counter(), Counter())
+    branch: dict[int, int] = {}
+    for at in range(place + 1, min(place + 1 + _MOST, len(side))):
+        one = side[at]
+        if one.within == place:
+            branch[at] = int(one.branch == "else")
+        elif one.within in branch:
+            branch[at] = branch[one.within]
+        else:
+            break
+        if one.kind != "assign":
+            ways[branch[at]][one.text] += 1
+    return ways
 
 
 def _form(test: Test) -> tuple[str, str, str, str, str]:

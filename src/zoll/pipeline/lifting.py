@@ -6,9 +6,8 @@ from functools import cached_property
 import numpy as np
 from msgspec import Struct, structs
 
+from zoll.compare.layout import without_layout
 from zoll.model import Change, Fact, Functions, Gap, Hunk, Instruction, Pair, Part, Place, Reading
-from zoll.pairing.executables.matching import DIGEST, Matching
-from zoll.pairing.executables.objects import paired_data
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
@@ -16,11 +15,14 @@ from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.image import BadExecutable, Image, Numbers
 from zoll.parse.machine.lift import lift, named_places, never_returns
 from zoll.parse.machine.lift.blocks import TooLong
+from zoll.parse.machine.lift.tables import arity_of
 from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
 from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
 from zoll.pipeline.early import with_early
+from zoll.pipeline.fixed_data import same_data
+from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.sides import File, compared
 from zoll.pipeline.wrappers import Definition
 from zoll.readers.ability import power_of
@@ -30,7 +32,6 @@ MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; 
 MOST_FOLLOWED = 40_000  # functions of a file among which those that never return are looked for
 SHORT = 150  # instructions of a function that may wrap a power
 C = "code/c"
-DATA = frozenset({".rodata", ".data", ".rdata", "__cstring", "__const", "__data"})
 _BEFORE = 12  # instructions that one line of C shows at most
 _MOST_SHOWN = 48  # and one hunk
 COMPILED = Fact("place", "compiled")
@@ -64,6 +65,7 @@ class Listing:
         self.lines: list[str] = []
         self.addresses: list[int] = []
         self.first: dict[str, int] = {}
+        self.length: dict[str, int] = {}
         self.entries: dict[str, tuple[int, int]] = {}
 
     @cached_property
@@ -97,9 +99,14 @@ class Listing:
             referenced=self.referenced,
         )
         self.first[name], self.entries[name] = len(self.lines), (start, int(sweep_.sizes[index]))
+        self.length[name] = len(made.lines)
         self.lines += made.lines
         self.addresses += made.addresses
         return name
+
+    def function(self, name: str) -> list[str]:
+        """Return the lines of one function."""
+        return self.lines[self.first[name] : self.first[name] + self.length[name]]
 
     def _free(self, name: str) -> str:
         tries = 1
@@ -163,15 +170,16 @@ def _between(
     empty = Machine(Image(b"", "elf", ""), sweep(Image(b"", "elf", "")))
     matched = pair_machine(one or empty, two or empty)
     differing = [each for each in matched if not each.same]
-    names = _names(matched, one, two)
+    names = function_names(matched, one, two)
     if one and two:
-        _name_data(matched, one, two, names)
+        name_data(matched, one, two, names)
     sides = [
         Listing(file, machine, named) if file and machine else None
         for file, machine, named in ((old, one, names[0]), (new, two, names[1]))
     ]
     chosen = _within_budget(differing, sides, gaps)
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
+    _agree(bare, sides)
     files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
     changes = tuple(_changes(pair, bare, files, gaps))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
@@ -179,20 +187,7 @@ def _between(
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     changes = with_early(changes, one.image if one else None, two.image if two else None)
     texts = frozenset(text for file in files if file for text in _texts(file))
-    return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), _same_data(one, two))
-
-
-def _same_data(old: Machine | None, new: Machine | None) -> bool:
-    """Say whether both hold the same data, apart from tables of addresses, which move with the code."""
-    if old is None or new is None:
-        return False
-    return _data(old.image) == _data(new.image)
-
-
-def _data(image: Image) -> list[tuple[str, bytes]]:
-    return sorted(
-        (one.name, image.data[one.offset : one.offset + one.size]) for one in image.regions if one.name in DATA
-    )
+    return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), same_data(one, two))
 
 
 def _counted(
@@ -216,35 +211,6 @@ def _counted(
         removed=sum(each.new is None for each in matched),
         unread=unread,
     )
-
-
-def _names(
-    matched: Iterable[MachinePair], old: Machine | None, new: Machine | None
-) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the names of functions by address: true ones, and for paired ones the same on both sides."""
-    names: tuple[dict[int, str], dict[int, str]] = ({}, {})
-    for each in matched:
-        before = int(old.sweep.starts[each.old]) if old and each.old is not None else -1
-        after = int(new.sweep.starts[each.new]) if new and each.new is not None else -1
-        true = (new.image.names.get(after) if new else "") or (old.image.names.get(before) if old else "")
-        name = true or f"sub_{after if after >= 0 else before:x}"
-        names[0][before] = names[1][after] = name
-    return names
-
-
-def _name_data(
-    matched: Iterable[MachinePair], old: Machine, new: Machine, names: tuple[dict[int, str], dict[int, str]]
-) -> None:
-    """Give data that equal functions refer to one name on both sides, so that another variable is a change."""
-    matching = Matching(old, new)
-    both = [(each.old, each.new) for each in matched if each.old is not None and each.new is not None]
-    if both:
-        olds, news = np.array(both, np.int64).T
-        matching.put(olds, news, DIGEST)
-    for before, after in zip(*(side.tolist() for side in paired_data(old, new, matching)), strict=True):
-        name = f"g_{after:x}"
-        names[0].setdefault(before, name)
-        names[1].setdefault(after, name)
 
 
 def _weight(each: MachinePair, sides: Sequence[Listing | None]) -> int:
@@ -295,6 +261,18 @@ def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) 
             gaps.append(Gap("read", place, "limit", f"executables: {long}", ("old", "new")[at]))
             return None
     return Bare(names[0], names[1], each.by, each.likeness)
+
+
+def _agree(bare: Iterable[Bare], sides: Sequence[Listing | None]) -> None:
+    """Write functions of the old side as those of the new one where they differ by layout alone."""
+    old, new = sides
+    if old is None or new is None:
+        return
+    both = [each for each in bare if each.old and each.new]
+    texts = [(old.function(each.old), new.function(each.new)) for each in both]
+    without_layout(texts, lambda name: arity_of(name)[0] < 0)
+    for each, (lines, _) in zip(both, texts, strict=True):
+        old.lines[old.first[each.old] : old.first[each.old] + len(lines)] = lines
 
 
 def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap]) -> Iterator[Change]:

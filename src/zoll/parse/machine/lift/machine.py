@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.tables import arity_of, asked_for, system_calls
+from zoll.parse.machine.lift.tables import arity_of, asked_for, plain_call, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
@@ -259,6 +259,9 @@ class Machine:
         given = self.arguments(name)
         while given and values and given[-1] == target:  # not handed over, only what is called stands there
             given = given[:-1]
+        name, unsaid = plain_call(name)
+        if unsaid:
+            given = tuple(value for at, value in enumerate(given) if at not in unsaid)
         self.events.append(Event("call", self.address, name, (*given, *values)))
         self._forget(given, name)
         self.set(self.processor.result, Value("call", self.address, name))

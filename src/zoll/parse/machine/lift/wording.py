@@ -10,6 +10,7 @@ LONGEST = 240
 LEAST = 0xFFFF_8000
 LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 PAGE = 4096
+MODES = 0o7777
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -58,6 +59,11 @@ class Wording:
         """Return a tree as C, clipped where it is too long to read."""
         said = self._say(value)
         return said if len(said) <= LONGEST else "v"
+
+    def mode(self, value: Value) -> str:
+        """Return a mode of files as C has it: in octal."""
+        plain = value.kind == "number" and not value.b and value.a <= MODES
+        return f"0{value.a:03o}" if plain else self.say(value)
 
     def _say(self, value: Value) -> str:
         kind = value.kind

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
+from zoll.parse.machine.lift.tables import modes
 from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, signed
 from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
 
@@ -186,6 +187,9 @@ class Writer:
         else:
             name, values = f"(*{self.wording.say(values[-1])})", values[:-1]
         told = [self.wording.say(value) for value in values]
+        mode = modes().get(event.name, -1)
+        if 0 <= mode < len(values):
+            told[mode] = self.wording.mode(values[mode])
         line = self.wording.line_of(values)
         if line >= 0:
             told[line] = "__LINE__"

@@ -64,3 +64,8 @@ def test_the_line_of_a_source_is_found_beside_its_name():
     data = b"src/main.c\0"
     image = Image(data, "elf", "x86-64", regions=(Region(".rodata", 0x20000, 0, len(data), len(data), "r"),))
     assert Wording(image, lambda _: "").line_of([FIRST, number(0x20000), number(17)]) == 2
+
+
+def test_modes_are_octal(wording):
+    assert [wording.mode(number(one)) for one in (0, 7, 0o666)] == ["0000", "0007", "0666"]
+    assert wording.mode(Value("argument", 1)) == "arg2"

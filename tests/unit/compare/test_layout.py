@@ -1,0 +1,67 @@
+"""What moves when a structure grows is no change; a field that was exchanged is one."""
+
+import pytest
+
+from zoll.compare.layout import without_layout
+
+
+def agreed(*pairs):
+    both = [(list(olds), list(news)) for olds, news in pairs]
+    without_layout(both, lambda name: name.startswith("sub_"))
+    return [olds for olds, _ in both]
+
+
+GROWN = (
+    (["if (arg1->f10) {", "return arg1->f18;"], ["if (arg1->f18) {", "return arg1->f20;"]),
+    (["sub_1(arg1->f2c, (arg1 + 88));", "}"], ["sub_1(arg1->f34, (arg1 + 96));", "}"]),
+)
+
+
+def test_fields_of_a_structure_that_grew_are_where_they_are_now():
+    assert agreed(*GROWN) == [news for _, news in GROWN]
+
+
+def test_lines_that_only_the_old_side_has_follow():
+    (first, *_) = agreed((["use(arg1->f18);", *GROWN[0][0]], GROWN[0][1]), *GROWN[1:])
+    assert first[0] == "use(arg1->f20);"
+
+
+@pytest.mark.parametrize(
+    ("olds", "news"),
+    [
+        (["check(arg3->f10);"], ["check(arg3->f20);"]),  # nothing else moved so far
+        (["check(arg3->f10);", "use(arg3->f40);"], ["check(arg3->f18);", "use(arg3->f40);"]),  # what is behind stayed
+        (["if (arg1->f10 > 8) {"], ["if (arg1->f18 > 16) {"]),
+    ],
+)
+def test_a_field_that_was_exchanged_stays_what_it_was(olds, news):
+    assert agreed(*GROWN, (olds, news))[-1] == olds
+
+
+def test_one_field_that_moved_by_itself_is_no_structure_that_grew():
+    olds, news = ["check(arg1->f10);", "use(arg1->f8);"], ["check(arg1->f18);", "use(arg1->f8);"]
+    assert agreed((olds, news)) == [olds]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("if (sub_1(arg1, v)) {", "if (sub_1(arg1)) {"),
+        ('v = sub_1(f(1), "a, b");', 'v = sub_1(f(1), "a, b", &local);'),
+    ],
+)
+def test_arguments_that_were_left_in_registers_are_no_change(old, new):
+    assert agreed(([old], [new])) == [[new]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sub_1(arg1, 2);", "sub_1(arg1, 3, v);"),
+        ("open(arg1, 577, 384);", "open(arg1, 577);"),
+        ("sub_1(arg1, v);", "sub_2(arg1);"),
+        ("if (sub_1(arg1) == 2) {", "if (sub_1(arg1, v) == 3) {"),
+    ],
+)
+def test_other_arguments_are_a_change(old, new):
+    assert agreed(([old], [new])) == [[old]]
