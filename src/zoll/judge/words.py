@@ -27,6 +27,7 @@ CLASSED = frozenset(
         "altered",
         "assembled",
         "assignment",
+        "degree",
         "dropped",
         "encoded",
         "gate",
@@ -38,7 +39,9 @@ CLASSED = frozenset(
         "widened",
     )
 )
-TELLING = ("about:", "op:", "type:", "effect:", "arg:", "strength:", "via:")
+TELLING = ("about:", "op:", "type:", "effect:", "arg:", "strength:", "via:", "in:", "pinned:")
+# What runs, and when: only the first word of it is of a closed vocabulary (`ci`, `npm`, `systemd`, `docker`).
+HEADED = {"hook": "", "command": "when"}
 # Languages and formats say where plants of a corpus happen to stand, not what is hostile.
 ASIDE = ("place language:", "place format:")
 COMPILED = "=place compiled"
@@ -90,6 +93,9 @@ def _lost(fact: Fact) -> tuple[str, ...]:
 
 
 def _classed(sign: str, fact: Fact) -> tuple[str, ...]:
+    if fact.kind in HEADED:
+        said = fact.trait(HEADED[fact.kind]) if HEADED[fact.kind] else fact.value
+        return (f"{sign}{fact.kind} {said.partition(' ')[0][:LONGEST]}",) if said else ()
     if fact.kind not in CLASSED:
         return ()
     return (f"{sign}{fact.kind} {fact.value.partition('=')[0][:LONGEST]}",)

@@ -1,5 +1,6 @@
 """Commands that configuration, build and packaging files run, read as shell, with their powers."""
 
+import re
 from collections.abc import Iterator
 
 from zoll.catalogue import Doc
@@ -10,6 +11,7 @@ from zoll.readers.bounds import bounded
 from zoll.readers.material import Material
 from zoll.readers.runs import Run, runs
 from zoll.readers.shapes import endpoints_in
+from zoll.readers.tables import table
 from zoll.readers.words import shown
 
 FETCHERS = frozenset(
@@ -59,6 +61,16 @@ QUIET = frozenset(
         "done",
     }
 )
+# Package managers that take what they are asked for from their usual place; where building is done, that is what is
+# expected of them. An address among the words, or another index, makes it a fetch like any other.
+MANAGERS = frozenset(table("commands")["managers"]["words"].split())
+BUILDING = re.compile(
+    r"ci |docker RUN|make |tox |project |devcontainer|meson |cmake |pre-commit|npm (?!\w*(?:install|prepare))"
+)
+ELSEWHERE = re.compile(
+    r"://|git\+|git@|github:|(?:^|\s)-[if]\s"
+    r"|--(?:index-url|extra-index-url|find-links|registry|source|repository|git|repo|url)\b"
+)
 DOC = Doc(
     title="Commands run by make, containers, services, pipelines, package scripts, cron, CMake, Meson and configure",
     reads=("config/*", "text/*"),
@@ -97,7 +109,13 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     for power in powers | dict.fromkeys(["evaluate"] if piped else []):
         shell = "yes" if piped and power == "evaluate" else ""
         call = f"{before.name}|{name}" if shell else name
-        yield material.say("power", power, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+        said = "install" if power == "fetch" and _installs(name, words, run.when) else power
+        yield material.say("power", said, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+
+
+def _installs(name: str, words: str, when: str) -> bool:
+    """Say whether a package manager takes packages from its usual place, where building is done."""
+    return name in MANAGERS and bool(BUILDING.match(when)) and not ELSEWHERE.search(words)
 
 
 def _written(command: Simple) -> Iterator[str]:

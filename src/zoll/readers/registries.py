@@ -34,6 +34,14 @@ BRANCHES = frozenset(
     }
 )
 USES = re.compile(r"(?:^|\.)uses\Z")
+# Where a manifest tells people to find its source; package managers take nothing from there.
+SOURCE = re.compile(r"(?:package\.)?(?:repository|scm)(?:\.(?:url|type|directory|connection))?\Z")
+MANIFESTS = frozenset(("package.json", "composer.json", "Cargo.toml", "bower.json", "pom.xml", "project.xml"))
+# Who keeps the forge's own actions; anybody else's run with what the job is given.
+FORGE = re.compile(r"(?:https?://[\w.]{3,60}/)?(?:actions|github|docker://ghcr\.io/actions)/")
+WRITES = re.compile(
+    r"(?:^|\.)permissions(?:\.(?:contents|packages|actions|id-token|deployments|pages|security-events|checks))?\Z"
+)
 IMAGE = re.compile(
     r"(?:^|\.)(?:[\w-]*image(?:\.name)?|docker\[\]\.image|container|baseImage|from_image)\Z", re.IGNORECASE
 )
@@ -112,8 +120,19 @@ def _all(material: Material) -> Iterator[Reading]:
         yield from _lines(material)
 
 
-def _say(material: Material, kind: str, value: str, line: int, pin: str, words: str = "") -> Reading:
-    return material.say(kind, shown(" ".join(value.split())), line, 0, words or value, pinned=pin)
+def _say(material: Material, kind: str, value: str, line: int, pin: str, words: str = "", type_: str = "") -> Reading:
+    return material.say(kind, shown(" ".join(value.split())), line, 0, words or value, pinned=pin, type_=type_)
+
+
+def _action(material: Material, value: str) -> str:
+    """Return whose action it is: the forge's own, another's, or another's that this workflow lets write."""
+    if FORGE.match(value):
+        return "own"
+    return "other-writes" if _writes(material) else "other"
+
+
+def _writes(material: Material) -> bool:
+    return any(WRITES.search(entry.path) and entry.value.startswith("write") for entry in entries(material))
 
 
 def _dockerfile(material: Material) -> Iterator[Reading]:
@@ -177,14 +196,13 @@ def _settings(material: Material) -> Iterator[Reading]:
 
 def _setting(material: Material, entry: Entry, revisions: dict[int, str]) -> Iterator[Reading]:
     value, path = entry.value.strip(), entry.path
-    if not value or len(value) > 500:
+    if not value or len(value) > 500 or (SOURCE.match(path) and material.part.place.name in MANIFESTS):
         return
     if USES.search(path):
         if not value.startswith(("./", "../")):
             kind = "image" if value.startswith("docker://") else "registry"
-            yield _say(
-                material, kind, value.removeprefix("docker://"), entry.line, pin_of(value.removeprefix("docker://"))
-            )
+            bare = value.removeprefix("docker://")
+            yield _say(material, kind, bare, entry.line, pin_of(bare), type_=_action(material, value))
     elif re.search(
         r"(?:^|\.)repos\[\]\.repo\Z|^orbs\.|(?:^|\.)include\[\]\.(?:project|remote)\Z|(?:^|\.)repoURL\Z", path
     ) and value not in ("local", "meta"):

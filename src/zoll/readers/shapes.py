@@ -19,6 +19,13 @@ _HOST = pattern("strings", "host")
 _CODE_LIKE = pattern("strings", "code_like")
 _MASK = re.compile(r"255\.(?!255\.255\.255\Z)|0\.(?!0\.0\.0\Z)")  # network masks are no addresses of anybody
 _SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
+# What stands before or behind four numbers that are a version or a section of a standard, and no address.
+_VERSION = re.compile(
+    r"(?:\b(?:version|versions|ver|release|revision|standards-version|section|sections|clause|chapter|since|until|upto|"
+    r"C(?:89|9[059]|11|17|23)|ISO|IEC|§)[\s:\"'(]{0,3}|(?:<<|>>|<=|>=|~>|~=|\w==|\w===|[~^])\s?|[A-Za-z]\w*[-_ ]v)\Z",
+    re.IGNORECASE,
+)
+_PACKAGED = re.compile(r"-\d{1,3}(?![\d.])|[+~][A-Za-z]")
 _JOINED = re.compile(r"[a-z]{1,40}\.[A-Z][a-z]{1,9}")
 _SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 
@@ -72,11 +79,17 @@ def _whole(url: str) -> str:
 
 def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
     for found in _IPV4.finditer(text):
-        if _valid(found[1]) and not _MASK.match(found[1]):
+        if _valid(found[1]) and not _MASK.match(found[1]) and not _versioned(text, found):
             yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
     for found in _HOST.finditer(text):
         if not _CODE_LIKE.match(found[1]) and not _SCRIPT.fullmatch(found[1]) and not _sentences(text, found):
             yield "host", found[0].lower(), "", _reach(found[1])
+
+
+def _versioned(text: str, found: re.Match[str]) -> bool:
+    """Say whether four numbers are a version (`(>= 1.4.20.3)`, `2.0.1.1-1`) or a section of a text."""
+    before = text[max(0, found.start() - 24) : found.start()]
+    return bool(_VERSION.search(before)) or bool(_PACKAGED.match(text, found.end()))
 
 
 def _sentences(text: str, found: re.Match[str]) -> bool:

@@ -46,3 +46,14 @@ def test_nothing_says_how_little_there_is():
 def test_functions_of_executables_have_words_of_their_own_beside_the_plain_ones():
     said = words_of(scene_of(["+ altered condition.operator", "= place compiled"]))
     assert {"+altered condition.operator", "+altered condition.operator, compiled", "=place compiled"} <= set(said)
+
+
+def test_of_what_runs_only_the_first_word_of_when_is_said():
+    said = words_of(scene_of(["+ hook npm_~_postinstall words:node_~_x.js", "+ command node when:ci_~_step"]))
+    assert {"+hook npm", "+command ci"} <= set(said)
+    assert "postinstall" not in " ".join(said)
+
+
+def test_whose_action_it_is_and_how_firmly_it_is_pinned_are_words():
+    said = words_of(scene_of(["+ registry maker/publish@main pinned:branch type:other-writes"]))
+    assert {"+registry pinned:branch", "+registry type:other-writes"} <= set(said)

@@ -15,6 +15,7 @@ _POWERS = {
     "send": ("send", "data"),
     "resolve": ("look up", "a host name"),
     "fetch": ("fetch", "data from a URL"),
+    "install": ("install", "packages with the package manager"),
     "write": ("write", "a file"),
     "delete": ("delete", "a file"),
     "start": ("arrange", "for something to start by itself"),

@@ -1,0 +1,42 @@
+"""Addresses in texts, and what only looks like one."""
+
+import pytest
+
+from zoll.readers.shapes import endpoints_in
+
+
+def values(text):
+    return [value for _, value, _, _ in endpoints_in(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "libx (>= 1.4.20.3), liby",
+        "Standards-Version: 4.7.0.2",
+        "taken from C11 6.7.2.1 Example 1",
+        "needs pkg==4.5.1.48",
+        "version 8.2.0.1",
+        "tool-v1.2.3.4",
+        "tool_2.0.1.1-1",
+        "see section 6.2.4.1",
+        "tool 1.2.0.1+dfsg",
+    ],
+)
+def test_versions_and_sections_are_no_addresses(text):
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "connect 192.0.2.7",
+        "host=192.0.2.7",
+        "192.0.2.7-192.0.2.9",
+        "if addr == 192.0.2.7",
+        "server 192.0.2.7 # version 2",
+        "over 192.0.2.7",
+    ],
+)
+def test_addresses_stay_addresses(text):
+    assert values(text)[0] == "192.0.2.7"
