@@ -10,9 +10,12 @@ from msgspec import Struct
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.entry import Entry
+from zoll.parse.shell_words import simple_commands
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import is_lock, told
 from zoll.readers.material import Material
+from zoll.readers.permissive import lets_in, strength_of
+from zoll.readers.runs import runs
 from zoll.readers.tables import table
 from zoll.readers.words import shown
 
@@ -35,6 +38,10 @@ GIVEN = re.compile(
     re.ASCII,
 )
 GRANTING = re.compile(r"(?:^|\.)(?:CapabilityBoundingSet|AmbientCapabilities|cap_add|capabilities\.add)(?:\[\])*$")
+SERVING = re.compile(
+    r"systemd Exec|desktop Exec|docker (?:CMD|ENTRYPOINT)|container |cron|init|udev |launchd|cloud-init "
+    r"|configured (?:command|hook)"
+)
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
     reads=("config/*", "text/*", "code/*"),
@@ -73,6 +80,7 @@ def read(material: Material) -> Iterator[Reading]:
     elif not aside(material):
         yield from bounded(_text(material))
         yield from bounded(_settings(material))
+        yield from bounded(_served(material))
 
 
 @cache
@@ -162,7 +170,36 @@ def _settings(material: Material) -> Iterator[Reading]:
                     yield material.say("flag", said, entry.line, entry.end, words, strength="weak")
 
 
+def _served(material: Material) -> Iterator[Reading]:
+    """Yield options that let in, on the command lines of what runs all the time or as a service."""
+    for run in runs(material):
+        if not SERVING.match(run.when):
+            continue
+        for command in simple_commands(run.text):
+            line = min(run.line + command.line, max(run.end, run.line))
+            for name in dict.fromkeys(filter(None, map(lets_in, command.words[1:]))):
+                yield material.say("flag", shown(name), line, 0, command.text, strength="weak")
+
+
+def _unbound(material: Material, entry: Entry) -> Iterator[Reading]:
+    """Yield a unit's command that runs outside of what the unit holds it to (`+`, `!`)."""
+    marks = re.match(r"[-@:+!|]{0,6}", entry.value)
+    if material.kind == "config/systemd" and entry.key.startswith("Exec") and marks and set(marks[0]) & {"+", "!"}:
+        said = f"{entry.key} outside the sandbox"
+        yield material.say("flag", said, entry.line, entry.end, f"{entry.path}={entry.value}", strength="weak")
+
+
 def _setting(material: Material, entry: Entry) -> Iterator[Reading]:
+    yield from _unbound(material, entry)
+    said = list(_switched(material, entry))
+    yield from said
+    if not said and (strength := strength_of(entry.key, entry.value)):
+        words = f"{entry.path}={entry.value}"
+        name, value = shown(entry.path[-120:]), shown(entry.value.strip())
+        yield material.say("flag", name, entry.line, entry.end, words, strength=strength, value_=value)
+
+
+def _switched(material: Material, entry: Entry) -> Iterator[Reading]:
     for switch in _switching(entry.path):
         value = entry.value.strip()
         weak = bool(switch.weak and switch.weak.search(value))

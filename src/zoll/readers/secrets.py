@@ -7,13 +7,14 @@ from hashlib import sha256
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
+from zoll.readers.entries import is_lock, told
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern, table
 from zoll.readers.words import about_of, split
 
 DOC = Doc(
     title="Fixed key and secret material",
-    reads=("code/*", "text/*", "document/*"),
+    reads=("code/*", "text/*", "document/*", "config/*"),
     yields=("secret",),
     limitations=("a secret is known by its form or by the name it is given",),
 )
@@ -26,6 +27,10 @@ _PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
 _NAMES = {"password": "password", "key": "hex-key", "token": "token"}
 _PLAIN = pattern("secrets", "plain")
+_SHARED = re.compile(
+    r"(?i)(?:[\w.-]{0,40}[_.-])?(?:password|passwd|passphrase|secret|psk|pre-?shared-?key|shared[_-]?secret"
+    r"|secret[_-]?key|api[_-]?key|auth[_-]?token|community)"
+)
 _MENTION = frozenset(
     [
         "field",
@@ -80,6 +85,7 @@ def read(material: Material) -> Iterator[Reading]:
         for number, line in material.numbered:
             if len(line) < 20_000 and _HINT.search(line):
                 yield from _by_form(material, line, number, line[:80])
+        yield from _by_key(material) if material.kind.startswith("config/") and not is_lock(material) else ()
         return
     for statement in material.statements:
         for literal in statement.literals:
@@ -116,14 +122,22 @@ def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:
             yield from _named(material, statement, subject, test.literal.text, test.line)
 
 
+def _by_key(material: Material) -> Iterator[Reading]:
+    """Yield what a configuration sets for everybody where a password, a shared secret or a key is asked for."""
+    for entry in told(material):
+        value = entry.value.strip().strip("\"'")
+        if _SHARED.fullmatch(entry.key) and entry.type == "text" and _fixed(entry.key, value):
+            yield _say(material, "password", "text", value, entry.line, f"{entry.path}=...")
+
+
+def _fixed(target: str, text: str) -> bool:
+    """Say whether a text is a secret itself, no name of one and no place for one."""
+    return 4 <= len(text) <= 4096 and not _PLAIN.fullmatch(text) and not _MENTION & set(split(target)[-2:])
+
+
 def _named(material: Material, statement: Statement, target: str, text: str, line: int) -> Iterator[Reading]:
     about = about_of(target)
-    if (
-        about not in _NAMES
-        or not 4 <= len(text) <= 4096
-        or _PLAIN.fullmatch(text)
-        or _MENTION & set(split(target)[-2:])
-    ):
+    if about not in _NAMES or not _fixed(target, text):
         return
     hexed, based = _HEX.fullmatch(text), _BASE64.fullmatch(text)
     if about != "password" and not hexed and not based:

@@ -39,6 +39,15 @@ METADATA = re.compile(
     r"|changelog|urls|project-url|project_urls|author|maintainers?|contributors?|funding|licen[cs]es?|scm|developers?"
     r"|security-contact|donate|website|faq"
 )
+# What a comment says of the setting below it where its vendor would rather not have it on.
+RISK = re.compile(
+    r"(?i)security (?:risk|hole|implication|problem|issue)|insecure|dangerous|vulnerab|not recommended"
+    r"|\bunsafe\b|at your own risk|do not (?:enable|use|turn)|must not be"
+)
+NOTE = re.compile(r"[#;*]|//|/\*|<!--|--")
+# A bill of materials tells where its components were taken from; nothing of it is fetched or run.
+BILL = re.compile(r"\.(?:cdx|spdx)\.(?:json|xml)\Z|(?:^|/)s?bom(?:[._-][\w.-]{1,40})?\.(?:json|xml)\Z")
+VERSION = re.compile(r"(?i)(?:[\w.-]{0,40}[_.-])?(?:version|revision)|standards-version|[\w-]{0,40}(?<=[a-z])Version")
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -103,7 +112,29 @@ def _list(material: Material, held: list[Entry]) -> Reading:
 
 def _setting(material: Material, entry: Entry) -> Reading:
     text = f"{shown(entry.path)}={clipped(entry.value)}"
-    return material.say("setting", text, entry.line, entry.end, text, about=about_path(entry.keys), value_=entry.type)
+    about = about_path(entry.keys)
+    if not about and entry.type != "text" and entry.line in _warned(material):
+        about = "risk"
+    return material.say("setting", text, entry.line, entry.end, text, about=about, value_=entry.type)
+
+
+@lru_cache(maxsize=2)
+def _warned(material: Material) -> frozenset[int]:
+    """Return the lines of settings above which a comment warns."""
+    if not RISK.search(material.text):
+        return frozenset()
+    found, warned, blank = set(), False, False
+    for number, line in enumerate(material.lines, 1):
+        bare = line.strip()
+        if not bare:
+            blank = True
+        elif NOTE.match(bare):
+            warned = bool(RISK.search(bare)) or (warned and not blank)
+            blank = False
+        else:
+            found.update([number] if warned else [])
+            warned = blank = False
+    return frozenset(found)
 
 
 def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
@@ -113,6 +144,8 @@ def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
     for number, line in enumerate(value.split("\n")[:2000]):
         at = entry.line if number == 0 and entry.first == entry.line else entry.first + number
         for kind, address, scheme, reach in endpoints_in(line[:4000]):
+            if kind == "ip" and VERSION.fullmatch(entry.key):
+                continue
             yield material.say(
                 "endpoint",
                 address,
@@ -122,8 +155,13 @@ def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
                 type=kind,
                 scheme=scheme,
                 range=reach,
-                in_="metadata" if any(METADATA.fullmatch(key) for key in entry.keys[-2:]) else "",
+                in_="metadata" if _for_people(material, entry) else "",
             )
+
+
+def _for_people(material: Material, entry: Entry) -> bool:
+    """Say whether an address stands where a package speaks of itself or of what it is made of."""
+    return any(METADATA.fullmatch(key) for key in entry.keys[-2:]) or bool(BILL.search(material.part.place.path))
 
 
 @cache
