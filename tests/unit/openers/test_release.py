@@ -33,6 +33,7 @@ from zoll.sandbox import Pool
 from zoll.store.vault import Vault
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "openers"
+PROGRAM = (SAMPLES.parent / "parse" / "machine" / "door.x86.so").read_bytes()
 SOURCE = b"int main(void) { return 0; }\n"
 
 
@@ -192,6 +193,14 @@ FILES = {
     "ar/library": (
         "lib.a",
         ar((b"/", b"\0\0\0\0"), (b"//", b"a_very_long_name.o/\n"), (b"/0", b"\x7fELF"), (b"b.o/", b"\x7fELF")),
+    ),
+    "executable/archives": (
+        "tool",
+        PROGRAM + zipped(("in/setup.sh", b"#!/bin/sh\n"), ("in/door", PROGRAM)) + gz(tar(("x/main.c", SOURCE))),
+    ),
+    "script/installer": (
+        "setup.run",
+        b"#!/bin/sh\ntail -n +4 $0 | tar xz\nexit\n" + gz(tar(("x/main.c", SOURCE))) + b"something behind",
     ),
     "deb/package": ("pkg_1.2_amd64.deb", deb(CONTROL, DATA)),
     "deb/without-data": ("pkg_1.2_amd64.deb", ar((b"debian-binary", b"2.0\n"), (b"control.tar", CONTROL))),
