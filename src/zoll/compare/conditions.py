@@ -37,16 +37,18 @@ _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
 _LESS = re.compile(r"[-/]|>>")
+_LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
 _MEASURE = re.compile(r"sizeof|strlen|len\b|length|size|LEN|SIZE|count")
 
 
 class Weak(Struct, frozen=True):
-    """One weakening: the fact's value, what stood there, what stands there."""
+    """One weakening: the fact's value, what stood there, what stands there, in which way it is weaker."""
 
     value: str
     old: str
     new: str
     kind: str = "weaker"
+    how: str = ""
 
 
 def compare_conditions(
@@ -174,7 +176,7 @@ def shorter(old: str, new: str) -> bool:
     if one is not None and two is not None:
         return two < one
     if two is not None and one is None:
-        return bool(_MEASURE.search(old))
+        return two < _LONG and bool(_MEASURE.search(old))
     flat_old, flat_new = "".join(old.split()), "".join(new.split())
     return (flat_old in flat_new and bool(_LESS.match(flat_new.replace(flat_old, "", 1)))) or (
         "min(" in flat_new.lower() and flat_old in flat_new

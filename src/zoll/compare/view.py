@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 from zoll.compare.atoms import stem
 from zoll.compare.statements import Alignment, Statements
 from zoll.parse.code import Statement
+from zoll.parse.lengths import pointers_of
 
 _ALIKE = 72.0
+_STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
 _NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
@@ -103,6 +105,16 @@ class View:
     def tested(self) -> tuple[Counter[str], Counter[str]]:
         """How often the result of each function decides something, by its last name."""
         return _tested(self.sides[0]), _tested(self.sides[1])
+
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """Names that the new function declares as pointers."""
+        return frozenset(name for one in self.sides[1] for name in pointers_of(one))
+
+    @cached_property
+    def asks_of_files(self) -> bool:
+        """Whether both functions ask the system what rights a file has."""
+        return all(any(_STAT.search(name) for name in side) for side in self.calls)
 
     @cached_property
     def new_names(self) -> frozenset[str]:

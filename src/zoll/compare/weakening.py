@@ -1,12 +1,13 @@
 """What became weaker between two functions: facts of kind `weaker`, `dropped` and `widened`, each in its run."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from zoll.compare.atoms import RESULTS, body, outcome, rejects
 from zoll.compare.conditions import Weak, compare_conditions
+from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.strength import about, says
 from zoll.compare.turned import turned_round
@@ -57,7 +58,7 @@ def _paired(view: View) -> Iterator[Weakening]:
                 continue
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
-            for weak in _weaknesses(view, place, other):
+            for weak in _once(_weaknesses(view, place, other)):
                 yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
@@ -85,6 +86,14 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
     if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
         yield from compare_words(one, two)
+        yield from compare_degrees(view, place, other)
+
+
+def _once(found: Iterable[Weak]) -> Iterator[Weak]:
+    """Yield each weakening once: one that says in which way stands for one of the same kind that does not."""
+    weaks = list(found)
+    told = {weak.value for weak in weaks if weak.how}
+    return (weak for weak in weaks if weak.how or weak.kind != "weaker" or weak.value not in told)
 
 
 def _of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -165,7 +174,7 @@ def _fixed_seed(statement: Statement) -> bool:
 
 def _said(index: int, weak: Weak, one: Statement, two: Statement, effect: str) -> Weakening:
     subject = about(f"{weak.old} {weak.new}") or about(f"{one.target} {one.text[:300]}")
-    traits = {"old": weak.old, "new": weak.new, "about": subject, "effect": effect}
+    traits = {"old": weak.old, "new": weak.new, "about": subject, "effect": effect, "how": weak.how}
     words = f"{one.text[:140]} -> {two.text[:140]}" if one is not two else two.text[:280]
     return Weakening(index, _fact(weak.kind, weak.value, traits), two.line, words)
 

@@ -67,6 +67,12 @@ _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
 _TABLE = 8
+# The versions as they stand on the wire (RFC 8446 section 4.2.1, RFC 6347), by how late they are.
+_WIRE = {0x0300: 1, 0x0301: 2, 0x0302: 2, 0x0303: 3, 0x0304: 4, 0xFEFF: 2, 0xFEFD: 3}
+_DOTTED = ("", "1.0", "1.1", "1.2", "1.3")
+_PROTOCOL = re.compile(r"tls|ssl|proto", re.IGNORECASE)
+_TLS = re.compile(r"tls|ssl", re.IGNORECASE)
+_LEAST_VERSION = re.compile(r"min|SSL_(?:CTX_)?ctrl\W{1,4}\w{1,40}, (?:123|0x7b)\b", re.IGNORECASE)
 _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 
@@ -127,7 +133,7 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     """Return what is weaker in one word; the names before it say what a plain true or number is for."""
     value, ladder = step_down(old, new)
     if value and (
-        ladder not in {"policy", "verification", "role", "bind", "random", "loading"}
+        ladder not in {"policy", "verification", "role", "bind", "random", "loading", "unit"}
         or _fits(ladder, old, new, names, text)
     ):
         return (
@@ -135,6 +141,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
             if value == "widened"
             else Weak(value, old, new)
         )
+    if _lower_protocol(old, new, names, text):
+        return Weak("algorithm", old, new)
     if old in _TRUE | _FALSE and new in _TRUE | _FALSE:
         return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names) else None
     if number(old) is not None and number(new) is not None:
@@ -150,6 +158,11 @@ def _fits(ladder: str, old: str, new: str, names: list[str], text: str) -> bool:
         return "(" in text or "/dev/" in old
     if ladder == "verification":
         return (len(old) > 10 and len(new) > 8) or any(named(name, "strict") for name in names)
+    if ladder == "unit":
+        words = _NAME.findall(text)[:60]
+        return any(says(name, "most") or named(name, "lasting") for name in words) and any(
+            named(name, "admitting") for name in words
+        )
     if ladder == "policy":
         return old.strip("\"'").islower() == new.strip("\"'").islower()
     return True
@@ -170,7 +183,14 @@ def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | No
     one, two = number(old), number(new)
     if one is None or two is None or one == two:
         return None
-    if _octal(old) and _octal(new) and _MODE_CALLS.search(text) and one <= 0o7777 and two <= 0o7777:
+    if (
+        _octal(old)
+        and _octal(new)
+        and not _masks(new, text)
+        and _MODE_CALLS.search(text)
+        and one <= 0o7777
+        and two <= 0o7777
+    ):
         umask = "umask" in text.lower()
         more = (one & ~two if umask else two & ~one) & 0o7077
         return Weak("mode", old, new) if more & (0o6027 if not umask else 0o027) else None
@@ -178,9 +198,38 @@ def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | No
         return Weak("randomness", old, new)
     if two < one and any(says(name, "least") for name in names[:3]):
         return Weak("length", _told(names, old), _told(names, new))
-    if two >= one * 4 and any(says(name, "most") for name in names[:2]):
+    if two >= one * 4 and (any(says(name, "most") for name in names[:2]) or _lasts(names)):
         return Weak("bound", _told(names, old), _told(names, new))
     return None
+
+
+def _masks(new: str, text: str) -> bool:
+    """Tell whether a number is held against the rights of a file rather than given to one."""
+    return re.search(rf"&\s{{0,2}}\(?\s{{0,2}}{re.escape(new)}", text) is not None
+
+
+def _lasts(names: list[str]) -> bool:
+    """Tell whether names speak of how long something lasts that lets somebody in."""
+    return any(named(name, "lasting") for name in names[:3]) and any(named(name, "admitting") for name in names[:3])
+
+
+def _lower_protocol(old: str, new: str, names: list[str], text: str) -> bool:
+    """Tell whether a protocol's version, as a number, a text or a named constant, became a lower one; 0 is any."""
+    if not _PROTOCOL.search(text):
+        return False
+    versions = [_version(word, names, text) for word in (old, new)]
+    return 0 <= versions[1] < versions[0]
+
+
+def _version(word: str, names: list[str], text: str) -> int:
+    """Return the rank of a protocol version, 0 for any, -1 for none."""
+    value, plain = number(word), word.strip("\"'")
+    if value is not None and plain == word:
+        return _WIRE.get(value, 0 if value == 0 and _LEAST_VERSION.search(text) else -1)
+    if plain in _DOTTED:
+        return _DOTTED.index(plain) + 1 if any(_TLS.search(name) for name in names[:3]) else -1
+    tier = table().ladder("protocol").tier(fold(word))
+    return len(table().ladder("protocol").tiers) - tier if tier >= 0 else -1
 
 
 def _draws(text: str) -> bool:

@@ -12,6 +12,7 @@ _LONGEST = 200
 _TELLING = {
     "gate": 3.0,
     "weaker": 3.0,
+    "degree": 2.7,
     "dropped": 2.5,
     "account": 2.5,
     "hook": 2.0,
@@ -25,6 +26,7 @@ _TELLING = {
     "suppressed": 1.5,
     "encoded": 1.0,
     "command": 1.0,
+    "listening": 1.0,
     "mode": 1.0,
     "endpoint": 1.0,
     "environment": 0.5,

@@ -46,4 +46,4 @@ def test_about():
 
 
 def test_every_ladder_has_a_value_of_the_vocabulary():
-    assert {ladder.value for ladder in table().ladders} <= {"algorithm", "randomness", "argument", "widened"}
+    assert {ladder.value for ladder in table().ladders} <= {"algorithm", "randomness", "argument", "widened", "bound"}

@@ -17,6 +17,7 @@ _WEAKER = {
     "argument": ("pass", "a weaker argument"),
     "algorithm": ("use", "a weaker algorithm"),
     "randomness": ("draw", "weaker random numbers"),
+    "strength": ("use", "fewer rounds or a shorter key"),
     "setting": ("have", "a weaker setting"),
     "mode": ("give", "wider file rights"),
     "constant": ("use", "another fixed number or table"),
@@ -50,7 +51,8 @@ def _weaker(fact: Fact) -> Clause:
         return Clause(lead[0], lead[1] + _became(fact))
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
-    return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact))
+    how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""
+    return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact) + how)
 
 
 _ALTERED = {
@@ -95,6 +97,52 @@ def _widened(fact: Fact) -> Clause:
     return Clause("admit", f"more than before ({clipped(printable(fact.value), SHORT)})" + _became(fact))
 
 
+_HOW = {
+    "pointer": "the size of a pointer counts",
+    "element": "the size of one element counts",
+    "other": "the size of something else counts",
+    "another": "another length counts",
+    "chosen": "a condition decides over how much",
+    "cut": "something is taken off",
+    "input": "the length of what came in counts",
+    "part": "it was the whole",
+    "variable": "it was fixed",
+    "none": "it may be nothing",
+    "allowed": "it was shut out",
+}
+_DEGREES = {
+    "compared": ("compare", "over a length that is weak"),
+    "drawn": ("draw", "few random bytes"),
+    "rights": ("give", "rights to everyone"),
+    "protocol": ("take", "any protocol version as the lowest"),
+    "gathered": ("lose", "differences that it gathers"),
+}
+_DEGREE = {
+    "compared.few": ("compare", "only a few bytes"),
+    "compared.none": ("compare", "over no bytes at all"),
+    "compared.pointer": ("compare", "over the size of a pointer"),
+    "compared.chosen": ("compare", "over a length that a condition decides"),
+    "compared.cut": ("compare", "over a length that something is taken off"),
+    "compared.other": ("compare", "over the size of something else"),
+    "compared.input": ("compare", "over the length of one of the two sides"),
+    "drawn.overwritten": ("overwrite", "part of the random bytes that it drew"),
+    "drawn.other": ("draw", "as many random bytes as something else has"),
+    "rights.set-user": ("give", "the rights of a file's owner to whoever runs it"),
+    "rights.mask-open": ("set", "a mask that takes no rights from anyone"),
+    "gathered.overwritten": ("overwrite", "earlier differences by the last one in a comparison"),
+    "gathered.cancelling": ("let", "differences cancel each other out in a comparison"),
+}
+
+
+def _degree(fact: Fact) -> Clause | None:
+    found = _DEGREE.get(fact.value) or _DEGREES.get(fact.value.partition(".")[0])
+    if found is None:
+        return None
+    amount, call = fact.trait("amount"), fact.trait("call")
+    told = f" ({quoted(f'{call}: {amount}' if call else amount)})" if amount else ""
+    return Clause(found[0], found[1] + told)
+
+
 def _became(fact: Fact) -> str:
     old, new = fact.trait("old"), fact.trait("new")
     if old and new:
@@ -124,4 +172,5 @@ MAKERS: Makers = {
     "widened": _widened,
     "altered": _altered,
     "dropped": _dropped,
+    "degree": _degree,
 }

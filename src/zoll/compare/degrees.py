@@ -1,0 +1,148 @@
+"""Values with an order in security, of two statements that stand for each other: lengths, rights, lasting times."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zoll.compare.conditions import Weak
+from zoll.compare.strength import says
+from zoll.compare.view import View
+from zoll.compare.words import weaker_word
+from zoll.parse.accumulators import gathers
+from zoll.parse.arithmetic import evaluate
+from zoll.parse.code import Statement
+from zoll.parse.lengths import Length, cut, lengths, shortened, whole
+from zoll.parse.rights import Rights, rights, wider
+
+_VALUE = {"compared": "length", "drawn": "randomness"}
+_LOOPS = frozenset({"for", "while", "do", "until"})
+_BOUNDS = frozenset({"<", "<=", "!=", ">", ">="})
+_DEFINED = re.compile(r"#\s{0,4}define\s+(\w{1,80})\s+(.{1,120})\Z")
+_CLOSED = re.compile(r"\b(?:SSL_)?OP_NO_(?:SSL|TLS|DTLS)v?\w{0,6}\b")
+_BODY = 24
+_NAME = re.compile(r"[A-Za-z_$]\w*")
+_HEAD = re.compile(r"([A-Za-z_$]\w*)(\s*\()?")
+_KEY = re.compile(r"^[A-Za-z_]\w*\s*[=:]\s*")
+_STRETCHES = re.compile(
+    r"pbkdf|bcrypt|scrypt|argon|gensalt|key_?gen|gen(?:erate)?_?(?:rsa_?|private_?|ec_?|dh_?)?key|PBEKeySpec|iterations?$|rounds$|set_?tag|"
+    r"tag_?len|dh_?param|RSA_generate|key_?derivation|derive_?key|hkdf|password_hash|crypt_gensalt",
+    re.IGNORECASE,
+)
+
+
+def compare_degrees(view: View, place: int, other: int) -> Iterator[Weak]:
+    """Yield what is less than before where less is weaker, and more than before where more is."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    yield from _of_lengths(one, two, view)
+    yield from _of_rights(view, one, two)
+    yield from _of_loop(view, place, other)
+    yield from _of_value(one, two)
+    yield from _of_strength(one, two)
+    gone = set(_CLOSED.findall(one.text)) - set(_CLOSED.findall(two.text))
+    if gone:
+        yield Weak("algorithm", min(gone), "", how="allowed")
+
+
+def _of_lengths(one: Statement, two: Statement, view: View) -> Iterator[Weak]:
+    olds, news = list(lengths(one)), list(lengths(two))
+    for new in news:
+        old = _twin(new, news, olds)
+        if old is None:
+            if new.purpose == "compared" and _was_whole(one, new):
+                yield Weak("length", "whole", new.text, how="part")
+            continue
+        how = shortened(old, new, view.pointers) or _other_thing(old, new, view)
+        if how:
+            yield Weak(_VALUE[new.purpose], old.text, new.text, how=how)
+
+
+def _twin(new: Length, news: Sequence[Length], olds: Sequence[Length]) -> Length | None:
+    """Return the old length that a new one took the place of: of the same sides, else the one at the same turn."""
+    mine = [old for old in olds if old.purpose == new.purpose]
+    same = [old for old in mine if old.sides == new.sides]
+    if same:
+        return next((old for old in same if old.text == new.text), same[0])
+    theirs = [one for one in news if one.purpose == new.purpose]
+    return mine[theirs.index(new)] if len(mine) == len(theirs) else None
+
+
+def _was_whole(one: Statement, new: Length) -> bool:
+    sides = {"".join((cut(side)[0] or side).split()) for side in new.sides}
+    return any(sides == set(pair) for pair in whole(one))
+
+
+def _other_thing(old: Length, new: Length, view: View) -> str:
+    """Say that the length of something else counts now, though what counted before is still there."""
+    if old.purpose != "compared" and old.sides[:1] != new.sides[:1]:
+        return ""
+    heads = [_HEAD.match(one.text.strip()) for one in (old, new)]
+    names = [_NAME.findall(one.text) for one in (old, new)]
+    if not heads[0] or not heads[1] or not names[0] or not names[1] or names[0] == names[1]:
+        return ""
+    if heads[0][2] or heads[1][2]:  # the size of something
+        fields = {name for side in (*old.sides, *new.sides) for name in _NAME.findall(side)}
+        if heads[0][1] != heads[1][1] or names[0][-1] not in fields:
+            return ""
+        return "other" if names[1][-1] not in fields or (heads[0][1] != "sizeof" and names[0] != names[1]) else ""
+    said = names[0][-1] == names[1][-1] or (names[0][-1] in view.new_names and len(old.sides) == len(new.sides))
+    return "another" if said and old.sides == new.sides else ""
+
+
+def _of_rights(view: View, one: Statement, two: Statement) -> Iterator[Weak]:
+    blind = view.compiled and view.asks_of_files
+    olds, news = list(rights(one, compiled=blind)), list(rights(two, compiled=blind))
+    if len(olds) != len(news):
+        return
+    for old, new in zip(olds, news, strict=True):
+        if old.bits != new.bits and _same_place(old, new) and wider(old, new):
+            yield Weak("mode", old.text, new.text, how=new.use)
+
+
+def _same_place(old: Rights, new: Rights) -> bool:
+    return old.use == new.use and (old.use == "tested" or old.call.rsplit(".", 1)[-1] == new.call.rsplit(".", 1)[-1])
+
+
+def _of_loop(view: View, place: int, other: int) -> Iterator[Weak]:
+    """Yield a loop that gathers the differences of two texts and now ends sooner."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.word not in _LOOPS or two.word not in _LOOPS or not one.tests or not two.tests:
+        return
+    inside = range(other + 1, min(other + 1 + _BODY, len(view.sides[1])))
+    if not any(view.sides[1][at].within == other and gathers(view.sides[1], at) for at in inside):
+        return
+    old, new = ([test for test in side.tests if test.op in _BOUNDS and test.right] for side in (one, two))
+    for before, after in zip(old, new, strict=False):
+        mine, theirs = (Length("compared", "loop", test.right, (test.left,)) for test in (before, after))
+        how = shortened(mine, theirs)
+        if how and how != "variable":
+            yield Weak("length", before.right, after.right, how=how)
+
+
+def _of_value(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a fixed value worked out from several numbers, as `60 * 60` is, that grew or shrank."""
+    old, new = _named(one), _named(two)
+    if old[0] != new[0] or not old[0] or old[1].isdigit() or new[1] == old[1]:
+        return
+    before, after = evaluate(old[1]), evaluate(new[1])
+    if before is not None and after is not None and before != after:
+        found = weaker_word(str(before), str(after), [old[0]], two.text)
+        if found:
+            yield Weak(found.value, old[1], new[1], found.kind)
+
+
+def _named(one: Statement) -> tuple[str, str]:
+    if one.kind == "directive":
+        found = _DEFINED.match(one.text.strip())
+        return (found[1], found[2].strip()) if found else ("", "")
+    return one.target, one.value.strip() if one.kind in ("assign", "declare") else ""
+
+
+def _of_strength(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a number that makes guessing dear, of rounds or bits, and that became smaller."""
+    before = {call.name: call.args for call in one.calls if _STRETCHES.search(call.name.rsplit(".", 1)[-1])}
+    for call in two.calls:
+        for old, new in zip(before.get(call.name, ()), call.args, strict=False):
+            if (key := _KEY.match(new)) and says(key[0], "least"):
+                continue  # words say that already
+            first, second = (evaluate(_KEY.sub("", text)) for text in (old, new))
+            if first is not None and second is not None and 0 <= second < first:
+                yield Weak("strength", old, new)

@@ -1,0 +1,214 @@
+"""Over how much a comparison goes and how much randomness is drawn, and what makes such a length a weak one."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from zoll.parse.arithmetic import evaluate
+from zoll.parse.code import Call, Statement
+
+_COMPARES = re.compile(
+    r"memn?(?:case)?cmp|memeq|mem_?equal|strn(?:case|i)?cmp|timing_?safe|const(?:ant)?_?time|consttime|\bct_|bcmp|secure_?(?:cmp|compare|equal)|"
+    r"safe_?(?:cmp|equal|memcmp)|wcsn(?:case)?cmp|crypto_verify|slow_?equals",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(
+    r"compare_digest|timing_?safe_?equal|constant_?time|hash_equals|secure_?(?:compare|equals?)|ct_eq|slow_?equals|isequal|^equals?$|bytes_?equal|"
+    r"memeq|verify_slices_are_equal|safe_str_cmp|arrays?_?equals?",
+    re.IGNORECASE,
+)
+_DRAWS = re.compile(
+    r"rand(?:om)?_?bytes|urandom|getrandom|get_?random|arc4random_buf|randombytes|token_(?:hex|bytes|urlsafe)|gnutls_rnd|drbg_random|gen_?random|generate_?random|"
+    r"fill_?random|random_?fill|fill_bytes|uid_?safe|^uid$|nanoid|random_?(?:string|hex|alphanumeric|b(?:ase)?64)|secure_?random|rand_?buf|^sec(?:ure)?_?rand|next_?bytes",
+    re.IGNORECASE,
+)
+_AMOUNT_AT = {"getrandom": 1, "gnutls_rnd": 2, "BCryptGenRandom": 2, "getentropy": 1, "arc4random_buf": 1}
+_SLICED = (
+    re.compile(r"^(.{1,160}?)\[\s*0?\s*(?::|\.\.[.=<]?)\s*([^\]:]{1,80}(?:\[[^\]]{0,40}\][^\]:]{0,40})?)\]\)*$"),
+    re.compile(r"^(.{1,160}?)\[\s*0\s*,\s*([^\]]{1,80})\]$"),
+    re.compile(
+        r"^(.{1,160}?)\.(?:slice|substring|substr|subarray|byteslice|Substring|AsSpan)\(\s*0\s*,\s*(.{1,80})\)$"
+    ),
+    re.compile(r"^(.{1,160}?)\.(?:take|Take|first|left|slice_to)\(\s*(.{1,80})\)$"),
+    re.compile(
+        r"^(?:mb_|iconv_)?(?:substr|copyOfRange|Arrays\.copyOfRange)\(\s*(.{1,160}?)\s*,\s*0\s*,\s*(.{1,80})\)$"
+    ),
+    re.compile(r"^(?:Arrays\.)?copyOf\(\s*(.{1,160}?)\s*,\s*(.{1,80})\)$"),
+)
+_NEW_BYTES = re.compile(r"^new byte\[\s*([^\]]{1,40})\]$|^make\(\[\]byte,\s*([^)]{1,40})\)$")
+_SIZEOF = re.compile(r"sizeof\s*\(?\s*(\*?)\s*\(?&?([\w.>\[\]-]{1,80})\)*")
+_TYPES = re.compile(r"^(?:struct|union|enum|unsigned|signed|const)\b|_t$|^[A-Z][a-z]\w*$|^[A-Z][A-Z0-9_]+$")
+_SMALL = re.compile(
+    r"^sizeof\s*\(?\s*(?:char|short|int|unsigned(?: (?:int|char|short))?|u_?int(?:8|16|32)(?:_t)?|u8|u16|u32|"
+    r"(?:void|char) ?\*|size_t|long)\s*\)?$"
+)
+_MEASURES = re.compile(r"\b(?:strlen|len|length|size|count|mb_strlen|bytesize|byteLength|Length|wcslen)\b")
+_CHOSEN = re.compile(r"\?|\bmin\w{0,4}\s*[!(]|\bMIN\w{0,6}\s*\(|\bif\b.{1,80}\belse\b|\.min\(", re.IGNORECASE)
+_CUT = re.compile(r"(?<![&*/>(])\s(?:&|%|>>|/)\s(?![&])|(?<=\))(?:&|%|>>|/)(?=[\w(])|&\w[\w.]*\(")
+_SHARE = re.compile(r"sizeof.{1,80}/\s*sizeof")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+FEW_COMPARED, FEW_DRAWN = 4, 7  # bytes: more than so many cannot be guessed at once
+
+
+class Length(Struct, frozen=True):
+    """A length: `purpose` is compared or drawn; the call or operator; as written; what is compared or filled."""
+
+    purpose: str
+    call: str
+    text: str
+    sides: tuple[str, ...]
+    line: int = 0
+
+
+def lengths(statement: Statement) -> Iterator[Length]:
+    """Yield the lengths of a statement's comparisons and draws, in source order; fixed texts are no secrets."""
+    for call in statement.calls:
+        last = call.name.rsplit(".", 1)[-1]
+        if len(call.args) >= 2 and _COMPARES.search(last):
+            yield from _compared(call, statement.line)
+        if _EQUALS.search(last):
+            yield from _sliced("compared", call.name, call.args, statement.line)
+        if _DRAWS.search(last):
+            yield from _drawn(call, last, statement.line)
+    for test in statement.tests:
+        if test.op in ("==", "!=") and test.right and test.literal is None and not _EQUALS.search(test.via):
+            yield from _sliced("compared", test.via or test.op, (test.left, test.right), statement.line)
+
+
+def whole(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield the two sides of each test for being equal that compares them whole."""
+    for test in statement.tests:
+        if test.op in ("==", "!=") and test.right and not test.length and test.literal is None:
+            yield _flat(test.left), _flat(test.right)
+
+
+def _compared(call: Call, line: int) -> Iterator[Length]:
+    if len(call.args) == 3 and not any(one[:1] in "\"'" for one in call.args[:2]):
+        yield Length("compared", call.name, call.args[2], call.args[:2], line)
+
+
+def _sliced(purpose: str, name: str, sides: tuple[str, ...], line: int) -> Iterator[Length]:
+    for place, side in enumerate(sides[:3]):
+        base, amount = cut(side)
+        if amount and not any(one[:1] in "\"'" for one in sides):
+            others = (one for at, one in enumerate(sides) if at != place)
+            yield Length(purpose, name, amount, (base, *others), line)
+
+
+def cut(text: str) -> tuple[str, str]:
+    """Return what a slice from the start is taken of and up to where, two empty texts for anything else.
+
+    >>> cut("mac[:4]"), cut("substr($a, 0, 8)"), cut("mac")
+    (('mac', '4'), ('$a', '8'), ('', ''))
+    """
+    if len(text) > 240 or not any(mark in text for mark in ("[", "(")):
+        return "", ""
+    for form in _SLICED:
+        found = form.match(text.strip())
+        if found:
+            return found[1], found[2].strip()
+    return "", ""
+
+
+def _drawn(call: Call, last: str, line: int) -> Iterator[Length]:
+    args = call.args
+    found = next(_sliced("drawn", call.name, args, line), None)
+    if found:
+        yield found
+        return
+    if len(args) == 1:
+        made = _NEW_BYTES.match(args[0])
+        yield Length("drawn", call.name, (made[1] or made[2]) if made else args[0], (), line)
+    elif 2 <= len(args) <= 4:
+        place = min(_AMOUNT_AT.get(last, len(args) - 1), len(args) - 1)
+        yield Length("drawn", call.name, args[place], args[:place][-1:], line)
+
+
+def weakness(length: Length, pointers: frozenset[str] = frozenset()) -> str:
+    """Return why a length is a weak one, "" for none.
+
+    none: nothing at all; few: too few bytes; pointer: the size of a pointer; chosen: a condition or the smaller of two
+    decides; cut: something is taken off by an operation; other: the size of something else; input: the length of one of
+    the two sides decides.
+    """
+    text = " ".join(length.text.split())
+    value = evaluate(text)
+    if value is not None:
+        few = FEW_COMPARED if length.purpose == "compared" else FEW_DRAWN
+        return "none" if value <= 0 else "few" if value <= few else "cut" if _CUT.search(text) and value < 16 else ""
+    if _SMALL.match(text):
+        return "few"
+    if _CHOSEN.search(text):
+        return "chosen"
+    if _CUT.search(text) and not _SHARE.search(text):
+        return "cut"
+    return _of_size(length, text, pointers) or _of_sides(length, text)
+
+
+def _of_size(length: Length, text: str, pointers: frozenset[str]) -> str:
+    found = _SIZEOF.fullmatch(text)
+    if found is None or found[1] or _TYPES.search(found[2]):
+        return ""
+    what = found[2].rstrip(")")
+    if what in pointers:
+        return "pointer"
+    return (
+        "" if any(_speaks(side, what) or _speaks(what, side) for side in length.sides) or not length.sides else "other"
+    )
+
+
+def _of_sides(length: Length, text: str) -> str:
+    if length.purpose != "compared" or not _MEASURES.search(text):
+        return ""
+    flat = _flat(text)
+    return "input" if any(side and _flat(side) in flat for side in length.sides) else ""
+
+
+def _speaks(text: str, name: str) -> bool:
+    """Tell whether a text names something, or the whole that it belongs to."""
+    bare = name.strip("&*() ")
+    return bool(bare) and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text) is not None
+
+
+def shortened(old: Length, new: Length, pointers: frozenset[str] = frozenset()) -> str:
+    """Return how a length became weaker, "" where it did not or nobody can say."""
+    before, after = _flat(old.text), _flat(new.text)
+    if before == after:
+        return ""
+    one, two = evaluate(old.text), evaluate(new.text)
+    if one is not None and two is not None:
+        return "shorter" if two < one else ""
+    weak, was = weakness(new, pointers), weakness(old, pointers)
+    if weak and weak != was:
+        return weak
+    if before and after.startswith(before) and after[len(before)] in "-/%&>":
+        return "shorter"
+    if old.purpose == "compared" and _SIZEOF.fullmatch(old.text.strip()) and _SIZEOF.fullmatch(new.text.strip()):
+        return "element" if "*" in after and "*" not in before else ""
+    if _measured(old) and not _measured(new) and two is None and _lowercase(after):
+        return "variable"
+    return ""
+
+
+def _measured(length: Length) -> bool:
+    """Tell whether a length is fixed: a number, a size, the name of a constant."""
+    text = length.text.strip()
+    return (
+        evaluate(text) is not None or bool(_SIZEOF.fullmatch(text)) or bool(re.fullmatch(r"[A-Z][A-Z0-9_]{2,}", text))
+    )
+
+
+def _lowercase(text: str) -> bool:
+    return bool(re.fullmatch(r"[a-z_$][\w.>$-]*", text))
+
+
+def pointers_of(statement: Statement) -> frozenset[str]:
+    """Return the names that a declaration or the head of a function makes pointers."""
+    if statement.kind != "declare" and statement.word != "function":
+        return frozenset()
+    return frozenset(re.findall(r"\*\s*(?:const\s+|restrict\s+)?([A-Za-z_]\w*)\s*(?=[,;)=]|$)", statement.text[:1000]))
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

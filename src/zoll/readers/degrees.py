@@ -1,0 +1,141 @@
+"""What is weak by itself among values with an order: over how much is compared, how much is drawn, who may write."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.accumulators import undone
+from zoll.parse.code import Statement
+from zoll.parse.lengths import Length, lengths, pointers_of, weakness
+from zoll.parse.rights import OTHERS_WRITE, SET_USER, STICKY, Rights, rights
+from zoll.readers.frame import frame_of
+from zoll.readers.material import Material
+
+DOC = Doc(
+    title="Values with an order in security that are weak by themselves",
+    reads=("code/*",),
+    yields=("degree",),
+    limitations=(
+        "what a secret is shows in names alone",
+        "the size of a pointer is known where the function itself declares the pointer",
+    ),
+)
+_SECRET = re.compile(
+    r"(?<![a-z])(?:[hc]?mac|mic|digest|hash|sig|signature|tok|token|passw?|passwd|password|passphrase|pwd|pw|secret|cookie|"
+    r"auth(?!or)\w{0,12}|cred\w{0,10}|[sx]res|[ht]?otp|challenge|nonce|icv|verifier|csrf|hmac\w{0,4}|secret\w{0,4})(?![a-z])",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"([a-z])([A-Z])|_|\d")
+_CONSTANT_TIME = re.compile(
+    r"const|crypto|timing|secure|safe|digest|hash_equals|ct_|hmac|compare_digest", re.IGNORECASE
+)
+_LOWEST = re.compile(r"min_?(?:proto|version|tls|ssl)|set_?min|MinVersion|protocol_min", re.IGNORECASE)
+_WIPES = re.compile(r"(?:^|_)(?:memset|bzero|memzero|explicit_bzero|OPENSSL_cleanse|fill)$")
+_ORDERS = frozenset(["==", "!=", "<", ">", "<=", ">="])
+_MEASURED = re.compile(r"strlen|len\b|length|size|count", re.IGNORECASE)
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each weak value once."""
+    frame = frame_of(material)
+    pointers: frozenset[str] | None = None
+    for index in material.indices:
+        statement = frame.statements[index]
+        if statement.calls or statement.tests:
+            if pointers is None and "sizeof" in statement.text:
+                pointers = frozenset(name for one in frame.statements for name in pointers_of(one))
+            for length in lengths(statement):
+                yield from _length(material, index, length, pointers or frozenset())
+            for given in rights(statement):
+                yield from _rights(material, statement, given)
+            yield from _protocol(material, statement)
+        if "^" in statement.text and (how := undone(frame.statements, index)):
+            yield material.say(
+                "degree", f"gathered.{how}", statement.line, statement.end, statement.text, strength="weak"
+            )
+
+
+def _length(material: Material, index: int, length: Length, pointers: frozenset[str]) -> Iterator[Reading]:
+    statement = material.statements[index]
+    if length.purpose == "drawn":
+        how = weakness(length, pointers) or _blotted(material, index, length)
+        if how in ("chosen", "cut") and length.call:
+            return
+    else:
+        how = weakness(length, pointers)
+        how = how if how and _secret(material, length, how) else ""
+        if how == "input" and _measured_too(material, index, length):
+            how = ""
+    if how:
+        yield material.say(
+            "degree", f"{length.purpose}.{how}", statement.line, statement.end, statement.text,
+            call=length.call.rsplit(".", 1)[-1], amount=length.text, strength="weak",
+        )  # fmt: skip
+
+
+def _secret(material: Material, length: Length, how: str) -> bool:
+    """Tell whether what is compared has to be kept secret or stands for that somebody knows a secret.
+
+    Few bytes of something in a function that authenticates may be a mark at the head of a message.
+    """
+    if _CONSTANT_TIME.search(length.call):
+        return True
+    name = material.function.name.rsplit(".", 1)[-1] if material.function and how != "few" else ""
+    return any(_SECRET.search(_APART.sub(r"\1 \2", text[:200])) for text in (*length.sides, name))
+
+
+def _measured_too(material: Material, index: int, length: Length) -> bool:
+    """Tell whether the lengths of the two sides are held against each other, here or shortly before."""
+    names = [name for side in length.sides for name in re.findall(r"[A-Za-z_$]\w*", side)[-1:]]
+    for one in material.statements[max(0, index - 12) : index + 1]:
+        for test in one.tests:
+            text = f"{test.left} {test.right}"
+            ordered = test.op in _ORDERS and _MEASURED.search(text) and not test.length
+            if ordered and any(name in text for name in names):
+                return True
+    return False
+
+
+def _blotted(material: Material, index: int, length: Length) -> str:
+    """Say that part of what was drawn is overwritten with something fixed right after."""
+    if not length.sides:
+        return ""
+    buffer = "".join(length.sides[0].split()).lstrip("&(")
+    for one in material.statements[index + 1 : index + 5]:
+        for call in one.calls:
+            last = call.name.rsplit(".", 1)[-1]
+            if _WIPES.search(last) and call.args and _part_of("".join(call.args[0].split()), buffer):
+                return "overwritten"
+    return ""
+
+
+def _part_of(text: str, buffer: str) -> bool:
+    text = text.lstrip("&(")
+    return len(buffer) > 1 and text.startswith(buffer) and text[len(buffer) : len(buffer) + 1] in ("+", "[")
+
+
+def _rights(material: Material, statement: Statement, given: Rights) -> Iterator[Reading]:
+    """Yield rights for everyone to write; of what is made the mask of the process takes them away."""
+    how = ""
+    if given.use == "given" and given.bits & OTHERS_WRITE and not given.bits & STICKY:
+        how = "others-write"
+    elif given.use == "given" and given.bits & SET_USER:
+        how = "set-user"
+    elif given.use == "masked" and not given.bits & OTHERS_WRITE:
+        how = "mask-open"
+    if how:
+        yield material.say(
+            "degree", f"rights.{how}", statement.line, statement.end, statement.text,
+            call=given.call.rsplit(".", 1)[-1], amount=given.text, strength="weak",
+        )  # fmt: skip
+
+
+def _protocol(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield a lowest protocol version of zero: whatever the library knows."""
+    for call in statement.calls:
+        if _LOWEST.search(call.name) and len(call.args) >= 2 and call.args[-1].strip() == "0":
+            yield material.say(
+                "degree", "protocol.any", statement.line, statement.end, statement.text,
+                call=call.name.rsplit(".", 1)[-1], amount="0", strength="weak",
+            )  # fmt: skip
