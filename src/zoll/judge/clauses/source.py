@@ -45,6 +45,13 @@ def _endpoint(fact: Fact) -> Clause:
     return Clause("name", f"{_ENDPOINTS.get(fact.trait('type'), 'the address')} {quoted(fact.value)}", thing)
 
 
+def _listening(fact: Fact) -> Clause:
+    if fact.value != "any":
+        return Clause("use", "the machine's own address")
+    instead = " where the address asked for cannot be had" if fact.trait("how") == "fallback" else ""
+    return Clause("use", f"every address of the machine{instead}")
+
+
 def _option(fact: Fact) -> Clause:
     return Clause("understand", f"the option {quoted(fact.value)}", "option")
 
@@ -75,6 +82,7 @@ MAKERS: Makers = {
     "environment": _environment,
     "import": _import,
     "endpoint": _endpoint,
+    "listening": _listening,
     "option": _option,
     "algorithm": _algorithm,
     "return": _return,
