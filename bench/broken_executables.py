@@ -18,18 +18,22 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
 from zoll.model import Pair, Part, Place
+from zoll.parse.bytecode import BadBytecode, open_bytecode
 from zoll.parse.kinds import kind_of
 from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.image import BadExecutable, Image
 from zoll.pipeline.reading import read_pair
 
-KINDS = ("executable/elf", "executable/pe", "executable/macho")
-SAMPLES = Path(__file__).parents[1] / "tests" / "samples" / "parse" / "machine"
+KINDS = ("executable/elf", "executable/pe", "executable/macho", "executable/class", "executable/pyc")
+BYTECODE = KINDS[3:]
+ASSEMBLY = ".net"  # a PE file of bytecode is a format of its own
+FORMATS = (*KINDS, ASSEMBLY)
+SAMPLES = Path(__file__).parents[1] / "tests" / "samples" / "parse"
 SECONDS = 10
 MEMORY = 4 << 30
 LARGEST = 8 << 20
@@ -40,7 +44,7 @@ WHOLE_SECONDS = 60
 
 def executables(places: list[Path], chance: random.Random) -> list[tuple[Path, str]]:
     """Return the executables among files and folders (links not followed), in an order that hangs on the seed."""
-    files = [each for place in places for each in ([place] if place.is_file() else sorted(place.glob("*")))]
+    files = [each for place in places for each in ([place] if place.is_file() else sorted(place.rglob("*")))]
     found = []
     for path in files:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
@@ -76,9 +80,15 @@ def broken(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+@cache
+def format_of(path: Path, kind: str) -> str:
+    """Return what a file counts as: its kind, or that it is an assembly."""
+    return ASSEMBLY if kind == "executable/pe" and b"BSJB\1\0\1\0" in path.read_bytes() else kind
+
+
 def cases(files: list[tuple[Path, str]], count: int, chance: random.Random) -> Iterator[tuple[Path, str, bytes]]:
     """Yield `count` broken executables: the formats in turn, and their files in turn."""
-    groups = [group for kind in KINDS if (group := [one for one in files if one[1] == kind])]
+    groups = [group for name in FORMATS if (group := [one for one in files if format_of(*one) == name])]
     for number in range(count):
         group = groups[number % len(groups)]
         path, kind = group[number // len(groups) % len(group)]
@@ -89,10 +99,12 @@ def _read(data: bytes, kind: str, then: Callable[[Image], object] | None) -> int
     """Return 0 for a file that is read, 3 for one refused, 4 for any other end; for the child."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        for image in read_image(data, kind):
+        if kind in (*BYTECODE, "executable/pe"):
+            open_bytecode(data, kind)
+        for image in read_image(data, kind) if kind not in BYTECODE else ():
             if then:
                 then(image)
-    except BadExecutable:
+    except (BadExecutable, BadBytecode):
         return 3
     except BaseException:  # noqa: BLE001 - this is what is looked for
         traceback.print_exc()
@@ -153,7 +165,7 @@ def main() -> int:
             state, seconds = tried(partial(_compared, path.read_bytes(), data, kind), WHOLE_SECONDS)
         else:
             state, seconds = tried(partial(_read, data, kind, then))
-        counts[kind, state] += 1
+        counts[format_of(path, kind), state] += 1
         slowest = max(slowest, (seconds, f"{path} #{number}"))
         if state not in (READ, REFUSED):
             print(f"{state}: {path} #{number}")

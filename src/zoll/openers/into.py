@@ -61,6 +61,7 @@ class Into:
         self.members: list[Member] = []
         self.missed: list[Missed] = []
         self.consumed: list[str] = []
+        self.kept = False
         self._setting = setting
         self._limits = setting.limits
         self._spool = spool
@@ -105,6 +106,14 @@ class Into:
         """Take a device node, a pipe or whatever else is neither file, folder nor link."""
         place, oddities = self._place(name)
         self.members.append(Member(place, "node", facts=(Fact("node", what), *facts, *oddities)))
+
+    def keeps(self) -> None:
+        """Say that the container stays a part with all its bytes; what comes out is a copy of some of them."""
+        self.kept = True
+
+    def timely(self) -> None:
+        """Raise CannotRead when the time is up; for whoever searches long before anything comes out."""
+        self._check(0, 0)
 
     def gap(self, reason: str, detail: str, name: str | bytes = "", size: int = 0) -> None:
         """Say that something could not be seen; opening goes on. `size` is a stranger's word, and so bounded."""

@@ -6,8 +6,9 @@ generation of jobs are the members that an opener claims. Results are taken in t
 An opened container stays a part of its own kind with size 0 and the digest of nothing, so that its mode, owner and
 oddities are not lost, while its bytes are accounted for by its members: the sizes of all parts add up to the opened
 bytes. One of which something could not be seen keeps its own digest, so that two of them are equal only if all their
-bytes are; one that could not be opened at all keeps its size too. A gap says why. Links, nodes and empty folders have
-size 0 as well: only their facts speak, so whoever sets equal digests aside must hold the facts against each other too.
+bytes are; one that could not be opened at all keeps its size too. A gap says why. An executable that holds something
+keeps all its bytes: it is read itself, and what it holds is a copy that becomes parts as well. Links, nodes and empty
+folders have size 0: only their facts speak, so whoever sets equal digests aside must hold the facts against each other.
 """
 
 import os
@@ -79,12 +80,13 @@ class Errand(Struct, frozen=True):
 
 
 class Opened(Struct, frozen=True, omit_defaults=True):
-    """A worker's answer. `failed`: nothing came out of the container."""
+    """A worker's answer. `failed`: nothing came out of the container; `kept`: it stays a part with all its bytes."""
 
     members: tuple[Member, ...] = ()
     missed: tuple[Missed, ...] = ()
     consumed: tuple[str, ...] = ()
     failed: bool = False
+    kept: bool = False
 
 
 def open_release(
@@ -178,7 +180,10 @@ class _Side:
         if not errand.opener:
             self._looked(errand, outcome)
             return
-        if outcome.failed:  # what is missed inside is part of the container's own bytes
+        if outcome.kept:
+            self._gaps(errand.hops, outcome.missed, 0)
+            self._members(errand, errand.hops or (self.name,), outcome)
+        elif outcome.failed:  # what is missed inside is part of the container's own bytes
             missed = [structs.replace(miss, size=errand.span.size * (not miss.name)) for miss in outcome.missed]
             self._gaps(errand.hops, missed, 0)
         else:
@@ -231,8 +236,11 @@ class _Side:
             digest = held.digest if any(not miss.name for miss in outcome.missed) else EMPTY
             self.parts[errand.hops] = structs.replace(held, digest=digest, size=0)
         self._consumed(errand, outcome.consumed)
+        self._members(errand, errand.hops, outcome)
+
+    def _members(self, errand: Errand, holder: tuple[str, ...], outcome: Opened) -> None:
         for member in outcome.members:
-            hops = (*errand.hops, member.name)
+            hops = (*holder, member.name)
             span = Span(errand.spool, member.offset, member.size)
             if self._part(hops, member, span):
                 self.unpacked.append(member.size)
@@ -357,7 +365,7 @@ def _open(errand: Errand) -> Opened:
             into.gap(error.reason, error.detail)
         into.settle()
     consumed = tuple(errand.beside[name][0] for name in into.consumed)
-    return Opened(tuple(into.members), tuple(into.missed), consumed, failed)
+    return Opened(tuple(into.members), tuple(into.missed), consumed, failed, into.kept)
 
 
 def _window(span: Span) -> BinaryIO:

@@ -54,10 +54,10 @@ def contents(release: Release) -> Tally:
 
 
 def innermost(release: Release) -> list[Part]:
-    """Return neither functions nor what holds other parts, unless something of the holder itself could not be seen."""
+    """Return neither functions nor what holds other parts, unless it has bytes of its own or something is not seen."""
     files = {part.place.hops: part for part in release.parts if not part.place.symbol}
     holders = {hops[:-1] for hops in files} - {gap.at.hops for gap in release.gaps}
-    return [part for hops, part in files.items() if hops not in holders]
+    return [part for hops, part in files.items() if hops not in holders or part.size]
 
 
 def same(report: Report) -> bool:
