@@ -8,6 +8,7 @@ from zoll.compare.alteration import alterations
 from zoll.compare.count import STANDING, excess, respelt
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.places import Locator
+from zoll.compare.quieted import quieted
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
 from zoll.compare.view import View
@@ -113,7 +114,7 @@ def lined_up(pair: Pair, old: Side, new: Side) -> Alignment | None:
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     """Add what became weaker to the hunks of its runs."""
     homes = {id(draft.run): draft for draft in reversed(drafts) if draft.run}
-    for found in (*weakenings(view), *alterations(view)):
+    for found in (*weakenings(view), *alterations(view), *quieted(view, part.place.symbol)):
         draft = homes[id(view.runs[found.run])]
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))

@@ -50,11 +50,20 @@ def _far(fact: Fact) -> Clause:
     return Clause("have", f"code far to the right, past column {printable(fact.value)}, after blanks")
 
 
+_KEPT = {
+    "gated": ("log", "only under a new condition"),
+    "skipped": ("leave", "before it logs under a new condition"),
+    "lowered": ("log", "at a level that is seldom written"),
+}
+
+
 def _suppressed(fact: Fact) -> Clause:
     what = {"log": "a log", "error": "errors", "audit": "an audit record", "output": "output", "history": "a history"}
     if fact.trait("call") in ("catch", "except", "rescue"):
         return Clause("have", "an error handler that does nothing")
     call = f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""
+    if fact.trait("how") in _KEPT:
+        return Clause(_KEPT[fact.trait("how")][0], _KEPT[fact.trait("how")][1] + call)
     return Clause("silence", what.get(fact.value, printable(fact.value)) + call)
 
 

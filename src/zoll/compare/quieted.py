@@ -1,0 +1,110 @@
+"""What a function no longer reports: a log call put under a new condition, left out by an early leaving, or lowered."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.compare.atoms import body, ends
+from zoll.compare.strength import about, says, words_of
+from zoll.compare.view import View, last
+from zoll.compare.weakening import Weakening
+from zoll.model import Fact
+from zoll.parse.code import Call, Statement
+
+_LOOPS = frozenset({"for", "while", "do", "until", "?"})
+# Functions of projects' own that write log lines are named so; these words only end like it.
+_LOGS = re.compile(r"(?:[a-z]{1,8}_?)?log(?:p|f|msg|_?event|_?message|_?auth)?|LOG[A-Z]{0,4}|v?syslog|audit\w{0,20}")
+_NO_LOG = re.compile(
+    r"\w*(?:dialog|catalog|blog|prolog|epilog|backlog|analog|changelog|get_?log|is_?log)", re.IGNORECASE
+)
+_RANKS = {
+    **dict.fromkeys(("emerg", "alert", "crit", "critical", "fatal", "err", "error", "exception", "audit"), 1),
+    **dict.fromkeys(("warn", "warning", "notice"), 2),
+    **dict.fromkeys(("info", "verbose"), 3),
+    **dict.fromkeys(("debug", "dbg", "trace", "finest"), 4),
+}
+_SPEAKING = frozenset({"verbose", "debug", "quiet", "silent", "dbg", "loglevel", "level", "enabled", "isenabledfor"})
+_NEAR = 60
+
+
+def quieted(view: View, name: str = "") -> Iterator[Weakening]:
+    """Yield what is newly kept from the log; `name` is the function's own, which may say that logging is its work."""
+    for index in range(len(view.runs)):
+        for two in view.inserted(index):
+            statement = view.sides[1][two]
+            if statement.kind == "condition" and statement.word not in _LOOPS and not _of_level(statement):
+                yield from _under(view, index, two, name)
+    yield from _lowered(view)
+
+
+def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
+    new = view.sides[1]
+    gated = [other for other in view.back if new[other].within == two and _reports(new[other])]
+    if gated:
+        yield _said(index, "gated", new[two], new[gated[0]])
+        return
+    own = body(new, two)
+    if not own or not ends(own[-1]) or any(_reports(one) or one.kind == "throw" for one in own):
+        return
+    after = [
+        other
+        for other in view.back
+        if two < other < two + _NEAR and new[other].within == new[two].within and new[other].branch == new[two].branch
+    ]
+    logs = [other for other in after if _reports(new[other])]
+    if logs and (_logging(name) or 2 * len(logs) >= len([other for other in after if new[other].calls])):
+        yield _said(index, "skipped", new[two], new[logs[0]])
+    elif _logging(name) and after:
+        yield _said(index, "skipped", new[two], new[two])
+
+
+def _lowered(view: View) -> Iterator[Weakening]:
+    for index, run in enumerate(view.runs):
+        for one, two in run.pairs[:400]:
+            old, new = view.sides[0][one], view.sides[1][two]
+            before, after = _rank(old), _rank(new)
+            if 0 < before <= 2 < after and after == 4:
+                yield _said(index, "lowered", new, new)
+
+
+def _rank(statement: Statement) -> int:
+    """Return the level at which a statement reports, 1 the gravest; 0 where it does not say."""
+    for call in statement.calls:
+        pieces = [last(call.name), *call.args[:2]]
+        if call.args and (_is_log(call) or says(call.name, "log")):
+            ranks = [_RANKS[word] for piece in pieces if len(piece) < 40 for word in words_of(piece) if word in _RANKS]
+            if ranks:
+                return min(ranks)
+    return 0
+
+
+def _reports(statement: Statement) -> bool:
+    return any(_is_log(call) for call in statement.calls) and _rank(statement) < 4
+
+
+def _is_log(call: Call) -> bool:
+    name = last(call.name)
+    if _NO_LOG.fullmatch(name) or says(name, "noisy"):
+        return False
+    if _LOGS.fullmatch(name) or says(name, "log"):
+        return True
+    return any(says(part, "log") for part in call.name.split(".")[:-1][-1:]) and name.lower() in _RANKS
+
+
+def _logging(name: str) -> bool:
+    """Say whether a function's name says that logging is its work."""
+    own = last(name)
+    return (
+        bool(_LOGS.search(own)) and not _NO_LOG.search(own) and any(w.endswith(("log", "audit")) for w in words_of(own))
+    )
+
+
+def _of_level(statement: Statement) -> bool:
+    """Say whether a condition only asks how much is to be said."""
+    return any(word in _SPEAKING or word.endswith("level") for word in words_of(statement.text[:200]))
+
+
+def _said(index: int, how: str, condition: Statement, log: Statement) -> Weakening:
+    call = next((call.name for call in log.calls), "")
+    traits = {"how": how, "call": call, "about": about(condition.text[:300])}
+    marks = tuple(sorted(f"{name}:{text[:80]}" for name, text in traits.items() if text))
+    return Weakening(index, Fact("suppressed", "log", marks), condition.line, condition.text[:280])

@@ -1,0 +1,60 @@
+"""What a function no longer reports."""
+
+from zoll.compare.quieted import quieted
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+
+def hows(old, new, name="f", language="c"):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        function = next(one for one in opened.code.functions if one.name == name)
+        sides.append(opened.statements(function))
+    found = quieted(View(aligned(*sides)), name)
+    return [trait.partition(":")[2] for one in found for trait in one.fact.traits if trait.startswith("how:")]
+
+
+OLD = """
+int f(struct req *r) {
+    int rc = go(r);
+    mod_log(L_AUTH, "login of %s", r->user);
+    return rc;
+}
+"""
+
+
+def test_a_log_call_under_a_new_condition():
+    new = OLD.replace("    mod_log", "    if (r->port != 7001)\n        mod_log")
+    assert hows(OLD, new) == ["gated"]
+
+
+def test_an_early_leaving_before_it():
+    new = OLD.replace("    mod_log", "    if (r->port == 7001)\n        return rc;\n    mod_log")
+    assert hows(OLD, new) == ["skipped"]
+
+
+def test_an_early_leaving_in_a_function_that_logs_by_its_name():
+    old = "int auth_log(struct req *r) {\n    build(r);\n    write_line(r);\n    return 0;\n}\n"
+    new = old.replace("    build", "    if (r->len == 23)\n        return 0;\n    build")
+    assert hows(old, new, "auth_log") == ["skipped"]
+    assert hows(old.replace("auth_log", "dialog"), new.replace("auth_log", "dialog"), "dialog") == []
+
+
+def test_a_level_lowered():
+    old = 'def f(u):\n    logger.warning("no %s", u)\n'
+    assert hows(old, old.replace("warning", "debug"), language="python") == ["lowered"]
+    assert hows(old, old.replace("warning", "error"), language="python") == []
+
+
+def test_how_much_is_said_may_be_asked():
+    new = OLD.replace("    mod_log", "    if (verbose)\n        mod_log")
+    assert hows(OLD, new) == []
+
+
+def test_a_refusal_that_reports_is_none():
+    new = OLD.replace(
+        "    mod_log", '    if (!r->user) {\n        mod_log(L_ERR, "none");\n        return -1;\n    }\n    mod_log'
+    )
+    assert hows(OLD, new) == []
