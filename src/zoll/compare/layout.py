@@ -16,6 +16,7 @@ Both = tuple[list[str], list[str]]  # the lines of a function, old and new
 
 _FIELD = re.compile(r"->f([0-9a-f]{1,8})\b|(?<=[\w\])]) \+ (\d{1,5})\)")
 _CALL = re.compile(r"\b(?!(?:if|switch|while|return|memcmp)\b)([A-Za-z_]\w*+)\(")
+_RESULT = re.compile(r"\s*+(\w+_result) = (.+);")
 _OPENING = {")": "(", "]": "["}
 _WITHIN = 160  # characters in front of a field in which what it is a field of is looked for
 _ENOUGH = 3  # fields that have to have moved by one distance before any did
@@ -36,12 +37,14 @@ class _Move(Struct, frozen=True):
 
 
 def without_layout(pairs: Sequence[Both], takes_any: Callable[[str], bool]) -> None:
-    """Give, in place, the old lines the words of the new ones where they differ by layout alone.
+    """Give, in place, both sides the same words where they differ by layout alone: mostly the old ones the new words.
 
     `takes_any` says whether nobody knows how many arguments a function takes.
     """
     _renumber(pairs)
     for olds, news in pairs:
+        _put_in(olds, news)
+        _put_in(news, olds)
         for one, two in _lined_up(olds, news, _without_arguments):
             if olds[one] != news[two] and _left_over(olds[one], news[two], takes_any):
                 olds[one] = news[two]
@@ -125,6 +128,24 @@ def _base(line: str, end: int) -> str:
             break
         at -= 1
     return _without_offsets(line[at:end])
+
+
+# results
+
+
+def _put_in(lines: list[str], others: Sequence[str]) -> None:
+    """Put a call where its result is asked for next, if the other side has it so; its own line is left empty.
+
+    One compiler keeps a result for later, another asks again: the call stands by itself or in a condition.
+    """
+    there = {line.strip() for line in others}
+    for at, line in enumerate(lines[:-1]):
+        found = _RESULT.fullmatch(line)
+        if found is None or line.strip() in there:
+            continue
+        joined = re.sub(rf"\b{found[1]}\b", found[2].replace("\\", r"\\"), lines[at + 1], count=1)
+        if joined != lines[at + 1] and joined.strip() in there:
+            lines[at], lines[at + 1] = "", joined
 
 
 # arguments

@@ -10,6 +10,7 @@ from zoll.parse.code import Test
 
 _OPPOSITE = {"!=": "==", ">=": "<", "<=": ">"}
 _MOST = 120  # statements under a condition that are looked at
+UNKNOWN = "v"  # what several ways brought: nobody knows whether it is the same on both sides
 Ways = tuple[Counter[str], Counter[str]]
 _NUMBER = re.compile(r"-?(?:0x[0-9a-f]{1,16}|\d{1,20})")
 
@@ -24,6 +25,8 @@ def turned_round(view: View, place: int, other: int) -> bool:
         return False
     if _form(one.tests[0]) != _form(two.tests[0]):
         return False
+    if one.tests[0].left == UNKNOWN:
+        return not _straight(_ways(view.sides[0], place), _ways(view.sides[1], other))
     mine, theirs = body(view.sides[0], place), body(view.sides[1], other)
     if not mine or not theirs or mine[0].text != theirs[0].text:
         return True
@@ -32,8 +35,16 @@ def turned_round(view: View, place: int, other: int) -> bool:
 
 def _crossed(mine: Ways, theirs: Ways) -> bool:
     """Say whether what one condition leads to is what the other does not."""
-    straight = sum((one & two).total() for one, two in zip(mine, theirs, strict=True))
-    return straight < sum((one & two).total() for one, two in zip(mine, theirs[::-1], strict=True))
+    return _shared(mine, theirs) < _shared(mine, theirs[::-1])
+
+
+def _straight(mine: Ways, theirs: Ways) -> bool:
+    """Say whether both lead to the same, and not to what the other does not."""
+    return _shared(mine, theirs) > _shared(mine, theirs[::-1])
+
+
+def _shared(mine: Ways, theirs: Ways) -> int:
+    return sum((one & two).total() for one, two in zip(mine, theirs, strict=True))
 
 
 def _ways(side: Statements, place: int) -> Ways:

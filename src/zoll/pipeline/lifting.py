@@ -264,15 +264,16 @@ def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) 
 
 
 def _agree(bare: Iterable[Bare], sides: Sequence[Listing | None]) -> None:
-    """Write functions of the old side as those of the new one where they differ by layout alone."""
+    """Write functions alike where they differ by layout alone."""
     old, new = sides
     if old is None or new is None:
         return
     both = [each for each in bare if each.old and each.new]
     texts = [(old.function(each.old), new.function(each.new)) for each in both]
     without_layout(texts, lambda name: arity_of(name)[0] < 0)
-    for each, (lines, _) in zip(both, texts, strict=True):
-        old.lines[old.first[each.old] : old.first[each.old] + len(lines)] = lines
+    for each, (olds, news) in zip(both, texts, strict=True):
+        old.lines[old.first[each.old] : old.first[each.old] + len(olds)] = olds
+        new.lines[new.first[each.new] : new.first[each.new] + len(news)] = news
 
 
 def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap]) -> Iterator[Change]:

@@ -65,3 +65,22 @@ def test_arguments_that_were_left_in_registers_are_no_change(old, new):
 )
 def test_other_arguments_are_a_change(old, new):
     assert agreed(([old], [new])) == [[old]]
+
+
+KEPT = ["sub_1_result = sub_1(arg1);", "if (!sub_1_result) {", "use(sub_1_result);"]
+ASKED = ["if (!sub_1(arg1)) {", "use(arg1);"]
+
+
+def test_a_call_stands_where_the_other_side_has_it():
+    before, after = list(KEPT), list(ASKED)
+    without_layout([(before, after)], bool)
+    assert before == ["", *ASKED[:1], "use(sub_1_result);"]
+    before, after = list(ASKED), list(KEPT)
+    without_layout([(before, after)], bool)
+    assert after == ["", *ASKED[:1], "use(sub_1_result);"]
+
+
+def test_another_call_stays_where_it_is():
+    before, after = list(KEPT), ["if (!sub_1(arg2)) {"]
+    without_layout([(before, after)], bool)
+    assert before == KEPT

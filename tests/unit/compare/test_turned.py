@@ -31,6 +31,7 @@ def conditions(view):
         ),
         ("if (arg1 > 8) { a(1); } else { b(2); }", "if (arg1 < 9) { b(2); } else { a(1); }"),
         ("if (arg1 != 5) { a(1); return 3; }", "if (arg1 == 5) { b(2); return 4; }"),
+        ("if (v) { a(1); }", "if (!v) { b(1); }"),
         ("if (arg1 == 5) { v = 0; a(1); } else { b(2); }", "if (arg1 != 5) { v = 0; b(2); } else { a(1); }"),
     ],
 )
@@ -45,6 +46,7 @@ def test_sides_that_changed_places_are_no_alteration_of_the_condition(before, af
     [
         ("if (!check(arg1)) { return -1; }", "if (check(arg1)) { return -1; }"),
         ("if (arg1 != 5) { deny(); }", "if (arg1 == 5) { deny(); }"),
+        ("if (v) { deny(); }", "if (!v) { deny(); }"),
         ("if (arg1 != 5) { v = 0; deny(); } else { pass(); }", "if (arg1 == 5) { v = 0; deny(); } else { pass(); }"),
         ("if (arg1 > 8) { deny(); }", "if (arg1 < 9) { deny(); }"),
         ("if (arg1 > 8) { a(1); } else { b(2); }", "if (arg1 < 8) { b(2); } else { a(1); }"),

@@ -18,6 +18,7 @@ from zoll.parse.machine.lift.machine import Processor
 from zoll.parse.machine.lift.processors import processor_of
 from zoll.parse.machine.lift.switches import Switches
 from zoll.parse.machine.lift.tables import leavers
+from zoll.parse.machine.lift.tails import tails_apart
 from zoll.parse.machine.lift.wording import Wording
 from zoll.parse.machine.lift.writing import Writer
 
@@ -103,6 +104,8 @@ def _followed(
         for index in flow.left:
             flow.blocks[index].kind, flow.blocks[index].after = "next", []
         join(flow.blocks)
+        flow = Flow(image, processor, flow.blocks, named, leaving=leaving)
+    if tails_apart(flow):
         flow = Flow(image, processor, flow.blocks, named, leaving=leaving)
     return flow
 

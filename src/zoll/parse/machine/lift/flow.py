@@ -1,6 +1,6 @@
 """Runs a function's blocks on trees until nothing changes: what each block does, and with which values it ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.blocks import Block, Instruction, ordered
@@ -18,7 +18,7 @@ class Flow:
         self,
         image: Image,
         processor: Processor,
-        blocks: Sequence[Block],
+        blocks: list[Block],
         named: Callable[[int], str],
         *,
         probing: bool = False,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from zoll.parse.machine.image import Image
-from zoll.parse.machine.lift.values import MASK, ZERO, Value, signed
+from zoll.parse.machine.lift.values import MASK, SWAPPED, ZERO, Value, node, number, signed
 
 LONGEST = 240
 LEAST = 0xFFFF_8000
@@ -12,6 +12,8 @@ LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 PAGE = 4096
 MODES = 0o7777
 LOWEST = 0x10000  # below this a number is no address unless the code says so
+EITHER_WAY = frozenset("+*&|^")
+MULTIPLES = frozenset(["*", "<<"])
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 PIECE, SIXTEEN = frozenset([4, 8]), 16
@@ -35,6 +37,11 @@ def quoted(text: str) -> str:
 
 def _may_be_line(value: Value) -> bool:
     return value.kind == "phi" or (value.kind == "number" and not value.b and 0 < value.a < 100_000)
+
+
+def _last(said: str) -> tuple[bool, str]:
+    """Return what orders two operands whose order means nothing: what is not known comes last."""
+    return said == "v", said
 
 
 class Wording:
@@ -99,6 +106,10 @@ class Wording:
             return f"{kind}({self._say(value.a)})"
         if kind == "-" and value.a == ZERO:
             return f"-{self._say(value.b)}"
+        if kind == "*" and value.a.kind == "+" and value.b.kind == value.a.b.kind == "number" and not value.a.b.b:
+            return self._say(node("+", node("*", value.a.a, value.b), number(value.a.b.a * value.b.a)))
+        if kind in EITHER_WAY and value.b.kind != "number":
+            return f"({f' {kind} '.join(sorted((self._say(value.a), self._say(value.b)), key=_last))})"
         return f"({self._say(value.a)} {kind} {self._plain(value.b)})"
 
     def _number(self, value: Value) -> str:
@@ -149,9 +160,16 @@ class Wording:
         if offset >= LEAST_TABLE and self.image.region(offset):
             return f"{identifier(self._data.get(offset, 'global'))}[{self._say(base)}]"
         if base.kind == "+":
-            return f"{self._say(base.a)}[{self._say(base.b)}]"
+            return self._entry(base.a, base.b)
         said = self._say(base)
         return f"*{said}" if not offset else f"{said}->f{offset & MASK:x}" if offset > 0 else f"{said}[{offset}]"
+
+    def _entry(self, a: Value, b: Value) -> str:
+        """Return an entry of a table: what is a multiple is the place in it, else what is named later."""
+        one, two = self._say(a), self._say(b)
+        turned = a.kind in MULTIPLES if (a.kind in MULTIPLES) != (b.kind in MULTIPLES) else _last(two) < _last(one)
+        turned = turned and b.kind != "number"
+        return f"{two}[{one}]" if turned else f"{one}[{two}]"
 
     # conditions
 
@@ -171,7 +189,12 @@ class Wording:
                 return f"memcmp({place}, {quoted(text)}, {len(text)}) {operator} 0"
             if b == ZERO:
                 return f"!{self._say(a)}" if operator == "==" else self._say(a)
-        return f"{self._say(a)} {operator} {self._plain(b) if b.kind == 'number' and not b.b else self._say(b)}"
+        if b.kind == "number":
+            return f"{self._say(a)} {operator} {self._say(b) if b.b else self._plain(b)}"
+        one, two = self._say(a), self._say(b)
+        if _last(two) < _last(one):  # whichever way round the compiler asked
+            one, two, operator = two, one, SWAPPED[operator]
+        return f"{one} {operator} {two}"
 
     def _all(self, value: Value) -> str:
         """Return conditions that must all hold; comparisons of neighbouring bytes with a text are one."""

@@ -8,7 +8,7 @@ from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
 from zoll.parse.machine.lift.tables import modes
-from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, signed
+from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, node, signed
 from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
@@ -41,6 +41,7 @@ class Writer:
     def __init__(self, flow: Flow, wording: Wording, name: str) -> None:
         self.flow, self.wording, self.name = flow, wording, name
         self.lines: list[Line] = []
+        self.inlined: set[int] = set()  # calls that are written where their results are used, at once
         self._returned: dict[tuple[int, int], Value] = {}
         self.masters = masters(flow.blocks, flow.order)
         self.rank = {index: at for at, index in enumerate(flow.order)}
@@ -152,11 +153,14 @@ class Writer:
             for value in (*self._values(), *(one for all_ in self.set_before.values() for one in all_))
             for call in _calls(value)
         )
+        places: dict[int, list[tuple[int, int, Event]]] = {}
         for index in self.flow.order:
-            events = [] if index in self.exits else self.flow.events[index]
-            for at, event in enumerate(events):
-                if event.kind == "call" and uses[event.address] == 1 and self._used_next(index, at, event):
-                    self.wording.inlined[event.address] = self.call(event)
+            for at, event in enumerate([] if index in self.exits else self.flow.events[index]):
+                if event.kind == "call":
+                    places.setdefault(event.address, []).append((index, at, event))
+        for address, found in places.items():  # more than one where a block was copied
+            if uses[address] == len(found) and all(self._used_next(*one) for one in found):
+                self.inlined.add(address)
         self.unused = {
             event.address
             for events in self.flow.events.values()
@@ -168,6 +172,8 @@ class Writer:
         events = self.flow.events[index]
         if at + 1 < len(events):
             following = events[at + 1].values
+        elif (behind := self._behind(index)) >= 0 and self.flow.events[behind]:
+            following = self.flow.events[behind][0].values
         else:
             asked = self.flow.asked.get(index)
             following = (asked,) if asked is not None else ()
@@ -176,6 +182,12 @@ class Writer:
             )
             following += tuple(self.set_before.get(index, ()))
         return any(call.a == event.address for value in following for call in _calls(value))
+
+    def _behind(self, index: int) -> int:
+        """Return the block that follows a block as if it were its end, -1 for none."""
+        after = self.flow.blocks[index].after
+        alone = len(after) == 1 and after[0] >= 0 and self.flow.blocks[after[0]].before == [index]
+        return after[0] if alone and after[0] not in self.exits else -1
 
     # writing
 
@@ -222,7 +234,7 @@ class Writer:
                 self._put(depth, f"v = {text};", last)
         kids = [kid for kid in self.kids.get(index, []) if kid not in self.exits]
         kind = flow.blocks[index].kind
-        if kind == "branch" and index in flow.asked:
+        if kind == "branch" and index in flow.asked and flow.asked[index].kind != "number":
             return self._branch(index, depth, kids)
         if kind == "switch" and index in flow.asked:
             return self._switch(index, depth, kids)
@@ -248,9 +260,10 @@ class Writer:
     def _event(self, event: Event, depth: int) -> None:
         wording = self.wording
         if event.kind == "call":
-            if event.address in wording.inlined:
-                return
             said = self.call(event)
+            if event.address in self.inlined:
+                wording.inlined[event.address] = said
+                return
             if event.address not in self.unused:
                 said = f"{identifier(event.name) if event.name else 'call'}_result = {said}"
             self._put(depth, f"{said};", event.address)
@@ -279,6 +292,7 @@ class Writer:
         then, rest = ways[first], ways[1 - first]
         address = block.last.address
         back = any(loops) and then == Way() == rest
+        condition = _as_bound(condition) if back else condition
         made = [(-1, depth, f"if ({self.wording.ask(condition)}) {{", address)]
         made += self._inside(then, depth + 1, address) if not back else [(-1, depth + 1, "continue;", address)]
         if rest.body >= 0 and not then.leaves and then != Way():
@@ -336,6 +350,12 @@ def _first(ways: list[Way], asked: Value) -> int:
         if told[0] and shorter:
             return shorter[0]
     return 0 if _positive(asked) else 1
+
+
+def _as_bound(asked: Value) -> Value:
+    """Return what a loop asks at its end: counting up to a number is written `<`, as compilers mostly ask `!=`."""
+    counts = asked.kind == "condition" and asked.a == "!=" and asked.c.kind == "number" and asked.c != ZERO
+    return node("condition", "<", asked.b, asked.c) if counts and _phis(asked.b) else asked
 
 
 def _positive(asked: Value) -> bool:

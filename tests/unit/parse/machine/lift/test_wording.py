@@ -1,7 +1,7 @@
 import pytest
 
 from zoll.parse.machine.image import Image, Region, Symbol
-from zoll.parse.machine.lift.values import ZERO, Value, binary, condition, memory, node, number, pick
+from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, memory, node, number, pick
 from zoll.parse.machine.lift.wording import Wording, identifier, quoted
 
 TEXT = b'hello "you"\n\0'
@@ -12,7 +12,7 @@ IMAGE = Image(
     regions=(Region(".rodata", 0x20000, 0, len(TEXT), len(TEXT), "r"), Region(".bss", 0x30000, 0, 0, 64, "rw")),
     symbols=(Symbol("total", 0x30008, 8, "data", True),),
 )
-FIRST = Value("argument", 0)
+FIRST, SECOND = Value("argument", 0), Value("argument", 1)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,12 @@ def wording():
         (memory(binary("*", FIRST, number(8)), 0x30008, 8), "total[(arg1 * 8)]"),
         (binary("-", ZERO, FIRST), "-arg1"),
         (node("swap", FIRST), "swap(arg1)"),
+        (node("+", SECOND, FIRST), "(arg1 + arg2)"),
+        (node("+", UNKNOWN, FIRST), "(arg1 + v)"),
+        (node("-", SECOND, FIRST), "(arg2 - arg1)"),
+        (node("*", node("+", FIRST, number(1)), number(4)), "((arg1 * 4) + 4)"),
+        (condition("<", SECOND, FIRST), "(arg1 > arg2)"),
+        (memory(node("+", node("*", FIRST, number(4)), SECOND), 0, 4), "arg2[(arg1 * 4)]"),
         (pick(condition("==", FIRST, number(5)), number(3), FIRST), "(arg1 == 5 ? 3 : arg1)"),
     ],
 )
