@@ -63,6 +63,8 @@ _PATTERN_CALLS = re.compile(
     r"match|search|compile|regexp?|regcomp|RegExp|pattern|test|re2|preg_|fullmatch|=~", re.IGNORECASE
 )
 _CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
+_LISTED = re.compile(r"[\w.-]{2,40}+")
+_NOTHING = frozenset({"none", "null", "plain", "xor"})
 _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
@@ -249,9 +251,16 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
     if _PATTERN_CALLS.search(text) and wider(old, new):
         return Weak("literal", old, new)
     more = weak_words(new) - weak_words(old)
+    if more <= _NOTHING and not _speaks_of_algorithms(old):
+        return None  # `Name | None` in a type is no cipher
     if more and (old.startswith(new[:3]) or ":" in old or "," in old or "-" in old):
         return Weak("algorithm", old, new)
     return None
+
+
+def _speaks_of_algorithms(text: str) -> bool:
+    ladders = [ladder for ladder in table().ladders if ladder.value == "algorithm"]
+    return any(ladder.tier(fold(word)) >= 0 for word in _LISTED.findall(text[:400]) for ladder in ladders)
 
 
 def _table_changed(one: Statement, two: Statement, olds: list[str], news: list[str]) -> Weak | None:

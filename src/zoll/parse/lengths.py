@@ -186,7 +186,7 @@ def shortened(old: Length, new: Length, pointers: frozenset[str] = frozenset()) 
         return "shorter"
     if old.purpose == "compared" and _SIZEOF.fullmatch(old.text.strip()) and _SIZEOF.fullmatch(new.text.strip()):
         return "element" if "*" in after and "*" not in before else ""
-    if _measured(old) and not _measured(new) and two is None and _lowercase(after):
+    if old.purpose == "compared" and _measured(old) and not _measured(new) and two is None and _lowercase(after):
         return "variable"
     return ""
 

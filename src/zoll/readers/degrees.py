@@ -105,14 +105,16 @@ def _blotted(material: Material, index: int, length: Length) -> str:
     for one in material.statements[index + 1 : index + 5]:
         for call in one.calls:
             last = call.name.rsplit(".", 1)[-1]
-            if _WIPES.search(last) and call.args and _part_of("".join(call.args[0].split()), buffer):
+            if _WIPES.search(last) and call.args and _part_of("".join(call.args[0].split()), buffer, length.text):
                 return "overwritten"
     return ""
 
 
-def _part_of(text: str, buffer: str) -> bool:
+def _part_of(text: str, buffer: str, amount: str) -> bool:
+    """Tell whether a text is a place inside of a buffer, other than behind what was drawn."""
     text = text.lstrip("&(")
-    return len(buffer) > 1 and text.startswith(buffer) and text[len(buffer) : len(buffer) + 1] in ("+", "[")
+    inside = len(buffer) > 1 and text.startswith(buffer) and text[len(buffer) : len(buffer) + 1] in ("+", "[")
+    return inside and "".join(amount.split()) not in text[len(buffer) :]
 
 
 def _rights(material: Material, statement: Statement, given: Rights) -> Iterator[Reading]:

@@ -36,3 +36,17 @@ def test_a_limit_that_grew():
 def test_seeds():
     assert seeds("srand(1)")
     assert not seeds("brand(1)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('f(x: "Name")', 'f(x: "Name | None")', []),
+        ('f("aes-256-cbc:sha256")', 'f("aes-256-cbc:null")', ["algorithm"]),
+        ('f("HIGH:!MD5")', 'f("HIGH:MD5")', ["algorithm"]),
+        ('tls_min_version("1.2")', 'tls_min_version("1.0")', ["algorithm"]),
+        ('min_version("1.2")', 'min_version("1.0")', []),
+    ],
+)
+def test_words_of_lists(old, new, expected):
+    assert values(old, new) == expected

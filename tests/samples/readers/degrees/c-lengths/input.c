@@ -37,6 +37,8 @@ void set_up(SSL_CTX *ctx, struct state *s, const char *path)
 	RAND_bytes(s->key, sizeof(s->id));
 	RAND_bytes(s->nonce, sizeof(s->nonce));
 	memset(s->nonce + 4, 0, 8);
+	RAND_bytes(s->salt, len);
+	memset(s->salt + len, 0, sizeof(s->salt) - len);
 	chmod(path, 0666);
 	chmod(path, 01777);
 	umask(0);
