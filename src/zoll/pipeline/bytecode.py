@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from zoll.model import Change, Gap, Hunk, Part, Place, Reading
-from zoll.parse.bytecode import LANGUAGES, BadBytecode, Source, open_bytecode
+from zoll.parse.bytecode import LANGUAGES, BadBytecode, Source, is_bytecode, open_bytecode
 from zoll.parse.code import Function
 from zoll.pipeline.sides import File
 
@@ -70,6 +70,16 @@ def translated(old: File | None, new: File | None, gaps: list[Gap]) -> tuple[Tra
             return None
         made.append(one)
     return tuple(made)
+
+
+def holding(files: Sequence[File], gaps: list[Gap]) -> bool:
+    """Say whether any side is bytecode, which no processor runs; a side that is none beside it leaves a gap."""
+    held = [is_bytecode(file.data, file.part.kind) for file in files]
+    for file, one in zip(files, held, strict=True):
+        if any(held) and not one:
+            what = "bytecode: on this side the file has no such head"
+            gaps.append(Gap("read", file.part.place, "malformed", what, file.side_name, file.part.size))
+    return any(held)
 
 
 def _translated(file: File, side: str, gaps: list[Gap]) -> Translated | None:

@@ -13,7 +13,7 @@ from zoll.model import Change, Functions, Gap, Pair, Part
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
-from zoll.pipeline.bytecode import LANGUAGES, beside, placed, translated
+from zoll.pipeline.bytecode import LANGUAGES, beside, holding, placed, translated
 from zoll.pipeline.early import without_early
 from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
@@ -78,7 +78,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
             return Answer(tuple(changes), tuple(gaps), tuple(leftovers), tuple(defined), kind)
     if all(file.part.kind in LANGUAGES for file in files) and (answer := _bytecode(pair, old, new, gaps, stamps)):
         return answer
-    if all(file.part.kind in LIFTED for file in files):
+    if all(file.part.kind in LIFTED for file in files) and not holding(files, gaps):
         return _executable(pair, old, new, gaps, stamps)
     for file in files:
         file.take_as_text()

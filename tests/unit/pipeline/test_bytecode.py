@@ -5,10 +5,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from zoll.model import Part, Place
+from zoll.model import Pair, Part, Place
 from zoll.parse.bytecode import LANGUAGES
 from zoll.pipeline import Settings, inspect
 from zoll.pipeline.bytecode import translated
+from zoll.pipeline.reading import read_pair
 from zoll.pipeline.sides import File
 
 UPGRADES = Path(__file__).parents[2] / "upgrades" / "planted"
@@ -63,3 +64,13 @@ def test_what_cannot_be_read_leaves_a_gap_or_goes_another_way(kind):
     file = File(Part(Place(("x",)), kind, "d", 4), b"\xca\xfe\xba\xbe", "new", gaps)
     assert translated(None, file, gaps) is None
     assert [gap.side for gap in gaps] == ([] if kind == "executable/pe" else ["new"])
+
+
+def test_a_broken_assembly_is_a_gap_and_never_taken_for_machine_code():
+    old = (DOTNET / "old" / "Login.dll").read_bytes()
+    for new in (old[:67], old[:0x3C] + b"\xff" + old[0x3D:], old[: len(old) // 2]):
+        sides = {"old": old, "new": new}
+        parts = [Part(Place(("Login.dll",)), "executable/pe", name, len(data)) for name, data in sides.items()]
+        answer = read_pair(Pair(parts[0], parts[1], "place"), sides.__getitem__)
+        assert answer.gaps or answer.changes
+        assert not answer.functions

@@ -127,7 +127,7 @@ class PyExpressions(PyNames):
         said = ": ".join(value.text for value in values)
         self.elements.append(said)
         at = len(self.stack) - self.arg
-        base = self.stack[at].text if at >= 0 else "items"
+        base = self.stack[at].text if 0 <= at < len(self.stack) else "items"
         if not self.code.name.startswith("<") or self.code.name == "<module>":
             self.say(f"{base}[{values[0].text}] = {values[1].text}" if len(values) > 1 else f"{base}.append({said})")
 
