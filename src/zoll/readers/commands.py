@@ -71,6 +71,19 @@ ELSEWHERE = re.compile(
     r"://|git\+|git@|github:|(?:^|\s)-[if]\s"
     r"|--(?:index-url|extra-index-url|find-links|registry|source|repository|git|repo|url)\b"
 )
+INTERPRETERS = {
+    **dict.fromkeys(("shell", "config_shell", "sh", "posix_shell", "bash"), "sh"),
+    **dict.fromkeys(("python", "python3", "python_for_build"), "python"),
+    "perl": "perl",
+    "ruby": "ruby",
+}
+TESTDATA = re.compile(
+    r"(?:^|[/}]|\$\w{1,40}/)(?:tests?|testdata|test-data|fixtures?|testsuite|vectors)/[\w./${}-]{0,200}\.\w+\"?\Z"
+)
+SOURCE = re.compile(
+    r"\.(?:sh|bash|py|pl|t|tcl|js|mjs|ts|rb|php|lua|go|rs|c|cc|cpp|h|hpp|java|am|in|at|m4|ac|mk|cmake|ya?ml|toml|ini|cfg"
+    r"|json|md|log|o|lo|exe|gcda|gcno|info|build|bats|txt|xml|html)\"?\Z"
+)
 DOC = Doc(
     title="Commands run by make, containers, services, pipelines, package scripts, cron, CMake, Meson and configure",
     reads=("config/*", "text/*"),
@@ -97,20 +110,36 @@ def _all(material: Material) -> Iterator[Reading]:
 
 def _command(material: Material, run: Run, command: Simple, line: int, before: Simple) -> Iterator[Reading]:
     words = shown(command.text)
-    name = shown(command.name)
+    name = _interpreter(shown(command.name))
     args = (*command.words[1:], *command.into)
     powers = dict.fromkeys((*power_of(name, args, "shell"), *_written(command)))
     if name in QUIET and not powers:
         return
-    yield material.say("command", name, line, 0, words, words_=words, when=run.when)
+    yield material.say("command", name, line, 0, words, words_=words, when=run.when, reads=_reads(run.when, args))
     kind = argument_kind(args, "shell")
     named = next((arg for arg in args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
-    piped = command.after == "|" and name in SHELLS and before.name in FETCHERS
+    fed = command.after == "|" and name in SHELLS and not any(word.strip("-s") for word in command.words[1:])
+    if fed:
+        powers.pop("run", None)
+    piped = fed or (command.after == "|" and name in SHELLS and before.name in FETCHERS)
     for power in powers | dict.fromkeys(["evaluate"] if piped else []):
         shell = "yes" if piped and power == "evaluate" else ""
         call = f"{before.name}|{name}" if shell else name
         said = "install" if power == "fetch" and _installs(name, words, run.when) else power
         yield material.say("power", said, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+
+
+def _interpreter(name: str) -> str:
+    """Return the shell or language that a variable of the build stands for: `$SHELL` is a shell."""
+    bare = name.strip('${}()"').lower()
+    return INTERPRETERS.get(bare, name) if name.startswith("$") else name
+
+
+def _reads(when: str, args: tuple[str, ...]) -> str:
+    """Return `tests` where a step of a build is handed test data: not a test to run, but what nobody reads."""
+    if not BUILDING.match(when) and not when.startswith("configure"):
+        return ""
+    return "tests" if any(TESTDATA.search(arg) and not SOURCE.search(arg) for arg in args) else ""
 
 
 def _installs(name: str, words: str, when: str) -> bool:

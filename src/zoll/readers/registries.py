@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from zoll.catalogue import Doc
@@ -39,6 +40,7 @@ SOURCE = re.compile(r"(?:package\.)?(?:repository|scm)(?:\.(?:url|type|directory
 MANIFESTS = frozenset(("package.json", "composer.json", "Cargo.toml", "bower.json", "pom.xml", "project.xml"))
 # Who keeps the forge's own actions; anybody else's run with what the job is given.
 FORGE = re.compile(r"(?:https?://[\w.]{3,60}/)?(?:actions|github|docker://ghcr\.io/actions)/")
+TOKEN = re.compile(r"secrets\.\w|github\.token")
 WRITES = re.compile(
     r"(?:^|\.)permissions(?:\.(?:contents|packages|actions|id-token|deployments|pages|security-events|checks))?\Z"
 )
@@ -124,15 +126,27 @@ def _say(material: Material, kind: str, value: str, line: int, pin: str, words: 
     return material.say(kind, shown(" ".join(value.split())), line, 0, words or value, pinned=pin, type_=type_)
 
 
-def _action(material: Material, value: str) -> str:
-    """Return whose action it is: the forge's own, another's, or another's that this workflow lets write."""
+def _action(material: Material, value: str, line: int) -> str:
+    """Return whose action it is: the forge's own, another's, or another's that may write or is handed a secret."""
     if FORGE.match(value):
         return "own"
-    return "other-writes" if _writes(material) else "other"
+    return "other-writes" if _writes(material) or line in _handed(material) else "other"
 
 
 def _writes(material: Material) -> bool:
     return any(WRITES.search(entry.path) and entry.value.startswith("write") for entry in entries(material))
+
+
+@lru_cache(maxsize=2)
+def _handed(material: Material) -> frozenset[int]:
+    """Return the lines of actions that are handed the workflow's token or a secret."""
+    found, line = set(), 0
+    for entry in entries(material):
+        if USES.search(entry.path):
+            line = entry.line
+        elif line and TOKEN.search(entry.value) and (".with." in entry.path or ".env." in entry.path):
+            found.add(line)
+    return frozenset(found)
 
 
 def _dockerfile(material: Material) -> Iterator[Reading]:
@@ -202,7 +216,7 @@ def _setting(material: Material, entry: Entry, revisions: dict[int, str]) -> Ite
         if not value.startswith(("./", "../")):
             kind = "image" if value.startswith("docker://") else "registry"
             bare = value.removeprefix("docker://")
-            yield _say(material, kind, bare, entry.line, pin_of(bare), type_=_action(material, value))
+            yield _say(material, kind, bare, entry.line, pin_of(bare), type_=_action(material, value, entry.line))
     elif re.search(
         r"(?:^|\.)repos\[\]\.repo\Z|^orbs\.|(?:^|\.)include\[\]\.(?:project|remote)\Z|(?:^|\.)repoURL\Z", path
     ) and value not in ("local", "meta"):
