@@ -69,6 +69,8 @@ class Wording:
 
     def mode(self, value: Value) -> str:
         """Return a mode of files as C has it: in octal."""
+        if value.kind in {"|", "&"} and value.b.kind == "number":
+            return f"({self.say(value.a)} {value.kind} {self.mode(value.b)})"
         plain = value.kind == "number" and not value.b and value.a <= MODES
         return f"0{value.a:03o}" if plain else self.say(value)
 

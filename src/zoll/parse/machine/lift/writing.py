@@ -51,10 +51,7 @@ class Writer:
         self.sizes = dict.fromkeys(flow.order, 1)
         for index in reversed(flow.order[1:]):
             self.sizes[self.masters[index]] += self.sizes[index]
-        self.exits: set[int] = set()
-        for index in reversed(flow.order):
-            if self._is_exit(index):
-                self.exits.add(index)
+        self.exits = self._exits()
         self.escaping = self._escaping()
         self.lines_told = set(self._told_lines())
         self.set_before = self._assignments()
@@ -62,14 +59,26 @@ class Writer:
 
     # preparation
 
-    def _is_exit(self, index: int) -> bool:
-        """Say whether a block only returns, or leads to one that does, and several ways lead to it."""
+    def _exits(self) -> set[int]:
+        """Return the blocks that only return, or lead to one that does, and that several ways lead to."""
+        tails: set[int] = set()
+        for index in reversed(self.flow.order):
+            if self._only_returns(index, tails):
+                tails.add(index)
+        found: set[int] = set()
+        for index in self.flow.order:
+            before = self.flow.blocks[index].before
+            if index in tails and (len(before) > 1 or not found.isdisjoint(before)):
+                found.add(index)
+        return found
+
+    def _only_returns(self, index: int, tails: set[int]) -> bool:
         block, events = self.flow.blocks[index], self.flow.events[index]
-        if len(block.before) < 2 or len(block.instructions) > SHORT:
+        if len(block.instructions) > SHORT:
             return False
         if block.kind == "return":
             return len(events) == 1
-        return not events and block.kind in ("next", "jump") and block.after[0] in self.exits
+        return not events and block.kind in ("next", "jump") and block.after[:1] != [] and block.after[0] in tails
 
     def _escaping(self) -> set[int]:
         """Return the blocks from whose own region some way leads on to what stands behind it."""
@@ -93,9 +102,10 @@ class Writer:
 
     def _values(self) -> Iterator[Value]:
         for index in self.flow.order:
-            if index not in self.exits:
-                for event in self.flow.events[index]:
-                    yield from event.values
+            if index in self.exits:
+                continue
+            for event in self.flow.events[index]:
+                yield from event.values
             if index in self.flow.asked:
                 yield self.flow.asked[index]
             yield from (value for after in self.flow.blocks[index].after if (value := self.returned(index, after)))
@@ -287,11 +297,11 @@ class Writer:
         if taken < 0 <= block.leaving:
             ways[0] = Way(returned=Value("call", block.leaving, self.flow.machine.named(block.leaving)), leaves=True)
         loops = [one >= 0 and self._governs(one, index) for one in (taken, other)]
-        first = loops.index(True) if any(loops) and ways == [Way(), Way()] else _first(ways, asked)
+        back = any(loops) and ways[loops.index(True)] == Way()
+        first = loops.index(True) if back else _first(ways, asked)
         condition = asked if first == 0 else inverted(asked)
         then, rest = ways[first], ways[1 - first]
         address = block.last.address
-        back = any(loops) and then == Way() == rest
         condition = _as_bound(condition) if back else condition
         made = [(-1, depth, f"if ({self.wording.ask(condition)}) {{", address)]
         made += self._inside(then, depth + 1, address) if not back else [(-1, depth + 1, "continue;", address)]

@@ -75,3 +75,4 @@ def test_the_line_of_a_source_is_found_beside_its_name():
 def test_modes_are_octal(wording):
     assert [wording.mode(number(one)) for one in (0, 7, 0o666)] == ["0000", "0007", "0666"]
     assert wording.mode(Value("argument", 1)) == "arg2"
+    assert wording.mode(node("|", FIRST, number(0o666))) == "(arg1 | 0666)"

@@ -1,7 +1,7 @@
 from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift import lift
 
-NAMES = {0x2000: "system", 0x3000: "puts"}
+NAMES = {0x2000: "system", 0x3000: "puts", 0x5000: "__stack_chk_fail"}
 
 
 def lines_of(code):
@@ -28,3 +28,13 @@ def test_the_result_of_a_call_is_written_where_it_is_used():
 
 def test_a_call_at_the_very_end_is_returned():
     assert lines_of("e9fb1f0000")[1:-1] == ["    return puts(arg1);"]
+
+
+def test_what_each_way_returns_stands_there_though_the_stack_is_checked_behind_them():
+    said = lines_of("85ff 7407 b805000000 eb05 b807000000 3b0e 7501 c3 e8e63f0000")
+    assert said[1:-1] == ["    if (arg1) {", "        return 5;", "    }", "    return 7;"]
+
+
+def test_the_end_of_a_loop_is_a_bound():
+    said = lines_of("31c0 ffc0 3df4010000 75f7 c3")
+    assert "    if (v < 499) {" in said
