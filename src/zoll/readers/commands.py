@@ -71,6 +71,11 @@ ELSEWHERE = re.compile(
     r"://|git\+|git@|github:|(?:^|\s)-[if]\s"
     r"|--(?:index-url|extra-index-url|find-links|registry|source|repository|git|repo|url)\b"
 )
+STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
+# What a manifest offers under a name of its own; nobody who installs the package runs it.
+OFFERED = re.compile(
+    r"npm (?!(?:pre|post)?(?:install|uninstall|prepare)\Z|prepublish\Z|prepack\Z)|composer (?!pre-|post-)|tox |project "
+)
 INTERPRETERS = {
     **dict.fromkeys(("shell", "config_shell", "sh", "posix_shell", "bash"), "sh"),
     **dict.fromkeys(("python", "python3", "python_for_build"), "python"),
@@ -81,7 +86,7 @@ TESTDATA = re.compile(
     r"(?:^|[/}]|\$\w{1,40}/)(?:tests?|testdata|test-data|fixtures?|testsuite|vectors)/[\w./${}-]{0,200}\.\w+\"?\Z"
 )
 SOURCE = re.compile(
-    r"\.(?:sh|bash|py|pl|t|tcl|js|mjs|ts|rb|php|lua|go|rs|c|cc|cpp|h|hpp|java|am|in|at|m4|ac|mk|cmake|ya?ml|toml|ini|cfg"
+    r"\.(?:sh|bash|py|pl|t|tcl|js|mjs|ts|rb|php|lua|go|rs|c|cc|cpp|h|hpp|java|am|in|at|cjs|mts|tsx|jsx|m4|ac|mk|cmake|ya?ml|toml|ini|cfg"
     r"|json|md|log|o|lo|exe|gcda|gcno|info|build|bats|txt|xml|html)\"?\Z"
 )
 DOC = Doc(
@@ -126,7 +131,10 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         shell = "yes" if piped and power == "evaluate" else ""
         call = f"{before.name}|{name}" if shell else name
         said = "install" if power == "fetch" and _installs(name, words, run.when) else power
-        yield material.say("power", said, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named))
+        where = "offered" if OFFERED.match(run.when) else ""
+        yield material.say(
+            "power", said, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named), in_=where
+        )
 
 
 def _interpreter(name: str) -> str:
@@ -137,7 +145,7 @@ def _interpreter(name: str) -> str:
 
 def _reads(when: str, args: tuple[str, ...]) -> str:
     """Return `tests` where a step of a build is handed test data: not a test to run, but what nobody reads."""
-    if not BUILDING.match(when) and not when.startswith("configure"):
+    if not STEPS.match(when):
         return ""
     return "tests" if any(TESTDATA.search(arg) and not SOURCE.search(arg) for arg in args) else ""
 

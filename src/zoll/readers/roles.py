@@ -29,6 +29,12 @@ _MINIFIED = re.compile(r"[.-]min\.(?:js|css|mjs)$|\.bundle\.js$|[.-]packed\.js$"
 _TRANSLATED = re.compile(r"\.(?:po|pot|mo|ts\.qm|xliff|xlf|arb|strings)$")
 
 
+# Whole programs that the build runs, wherever they stand: one among the tests is no test.
+_BUILDS = frozenset(
+    ("wscript", "SConscript", "SConstruct", "build.rs", "setup.py", "extconf.rb", "configure.ac", "configure")
+)
+
+
 def _by_word(column: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for section, row in table("roles").items():
@@ -80,6 +86,8 @@ def roles_of_path(path: str) -> tuple[str, ...]:
     for name in path.split("/")[-6:]:
         for word in _words(name):
             found.extend(_PATH.get(word, ()))
+    if path.rsplit("/", 1)[-1] in _BUILDS:
+        found = [role for role in found if role != "test"]
     if _MINIFIED.search(path):
         found.append("minified")
     if _TRANSLATED.search(path):
