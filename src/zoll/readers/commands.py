@@ -71,6 +71,12 @@ ELSEWHERE = re.compile(
     r"://|git\+|git@|github:|(?:^|\s)-[if]\s"
     r"|--(?:index-url|extra-index-url|find-links|registry|source|repository|git|repo|url)\b"
 )
+# What says nothing where it stands: builds run the tools that build, and pipelines' machines are anybody's root.
+USUAL = (
+    (BUILDING, frozenset(("make", "gmake", "ninja", "cmake", "meson", "ctest")), ("run",)),
+    (re.compile(r"ci |docker RUN"), frozenset(("sudo", "doas")), ("identity",)),
+    (re.compile(r"ci |docker RUN"), frozenset(("rm", "mkdir", "tar", "unzip")), ("delete", "write")),
+)
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
 # What a manifest offers under a name of its own; nobody who installs the package runs it.
 OFFERED = re.compile(
@@ -117,7 +123,10 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     words = shown(command.text)
     name = _interpreter(shown(command.name))
     args = (*command.words[1:], *command.into)
-    powers = dict.fromkeys((*power_of(name, args, "shell"), *_written(command)))
+    usual = next((powers for steps, tools, powers in USUAL if steps.match(run.when) and name in tools), ())
+    powers = dict.fromkeys(
+        power for power in (*power_of(name, args, "shell"), *_written(command)) if power not in usual
+    )
     if name in QUIET and not powers:
         return
     yield material.say("command", name, line, 0, words, words_=words, when=run.when, reads=_reads(run.when, args))

@@ -108,7 +108,7 @@ def _innocent(line: str, at: int, number: int) -> bool:
     return (
         sign in "\u200d\ufe0f\ufe0e"
         and bool(before)
-        and (ord(before) >= 0x2190 or before in "0123456789#*\u00a9\u00ae")
+        and (ord(before) >= 0x2190 or before in "0123456789#*\u00a9\u00ae\u203c\u2049\u2122\u2139")
     )
 
 
