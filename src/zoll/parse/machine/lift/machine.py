@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from zoll.parse.machine.image import Image, Region
+from zoll.parse.machine.lift.endpoints import TAKES, endpoint
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.tables import arity_of, asked_for, plain_call, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
@@ -259,6 +260,10 @@ class Machine:
         given = self.arguments(name)
         while given and values and given[-1] == target:  # not handed over, only what is called stands there
             given = given[:-1]
+        at = TAKES.get(name, -1)
+        if 0 <= at < len(given) and given[at].kind == "frame":
+            told = endpoint(self.state.slots, given[at].a, big=self.image.big)
+            given = (*given[:at], Value("text", told) if told else given[at], *given[at + 1 :])
         name, unsaid = plain_call(name)
         if unsaid:
             given = tuple(value for at, value in enumerate(given) if at not in unsaid)
