@@ -158,15 +158,26 @@ class Hunk(Struct, frozen=True, omit_defaults=True):
     code: tuple[tuple[Instruction, ...], tuple[Instruction, ...]] = ((), ())
 
 
-class Change(Struct, frozen=True, omit_defaults=True):
-    """Counted difference of one pair, hunk by hunk.
+class CallsAround(Struct, frozen=True, omit_defaults=True):
+    """The first few callers and callees of a function of an executable, by name and how it is: gained, lost or "".
 
-    `standing` holds what both sides share and the judge needs (roles).
+    `more` counts the others. `way` leads there from where the program is entered, `entry`: how (main, export, network).
     """
+
+    callers: tuple[tuple[str, str], ...] = ()
+    callees: tuple[tuple[str, str], ...] = ()
+    more: tuple[int, int] = (0, 0)
+    way: tuple[str, ...] = ()
+    entry: str = ""
+
+
+class Change(Struct, frozen=True, omit_defaults=True):
+    """Counted difference of one pair, hunk by hunk. `standing` is what both sides share and the judge needs (roles)."""
 
     pair: Pair
     hunks: tuple[Hunk, ...] = ()
     standing: tuple[Fact, ...] = ()
+    around: CallsAround = CallsAround()
 
     @property
     def gained(self) -> Iterator[Reading]:

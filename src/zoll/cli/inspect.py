@@ -1,5 +1,6 @@
 """Rank what an upgrade brings in that is backdoor-like and undeclared."""
 
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -128,7 +129,8 @@ def _settings(asked: dict[str, Any]) -> Settings:
 
 def _rendered(renderer: ModuleType, report: Report, out: Path | None, asked: dict[str, Any]) -> str:
     color = asked["color"] == "always" or (out is None and colored(asked["color"]))
-    options = Options(top=asked["top"], width=width(), color=color, verbose=asked["verbose"])
+    plain = out is None and not (sys.stdout.encoding or "").lower().startswith("utf")
+    options = Options(top=asked["top"], width=width(), color=color, verbose=asked["verbose"], plain=plain)
     text: str = renderer.render(report, options)
     return text
 

@@ -12,11 +12,11 @@ SORTS = ("constructor", "preinit", "ifunc")
 
 def with_early(changes: Iterable[Change], old: Image | None, new: Image | None) -> tuple[Change, ...]:
     """Return the changes with a fact `early` beside what each function gained that newly runs so."""
-    before, after = _early(old), _early(new)
+    before, after = early(old), early(new)
     return tuple(_told(change, before, after) for change in changes)
 
 
-def _early(image: Image | None) -> dict[int, str]:
+def early(image: Image | None) -> dict[int, str]:
     """Return the functions that run by themselves, by address, and how."""
     if image is None:
         return {}

@@ -20,6 +20,7 @@ from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
 from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
+from zoll.pipeline.around import Calls, with_calls
 from zoll.pipeline.early import with_early
 from zoll.pipeline.fixed_data import same_data
 from zoll.pipeline.machine_names import function_names, name_data
@@ -139,6 +140,8 @@ class Lifted(File):
 def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Gap]) -> Inside:
     """Return what the functions of an executable gained and lost; what cannot be opened leaves a gap."""
     olds, news = _machines(old, "old", gaps), _machines(new, "new", gaps)
+    if new and new.data and not news:  # a gap tells: that no function can be seen is not that all are gone
+        return Inside(fixed=False)
     found: list[Inside] = []
     for processor in dict.fromkeys([*news, *olds]):
         one, two = olds.get(processor), news.get(processor)
@@ -186,6 +189,10 @@ def _between(
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     changes = with_early(changes, one.image if one else None, two.image if two else None)
+    old_calls, new_calls = (
+        Calls(machine, named) if machine else None for machine, named in zip((one, two), names, strict=True)
+    )
+    changes = with_calls(changes, old_calls, new_calls)
     texts = frozenset(text for file in files if file for text in _texts(file))
     return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), same_data(one, two))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from zoll.catalogue import Doc
 from zoll.model import Account, Declaration, Declaring, Finding, Functions, Gap, Reading, Release, Report, Signal, Tally
-from zoll.reports import claims, classes, phantoms
+from zoll.reports import calls, claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
 from zoll.reports.safe import well_formed
@@ -139,6 +139,7 @@ def _finding(finding: Finding) -> _Object:
         "lost": [_fact(reading) for reading in hunk.lost],
         "signals": [_signal(signal) for signal in finding.signals],
         "declared": [_declared(declaration) for declaration in finding.declared],
+        "calls_around": calls.listed(finding.change.around) if place.address else None,
     }
 
 

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from zoll.catalogue import Doc
-from zoll.model import Account, Declaration, Finding, Gap, Reading, Report, Signal, Tally
-from zoll.reports import claims, classes, components, declaring, functions, instructions, phantoms
+from zoll.model import Account, Declaration, Finding, Gap, Place, Reading, Report, Signal, Tally
+from zoll.reports import calls, claims, classes, components, declaring, functions, instructions, phantoms
 from zoll.reports.amounts import count, expectation, share, size
 from zoll.reports.crop import fit, focus, fold
 from zoll.reports.excerpt import Row, excerpt
@@ -98,7 +98,8 @@ def console(out: StringIO, options: Options, *, record: bool = False) -> Console
 def draw(to: Console, report: Report, options: Options) -> None:
     """Print the whole report to a console."""
     shown = report.findings[: options.top]
-    for piece in chain(_head(report, to.width), *(_finding(finding, to.width, options) for finding in shown)):
+    drawn: set[Place] = set()  # functions whose calls are drawn: once each
+    for piece in chain(_head(report, to.width), *(_finding(finding, to.width, options, drawn) for finding in shown)):
         to.print(piece)
     for piece in chain(components.draw(report, options), _gaps(report.gaps, options), _foot(report, len(shown))):
         to.print(piece)
@@ -218,7 +219,7 @@ def _reading(report: Report) -> Text:
     )
 
 
-def _finding(finding: Finding, width: int, options: Options) -> Iterator[RenderableType]:
+def _finding(finding: Finding, width: int, options: Options, drawn: set[Place]) -> Iterator[RenderableType]:
     yield Rule(style="bright_black")
     yield _place(finding)
     yield _indented(Text(show(finding.title), "bold" if finding.level in READ else ""), 4)
@@ -231,6 +232,10 @@ def _finding(finding: Finding, width: int, options: Options) -> Iterator[Rendera
     code = list(instructions.draw(finding, width, most=80 if options.verbose else instructions.LIMIT))
     if code:
         yield from code
+        yield ""
+    if finding.change.pair.place not in drawn and (around := list(calls.draw(finding, width, plain=options.plain))):
+        drawn.add(finding.change.pair.place)
+        yield from around
         yield ""
     yield _indented(_because(finding, options), 4)
     yield ""

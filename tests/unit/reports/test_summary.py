@@ -31,8 +31,14 @@ def test_the_heart_is_the_line_of_the_strongest_evidence(reports):
 
 def test_contents_are_the_innermost_files():
     places = [Place(("a.tar",)), Place(("a.tar", "x.c")), Place(("a.tar", "x.c"), "main"), Place(("b.c",))]
-    parts = tuple(Part(place, "k", "d", 10) for place in places)
+    parts = tuple(Part(place, "k", "d", 10 if len(place.path) > 5 or place.path == "b.c" else 0) for place in places)
     assert contents(Release("r", "d", parts)) == Tally(2, 20)
+
+
+def test_a_program_that_holds_something_counts_itself_too():
+    places = [Place(("tool",)), Place(("tool", "overlay/zip")), Place(("tool", "overlay/zip", "x.c"))]
+    parts = tuple(Part(place, "k", "d", size) for place, size in zip(places, (90, 0, 10), strict=True))
+    assert contents(Release("r", "d", parts)) == Tally(2, 100)
 
 
 def test_same_bytes_at_same_places_are_the_same(reports):
