@@ -75,7 +75,8 @@ def _rows(
         text, style = left[row - first] if first <= row < first + len(left) else ("", "")
         begins = bool(text)
         line = Text("    ", no_wrap=True).append(set_cell_size(fit(text, wide), wide), style)
-        line.append(f" {_joint(row, middle, first, len(left), own=begins, outward=False, plain=plain)}" if left else "")
+        joint = _joint(row, middle, first, len(left), own=begins, outward=False, plain=plain)
+        line.append(f" {joint}" if left else "", "dim")
         line.append(arrow if row == middle and left else "  " if left else "", "dim")
         line.append(" " if left else "").append(
             fit(name, room) if row == middle else " " * len(fit(name, room)), "bold cyan"
