@@ -93,7 +93,8 @@ def _of_rights(view: View, one: Statement, two: Statement) -> Iterator[Weak]:
     if len(olds) != len(news):
         return
     for old, new in zip(olds, news, strict=True):
-        if old.bits != new.bits and _same_place(old, new) and wider(old, new):
+        fewer = old.bits != new.bits and (bool(new.call) or not new.bits & ~old.bits)
+        if fewer and _same_place(old, new) and wider(old, new):
             yield Weak("mode", old.text, new.text, how=new.use)
 
 

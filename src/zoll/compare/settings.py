@@ -1,5 +1,6 @@
 """Settings, flags, modes and permissions lost and gained in one file: which became weaker."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,11 +10,15 @@ from zoll.compare.patterns import wider_network
 from zoll.compare.strength import about, number, words_of
 from zoll.compare.words import weaker_word
 from zoll.model import Fact, Reading
+from zoll.parse.rights import Rights, octal, wider
 
-KINDS = frozenset({"setting", "flag", "mode", "permission"})
+KINDS = frozenset({"setting", "flag", "mode", "permission", "line"})
+_NAMED = re.compile(r"[\w.-]{2,60}+\s*=\s*[^\s(){};]{1,60}+\s*;?")  # a line that gives something a value
+_OF_FILES = re.compile(r"[dDfFcbpqQvzZ][!+=~^-]{0,3}|.{0,80}(?:mode|perm|tmpfiles).{0,40}", re.IGNORECASE)
 _CLIP = 80
 _OTHERS = 0o7077
 _GRAVE = 0o6022
+_RIGHTS = re.compile(r"mode\Z|umask|perm|chmod|rights", re.IGNORECASE)
 
 
 class _Step(Struct, frozen=True):
@@ -40,7 +45,7 @@ def weaker_settings(lost: Iterable[Reading], gained: Iterable[Reading]) -> Itera
 def _by_path(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in sorted(readings):
-        if reading.fact.kind in KINDS:
+        if reading.fact.kind in KINDS and (reading.fact.kind != "line" or _NAMED.fullmatch(reading.fact.value)):
             groups[(reading.fact.kind, _path(reading.fact))].append(reading)
     return groups
 
@@ -106,10 +111,33 @@ def _setting(path: str, old: str, new: str) -> _Step | None:
     keys = [key for key in path.replace("[", ".").replace("/", ".").split(".") if key.strip("]0123456789")]
     if wider_network(old, new):
         return _Step("network", old, new, "widened")
+    if keys and _RIGHTS.search(keys[-1]) and (mode := _rights(keys[-1], old, new)):
+        return mode
+    if _OF_FILES.fullmatch(path) and (mode := _in_row(old, new)):
+        return mode
     found = weaker_word(old, new, [key.strip("]") for key in reversed(keys)][:3], f"{path} = {new}")
     if found is None:
         return None
     return _Step(found.value if found.kind == "widened" else "setting", old, new, found.kind)
+
+
+def _rights(key: str, old: str, new: str) -> _Step | None:
+    """Judge rights or a mask of them, which settings write with or without a zero, as a text or as letters."""
+    one, two = (octal(value.strip("\"'")) for value in (old, new))
+    if one is None or two is None:
+        return None
+    use = "masked" if "mask" in key.lower() else "given"
+    mine, theirs = Rights(key, old, one, use), Rights(key, new, two, use)
+    return _Step("mode", old, new) if wider(mine, theirs) else None
+
+
+def _in_row(old: str, new: str) -> _Step | None:
+    """Judge a row of words of which one alone changed, as the rows of tmpfiles.d (its manual) name a mode."""
+    mine, theirs = old.split(), new.split()
+    differing = [both for both in zip(mine, theirs, strict=False) if both[0] != both[1]]
+    if len(mine) != len(theirs) or len(mine) < 3 or len(differing) != 1:
+        return None
+    return _rights("mode", *differing[0])
 
 
 def _fact(path: tuple[str, str], step: _Step) -> Fact:

@@ -26,6 +26,18 @@ def told(old, new):
         ("auth.hash=sha256", "auth.hash=md5", ["weaker setting"]),
         ("auth.max_attempts=5", "auth.max_attempts=5000", ["weaker setting"]),
         ("allow.net=10.1.2.0/24", "allow.net=0.0.0.0/0", ["widened network"]),
+        ("Socket.SocketMode=0660", "Socket.SocketMode=0666", ["weaker mode"]),
+        ("Service.UMask=0077", "Service.UMask=0022", ["weaker mode"]),
+        ("Service.UMask=0022", "Service.UMask=0077", []),
+        ("tasks[].copy.mode=600", "tasks[].copy.mode=644", ["weaker mode"]),
+        ("tasks[].copy.mode=u=rw", "tasks[].copy.mode=u=rw,o+w", ["weaker mode"]),
+        ("game.mode=fast", "game.mode=slow", []),
+        ("tls.tls_min_version=1.2", "tls.tls_min_version=1.0", ["weaker setting"]),
+        ("tls.tls_min_version=1.2", "tls.tls_min_version=1.3", []),
+        ("session.lifetime=3600", "session.lifetime=2592000", ["weaker setting"]),
+        ("d=/run/x 0755 root root -", "d=/run/x 0777 root root -", ["weaker mode"]),
+        ("d=/run/x 0755 root root -", "d=/run/x 1777 root root -", []),
+        ("words=one 0755 two", "words=one 0777 two", []),
         ("ui.colour=red", "ui.colour=blue", []),
         ("update.url=https", "update.url=http", ["weaker setting"]),
     ],
@@ -46,3 +58,10 @@ def test_modes():
 
 def test_permissions_that_admit_more():
     assert told([Fact("permission", "contents=read")], [Fact("permission", "contents=write")]) == ["widened role"]
+
+
+def test_lines_that_give_something_a_value():
+    lines = [Fact("line", f'tls_min_version = "{version}"') for version in ("1.2", "1.0")]
+    assert told(lines[:1], lines[1:]) == ["weaker setting"]
+    assert told(lines[1:], lines[:1]) == []
+    assert told([Fact("line", "if (verify = true) {")], [Fact("line", "if (verify = false) {")]) == []
