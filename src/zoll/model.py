@@ -411,8 +411,8 @@ class Functions(Struct, frozen=True, order=True, omit_defaults=True):
     """What became of the functions of an executable that differs.
 
     `old` and `new` count them on each side; those of a pair are `same` (laid out elsewhere at most), `recompiled`
-    (other bytes that do the same) or `changed`; the others were `added` or `removed`. `unread` of these differ and were
-    too many or too long to follow.
+    (other bytes that do the same) or `changed`, others `added` or `removed`; `unread` differ and were too many or too
+    long to follow. `recognised`: of the new side, known again as a common library's, without a name of their own.
     """
 
     at: Place
@@ -424,6 +424,7 @@ class Functions(Struct, frozen=True, order=True, omit_defaults=True):
     added: int = 0
     removed: int = 0
     unread: int = 0
+    recognised: int = 0
 
 
 class Report(Struct, frozen=True, omit_defaults=True):

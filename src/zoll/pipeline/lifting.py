@@ -13,6 +13,7 @@ from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
 from zoll.parse.machine.formats import read_image
 from zoll.parse.machine.image import BadExecutable, Image, Numbers
+from zoll.parse.machine.known import recognise
 from zoll.parse.machine.lift import lift, named_places, never_returns
 from zoll.parse.machine.lift.blocks import TooLong
 from zoll.parse.machine.lift.tables import arity_of
@@ -161,10 +162,17 @@ def _machines(file: File | None, side: str, gaps: list[Gap]) -> dict[str, Machin
         return {}
     try:
         images = read_image(file.data, file.part.kind)
-        return {f"{image.processor} {image.bits} {image.big}": Machine(image, sweep(image)) for image in images}
+        return {f"{image.processor} {image.bits} {image.big}": _machine(image) for image in images}
     except BadExecutable as bad:
         gaps.append(Gap("read", file.part.place, "malformed", f"executables: {bad}", side, file.part.size))
         return {}
+
+
+def _machine(image: Image) -> Machine:
+    """Return an image with its functions; those of common libraries have their names, whoever linked them in."""
+    swept = sweep(image)
+    recognise(image, swept)
+    return Machine(image, swept)
 
 
 def _between(
@@ -186,6 +194,7 @@ def _between(
     files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
     changes = tuple(_changes(pair, bare, files, gaps))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
+    counted = structs.replace(counted, recognised=len(two.image.recognised) if two else 0)
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     changes = with_early(changes, one.image if one else None, two.image if two else None)
@@ -422,7 +431,8 @@ def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Def
     if machine is None:
         return
     sweep_, image = machine.sweep, machine.image
-    powers = {address: power_of(name, (), "c") for address, name in (*image.stubs.items(), *image.slots.items())}
+    names_of = (image.stubs, image.slots, image.recognised)
+    powers = {address: power_of(name, (), "c") for known in names_of for address, name in known.items()}
     mighty = np.array(sorted(address for address, some in powers.items() if some), np.int64)
     rows = np.concatenate([sweep_.calls, sweep_.references])
     rows = rows[np.isin(rows[:, 1], mighty) & (sweep_.counts[rows[:, 0]] <= SHORT)]

@@ -29,6 +29,8 @@ def draw(report: Report) -> Iterator[Text]:
     )
     told = [f"{number:,} {words}" for sort, words in sorts if (number := _sum(report, sort))]
     yield Text("  " + ", ".join(told))
+    if known := _sum(report, "recognised"):
+        yield Text(f"  {known:,} without a name are known from common C libraries")
 
 
 def _sum(report: Report, sort: str) -> int:

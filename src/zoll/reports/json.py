@@ -76,7 +76,7 @@ def _account(account: Account) -> _Object:
 
 
 def _functions(one: Functions) -> _Object:
-    sorts = ("old", "new", "same", "recompiled", "changed", "added", "removed", "unread")
+    sorts = ("old", "new", "same", "recompiled", "changed", "added", "removed", "unread", "recognised")
     return {"path": one.at.path} | {sort: getattr(one, sort) for sort in sorts}
 
 

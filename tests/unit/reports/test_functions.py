@@ -20,3 +20,8 @@ def test_what_became_of_functions_is_summed_over_executables():
 def test_one_executable_and_none():
     assert "in one executable that differs" in said(Functions(Place(("a",)), 5, 5, same=4, unread=1))
     assert said() == ""
+
+
+def test_functions_of_known_libraries_are_counted():
+    assert "  7 without a name are known from common C libraries" in said(Functions(Place(("a",)), 9, 9, recognised=7))
+    assert "known" not in said(Functions(Place(("a",)), 9, 9))

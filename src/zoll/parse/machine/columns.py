@@ -69,10 +69,11 @@ class Listing:
 
     `at` are offsets from the block's address, `masked` the block's bytes with all that moves set to zero, `kinds` one
     small number per instruction (the operation without its registers), `pads` what may fill the room between
-    functions. `calls`, `references`, `constants` are rows (place in the listing, number).
+    functions. `calls`, `references`, `constants` are rows (place in the listing, number). `loose`: one number for each
+    instruction without all that a linker may change (`sweep.prints`).
     """
 
-    __slots__ = ("at", "calls", "constants", "kinds", "masked", "pads", "references")
+    __slots__ = ("at", "calls", "constants", "kinds", "loose", "masked", "pads", "references")
 
     def __init__(
         self,
@@ -83,8 +84,9 @@ class Listing:
         calls: list[Rows],
         references: list[Rows],
         constants: list[Rows],
+        loose: NDArray[np.uint32],
     ) -> None:
-        self.at, self.masked, self.kinds, self.pads = at, masked, kinds, pads
+        self.at, self.masked, self.kinds, self.pads, self.loose = at, masked, kinds, pads, loose
         self.calls, self.references, self.constants = calls, references, constants
 
 
@@ -240,6 +242,7 @@ class Sums:
         self.sizes = np.minimum(tails.astype(np.int64) + block.address, block.ends) - block.starts
         self.counts = np.where(last >= 0, last + 1 - begins, 0).astype(np.int64)
         self.digests = _digests(listing.masked, block.starts - block.address, self.sizes)
+        self.prints = _prints(listing.loose, begins, begins + self.counts)
         self.shapes = _shapes(listing.kinds[kept], owner[kept], len(block.starts))
         self.calls = _owned(listing.calls, owner, block.first)
         self.references = _owned(listing.references, owner, block.first)
@@ -259,6 +262,13 @@ def _digests(masked: Bytes, starts: Numbers, sizes: Numbers) -> NDArray[np.uint6
     digest = xxhash.xxh3_64_intdigest
     pairs = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
     return np.array([digest(view[start:end]) for start, end in pairs], np.uint64)
+
+
+def _prints(loose: NDArray[np.uint32], begins: NDArray[np.intp], ends: Numbers) -> NDArray[np.uint64]:
+    view = memoryview(loose.astype("<u4").tobytes())
+    digest = xxhash.xxh3_64_intdigest
+    pairs = zip((4 * begins).tolist(), (4 * ends).tolist(), strict=True)
+    return np.array([digest(view[first:last]) for first, last in pairs], np.uint64)
 
 
 def _shapes(kinds: NDArray[np.uint32], owner: Places, functions: int) -> NDArray[np.uint8]:

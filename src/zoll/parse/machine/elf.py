@@ -13,6 +13,7 @@ from zoll.parse.machine.objects import read_object
 from zoll.parse.machine.small_symbols import small_symbols
 from zoll.parse.machine.spans import loaded
 
+BE8 = 0x00800000
 MOST_STARTERS = 100_000
 ARRAYS = ((32, 33), (25, 27), (26, 28))  # DT_PREINIT_ARRAY, DT_INIT_ARRAY, DT_FINI_ARRAY and their sizes
 
@@ -21,6 +22,7 @@ def read_elf(data: bytes) -> Image:
     """Return the image of an ELF file. Raise BadExecutable where its head promises what it does not hold."""
     elf = Elf(data)
     image = _object(elf) if elf.type == RELOCATABLE and elf.sections else _linked(elf)
+    image.code_big = _code_big(elf)
     _part_thumb(image)
     return image
 
@@ -50,11 +52,17 @@ def _linked(elf: Elf) -> Image:
         global_pointer=codes.get(TOC) or global_pointer(elf, symbols),
         thumb=thumbs(elf, [full, dynamic, small]),
     )
+    image.code_big = _code_big(elf)
     image.stubs = plt.stubs(image, first_slot(elf))
     image.pointers = loaded(image.regions, np.concatenate([bound.pointers(), starters(elf)]))
     image.placed = bound.places()
     image.properties = properties(elf, image, bound, dynamic)
     return image
+
+
+def _code_big(elf: Elf) -> bool:
+    """Say whether instructions are big: of Arm not in BE8 (EF_ARM_BE8; ELF for the Arm Architecture, 5.2)."""
+    return elf.bytes.big and not (elf.processor == "arm" and bool(elf.flags & BE8))
 
 
 def _resolved(bound: Bound, symbols: tuple[Symbol, ...]) -> dict[int, str]:

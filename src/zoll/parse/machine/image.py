@@ -74,6 +74,7 @@ class Image:
         thumb: Numbers = NONE,
     ) -> None:
         self.data, self.kind, self.processor, self.big, self.bits, self.entry = data, kind, processor, big, bits, entry
+        self.code_big = big  # instructions, which in Arm's BE8 are little although data is big
         self.regions, self.symbols = regions, symbols
         self.slots, self.stubs = slots or {}, stubs or {}
         self.pointers = pointers
@@ -81,6 +82,7 @@ class Image:
         self.properties = properties
         self.global_pointer = global_pointer  # what MIPS, PowerPC and RISC-V code reaches its data through, 0 unknown
         self.placed: tuple[Numbers, Numbers] = (NONE, NONE)  # where relocations put which address, in order
+        self.recognised: dict[int, str] = {}  # names of functions that the file does not tell, found by `known`
         self.thumb = thumb  # 32-bit ARM: places that symbols and pointers say to be Thumb code, without the lowest bit
 
     @cached_property
@@ -172,7 +174,7 @@ class Sweep:
     function, address of data or code that it names), `shapes` one row of 64 small numbers per function: a sketch of
     its instructions that survives small changes, for likeness; `constants` rows (index, number compared or loaded).
     A call through a slot (GOT, import table) is a row of `calls` with the slot's address. `compact`: the function is in
-    Thumb.
+    Thumb. `prints`: a digest of each function without all that a linker may change, by which `known` knows it again.
     """
 
     def __init__(
@@ -196,3 +198,4 @@ class Sweep:
             names,
         )
         self.compact: NDArray[np.bool_] = np.zeros(len(starts), np.bool_)
+        self.prints: NDArray[np.uint64] = np.zeros(len(starts), np.uint64)

@@ -9,7 +9,7 @@ from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.blocks import Instruction, TooLong, decode
 from zoll.parse.machine.lift.machine import Machine
 from zoll.parse.machine.lift.processors import processor_of
-from zoll.parse.machine.lift.values import Value
+from zoll.parse.machine.lift.values import UNKNOWN, Value
 from zoll.parse.machine.lift.wording import Wording
 
 LONGEST = 80
@@ -43,10 +43,11 @@ def _note(machine: Machine, wording: Wording, one: Instruction) -> str:
     """Return what an instruction names; values are followed from one line to the next, whatever jumps there."""
     machine.address, machine.following, machine.events = one.address, one.address + one.size, []
     if one.name in machine.processor.calls:
-        name, _ = machine.callee(machine.get(one.operands[-1])) if one.operands else ("", ())
-        return name
+        target = machine.get(one.operands[-1]) if one.operands else UNKNOWN
+        name, _ = machine.callee(target)
+        return _marked(machine.image, name, target.a if target.kind == "number" else -1)
     if one.target >= 0 and (name := machine.named(one.target)):
-        return name
+        return _marked(machine.image, name, one.target)
     said = _meant(machine, one)
     run = machine.processor.semantics.get(one.name)
     if run:
@@ -61,6 +62,11 @@ def _note(machine: Machine, wording: Wording, one: Instruction) -> str:
         return ""
     words = wording.say(said)
     return "" if words in ("&global", "code") else words[:LONGEST]
+
+
+def _marked(image: Image, name: str, address: int) -> str:
+    """Return a name, with a word to say so where the file does not tell it: a library's function was known again."""
+    return f"{name} (recognised)" if image.recognised.get(address) == name else name
 
 
 def _letters(number: int) -> str:

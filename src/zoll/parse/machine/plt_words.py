@@ -17,7 +17,7 @@ class Words:
     def __init__(self, image: Image, region: Region) -> None:
         skip = -region.address % 4
         count = max(0, region.size - skip) // 4
-        order = ">" if image.big else "<"
+        order = ">" if image.code_big else "<"
         self.start = region.address + skip
         self._words = np.zeros(count + 2 * REACH, np.int64)
         if count:
@@ -73,7 +73,7 @@ def _rotated(word: Numbers) -> Numbers:
 
 def _thumb(image: Image, region: Region) -> Found:
     """`movw ip, low; movt ip, high; add ip, pc; ldr.w pc, [ip]`."""
-    if image.big or region.size < 14:
+    if image.code_big or region.size < 14:
         return EMPTY
     halves = np.frombuffer(image.data, "<u2", region.size // 2, region.offset).astype(np.int64)
     index = np.flatnonzero((halves[4:-2] == 0x44FC) & (halves[5:-1] == 0xF8DC) & (halves[6:] == 0xF000))

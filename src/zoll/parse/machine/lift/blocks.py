@@ -71,7 +71,7 @@ class Block:
 
 def decode(image: Image, processor: Processor, start: int, size: int) -> list[Instruction]:
     """Return a function's instructions; bytes that are none are passed over. Raises TooLong."""
-    engine = _engine(processor.arch, processor.mode | (capstone.CS_MODE_BIG_ENDIAN if image.big else 0))
+    engine = _engine(processor.arch, processor.mode | (capstone.CS_MODE_BIG_ENDIAN if image.code_big else 0))
     data = image.bytes_at(start, size)
     made: list[Instruction] = []
     held: dict[int, int] = {}  # data in the code, from and to

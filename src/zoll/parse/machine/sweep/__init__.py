@@ -67,6 +67,7 @@ def sweep(image: Image) -> Sweep:
         short.append(compact)
     swept = _swept(image, np.concatenate(starts), found)
     swept.compact = np.concatenate(short)
+    swept.prints = np.concatenate([swept.prints[:0], *(one.prints for one in found)])
     return swept
 
 

@@ -20,10 +20,11 @@ class A32(Fixed):
         """Return all words; those that are loaded as literals are data."""
         raw = stretch.data[: len(stretch.data) // 4 * 4].view(self._order).astype(np.uint32)
         at, place = literals(raw)
-        words, entry = raw.copy(), _entries(raw, stretch.address, stretch.end)
+        data = raw if self.image.big == self.image.code_big else raw.byteswap()
+        words, entry = raw.copy(), _entries(raw, data, stretch.address, stretch.end)
         words[np.concatenate([place, entry, doubles(raw, 4 * np.arange(len(raw)), 8, len(stretch.data)) // 4])] = DATA
-        self._led = raw[entry].astype(np.int64)
-        self._raw, self._pool = raw, (at, place)
+        self._led = data[entry].astype(np.int64)
+        self._raw, self._pool = data, (at, place)
         return 4 * np.arange(len(words), dtype=np.int32), words
 
     def restored(self, stretch: Stretch, _at: Places, masked: Words) -> Bytes:
@@ -134,11 +135,11 @@ class A32(Fixed):
         return np.where(branch, does & np.uint32(0xF0), np.where(data, does | field(words, 4, 4) << np.uint32(8), does))
 
 
-def _entries(words: Words, low: int, high: int) -> NDArray[np.intp]:
+def _entries(words: Words, data: Words, low: int, high: int) -> NDArray[np.intp]:
     """Return the places of addresses behind a load of pc from a table that follows: ldrls pc, [pc, r, lsl 2]."""
     found = [np.zeros(0, np.intp)]
     for at in np.flatnonzero(is_like(words, 0x0FFFFFF0, 0x079FF100)).tolist():
-        table = words[at + 2 : at + 2 + _ENTRIES]
+        table = data[at + 2 : at + 2 + _ENTRIES]
         wrong = np.flatnonzero((table < low) | (table >= high))
         found.append(np.arange(at + 2, at + 2 + (int(wrong[0]) if len(wrong) else len(table))))
     return np.concatenate(found)

@@ -21,7 +21,7 @@ class Arm:
 
     def __init__(self, layout: Layout) -> None:
         self._layout, self._a32, self._thumb = layout, A32(layout), Thumb(layout)
-        self._order = ">u4" if layout.image.big else "<u4"
+        self._order = ">u4" if layout.image.code_big else "<u4"
 
     def survey(self, stretch: Stretch, sure: Numbers, thorough: bool) -> Flow:
         """Return where control goes, stretches of either set apart."""

@@ -18,6 +18,8 @@ _TABLES = ((0xFFFFFFF0, 0xE8DFF000, 1), (0xFFFFFFF0, 0xE8DFF010, 2))  # tbb and 
 class Thumb(Fixed):
     """Thumb's halves and pairs of halves; the first half of a pair stands in a word's upper bits."""
 
+    NAME = "thumb"
+
     def cut(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> tuple[Places, Words]:
         """Return where instructions begin; literal pools and tables of jumps are data."""
         self._pool, self._moving = (NONE, NONE), NONE
@@ -38,6 +40,8 @@ class Thumb(Fixed):
         words[data_at] = DATA
         self._pool = loads, place
         self._content = (halves[place // 2 + 1] << np.uint32(16)) | halves[place // 2]
+        if self.image.big != self.image.code_big:
+            self._content = self._content.byteswap()
         self._registers = to
         return at, words
 

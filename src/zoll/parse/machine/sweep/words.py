@@ -23,6 +23,7 @@ from zoll.parse.machine.columns import (
     signed,
 )
 from zoll.parse.machine.image import NONE, Numbers
+from zoll.parse.machine.sweep.prints import loosened
 
 Words = NDArray[np.uint32]
 Indices = NDArray[np.intp]
@@ -59,11 +60,12 @@ def going(words: Words, pcs: Numbers, kind: str, like: tuple[int, int], span: tu
 class Fixed:
     """Reads the stretches of one image; each instruction set fills in what its words mean."""
 
+    NAME = ""  # of the instruction set, where a processor has several
     ROOM_BEHIND_CALLS = True  # nops behind a call fill the room before the next function, where the call never returns
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.image = layout, layout.image
-        self._order = ">u4" if layout.image.big else "<u4"
+        self._order = ">u4" if layout.image.code_big else "<u4"
 
     @abstractmethod
     def goings(self, words: Words, pcs: Numbers) -> list[Going]:
@@ -169,7 +171,8 @@ class Fixed:
         references = [(at[held], to[held]) for at, to in references for held in [self.layout.inside(to)]]
         kinds, fills = self.kinds(words), self.fills(words)
         data = self.restored(block, at, masked)
-        return Listing(at, data, kinds, fills, [*calls, *through], references, self.constants(words, owner))
+        loose = loosened(self.NAME or self.image.processor, masked)
+        return Listing(at, data, kinds, fills, [*calls, *through], references, self.constants(words, owner), loose)
 
 
 def with_nop(words: Words, pcs: Numbers, begins: Flags, nop: int) -> Flags:

@@ -20,11 +20,13 @@ from zoll.parse.machine.columns import (
     signed,
 )
 from zoll.parse.machine.image import NONE, Numbers
+from zoll.parse.machine.sweep.prints import folded
 from zoll.parse.machine.sweep.words import setters
 from zoll.parse.machine.sweep.x86code import Code, Fields, lengths, walked
 
 Offsets = NDArray[np.int32]
-CALL, NEAR, SHORT, NOPS = 0xE8, 0xE9, 0xEB, 0x11F
+CALL, NEAR, SHORT, NOPS, LEA = 0xE8, 0xE9, 0xEB, 0x11F, 0x8D
+_THREAD = 0x1000  # bytes of a thread's own storage, at most
 _NEAR_SIZE = 5  # bytes of a near call
 # operations whose immediate is a value, not an amount by which addresses move
 _VALUES = np.zeros(1024, np.bool_)
@@ -157,6 +159,7 @@ class X86:
             [*calls, slots],
             named,
             _constants(piece, held),
+            _loose(piece, masked, near),
         )
 
     def _named(self, piece: Decoded, masked: Bytes, near: Flags) -> tuple[Rows, list[Rows], Flags]:
@@ -246,6 +249,19 @@ def _leaving(block: Block, piece: Decoded, masked: Bytes) -> tuple[list[Rows], F
         masked[stand[piece.fields.immediate[places] == 1]] = 0
         found.append((places, target))
     return found, near
+
+
+def _loose(piece: Decoded, masked: Bytes, near: Flags) -> NDArray[np.uint32]:
+    """Return each instruction without far displacements, offsets of a thread's storage, and how addresses are made."""
+    fields, found = piece.fields, masked.copy()
+    _clear(found, fields.displaced[fields.moved == 4])
+    value = piece.code.values(fields.valued, 4)
+    offset = (fields.immediate == 4) & ~near & (value < -1) & (value >= -_THREAD) & (value % 4 == 0)
+    _clear(found, fields.valued[offset])
+    bare = (fields.moved == 4) & (fields.modrm & 0xC7 == 5)
+    lea = np.flatnonzero(bare & (fields.operation == LEA) & piece.wide)
+    found[fields.displaced[lea] - 2] = 0x8B  # what a load from the table of addresses becomes where it is near
+    return folded(found, piece.at, fields.size)
 
 
 def _kinds(fields: Fields) -> NDArray[np.uint32]:

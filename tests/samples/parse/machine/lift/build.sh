@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the samples of this folder anew from gates.c and switches.c, at -O2 and (small) at -Os. Debian 12's cross compilers.
+# Makes the samples of this folder anew from gates.c, switches.c and big.c, at -O2 and (small) at -Os. Debian 12's cross compilers.
 set -e
 cd "$(dirname "$0")"
 link="-shared -nostdlib -s -fPIC -fno-asynchronous-unwind-tables -Wl,--build-id=none"
@@ -20,5 +20,8 @@ build powerpc-linux-gnu ppc
 build powerpc64-linux-gnu ppc64
 build powerpc64le-linux-gnu ppc64le -fno-builtin-strcmp
 build riscv64-linux-gnu riscv64
+big="$link -mbig-endian -mbe8 -march=armv7-a+fp"
+arm-linux-gnueabihf-gcc -w -O2 -marm $big -o big.a32.so big.c
+arm-linux-gnueabihf-gcc -w -O2 -mthumb $big -o big.thumb.so big.c
 x86_64-w64-mingw32-gcc -w -Dsetuid=isalpha -O2 -shared -nostartfiles -s -Wl,--entry=0 -Wl,--no-insert-timestamp -o gates.windows.dll gates.c -lmsvcrt
 chmod -x ./*.so ./*.dll

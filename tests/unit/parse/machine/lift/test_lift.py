@@ -52,6 +52,13 @@ def test_all_processors_say_the_same(build, gates):
         assert essence(own[function]) == essence(other[function])
 
 
+@pytest.mark.parametrize("build", ["a32", "thumb"])
+def test_code_of_another_byte_order_than_its_data(build, gates):
+    text = "\n".join(gates(f"big.{build}.so")["door"])
+    assert 'strcmp(arg2->f4, "maintenance")' in text
+    assert '(puts("ready") + 0x12345678)' in text
+
+
 def test_nothing_at_all_is_an_empty_function():
     image = Image(b"", "elf", "x86-64")
     assert lift(image, 0x1000, 16, "f", lambda _: "").lines == ("int f(void) {", "}")

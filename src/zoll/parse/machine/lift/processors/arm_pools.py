@@ -56,7 +56,7 @@ def _dense_table(image: Image, window: Sequence[Instruction], low: int, high: in
     end, found = high, []
     raw = image.bytes_at(start, 1024)
     for at in range(0, len(raw) - width + 1, width):
-        target = start + 2 * int.from_bytes(raw[at : at + width], "little")
+        target = start + 2 * int.from_bytes(raw[at : at + width], "big" if image.big else "little")
         if start + at >= end or not low <= target < high:
             break
         end = min(end, target) if target > start else end
@@ -68,7 +68,7 @@ def _words(image: Image, place: int, low: int, high: int) -> list[int]:
     end, found = high, []
     raw = image.bytes_at(place, 4096)
     for at in range(0, len(raw) - 3, 4):
-        target = int.from_bytes(raw[at : at + 4], "little") & ~1
+        target = int.from_bytes(raw[at : at + 4], "big" if image.big else "little") & ~1
         if place + at >= end or not low <= target < high:
             break
         end = min(end, target) if target > place else end
