@@ -37,6 +37,10 @@ ROLES = re.compile(
     r"managed_policy_arns|policy_arn|groups|authorities|privileges)(?:\[\])?\Z",
     re.IGNORECASE,
 )
+# A person's role in a project is no permission of the product.
+PEOPLE = re.compile(
+    r"(?:^|\.)(?:authors?|contributors?|maintainers?|developers?|credits|people)(?:\[\])?\.", re.IGNORECASE
+)
 ENTITLEMENT = re.compile(r"com\.apple\.[\w.-]+\Z")
 APPARMOR = re.compile(
     r"[ \t]*(?:(?:audit|deny|owner|allow)[ \t]+){0,3}(capability|network|ptrace|signal|mount|umount|dbus|"
@@ -122,7 +126,7 @@ def _said(entry: Entry, material: Material) -> str:
         return f"binding {row[3] or row[2]}"
     if row := IAM.search(path):
         return f"policy {row[1].lower()}"
-    if row := ROLES.search(path):
+    if (row := ROLES.search(path)) and not PEOPLE.search(path):
         return (
             f"grant {row[1].lower()}" if entry.type == "text" and len(value) < 120 and " " not in value.strip() else ""
         )

@@ -45,8 +45,10 @@ RISK = re.compile(
     r"|\bunsafe\b|at your own risk|do not (?:enable|use|turn)|must not be"
 )
 NOTE = re.compile(r"[#;*]|//|/\*|<!--|--")
-# A bill of materials tells where its components were taken from; nothing of it is fetched or run.
-BILL = re.compile(r"\.(?:cdx|spdx)\.(?:json|xml)\Z|(?:^|/)s?bom(?:[._-][\w.-]{1,40})?\.(?:json|xml)\Z")
+# A bill of materials, or what was installed, tells where it was taken from; nothing of it is fetched or run.
+BILL = re.compile(
+    r"\.(?:cdx|spdx)\.(?:json|xml)\Z|(?:^|/)s?bom(?:[._-][\w.-]{1,40})?\.(?:json|xml)\Z|(?:^|/)composer/installed\.json\Z"
+)
 VERSION = re.compile(r"(?i)(?:[\w.-]{0,40}[_.-])?(?:version|revision)|standards-version|[\w-]{0,40}(?<=[a-z])Version")
 
 
