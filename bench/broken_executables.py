@@ -162,17 +162,20 @@ def main() -> int:
     then = getattr(import_module(module), name) if module else None
     counts: Counter[tuple[str, str]] = Counter()
     slowest = (0.0, "")
-    for number, (path, kind, data) in enumerate(cases(files, asked.count, chance)):
-        if asked.whole:
-            state, seconds = tried(partial(_compared, path.read_bytes(), data, kind), WHOLE_SECONDS)
-        else:
-            state, seconds = tried(partial(_read, data, kind, then))
-        counts[format_of(path, kind), state] += 1
-        slowest = max(slowest, (seconds, f"{path} #{number}"))
-        if state not in (READ, REFUSED):
-            print(f"{state}: {path} #{number}")
-            if asked.keep:
-                (asked.keep / f"{number}-{path.name}").write_bytes(data)
+    try:
+        for number, (path, kind, data) in enumerate(cases(files, asked.count, chance)):
+            if asked.whole:
+                state, seconds = tried(partial(_compared, path.read_bytes(), data, kind), WHOLE_SECONDS)
+            else:
+                state, seconds = tried(partial(_read, data, kind, then))
+            counts[format_of(path, kind), state] += 1
+            slowest = max(slowest, (seconds, f"{path} #{number}"))
+            if state not in (READ, REFUSED):
+                print(f"{state}: {path} #{number}")
+                if asked.keep:
+                    (asked.keep / f"{number}-{path.name}").write_bytes(data)
+    except KeyboardInterrupt:  # what was seen until then is told
+        print(f"stopped after {counts.total()}")
     for (kind, state), count in sorted(counts.items()):
         print(f"{kind} {state} {count}")
     print(f"slowest {slowest[0]:.2f} s {slowest[1]}")
