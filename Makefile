@@ -1,4 +1,4 @@
-# make setup | test | bench-small | bench | learn | demo | accept | docs | clean. Needs Python 3.11 or newer; everything else goes into .venv.
+# make setup | test | bench-small | bench | speed | learn | demo | accept | docs | clean. Needs Python 3.11 or newer; everything else goes into .venv.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ DEMO := examples/small-cell
 DEMO_OLD := pkg:pypi/requests@2.31.0
 DEMO_NEW := pkg:pypi/requests@2.32.0
 
-.PHONY: setup test bench-small bench learn demo accept docs clean
+.PHONY: setup test bench-small bench speed learn demo accept docs clean
 # The corpus of the benchmark; KEEP=--keep-stale keeps results that other code made.
 CORPUS := $(HOME)/.cache/zoll/corpus
 RESULTS := $(CORPUS)/results
@@ -43,6 +43,10 @@ bench: setup
 	$(BIN)/python bench/make.py --into $(CORPUS)
 	$(BIN)/python bench/run.py $(CORPUS)/cases.jsonl $(RESULTS) --jobs 2 $(KEEP)
 	$(BIN)/python bench/report.py $(CORPUS)/cases.jsonl $(RESULTS) --page docs/benchmark.md --machine '$(MACHINE)'
+
+speed: setup
+	$(BIN)/python bench/make.py --into $(CORPUS) --clean --only $$($(BIN)/python bench/speed.py --names)
+	$(BIN)/python bench/speed.py --corpus $(CORPUS)
 
 learn: setup
 	$(BIN)/zoll learn $(CORPUS)/cases.jsonl --reports $(RESULTS)/reports --out src/zoll/judge/counts.json \

@@ -173,6 +173,8 @@ def _untimed(kind: str, text: bytes) -> bytes:
     text = _COPYRIGHT.sub(b"\\1\x02", text)
     if kind.startswith("document/"):
         return _TIME.sub(b"\x02", text)
+    if not _TELLS_TIME.search(text):
+        return text
     return b"\n".join(_TIME.sub(b"\x02", line) if _TELLS_TIME.search(line) else line for line in text.split(b"\n"))
 
 

@@ -35,8 +35,9 @@ class Locator:
             return -1
         slot = bisect_right(self._starts, line)
         near = self._order[max(0, slot - _BACK) : slot + 2]
-        least = min(self._gap(index, line) for index in near)
-        best = [index for index in near if self._gap(index, line) == least]
+        gaps = [self._gap(index, line) for index in near]
+        least = min(gaps)
+        best = [index for index, gap in zip(near, gaps, strict=True) if gap == least]
         if len(best) == 1:
             return best[0]
         if len(best) >= _BACK:
@@ -45,7 +46,7 @@ class Locator:
 
     def _gap(self, index: int, line: int) -> float:
         start, end = self._spans[index]
-        away = max(start - line, line - end, 0)
+        away = start - line if line < start else line - end if line > end else 0
         return away + 0.5 if self._empty[index] else float(away)
 
     def _holding(self, reading: Reading, line: int, least: float) -> list[int]:

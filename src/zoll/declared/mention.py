@@ -49,13 +49,16 @@ class Said:
         self._known: dict[str, tuple[str, Note | None]] = {}
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
+        dull: set[str] = set()  # parts that nobody asks for
         for index, parts in enumerate(self._parts):
-            for part in set(parts):
+            for part in set(parts) - dull:
+                known_by = [form for form in _forms(part) if forms is None or form in forms]
+                for form in known_by:
+                    self._loose[form].add(index)
                 if asked is None or part in asked:
                     self._exact[part].add(index)
-                for form in _forms(part):
-                    if forms is None or form in forms:
-                        self._loose[form].add(index)
+                elif not known_by:
+                    dull.add(part)
             for concept in _concepts(self.notes[index].words, forms):
                 self._loose[concept].add(index)
 
@@ -100,7 +103,7 @@ def parts_of(name: str) -> tuple[str, ...]:
     >>> parts_of("maxConnCount"), parts_of("--max-conn"), parts_of("X_TLS13")
     (('max', 'conn', 'count'), ('max', 'conn'), ('x', 'tls', '13'))
     """
-    return tuple(part.lower() for part in PART.findall(name))
+    return tuple(map(str.lower, PART.findall(name)))
 
 
 def _runs(parts: Sequence[str], text: Sequence[str]) -> bool:

@@ -70,7 +70,7 @@ def likeness(one: Sketch, other: Sketch, size: int = SIZE) -> float:
     """Return the estimated share of shingles that two contents have in common, 0 to 1."""
     mine, theirs = set(one.tolist()), set(other.tolist())
     whole = sorted(mine | theirs)[:size]
-    return sum(value in mine and value in theirs for value in whole) / len(whole) if mine and theirs else 0.0
+    return len((mine & theirs).intersection(whole)) / len(whole) if mine and theirs else 0.0
 
 
 def alike(old: Mapping[Key, Sketch], new: Mapping[Key, Sketch], least: int = 3) -> Iterator[tuple[Key, Key, int]]:

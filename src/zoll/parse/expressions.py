@@ -385,4 +385,4 @@ class Expressions:
 def _dotted(name: str) -> str:
     """Write every way of reaching a member as a dot."""
     name = name.lstrip("\\&*").replace("::", ".").replace("->", ".").replace("?.", ".").replace("\\", ".")
-    return re.sub(r"\s+", "", name).strip(".") if not name.startswith(".") else re.sub(r"\s+", "", name)
+    return "".join(name.split()).strip(".") if not name.startswith(".") else "".join(name.split())

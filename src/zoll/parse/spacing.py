@@ -8,6 +8,9 @@ carry meaning, and only what stands at their ends is folded.
 import re
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 DIRECTIVES = frozenset({"c", "cpp"})
 ENDINGS = frozenset({"javascript", "typescript", "tsx", "go"})
 FREE = frozenset({"java", "php", "perl", "rust", "lua"}) | DIRECTIVES | ENDINGS
@@ -31,7 +34,16 @@ _APART = (
     (r"\?", r"[?.]"),
 )
 _LOOSE = " " + "".join(f"(?!(?<={before} ){after})" for before, after in _APART)
-_BLANK = re.compile(_LOOSE.encode("latin-1"))
+
+
+def _bytes_of(kinds: str) -> NDArray[np.bool_]:
+    """Return which of the 256 bytes a class takes in."""
+    pattern = re.compile(kinds.encode("latin-1"))
+    return np.array([pattern.match(bytes((byte,))) is not None for byte in range(256)])
+
+
+# By the byte before and the byte behind: whether a blank between them means something.
+_MEANS = np.any([np.outer(_bytes_of(before), _bytes_of(after)) for before, after in _APART], axis=0)
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"")
 _NUMBERED = re.compile(r"\\(?:x[0-9A-Fa-f]*|[0-7]{1,3})$")
 _BLANK_OR_STRING = re.compile(
@@ -40,7 +52,9 @@ _BLANK_OR_STRING = re.compile(
 _DIRECTIVE = re.compile(rb"^[ \t]*+#[^\n]*+", re.MULTILINE)
 _CONTINUED = re.compile(rb"\\[ \t\r]*\n")
 # An end of line ends a statement only after what can end one, and before what can begin one.
-_ENDING = re.compile(rb"(?<=[\w$)\]}\"'`+\-\x80-\xff])[ \t\r]*\n\s*(?=[\w$(\[{\"'`+\-!~#@/\x80-\xff])")
+_BLANK_ENDS = (b" \n", b"\t\n", b"\r\n")
+_BLANK_END = re.compile(rb"[ \t\r]++\n")
+_ENDING = re.compile(rb"\n(?<=[\w$)\]}\"'`+\-\x80-\xff]\n)\s*(?=[\w$(\[{\"'`+\-!~#@/\x80-\xff])")
 _KEEP = bytes.maketrans(b" \t\n\r\f\v", b"\x11\x12\x13\x14\x15\x16")
 
 
@@ -58,8 +72,18 @@ def folded(text: bytes, language: str) -> bytes:
     if language in DIRECTIVES and b"#" in text:
         text = _DIRECTIVE.sub(lambda found: b"\x01" + found[0] + b"\x01", _CONTINUED.sub(b" ", text))
     elif language in ENDINGS:
+        text = _BLANK_END.sub(b"\n", text) if any(map(text.__contains__, _BLANK_ENDS)) else text
         text = _ENDING.sub(b"\x01", text)
-    return _BLANK.sub(b"", b" ".join(text.split()))
+    return _tight(b" ".join(text.split()))
+
+
+def _tight(text: bytes) -> bytes:
+    """Return text without the blanks that mean nothing; each stands alone, between two other bytes."""
+    given = np.frombuffer(text, np.uint8)
+    blanks = np.flatnonzero(given == ord(" "))
+    stays = np.ones(len(given), np.bool_)
+    stays[blanks] = _MEANS[given[blanks - 1], given[blanks + 1]]
+    return given[stays].tobytes()
 
 
 @lru_cache(maxsize=65536)

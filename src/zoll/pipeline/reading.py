@@ -19,6 +19,7 @@ from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
 from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder
+from zoll.readers.ability import power_of
 
 # Facts of an executable that tell when and by what it was built, where nothing else differs.
 STAMPS = frozenset({"identifier", "made-by"})
@@ -50,6 +51,7 @@ def make_ready(parts: Iterable[Part]) -> None:
     ready(languages)
     for language in languages:
         power_finder(language)
+        power_of("", (), language)
     for kind in kinds:
         for files in (True, False):
             readers_of(kind, whole=files)
@@ -142,6 +144,10 @@ def read_functions(old: Part, new: Part, read: Read) -> Answer:
     gaps: list[Gap] = []
     files = _file(_file_of(old), read, "old", gaps), _file(_file_of(new), read, "new", gaps)
     _ask_lines(*files)
+    for file, part in zip(files, (old, new), strict=True):
+        if file and file.material.asked_lines is not None:
+            within = range(part.place.start, part.place.end + 1)
+            file.material.asked_lines = [line for line in file.material.asked_lines if line in within]
     with suppress(SlowSource):
         them = [
             (file, file.function(part.place.symbol, part.place.start))

@@ -25,6 +25,7 @@ SHORT = 30
 LONG = 120
 LARGEST_FILE = 1_000_000
 MOST_BYTES = 24_000_000
+BATCH = 1_000_000
 # A name that this many functions share says too little about which one is called.
 SHARED = 3
 SHORTEST = 4
@@ -132,13 +133,16 @@ def _reached(wanted: set[str], defined: Defined, code: Sequence[Part], read: Rea
     def look(names: set[str]) -> Defined:
         asked = Finder(sorted(names))
 
-        def work(part: Part) -> list[Definition]:
-            data = read(part.digest)
+        def work(batch: Sequence[Part]) -> list[list[Definition]]:
+            return [defining(part, read(part.digest)) for part in batch]
+
+        def defining(part: Part, data: bytes) -> list[Definition]:
             here = [asked.words[index] for index in asked.within(data)]
             return _defining(data, language_of(part.kind), here)
 
-        answers = pool.run(work, code, list[Definition], lambda part: part.size) if names else ()
-        return [(part, one) for part, answer in answers if not isinstance(answer, Failure) for one in answer]
+        answers = pool.run(work, _batches(code), list[list[Definition]], _weight) if names else ()
+        told = [zip(batch, answer, strict=True) for batch, answer in answers if not isinstance(answer, Failure)]
+        return [(part, one) for batch in told for part, found in batch for one in found]
 
     known = [one for one in defined if one[1].name in wanted or one[1].powers] + look(wanted)
     callers = [(part, one) for part, one in known if one.name in wanted and not one.powers]
@@ -216,6 +220,22 @@ def _within_budget(code: Iterable[Part]) -> list[Part]:
             break
         chosen.append(part)
     return chosen
+
+
+def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Yield parts in order, so many at a time that handing them to a worker costs little."""
+    batch: list[Part] = []
+    for part in parts:
+        if batch and _weight(batch) + part.size > BATCH:
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch
+
+
+def _weight(parts: Iterable[Part]) -> int:
+    return sum(part.size for part in parts)
 
 
 def _classes(function: Function, statements: Sequence[Statement], language: str, known: Reached) -> set[str]:

@@ -1,7 +1,7 @@
 """What a condition decides: for each atom, each class of effect under it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -37,13 +37,22 @@ class Decided(Struct, frozen=True):
 def read(material: Material) -> Iterator[Reading]:
     """Yield one gate for each pair of atom and class of effect."""
     frame = frame_of(material)
+    behind: dict[int, list[Decided]] = {}
     for index in material.indices:
         statement = frame.statements[index]
         if statement.tests:
-            decided = list(_decided(frame, index, statement))
+            decided = _distinct(_decided(frame, index, statement, behind))
             for place, test in enumerate(statement.tests):
                 for member in members(test):
                     yield from _gates(material, frame, index, place, member, decided)
+
+
+def _distinct(found: Iterable[Decided]) -> list[Decided]:
+    """Return the first effect of each class on each side."""
+    first: dict[tuple[str, str], Decided] = {}
+    for one in found:
+        first.setdefault((one.effect.kind, one.side), one)
+    return list(first.values())
 
 
 def _gates(
@@ -75,13 +84,13 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
     )  # fmt: skip
 
 
-def _decided(frame: Frame, index: int, statement: Statement) -> Iterator[Decided]:
-    """Yield the effects that a statement with tests decides."""
+def _decided(frame: Frame, index: int, statement: Statement, behind: dict[int, list[Decided]]) -> Iterator[Decided]:
+    """Yield the effects that a statement with tests decides; `behind` keeps those of what stands behind leavings."""
     if statement.kind in {"condition", "case", "switch", "loop"}:
         yield from _under(frame, index, "", 1)
         yield from _else(frame, index)
         if _leaves(frame, index):
-            yield from _after(frame, index)
+            yield from _after(frame, index, behind)
     elif statement.kind in {"return", "assign", "declare"}:
         chosen = [effect for effect in frame.effects(index) if effect.call == ""]
         yield from (Decided(effect) for effect in chosen)
@@ -132,13 +141,15 @@ def _leaves(frame: Frame, index: int) -> bool:
     return last.kind in _LEAVES or any(effect.kind == "exit" for effect in frame.effects(own[-1]))
 
 
-def _after(frame: Frame, index: int) -> Iterator[Decided]:
+def _after(frame: Frame, index: int, behind: dict[int, list[Decided]]) -> Iterator[Decided]:
     """Yield what the rest of the block does, since an early leaving decides about it."""
     here = frame.statements[index]
     block = frame.children.get(here.within, ())
     for child in block:
         if child > index and frame.statements[child].branch == here.branch:
-            yield from _effects(frame, child, "after", 1)
+            if child not in behind:
+                behind[child] = _distinct(_effects(frame, child, "after", 1))
+            yield from behind[child]
 
 
 def _joined(frame: Frame, statement: Statement, place: int) -> Iterator[Decided]:

@@ -36,16 +36,12 @@ class Material:
         self.asked_lines = asked_lines
         self.beside: bytes | None = None  # the same part on the other side, where only what differs is asked
         self.indices: Sequence[int] = range(len(statements)) if asked is None else sorted(asked)
+        self.language = kind.removeprefix("code/") if kind.startswith("code/") else ""  # `python` for `code/python`
 
     @property
     def told(self) -> Iterator[Statement]:
         """The statements to read; the others stand equally on the other side."""
         return map(self.statements.__getitem__, self.indices)
-
-    @property
-    def language(self) -> str:
-        """`python` for `code/python`, else ""."""
-        return self.kind.removeprefix("code/") if self.kind.startswith("code/") else ""
 
     @cached_property
     def text(self) -> str:

@@ -41,6 +41,21 @@ def test_statements_lose_loose_blanks_but_strings_keep_theirs():
     assert folded(b"a = " + kept(b'"b  c"'), "c") != folded(b"a = " + kept(b'"b c"'), "c")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "same"),
+    [
+        (b"a + +b - c", "c", b"a+ +b-c"),
+        (b"return  x ;", "c", b"return x;"),
+        (b"1 .e\t. 5", "java", b"1 .e. 5"),
+        (b"\xc3\xa4 \xc3\xb6 = c", "java", b"\xc3\xa4 \xc3\xb6=c"),
+        (b"f() \t\r\n\n  g(a,\n b)", "javascript", b"f()\x01g(a,b)"),
+        (b"", "c", b""),
+    ],
+)
+def test_only_blanks_that_mean_something_stay(text, language, same):
+    assert folded(text, language) == same
+
+
 def test_strings_side_by_side_are_one():
     assert squeezed('f("a b" "c", "")') == squeezed('f( "a bc","" )')
     assert squeezed(r'f("\x1" "2")') != squeezed(r'f("\x12")')

@@ -39,3 +39,11 @@ def test_a_wrapper_of_a_wrapper_too(upgrade, gained):
 def test_a_method_of_some_other_object_is_not(upgrade, gained):
     report = upgraded(upgrade, "    name->launch_tool(name);\n")
     assert powers(gained, report) == set()
+
+
+def test_a_wrapper_is_found_among_many_files(upgrade, gained, monkeypatch):
+    monkeypatch.setattr("zoll.pipeline.wrappers.BATCH", 100)  # several batches, some of one file
+    others = {f"src/other{number}.c": f"int other{number}(void)\n{{\n    return {number};\n}}\n" for number in range(9)}
+    same = {**others, "src/tool.c": WRAPPER}
+    report = upgrade({**same, "src/view.c": CALLER % ""}, {**same, "src/view.c": CALLER % "    launch_tool(name);\n"})
+    assert ("run", "launch_tool") in powers(gained, report)
