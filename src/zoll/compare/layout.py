@@ -7,6 +7,7 @@ where nobody knows a function's parameters, a call may seem to hand over whateve
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -45,7 +46,7 @@ def without_layout(pairs: Sequence[Both], takes_any: Callable[[str], bool]) -> N
     for olds, news in pairs:
         _put_in(olds, news)
         _put_in(news, olds)
-        for one, two in _lined_up(olds, news, _without_arguments):
+        for one, two in _lined_up(olds, news, _without_arguments) if olds != news else ():
             if olds[one] != news[two] and _left_over(olds[one], news[two], takes_any):
                 olds[one] = news[two]
 
@@ -92,6 +93,7 @@ class _Grown:
         return one.old > self._stay.get((one.function, one.base), -1)
 
 
+@lru_cache(maxsize=1 << 14)
 def _without_offsets(line: str) -> str:
     return _FIELD.sub(lambda found: "->f" if found[1] else " +)" if int(found[2]) >= _LEAST else found[0], line)
 
@@ -151,6 +153,7 @@ def _put_in(lines: list[str], others: Sequence[str]) -> None:
 # arguments
 
 
+@lru_cache(maxsize=1 << 14)
 def _without_arguments(line: str) -> str:
     return "".join(piece for piece, _ in _apart(line))
 

@@ -6,7 +6,7 @@ brought. Such a block is copied for each way that leads to it.
 
 from zoll.parse.machine.lift.blocks import Block, Instruction, join
 from zoll.parse.machine.lift.flow import Flow
-from zoll.parse.machine.lift.machine import Event
+from zoll.parse.machine.lift.values import Value
 
 LONGEST = 16  # instructions that are copied
 MOST_WAYS = 6
@@ -23,7 +23,7 @@ def tails_apart(flow: Flow) -> bool:
         ways = block.before
         if not 2 <= len(ways) <= MOST_WAYS or any(rank[way] >= rank[index] for way in ways):
             continue
-        length = _shared(block, flow.events[index], index)
+        length = _shared(flow, index)
         if not 0 < length <= LONGEST or len(ways) - 1 > left:
             continue
         left -= len(ways) - 1
@@ -33,15 +33,25 @@ def tails_apart(flow: Flow) -> bool:
     return left < MOST
 
 
-def _shared(block: Block, events: list[Event], index: int) -> int:
+def _shared(flow: Flow, index: int) -> int:
     """Return how many instructions there are up to the last that hands over what several ways brought, 0 for none."""
     told = {
         event.address
-        for event in events
-        if event.kind in _DOING and any(value.kind == "phi" and value.a == index for value in event.values)
+        for event in flow.events[index]
+        if event.kind in _DOING and any(_brought(flow, index, value) for value in event.values)
     }
-    ends = [at for at, one in enumerate(block.instructions, 1) if one.address in told]
+    ends = [at for at, one in enumerate(flow.blocks[index].instructions, 1) if one.address in told]
     return ends[-1] if ends else 0
+
+
+def _brought(flow: Flow, index: int, value: Value) -> bool:
+    """Say whether a value is what several ways brought, and a number or the address of a text on one of them."""
+    if value.kind != "phi" or value.a != index:
+        return False
+    states = [flow.ends[way] for way in flow.blocks[index].before]
+    slot = value.b.lstrip("-").isdigit()
+    found = [state.slots.get(int(value.b)) if slot else state.registers.get(value.b) for state in states]
+    return any(one is not None and one.kind == "number" for one in found)
 
 
 def _copy(blocks: list[Block], index: int, length: int, ways: list[int]) -> None:
