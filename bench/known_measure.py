@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from known_functions import TRIPLETS, known, plain
+from known_functions import EQUAL, TRIPLETS, known, plain
 
 from zoll.errors import CannotFetch
 from zoll.fetch import fetch
@@ -123,10 +123,11 @@ def _held(program: Path, library: str, arch: str) -> list[str]:
 
 
 def _truth(image: Image) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {address: {name} for address, name in image.stubs.items()}
+    found = {address: {name, EQUAL.get(name, name)} for address, name in image.stubs.items()}
     for one in image.symbols:
         if one.kind in ("function", "ifunc"):
-            found.setdefault(one.address, set()).update({one.name, plain(one.name)})
+            name = plain(one.name)
+            found.setdefault(one.address, set()).update({one.name, name, EQUAL.get(name, name)})
     return found
 
 

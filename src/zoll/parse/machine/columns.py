@@ -265,6 +265,9 @@ def _digests(masked: Bytes, starts: Numbers, sizes: Numbers) -> NDArray[np.uint6
 
 
 def _prints(loose: NDArray[np.uint32], begins: NDArray[np.intp], ends: Numbers) -> NDArray[np.uint64]:
+    """Return digests of instructions up to the last that is not nothing: literals behind a function do not count."""
+    held = np.append(np.flatnonzero(loose), -1)
+    ends = np.maximum(held[np.searchsorted(held[:-1], ends) - 1] + 1, begins)
     view = memoryview(loose.astype("<u4").tobytes())
     digest = xxhash.xxh3_64_intdigest
     pairs = zip((4 * begins).tolist(), (4 * ends).tolist(), strict=True)

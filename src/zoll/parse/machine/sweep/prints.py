@@ -61,7 +61,7 @@ CALL, JUMP = 0x04110000, 0x10000000  # MIPS: bal and b
 TURNED: dict[str, tuple[tuple[int, int, int], ...]] = {
     "mips": ((0xFFFFFFFF, 0x0320F809, CALL), (0xFFFF0000, CALL, CALL), (0xFFFFFFFF, 0x03200008, JUMP)),  # through t9
     "arm": ((0xFE000000, 0xFA000000, 0xEB000000),),  # blx is bl of a function in the other set
-    "thumb": ((0xF800D000, 0xF000C000, 0xF000D000),),
+    "thumb": ((0xF800D000, 0xF000C000, 0xF000D000), (0xFFFFFFFF, 0xBE00, 0), (0xFFFFFFFF, 0xBF00, 0)),  # blx; data, nop
 }
 TURNED |= {"mips64": TURNED["mips"]}
 
