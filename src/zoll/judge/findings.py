@@ -12,6 +12,7 @@ from zoll.judge.circumstances import Surroundings
 from zoll.judge.counts import Counts, Levels, Told, shared, shipped, signals_of
 from zoll.judge.expectation import expected, level
 from zoll.judge.matching import speaking
+from zoll.judge.names import names_of
 from zoll.judge.oddness import Oddness
 from zoll.judge.rulebook import book
 from zoll.judge.scene import RANGES, Scene, Seen
@@ -49,6 +50,7 @@ class Judged(Struct):
     scene: Scene
     fired: Fired
     words: tuple[str, ...]
+    names: tuple[str, ...]
     bits: float = 0.0
     signals: tuple[Signal, ...] = ()
     ordinal: int = 0
@@ -75,7 +77,7 @@ def _weigh(judged: Sequence[Judged], learned: Counts) -> None:
     oddness = Oddness(one.words for one in judged)
     for one in judged:
         _, signals = weigh(one.fired, counts, len(judged), book().caps)
-        told = Told(one.words, oddness.of(one.words), len(judged))
+        told = Told((*one.words, *one.names), oddness.of(one.words), len(judged))
         one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned))
         one.bits = round(sum(signal.bits for signal in one.signals), 2)
 
@@ -86,7 +88,7 @@ def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) ->
         tuple(Seen(reading) for reading in hunk.lost),
         (*change.standing, *around.circumstances(change, hunk), *_noted(outlook.noted(change, hunk))),
     )
-    return Judged(change, hunk, scene, speaking(scene), words_of(scene))
+    return Judged(change, hunk, scene, speaking(scene), words_of(scene), names_of(change.pair.place.symbol, scene))
 
 
 def _noted(how: str) -> tuple[Fact, ...]:

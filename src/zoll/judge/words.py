@@ -1,7 +1,8 @@
 """What a hunk says, in words that can be met again in other upgrades: what counted upgrades are counted by.
 
 `+` stands before what a hunk gained, `-` before what it lost, `=` before what stands around it. Only words of a closed
-vocabulary (docs/facts.md) are made: a name that a vendor chose is no word.
+vocabulary (docs/facts.md) are made: a name that a vendor chose is no word
+(what parts of names say is counted apart: `judge.names`).
 
     +gate                     it gained a gate
     +gate literal->success    of this class

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from zoll.errors import BadInput
+from zoll.judge.names import named
 from zoll.judge.rulebook import Book, load
 from zoll.judge.weighing import weigh
 from zoll.judge.words import spelled
@@ -65,7 +66,8 @@ class Inspected(Struct):
 class Example(Struct):
     """One inspected upgrade: `rules` to `lines` stand side by side, one for each finding.
 
-    `lines` holds how many changed lines each finding puts before a reader, 1 where that is unknown.
+    `lines` holds how many changed lines each finding puts before a reader, 1 where that is unknown; `names` the parts
+    of names in it (`judge.names`), which is empty where nothing is known of them.
     """
 
     case: Case
@@ -75,11 +77,17 @@ class Example(Struct):
     planted: list[bool]
     places: list[str]
     lines: list[int] = []
+    names: list[tuple[str, ...]] = []
 
     @property
     def hostile(self) -> bool:
         """Whether something was planted in it."""
         return self.case.get("set") == "attack"
+
+    def said(self) -> Iterator[tuple[str, ...]]:
+        """Yield what is counted of each finding: its words and the parts of its names."""
+        names = self.names or [()] * len(self.words)
+        return (words + parts for words, parts in zip(self.words, names, strict=True))
 
     @property
     def project(self) -> str:
@@ -121,6 +129,7 @@ def example_of(case: Case, report: Inspected) -> Example:
         _planted(report.findings, truth) if hostile else [False] * len(report.findings),
         [f"{found.path}:{found.line or ''} {found.symbol or ''}".strip() for found in report.findings],
         [_lines(found) for found in report.findings],
+        [_names(found) for found in report.findings],
     )
 
 
@@ -149,6 +158,11 @@ def _planted(findings: Sequence[_Found], truth: Sequence[Row]) -> list[bool]:
 def _words(found: _Found) -> tuple[str, ...]:
     gained = [(one.fact(), one.new, -1 if one.mentions is None else one.mentions) for one in found.gained]
     return spelled(gained, [one.fact() for one in found.lost], found.standing)
+
+
+def _names(found: _Found) -> tuple[str, ...]:
+    gained, lost = ([one.fact() for one in side] for side in (found.gained, found.lost))
+    return named(found.symbol or "", gained, lost)
 
 
 def _report(folder: Path, name: str) -> Inspected | None:

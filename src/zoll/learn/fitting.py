@@ -25,6 +25,7 @@ HELD = 2.0  # how firmly weights are held at their start
 LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
 ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
 PROJECTS = 4  # a word met in fewer projects is one project's own
+NAMED = 30  # the same for parts of names, which are without number
 STEPS = 80
 BLEND = 0.5  # judged bits stand for what is not in the corpus: they make one half, fitted ones the other
 SIZE = -0.5  # bits for each doubling of the number of changes, in the judged half
@@ -54,14 +55,18 @@ class Matrix(Struct):
         return np.concatenate((self.dense.T @ slopes, words))
 
 
-def common_words(examples: Sequence[Example], fewest: int = PROJECTS) -> tuple[str, ...]:
-    """Return the words met in changes of at least so many projects."""
-    projects: dict[str, set[str]] = {}
+def common_words(examples: Sequence[Example], fewest: int = PROJECTS, named: int = NAMED) -> tuple[str, ...]:
+    """Return the words met in changes of at least so many projects, and the parts of names."""
+    asked = (("words", fewest), ("names", named))
+    return tuple(sorted(one for side, least in asked for one, met in _projects(examples, side).items() if met >= least))
+
+
+def _projects(examples: Sequence[Example], side: str) -> Counter[str]:
+    """Return in how many projects each word (or part of a name) was met."""
+    met: dict[str, set[str]] = {}
     for example in examples:
-        for words in example.words:
-            for word in words:
-                projects.setdefault(word, set()).add(example.project)
-    return tuple(sorted(word for word, met in projects.items() if len(met) >= fewest))
+        met.setdefault(example.project, set()).update(*getattr(example, side))
+    return Counter(word for words in met.values() for word in words)
 
 
 def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], columns: Sequence[str]) -> Matrix:
@@ -70,7 +75,7 @@ def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], co
     flat: list[int] = []
     ends: list[int] = []
     for example in examples:
-        for words in example.words:
+        for words in example.said():
             flat += [index[word] for word in words if word in index]
             ends.append(len(flat))
     sizes = [len(example.words) for example in examples]
@@ -178,7 +183,7 @@ def counted(examples: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
     """Return in how many clean changes and in how many planted ones each word was met."""
     clean, hostile = Counter[str](), Counter[str]()
     for example in examples:
-        for found, planted in zip(example.words, example.planted, strict=True):
+        for found, planted in zip(example.said(), example.planted, strict=True):
             if planted:
                 hostile.update(found)
             elif not example.hostile:

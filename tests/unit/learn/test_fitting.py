@@ -49,3 +49,17 @@ def test_clean_changes_of_hostile_upgrades_count_for_neither(corpus):
     assert hostile[TELLING] == sum(one.hostile for one in corpus)
     assert clean[TELLING] == 0
     assert clean["+call"] == 12 * sum(not one.hostile for one in corpus)
+
+
+def test_parts_of_names_count_where_many_projects_have_them(corpus):
+    named = [
+        type(one)(
+            one.case, one.hunks, one.rules, one.words, one.planted, one.places, [], [("=named gate",)] * len(one.words)
+        )
+        for one in corpus
+    ]
+    projects = len({one.project for one in corpus})
+    assert "=named gate" in common_words(named, named=projects)
+    assert "=named gate" not in common_words(named, named=projects + 1)
+    clean, hostile = counted(named)
+    assert clean["=named gate"] + hostile["=named gate"] >= projects
