@@ -15,7 +15,10 @@ DOC = Doc(
     title="Calls, imports and options",
     reads=("code/*",),
     yields=("call", "import", "option"),
-    limitations=("a call through a value (callback, function pointer) shows the value's name",),
+    limitations=(
+        "a call through a value (callback, function pointer) shows the value's name",
+        "operators of the compiler (`__builtin_...`) are no calls",
+    ),
 )
 _DYNAMIC = frozenset(
     [
@@ -30,6 +33,7 @@ _DYNAMIC = frozenset(
         "importlib.util.find_spec",
     ]
 )
+BUILT_IN = "__builtin_"  # operators of the compiler, as machine code written as C has them
 _GETOPT = pattern("calls", "getopt")
 _OPTION = re.compile(r"-{1,2}[A-Za-z][\w-]{0,40}")
 _COMPARED = frozenset(["==", "in", "case", "prefix", "!="])
@@ -39,6 +43,8 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield calls, imports and options of every statement."""
     for statement in material.told:
         for call in statement.calls:
+            if call.name.startswith(BUILT_IN):
+                continue
             yield material.say("call", call.name, call.line or statement.line, 0, statement.text)
             yield from _dynamic(material, call, statement)
             yield from _options(material, call, statement)

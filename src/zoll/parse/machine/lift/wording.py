@@ -9,6 +9,7 @@ from zoll.parse.machine.lift.values import MASK, SWAPPED, ZERO, Value, node, num
 LONGEST = 240
 LEAST = 0xFFFF_8000
 LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
+OPERATOR = "__builtin_"  # what C has no sign for, an order of bytes turned round: no call of anything
 PAGE = 4096
 MODES = 0o7777
 LOWEST = 0x10000  # below this a number is no address unless the code says so
@@ -105,7 +106,7 @@ class Wording:
         if kind == "bytes":
             return f"memcmp({self._say(value.a)}, {self._say(value.b)}, {self._say(value.c)})"
         if value.b is None:
-            return f"{kind}({self._say(value.a)})"
+            return f"{'' if kind == 'strlen' else OPERATOR}{kind}({self._say(value.a)})"
         if kind == "-" and value.a == ZERO:
             return f"-{self._say(value.b)}"
         if kind == "*" and value.a.kind == "+" and value.b.kind == value.a.b.kind == "number" and not value.a.b.b:

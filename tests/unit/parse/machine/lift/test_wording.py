@@ -33,7 +33,7 @@ def wording():
         (memory(FIRST, 0x18, 8), "arg1->f18"),
         (memory(binary("*", FIRST, number(8)), 0x30008, 8), "total[(arg1 * 8)]"),
         (binary("-", ZERO, FIRST), "-arg1"),
-        (node("swap", FIRST), "swap(arg1)"),
+        (node("swap", FIRST), "__builtin_swap(arg1)"),
         (node("+", SECOND, FIRST), "(arg1 + arg2)"),
         (node("+", UNKNOWN, FIRST), "(arg1 + v)"),
         (node("-", SECOND, FIRST), "(arg2 - arg1)"),

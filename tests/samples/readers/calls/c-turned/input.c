@@ -1,0 +1,3 @@
+int asked_port(struct head *head) {
+    return local_port(__builtin_swap(head->port));
+}
