@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 import numpy as np
 from msgspec import Struct, structs
@@ -363,18 +364,23 @@ class _Lines:
         wanted = {one for one in self.addresses[max(span[0] - 1, 0) : span[1]] if one} if span[0] else set()
         if not wanted:
             return ()
-        image = self._machine.image
-        ends = set(self.addresses[self.before : self.part.place.end + self.before])
-        shown: list[Instruction] = []
-        held: list[Instruction] = []
-        for line in self._listed:
-            held.append(Instruction(line.address, image.offset(line.address), line.text, line.note))
-            if line.address in ends:
-                shown += held[-_BEFORE:] if line.address in wanted else ()
-                held = []
-        return tuple(shown[:_MOST_SHOWN])
+        lines = chain.from_iterable(self._stretches[one] for one in sorted(wanted) if one in self._stretches)
+        offset = self._machine.image.offset
+        shown = islice(lines, _MOST_SHOWN)
+        return tuple(Instruction(one.address, offset(one.address), one.text, one.note) for one in shown)
 
     @cached_property
+    def _stretches(self) -> dict[int, list[Line]]:
+        """The last instructions up to each address that a line comes from."""
+        ends = set(self.addresses[self.before : self.part.place.end + self.before])
+        found: dict[int, list[Line]] = {}
+        held: list[Line] = []
+        for line in self._listed():
+            held.append(line)
+            if line.address in ends:
+                found[line.address], held = held[-_BEFORE:], []
+        return found
+
     def _listed(self) -> tuple[Line, ...]:
         sweep_ = self._machine.sweep
         index = int(np.searchsorted(sweep_.starts, self._entry))
