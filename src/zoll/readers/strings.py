@@ -96,10 +96,21 @@ def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator
 _ORDERED = frozenset({"htons", "htonl", "ntohs"})
 
 
+def _queues(name: str, language: str) -> bool:
+    """Say whether a call listens on a socket that is bound already: its number is how many may wait.
+
+    Source: listen() of POSIX.1-2017; JavaScript's objects of the name take a port.
+    """
+    own = name in ("listen", "socket_listen") or (name.endswith("listen") and "sock" in name.lower())
+    return own and language not in ("javascript", "typescript", "go")
+
+
 def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:
     if not call.args:
         return
     if not _PORTED.search(call.name) and not _CONNECTING & set(power_of(call.name, call.args, material.language)):
+        return
+    if _queues(call.name, material.language):
         return
     if material.language == "shell" and not {"connect", "listen"} & set(
         power_of(call.name, call.args, material.language)
