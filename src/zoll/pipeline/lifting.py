@@ -26,6 +26,7 @@ from zoll.pipeline.around import Calls, with_calls
 from zoll.pipeline.early import with_early
 from zoll.pipeline.fixed_data import same_data
 from zoll.pipeline.machine_names import function_names, name_data
+from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared
 from zoll.pipeline.wrappers import Definition
 from zoll.readers.ability import power_of
@@ -203,7 +204,7 @@ def _between(
         Calls(machine, named) if machine else None for machine, named in zip((one, two), names, strict=True)
     )
     changes = with_calls(changes, old_calls, new_calls)
-    texts = frozenset(text for file in files if file for text in _texts(file))
+    texts = frozenset(text for file in files if file for text in _texts(file.listing))
     return Inside(changes, texts, tuple(_definitions(two, names[1])), (counted,), same_data(one, two))
 
 
@@ -410,26 +411,8 @@ def _placed_hunk(hunk: Hunk, old: _Lines | None, new: _Lines | None) -> Hunk:
     )
 
 
-def _texts(file: Lifted) -> Iterator[str]:
-    image, sweep_ = file.listing.machine.image, file.listing.machine.sweep
-    wanted = np.array(sorted(address for address, _ in file.listing.entries.values()), np.int64)
-    rows = sweep_.references[np.isin(sweep_.starts[sweep_.references[:, 0]], wanted)]
-    for address in np.unique(rows[:, 1]).tolist():
-        if text := image.text(address):
-            yield text.strip()
-
-
-def without_texts(change: Change, texts: frozenset[str]) -> Change:
-    """Return what an executable says as a whole, without the texts that its functions are known to name."""
-    hunks = []
-    for hunk in change.hunks:
-        gained, lost = (
-            tuple(one for one in side if one.words not in texts and one.fact.value not in texts)
-            for side in (hunk.gained, hunk.lost)
-        )
-        if gained or lost or not (hunk.gained or hunk.lost):
-            hunks.append(structs.replace(hunk, gained=gained, lost=lost))
-    return structs.replace(change, hunks=tuple(hunks))
+def _texts(listing: Listing) -> Iterator[str]:
+    return texts_of(listing.machine, [address for address, _ in listing.entries.values()])
 
 
 def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Definition]:

@@ -15,7 +15,8 @@ from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
 from zoll.pipeline.bytecode import LANGUAGES, beside, holding, placed, translated
 from zoll.pipeline.early import without_early
-from zoll.pipeline.lifting import LIFTED, lifted_changes, without_texts
+from zoll.pipeline.lifting import LIFTED, lifted_changes
+from zoll.pipeline.machine_texts import without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
 from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder

@@ -14,7 +14,7 @@ from zoll.readers.material import Material
 from zoll.readers.shapes import endpoints_in, shape_of
 from zoll.readers.words import shown
 
-MOST = 5000
+MOST = 20_000
 PLAIN = frozenset({"sentence", "word", "format"})
 TELLING = re.compile(
     rb"[/\\~][\w.-]{1,}[/\\]|://|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z0-9-]{2,}\.(?:com|net|org|io|dev|"
@@ -36,7 +36,7 @@ DOC = Doc(
     reads=("executable/*", "data/*"),
     yields=("string", "endpoint", "encoded"),
     limitations=(
-        "at most 5,000 strings in a part",
+        "at most 20,000 strings in a part",
         "functions of executables are told by their own readers",
         "in formats that are dense by nature only what stands behind their end is told",
     ),
