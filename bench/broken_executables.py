@@ -1,11 +1,12 @@
 """Truncates and flips executables of every format and reads each: counts of what became of them, and the slowest.
 
-`python bench/broken_executables.py [--count 2000] [--seed 1] [--then MODULE:FUNCTION] [FILE or FOLDER ...]`. Without
-files: some of what the machine has, and the small ones of the tests. Each is read in a process of its own, held to 10
-seconds of the processor and 4 GiB; `--then` names a function that is given each image afterwards, such as
-`zoll.parse.machine.sweep:sweep`; `--whole` compares each with the file that it was, as an upgrade is compared, through
-all of reading, and holds it to 60 seconds: it fails too where bytes differ and neither a change, a gap nor a kind of
-noise says so. Exit status 1 where one crashed, hung or raised anything but BadExecutable.
+`python bench/broken_executables.py [--count 2000] [--seed 1] [--largest BYTES] [--then MODULE:FUNCTION]
+[FILE or FOLDER ...]`. Without files: some of what the machine has, and the small ones of the tests. Each is read in a
+process of its own, held to 10 seconds of the processor and 4 GiB; `--then` names a function that is given each image
+afterwards, such as `zoll.parse.machine.sweep:sweep`; `--whole` compares each with the file that it was, as an upgrade
+is compared, through all of reading, with ten seconds more for each megabyte: it fails too where bytes differ and
+neither a change, a gap nor a kind of noise says so. Exit status 1 where one crashed, hung or raised anything but
+BadExecutable.
 """
 
 import argparse
@@ -40,15 +41,15 @@ LARGEST = 8 << 20
 READ, REFUSED, FAILED, HUNG, SILENT = "read", "refused", "failed", "hung", "silent"
 STATES = {0: READ, 3: REFUSED, 4: FAILED, 5: SILENT, -signal.SIGXCPU: HUNG}
 PATIENCE = 12  # seconds of wall clock for each of the processor: the machine may be busy
-WHOLE_SECONDS = 60
+MORE_SECONDS = 10  # for each megabyte of both sides, when they are compared
 
 
-def executables(places: list[Path], chance: random.Random) -> list[tuple[Path, str]]:
+def executables(places: list[Path], chance: random.Random, largest: int = LARGEST) -> list[tuple[Path, str]]:
     """Return the executables among files and folders (links not followed), in an order that hangs on the seed."""
     files = [each for place in places for each in ([place] if place.is_file() else sorted(place.rglob("*")))]
     found = []
     for path in files:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > largest:
             continue
         with path.open("rb") as stream:
             kind = kind_of(path.name, stream.read(4096))
@@ -149,15 +150,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("places", nargs="*", type=Path)
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--largest", type=int, default=LARGEST, help="bytes of a file, before it is broken")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--then", default="")
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--keep", type=Path, help="a folder for those that failed")
     asked = parser.parse_args()
     chance = random.Random(asked.seed)  # noqa: S311 - no secret hangs on it
-    files = executables(asked.places or [SAMPLES], chance)
+    files = executables(asked.places or [SAMPLES], chance, asked.largest)
     if not asked.places:
-        files += executables([Path("/usr/bin"), Path("/usr/lib/x86_64-linux-gnu")], chance)[: 3 * len(files)]
+        machine = [Path("/usr/bin"), Path("/usr/lib/x86_64-linux-gnu")]
+        files += executables(machine, chance, asked.largest)[: 3 * len(files)]
     module, _, name = asked.then.partition(":")
     then = getattr(import_module(module), name) if module else None
     counts: Counter[tuple[str, str]] = Counter()
@@ -165,7 +168,9 @@ def main() -> int:
     try:
         for number, (path, kind, data) in enumerate(cases(files, asked.count, chance)):
             if asked.whole:
-                state, seconds = tried(partial(_compared, path.read_bytes(), data, kind), WHOLE_SECONDS)
+                whole = path.read_bytes()
+                limit = SECONDS + MORE_SECONDS * (len(whole) + len(data)) / 1e6
+                state, seconds = tried(partial(_compared, whole, data, kind), limit)
             else:
                 state, seconds = tried(partial(_read, data, kind, then))
             counts[format_of(path, kind), state] += 1
