@@ -8,7 +8,7 @@ import msgspec
 from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
-from zoll.learn.fitting import DENSE, Matrix, blended, common_words, counted, fit, matrix_of, usual_of
+from zoll.learn.fitting import DENSE, Matrix, blended, common_words, counted, fit, matrix_of, thinned, usual_of
 from zoll.learn.levels import fit_levels
 from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_projects
@@ -26,7 +26,7 @@ def learn(examples: Sequence[Example], made_from: str) -> Counts:
     whole = matrix(examples)
     hostile = [number for number, example in enumerate(examples) if example.hostile]
     clean = [number for number, example in enumerate(examples) if not example.hostile]
-    weights = fit(whole, hostile, clean)
+    weights = fit(thinned(whole), hostile, clean)
     levels = levels_of(examples, without_projects(whole, examples))
     return counts_of(examples, whole, weights, levels, made_from)
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from zoll.learn.counting import matrix
-from zoll.learn.fitting import DENSE, _Task, common_words, counted, fit
+from zoll.learn.fitting import DENSE, KEPT, SOME, Matrix, _Task, common_words, counted, fit, thinned
 
 TELLING = "+gate undeclared"
 
@@ -63,3 +63,25 @@ def test_parts_of_names_count_where_many_projects_have_them(corpus):
     assert "=named gate" not in common_words(named, named=projects + 1)
     clean, hostile = counted(named)
     assert clean["=named gate"] + hostile["=named gate"] >= projects
+
+
+def test_a_thinned_matrix_keeps_what_is_planted_and_what_is_small(corpus):
+    whole = matrix(corpus)
+    assert np.array_equal(thinned(whole).bounds, whole.bounds)
+    assert np.array_equal(thinned(whole).flat, whole.flat)
+
+
+def test_a_large_upgrade_is_thinned_from_below():
+    number = 1000
+    flat = np.arange(2 * number) % 7
+    planted = np.zeros(number, bool)
+    planted[-1] = True
+    dense = np.column_stack((np.arange(number, 0, -1, dtype=float), *[np.zeros(number)] * 3))
+    whole = Matrix(tuple("abcdefg"), dense, flat, np.arange(2, 2 * number + 1, 2), planted, np.array([0, number]))
+    thin = thinned(whole)
+    assert KEPT + SOME - 1 <= thin.bounds[1] <= KEPT + SOME + 1
+    assert np.array_equal(thin.dense[:KEPT], whole.dense[:KEPT])
+    assert thin.planted.sum() == 1
+    weights = np.arange(len(DENSE) + 7, dtype=float)
+    rows = (number - thin.dense[:, 0]).astype(int)
+    assert np.allclose(thin.scores(weights), whole.scores(weights)[rows])

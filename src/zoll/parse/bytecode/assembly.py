@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 from zoll.parse.bytecode.blocks import Handler, Instruction
 
 # What the libraries raise on broken bytes beside errors of their own.
-ERRORS = (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, OverflowError, RecursionError)
+ERRORS = (
+    AssertionError,  # of the library, on tables that are none
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    OverflowError,
+    RecursionError,
+)
 TABLES = {1: "TypeRef", 2: "TypeDef", 4: "Field", 6: "MethodDef", 10: "MemberRef", 17: "StandAloneSig", 27: "TypeSpec"}
 TABLES |= {43: "MethodSpec"}
 TYPES = [
