@@ -8,7 +8,7 @@ from zoll.parse.entry import DEEPEST, Entry, TooDeep
 TOKEN = re.compile(
     r"""("[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')"""  # 1 quoted
     r"""|(\n|;|[{}])"""  # 2 mark
-    r"""|(\#[^\n]*+|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+)"""  # 3 comment, where a word may start
+    r"""|(\#[^\n]*+|//[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)(?:\*/)?+)"""  # 3 comment, where a word may start
     r"""|(\\\r?\n)"""  # 4 continuation
     r"""|((?:[^\s"'{};\\]|\\.)++|["'\\])""",  # 5 word
     re.DOTALL,

@@ -51,7 +51,7 @@ class _Longs:
         return self.text[at:end], end + len(closing)
 
 
-STRINGS = r"""'''(?:[^']|'(?!''))*+'''|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:")"""
+STRINGS = r"""'''(?>(?:[^']++|'(?!''))*)'''|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:")"""
 MESON = re.compile(
     rf"""(?P<string>{STRINGS})|(?P<comment>\#[^\n]*+)|(?P<long>\[=*+\[)|(?P<open>[\w.]*+\()|(?P<close>\))|(?P<comma>,)|(?P<blank>\s++)|(?P<other>[\w.:/$@+-]++|.)""",
     re.DOTALL,

@@ -9,7 +9,7 @@ from zoll.parse.entry import DEEPEST, Entry, TooDeep, listed
 TOKEN = re.compile(
     r"""("[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')"""  # 1 string
     r"""|([{}\[\]:,])"""  # 2 mark
-    r"""|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+|\#[^\n]*+"""  # comments
+    r"""|//[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)(?:\*/)?+|\#[^\n]*+"""  # comments
     r"""|([^\s{}\[\]:,"']++|["'])""",  # 3 bare word, or a quote that never closes
     re.DOTALL,
 )

@@ -22,7 +22,8 @@ _MADE_UP = re.compile(
 _ESCAPED = re.compile(rb"\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
 _MAPPED = re.compile(rb"//[#@] sourceMappingURL=[\w./-]{1,200}\s*$")
 _TEXT = re.compile(
-    rb"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/", re.DOTALL
+    rb"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|//[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)\*/",
+    re.DOTALL,
 )
 _DECLARED = re.compile(
     rb"\b(?:var|let|const|class)\s{1,8}[\w$]{1,80}|\bfunction\b\s{0,8}\*?\s{0,8}[\w$]{0,80}\s{0,8}\([\w$,\s]{0,400}\)"

@@ -337,7 +337,7 @@ def _of_autotools(part: Part, data: bytes, old: bytes | None, beside: Beside) ->
     return ""
 
 
-_C_COMMENT = re.compile(rb"/\*(?:[^*]|\*(?!/))*+\*/")
+_C_COMMENT = re.compile(rb"/\*(?>(?:[^*]++|\*(?!/))*)\*/")
 _HEADER = re.compile(rb"\s*(?:#\s*(?:undef|ifndef|ifdef|if|elif|else|endif|define)\b[\w \t()!&|<>=.*,-]{0,200})?")
 
 
