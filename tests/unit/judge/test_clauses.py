@@ -112,3 +112,11 @@ def test_single_marks_are_said_as_what_they_are(words, traits, said):
 )
 def test_what_the_head_of_an_executable_says(words, traits, said):
     assert clause(Fact(*words.split(), traits)).said(lost=False, fresh=False) == said
+
+
+@pytest.mark.parametrize(("number", "told"), [("0x100007f", True), ("2130706433", True), ("0x100007e", False)])
+def test_the_machines_own_address_is_told_where_code_compares_it_as_a_number(number, told):
+    made = clause(Fact("gate", "magic->success", (f"literal:{number}", "op:==", "subject:host")))
+    assert made is not None
+    assert ("(127.0.0.1)" in made.rest) == told
+    assert number in made.rest

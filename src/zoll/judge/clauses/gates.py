@@ -23,6 +23,8 @@ _OPERATORS = {
 }
 _OPPOSITE = {"==": "!=", "===": "!=", "case": "!=", "!=": "==", "!==": "=="}
 _FIXED = {"literal": "fixed text", "magic": "fixed number", "constant": "constant"}
+# The machine's own address as code compares it: in the order of the network, and as memory of low byte first has it.
+_LOOPBACK = frozenset(["0x7f000001", "2130706433", "0x100007f", "0x0100007f", "16777343"])
 _DEPENDING = {
     "environment": "an environment variable",
     "time": "the date or time",
@@ -61,13 +63,19 @@ def _fixed(test: str, fact: Fact) -> str:
     return "fixed character" if test == "magic" and len(text) == 1 and not text.isdigit() else _FIXED[test]
 
 
+def _value(test: str, fact: Fact) -> str:
+    """Return what stands on the other side with its value."""
+    meaning = " (127.0.0.1)" if fact.trait("literal").lower() in _LOOPBACK else ""
+    return literal(fact, _fixed(test, fact)) + meaning
+
+
 def _asked(test: str, fact: Fact) -> Clause | None:
     """Return what a returned comparison says: it is an answer, of which nobody knows whether it is a success."""
     if test not in _FIXED or fact.trait("op") not in _OPERATORS:
         return Clause("return", f"whether {quoted(fact.trait('subject'))} holds") if fact.trait("subject") else None
     operator = fact.trait("op")
     operator = _OPPOSITE.get(operator, operator) if fact.trait("negated") == "yes" else operator
-    fixed = literal(fact, _fixed(test, fact))
+    fixed = _value(test, fact)
     return Clause("return", f"whether {subject_of(fact)} {_OPERATORS[operator]} {fixed}", _mentioned(test, fact))
 
 
@@ -91,7 +99,7 @@ def _condition(test: str, fact: Fact) -> str:
     """Return `when the password equals a fixed text` or `depending on the date or time`."""
     name = quoted(fact.trait("subject")) if fact.trait("subject") else ""
     if test in _FIXED:
-        return _compared(subject_of(fact), literal(fact, _fixed(test, fact)), fact)
+        return _compared(subject_of(fact), _value(test, fact), fact)
     if test == "environment" and name:
         subject = f"{name}, read from the environment,"
         return (

@@ -45,6 +45,7 @@ def _note(machine: Machine, wording: Wording, one: Instruction) -> str:
     if one.name in machine.processor.calls:
         target = machine.get(one.operands[-1]) if one.operands else UNKNOWN
         name, _ = machine.callee(target)
+        machine.call(target)  # what registers held before is no longer in them
         return _marked(machine.image, name, target.a if target.kind == "number" else -1)
     if one.target >= 0 and (name := machine.named(one.target)):
         return _marked(machine.image, name, one.target)
