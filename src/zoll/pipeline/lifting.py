@@ -24,6 +24,7 @@ from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
 from zoll.pipeline.around import Calls, with_calls
 from zoll.pipeline.early import with_early
+from zoll.pipeline.exchanged import with_exchanged
 from zoll.pipeline.fixed_data import same_data
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
@@ -200,6 +201,7 @@ def _between(
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     changes = with_early(changes, one.image if one else None, two.image if two else None)
+    changes = with_exchanged(changes, pair, matched, (one, two), names)
     old_calls, new_calls = (
         Calls(machine, named) if machine else None for machine, named in zip((one, two), names, strict=True)
     )

@@ -99,6 +99,7 @@ def test_single_marks_are_said_as_what_they_are(words, traits, said):
         ("linked libx.so", ("how:audit",), "now needs the library `libx.so` to watch the loader"),
         ("linked libx.so", ("how:name",), "now calls itself `libx.so`"),
         ("searched /tmp/x", ("leads:writable",), "now looks for its libraries in `/tmp/x`, where others may write"),
+        ("table function", ("key:login", "new:b", "old:a"), "now stands in a table, at `login`, in place of `a`"),
         ("early constructor", ("name:go",), "now runs a function before the program starts (`go`)"),
         ("symbol system", ("how:imported",), "now imports the name `system`"),
         ("section .x", ("entropy:high",), "now has the section `.x`, packed or encrypted"),

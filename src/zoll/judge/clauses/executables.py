@@ -40,6 +40,11 @@ def _early(fact: Fact) -> Clause:
     return Clause("run", _EARLY.get(fact.value, "a function by itself") + (f" ({quoted(name)})" if name else ""))
 
 
+def _table(fact: Fact) -> Clause:
+    before = fact.trait("old")
+    return Clause("stand", f"in a table, at {quoted(fact.trait('key'))}, in place of {quoted(before)}")
+
+
 def _symbol(fact: Fact) -> Clause:
     exported = fact.trait("how") == "exported"
     return Clause("offer" if exported else "import", f"the name {quoted(fact.value)}", "name")
@@ -75,6 +80,7 @@ MAKERS: Makers = {
     "linked": _linked,
     "searched": _searched,
     "early": _early,
+    "table": _table,
     "symbol": _symbol,
     "section": _section,
     "overlay": _overlay,

@@ -1,0 +1,178 @@
+"""Tables of an executable: the pointers that stand in its data, row by row, each row named by the texts in it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from zoll.pairing.executables.named import functions_at
+from zoll.pairing.executables.side import Machine
+from zoll.parse.machine.image import Image, Numbers, Region
+
+MOST = 100_000  # pointers of a file; what is beyond is not compared
+_APART = 160  # bytes between two pointers beyond which the second begins another row
+_MADE = frozenset(
+    (
+        ".got",
+        ".got.plt",
+        ".dynamic",
+        ".eh_frame",
+        ".eh_frame_hdr",
+        ".init_array",
+        ".fini_array",
+        ".preinit_array",
+        ".opd",
+    )
+)
+_TEXT, _FUNCTION = "text", "function"
+
+
+class Pointer(Struct, frozen=True):
+    """A pointer in data: where it stands, where it leads, and what stands there (a text, a function's name)."""
+
+    at: int
+    target: int
+    kind: str
+    says: str
+    digest: int = 0  # of a function's code
+
+
+class Row(Struct, frozen=True):
+    """One entry of a table: the texts before its functions, and the functions."""
+
+    texts: tuple[str, ...]
+    functions: tuple[Pointer, ...]
+
+    @property
+    def written(self) -> str:
+        """The row as C would have it."""
+        return (
+            "{ " + ", ".join([*(f'"{text[:60]}"' for text in self.texts), *(one.says for one in self.functions)]) + " }"
+        )
+
+
+def rows_of(machine: Machine, names: Mapping[int, str]) -> list[Row]:
+    """Return the rows of all tables that hold functions, in order of address."""
+    made: list[Row] = []
+    texts: list[str] = []
+    functions: list[Pointer] = []
+    last = None
+    for one in _pointers(machine, names):
+        apart = last is not None and one.at - last.at > _APART
+        if functions and (apart or one.kind == _TEXT):
+            made.append(Row(tuple(texts), tuple(functions)))
+            texts, functions = [], []
+        if apart:
+            texts = []
+        if one.kind == _TEXT:
+            texts.append(one.says)
+        else:
+            functions.append(one)
+        last = one
+    return [*made, Row(tuple(texts), tuple(functions))] if functions else made
+
+
+def _pointers(machine: Machine, names: Mapping[int, str]) -> Iterator[Pointer]:
+    image = machine.image
+    places, targets = _placed(machine)
+    function = functions_at(image, machine.sweep, targets)
+    for place, target, number in zip(places.tolist(), targets.tolist(), function.tolist(), strict=True):
+        if number >= 0:
+            start = int(machine.sweep.starts[number])
+            name = names.get(start) or image.names.get(start) or f"sub_{start:x}"
+            yield Pointer(place, start, _FUNCTION, name, int(machine.sweep.digests[number]))
+        elif (text := image.text(target)) is not None:
+            yield Pointer(place, target, _TEXT, text)
+
+
+def _placed(machine: Machine) -> tuple[Numbers, Numbers]:
+    """Return where in data pointers stand, in order, and where they lead; without relocations, what reads so."""
+    image = machine.image
+    where, target = image.placed
+    if not len(where):
+        where, target = _read(image)
+    kept = _inside(where, _tables(image.regions))
+    return where[kept][:MOST], target[kept][:MOST]
+
+
+def _tables(regions: Iterable[Region]) -> list[Region]:
+    return [one for one in regions if one.size and one.memory and "x" not in one.rights and one.name not in _MADE]
+
+
+def _inside(addresses: Numbers, regions: Iterable[Region]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    found = np.zeros(len(addresses), np.bool_)
+    for region in regions:
+        found |= (addresses >= region.address) & (addresses < region.address + region.memory)
+    return found
+
+
+def _read(image: Image) -> tuple[Numbers, Numbers]:
+    """Return the aligned words of data that are addresses of loaded code or of the beginning of a text."""
+    width = image.bits // 8
+    kind = np.dtype(f"{'>' if image.big else '<'}u{width}")
+    places, targets = [], []
+    for region in _tables(image.regions):
+        first = -region.address % width
+        size = (region.size - first) // width * width
+        words = np.frombuffer(image.data, kind, max(size, 0) // width, region.offset + first).astype(np.int64)
+        at = np.flatnonzero(_inside(words, [one for one in image.regions if one.size and one.memory]))
+        places.append(region.address + first + at * width)
+        targets.append(words[at])
+    if not places:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    where, target = np.concatenate(places), np.concatenate(targets)
+    order = np.argsort(where, kind="stable")[:MOST]
+    where, target = where[order], target[order]
+    good = [_whole(image, one) for one in target.tolist()]
+    return where[good], target[good]
+
+
+def _whole(image: Image, address: int) -> bool:
+    """Whether code or the beginning of a text stands at an address, not the midst of one."""
+    region = image.region(address)
+    return region is not None and ("x" in region.rights or image.bytes_at(address - 1, 1) in (b"\0", b""))
+
+
+class Exchanged(Struct, frozen=True):
+    """An entry of a table whose function is another one now: its text, the rows, the functions."""
+
+    key: str
+    old: Row
+    new: Row
+    before: Pointer
+    after: Pointer
+
+
+def exchanged(olds: Sequence[Row], news: Sequence[Row], known: frozenset[str]) -> list[Exchanged]:
+    """Return the entries of rows with the same texts whose functions differ; `known` are names of both sides.
+
+    Told is only what is sure. One of the two functions stands on both sides: else the entry may have kept a function
+    that could not be paired. Functions of equal code, and those that changed places with others, may be paired wrongly.
+    """
+    before, after = _by_text(olds), _by_text(news)
+    found: list[Exchanged] = []
+    for key, rows in before.items():
+        others = after.get(key, [])
+        if len(others) != len(rows):
+            continue
+        for one, two in zip(rows, others, strict=True):
+            if len(one.functions) == len(two.functions):
+                found += _in_row(key, one, two, known)
+    gone, come = ({getattr(one, side).says for one in found} for side in ("before", "after"))
+    return [one for one in found if one.before.says not in come and one.after.says not in gone]
+
+
+def _in_row(key: str, one: Row, two: Row, known: frozenset[str]) -> Iterator[Exchanged]:
+    for before, after in zip(one.functions, two.functions, strict=True):
+        other = before.says != after.says and before.digest != after.digest
+        if other and (before.says in known or after.says in known):
+            yield Exchanged(key, one, two, before, after)
+
+
+def _by_text(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows by the last text before their functions: what stands before it may belong to another table."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.texts:
+            found.setdefault(row.texts[-1], []).append(row)
+    return found

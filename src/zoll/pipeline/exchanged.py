@@ -1,0 +1,71 @@
+"""Entries of an executable's tables that lead to another function now, told at that function, or else at the entry."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
+from zoll.pairing.executables.pointers import Exchanged, exchanged, rows_of
+from zoll.pairing.executables.side import Machine
+from zoll.pairing.machine import MachinePair
+
+_TRAIT = 80
+MOST = 12  # exchanged entries of a file beyond which its tables were laid out anew, and none is told
+Names = Mapping[int, str]
+
+
+def with_exchanged(
+    changes: Sequence[Change],
+    pair: Pair,
+    matched: Iterable[MachinePair],
+    machines: tuple[Machine | None, Machine | None],
+    names: tuple[Names, Names],
+) -> tuple[Change, ...]:
+    """Return the changes with a fact `table` where an entry of a table was led to another function.
+
+    It stands beside what the function gained; where that did not change, in a change of its own, at the entry.
+    """
+    old, new = machines
+    if old is None or new is None or pair.new is None:
+        return tuple(changes)
+    both = {
+        names[1].get(int(new.sweep.starts[one.new]), "")
+        for one in matched
+        if one.old is not None and one.new is not None
+    }
+    found = exchanged(rows_of(old, names[0]), rows_of(new, names[1]), frozenset(both))
+    if not 0 < len(found) <= MOST:
+        return tuple(changes)
+    told = {one.pair.new.place.address: at for at, one in enumerate(changes) if one.pair.new}
+    made = list(changes)
+    for one in found:
+        at = told.get(one.after.target)
+        if at is None:
+            made.append(_alone(one, pair.new, pair.old))
+        else:
+            made[at] = _beside(made[at], one)
+    return tuple(made)
+
+
+def _said(one: Exchanged, at: Place) -> Reading:
+    traits = (f"key:{one.key[:_TRAIT]}", f"new:{one.after.says[:_TRAIT]}", f"old:{one.before.says[:_TRAIT]}")
+    return Reading(Fact("table", "function", traits), at, f"{one.old.written} became {one.new.written}"[:200])
+
+
+def _beside(change: Change, one: Exchanged) -> Change:
+    first = change.hunks[0]
+    place = change.pair.place
+    more = structs.replace(first, gained=tuple(sorted((*first.gained, _said(one, place)))))
+    return structs.replace(change, hunks=(more, *change.hunks[1:]))
+
+
+def _alone(one: Exchanged, new: Part, old: Part | None) -> Change:
+    """Return a change at the entry itself."""
+    symbol = f"table of {one.key[:40]}"
+    sides = [
+        Part(Place(part.place.hops, symbol, 0, 0, pointer.at), part.kind, part.digest, 0, part.digest) if part else None
+        for part, pointer in ((old, one.before), (new, one.after))
+    ]
+    at = Place(new.place.hops, symbol, 0, 0, one.after.at)
+    hunk = Hunk(before=one.old.written, after=one.new.written, gained=(_said(one, at),))
+    return Change(Pair(sides[0], sides[1], "symbol"), (hunk,))

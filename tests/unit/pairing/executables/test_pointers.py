@@ -1,0 +1,103 @@
+"""Pointers in data become rows of tables, named by the texts in them."""
+
+import struct
+
+import numpy as np
+
+from zoll.pairing.executables.pointers import exchanged, rows_of
+from zoll.pairing.executables.side import Machine
+from zoll.parse.machine.image import Image, Region, Sweep
+
+CODE, TEXTS, DATA = 0x1000, 0x2000, 0x3000
+
+
+def machine(table, names, *, placed=True, bits=64):
+    """Return an executable with a function of each name and a table of words (names, texts, numbers)."""
+    texts = b"\0".join(one.encode() for one in table if isinstance(one, str) and one not in names) + b"\0"
+    words = [_word(one, names, texts) for one in table]
+    code, data = bytes(64 * len(names)), struct.pack(f"<{len(words)}{'Q' if bits == 64 else 'I'}", *words)
+    regions = (
+        Region(".text", CODE, 0, len(code), len(code), "rx"),
+        Region(".rodata", TEXTS - 1, len(code), len(texts) + 1, len(texts) + 1, "r"),
+        Region(".data", DATA, len(code) + 1 + len(texts), len(data), len(data), "rw"),
+    )
+    image = Image(code + b"\0" + texts + data, "elf", "x86-64", bits=bits, regions=regions)
+    if placed and table:
+        held = [(DATA + at * bits // 8, word) for at, word in enumerate(words) if word >= CODE]
+        image.placed = tuple(np.array(column, np.int64) for column in zip(*held, strict=True))
+    return Machine(image, _swept(len(names)))
+
+
+def _word(one, names, texts):
+    if one in names:
+        return CODE + 64 * names.index(one)
+    return TEXTS + texts.index(one.encode()) if isinstance(one, str) else one
+
+
+def _swept(count):
+    none = np.zeros((0, 2), np.int64)
+    return Sweep(
+        np.arange(count, dtype=np.int64) * 64 + CODE,
+        np.full(count, 60, np.int64),
+        np.arange(1, count + 1).astype(np.uint64) * 7,
+        np.full(count, 15, np.int64),
+        none,
+        none,
+        np.zeros((count, 64), np.uint8),
+        none,
+        {},
+    )
+
+
+def told(table, names, **how):
+    calls = {CODE + 64 * at: name for at, name in enumerate(names)}
+    return rows_of(machine(table, names, **how), calls)
+
+
+def found(old, new, names, known):
+    return [
+        (one.key, one.before.says, one.after.says)
+        for one in exchanged(told(old, names), told(new, names), frozenset(known))
+    ]
+
+
+def test_rows_begin_with_their_texts():
+    table = ["login", "check", 0, "logout", "a text more", "leave", 7, "leave"]
+    for placed in (True, False):
+        rows = told(table, ["check", "leave"], placed=placed)
+        assert [row.written for row in rows] == ['{ "login", check }', '{ "logout", "a text more", leave, leave }']
+
+
+def test_words_of_four_bytes_are_read_too():
+    (row,) = told(["login", "check"], ["check"], placed=False, bits=32)
+    assert row.texts == ("login",)
+
+
+def test_a_word_that_leads_into_the_midst_of_a_text_is_no_text():
+    (row,) = told(["login", TEXTS + 2, "check"], ["check"], placed=False)
+    assert row.texts == ("login",)
+
+
+def test_an_entry_with_another_function_is_told():
+    old, new = ["login", "check", "leave"], ["login", "anyone", "leave"]
+    names = ["check", "leave", "anyone"]
+    assert found(old, new, names, {"check", "leave"}) == [("login", "check", "anyone")]
+    assert found(old, old, names, {"check", "leave"}) == []
+
+
+def test_functions_that_could_not_be_paired_are_no_news():
+    assert found(["login", "old"], ["login", "new"], ["old", "new"], {"leave"}) == []
+
+
+def test_functions_that_changed_places_may_be_paired_wrongly():
+    names = ["one", "two"]
+    assert found(["a", "one", "b", "two"], ["a", "two", "b", "one"], names, set(names)) == []
+
+
+def test_rows_that_grew_are_not_compared():
+    names = ["one", "two"]
+    assert found(["a", "one"], ["a", "one", "two"], names, set(names)) == []
+
+
+def test_nothing_has_no_rows():
+    assert told([], []) == []

@@ -1,0 +1,62 @@
+"""An entry of a table that leads to another function is told at that function, or at the entry."""
+
+import struct
+
+import numpy as np
+
+from zoll.model import Change, Hunk, Pair, Part, Place
+from zoll.pairing.executables.side import Machine
+from zoll.pairing.machine import MachinePair
+from zoll.parse.machine.image import Image, Region, Sweep
+from zoll.pipeline.exchanged import with_exchanged
+
+CODE, TEXT, DATA = 0x1000, 0x2000, 0x3000
+FILE = Part(Place(("d",)), "executable/elf", "x", 9)
+NAMES = {CODE: "check", CODE + 64: "anyone"}
+PAIRS = [MachinePair(0, 0, "digest", same=True), MachinePair(1, 1, "digest", same=True)]
+
+
+def machine(target):
+    """Return an executable of two functions and a table with one row: login, and where its function stands."""
+    code = bytes(128)
+    data = b"login\0" + struct.pack("<QQ", TEXT, target)
+    regions = (
+        Region(".text", CODE, 0, 128, 128, "rx"),
+        Region(".rodata", TEXT, 128, 6, 6, "r"),
+        Region(".data", DATA, 134, 16, 16, "rw"),
+    )
+    image = Image(code + data, "elf", "x86-64", regions=regions)
+    image.placed = (np.array([DATA, DATA + 8]), np.array([TEXT, target]))
+    none = np.zeros((0, 2), np.int64)
+    starts, digests = np.array([CODE, CODE + 64]), np.array([3, 4], np.uint64)
+    sizes = np.full(2, 60, np.int64)
+    return Machine(image, Sweep(starts, sizes, digests, sizes, none, none, np.zeros((2, 64), np.uint8), none, {}))
+
+
+def told(changes, old, new):
+    sides = machine(old), machine(new)
+    return with_exchanged(changes, Pair(FILE, FILE, "place"), PAIRS, sides, (NAMES, NAMES))
+
+
+def facts(change):
+    return [
+        (one.fact.kind, one.fact.trait("key"), one.fact.trait("old"), one.fact.trait("new")) for one in change.gained
+    ]
+
+
+def test_it_is_told_at_the_function_that_came_in():
+    part = Part(Place(("d",), "anyone", 1, 5, CODE + 64), "executable/elf", "y", 9)
+    (change,) = told((Change(Pair(None, part, "added"), (Hunk(),)),), CODE, CODE + 64)
+    assert facts(change) == [("table", "login", "check", "anyone")]
+
+
+def test_it_is_told_at_the_entry_where_that_function_stood_before():
+    (change,) = told((), CODE, CODE + 64)
+    assert facts(change) == [("table", "login", "check", "anyone")]
+    assert change.pair.place.address == DATA + 8
+    assert (change.hunks[0].before, change.hunks[0].after) == ('{ "login", check }', '{ "login", anyone }')
+
+
+def test_tables_that_are_the_same_say_nothing():
+    assert told((), CODE, CODE) == ()
+    assert with_exchanged((), Pair(None, FILE, "added"), (), (None, machine(CODE)), ({}, NAMES)) == ()
