@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from zoll.compare.alteration import alterations
 from zoll.compare.count import STANDING, excess, respelt
+from zoll.compare.exchanged import exchanges
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
+from zoll.compare.listed import listings
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
 from zoll.compare.settings import KINDS, weaker_settings
@@ -45,6 +47,7 @@ class _Draft:
         self.spans = (old, new)
         self.words = words
         self.run = run
+        self.tall: Run | None = None  # of which a part is here
         self.empty = (False, False)
         self.excerpts = (("", 0), ("", 0))
         self.gained: list[Reading] = []
@@ -114,10 +117,18 @@ def lined_up(pair: Pair, old: Side, new: Side) -> Alignment | None:
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     """Add what became weaker to the hunks of its runs."""
     homes = {id(draft.run): draft for draft in reversed(drafts) if draft.run}
-    for found in (*weakenings(view), *alterations(view), *quieted(view, part.place.symbol)):
-        draft = homes[id(view.runs[found.run])]
+    exchanged = () if view.compiled else (*exchanges(view), *listings(view))  # registers and slots have no names
+    for found in (*weakenings(view), *alterations(view), *quieted(view, part.place.symbol), *exchanged):
+        draft = _around(drafts, homes[id(view.runs[found.run])], found.line)
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+
+
+def _around(drafts: Sequence[_Draft], home: _Draft, line: int) -> _Draft:
+    """Return the draft of a tall statement (a table) that a line stands in, else the first one of its run."""
+    if not home.tall:
+        return home
+    return next((one for one in drafts if one.tall is home.tall and one.spans[1][0] <= line <= one.spans[1][1]), home)
 
 
 def _weigh_settings(drafts: Sequence[_Draft]) -> None:
@@ -177,6 +188,8 @@ def _of_tall(run: Run, one: Statement, two: Statement, old: Side, new: Side) -> 
     mine = [Piece(piece.text, piece.line + one.line - 1) for piece in pieces(old.lines[one.line - 1 : one.end])]
     theirs = [Piece(piece.text, piece.line + two.line - 1) for piece in pieces(new.lines[two.line - 1 : two.end])]
     drafts = [_of_text(inner, mine, theirs) for inner in text_runs(mine, theirs)]
+    for draft in drafts:
+        draft.tall = run
     if drafts:
         drafts[0].run = run
     return drafts or [_Draft((one.line, one.end), (two.line, two.end), (one.text, two.text), run)]

@@ -33,6 +33,8 @@ CLASSED = frozenset(
         "encoded",
         "gate",
         "guard",
+        "lapse",
+        "listed",
         "listening",
         "power",
         "return",

@@ -163,3 +163,16 @@ def test_huge_tables_stay_quick():
     new = [f"{n % 977}, {n % 11}" for n in range(100_000)]
     compare(PAIR, Side((), (), old), Side((), (), new))
     assert time.perf_counter() - start < 10
+
+
+def test_what_became_of_a_row_of_a_table_stands_on_its_line():
+    rows = [f"  PERMIT_{'OPEN' if number % 4 == 0 else 'AUTH'}, /* R{number} */" for number in range(30)]
+    sides = []
+    for second, more in ((rows[1], ()), ("  PERMIT_LOCAL, /* R1 */", ("  PERMIT_OPEN, /* MODIFY */",))):
+        lines = ["char permissions[] = {", rows[0], second, *rows[2:], *more, "};"]
+        body = " ".join(lines)
+        table = Statement("declare", body, 1, len(lines), target="permissions", operator="=", value=body)
+        sides.append(Side([table], (), lines, (1, len(lines))))
+    change = compare(PAIR, *sides)
+    told = [hunk.new for hunk in change.hunks if any(one.fact.kind == "listed" for one in hunk.gained)]
+    assert (len(change.hunks), told) == (2, [(32, 32)])

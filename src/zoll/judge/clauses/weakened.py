@@ -167,7 +167,53 @@ def _dropped(fact: Fact) -> Clause | None:
     return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else ""), gone=True)
 
 
+_EXCHANGED = {
+    "opposites": "one side of something for the other",
+    "arguments": "two arguments in each other's place",
+    "fields": "one field for another",
+    "constants": "one constant for another",
+    "kin": "one name for another of its kind",
+}
+
+
+def _exchanged(fact: Fact) -> Clause:
+    about = ABOUT.get(fact.trait("about"), "")
+    where = f" in a test of {about}" if about else ""
+    return Clause("take", f"{_EXCHANGED.get(fact.value, 'one thing for another')}{where}{_became(fact)}")
+
+
+_LISTED = {
+    "grew": "one more by the list",
+    "given": "what comes in name itself in the list",
+    "shrank": "what the list kept out,",
+}
+
+
+def _listed(fact: Fact) -> Clause:
+    told, name = f" ({quoted(fact.trait('new'))})", quoted(fact.trait("in"))
+    if fact.value == "row":
+        return Clause("have", f"an open row in a table: {name}{told}")
+    return Clause("let", f"{_LISTED.get(fact.trait('how'), 'other things by the list')} {name}{told}")
+
+
+_LAPSES = {
+    "logged": ("log", "a failed check and go on"),
+    "ignored": ("make", "a check without looking at its result"),
+    "swallowed": ("forget", "what a check throws"),
+    "passed": ("take", "a value that could not be had for a right one"),
+}
+
+
+def _lapse(fact: Fact) -> Clause | None:
+    found = _LAPSES.get(fact.value)
+    call = fact.trait("call")
+    return Clause(found[0], found[1] + (f" ({quoted(call)})" if call else "")) if found else None
+
+
 MAKERS: Makers = {
+    "exchanged": _exchanged,
+    "listed": _listed,
+    "lapse": _lapse,
     "weaker": _weaker,
     "widened": _widened,
     "altered": _altered,

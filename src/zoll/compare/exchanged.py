@@ -1,0 +1,134 @@
+"""Which of two things of one kind is meant: names, fields, constants or arguments that were exchanged for each other.
+
+A renaming takes the old name away; here both are still spoken of.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from msgspec import Struct
+
+from zoll.compare.alteration import MOST_TOKENS, TOKEN
+from zoll.compare.strength import about, table, words_of
+from zoll.compare.view import View
+from zoll.compare.weakening import Weakening
+from zoll.model import Fact
+from zoll.parse.code import Statement
+from zoll.parse.spacing import one_quote
+
+_NAMES = frozenset({"name", "constant"})
+_MOST = 2
+_SHOWN = 60
+# Calls to which it is all the same in which place an argument stands.
+_EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
+_SHORT = 2
+_QUIET = frozenset({"import", "label", "directive", "other"})
+
+
+class Exchange(Struct, frozen=True):
+    """One thing taken for another: `kind` opposites, kin, constants, fields, arguments."""
+
+    kind: str
+    old: str
+    new: str
+
+
+def exchanges(view: View) -> Iterator[Weakening]:
+    """Yield what was exchanged in the statements that stand for each other."""
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs[:200]:
+            one, two = view.sides[0][place], view.sides[1][other]
+            if one.kind in _QUIET or two.kind != one.kind or max(len(one.text), len(two.text)) > 1500:
+                continue
+            found = _exchanged(one, two, view)
+            if found:
+                subject = about(f"{found.old} {found.new}") or about(two.text[:300])
+                traits = {"old": found.old[:_SHOWN], "new": found.new[:_SHOWN], "about": subject}
+                marks = tuple(sorted(f"{name}:{text}" for name, text in traits.items() if text))
+                yield Weakening(
+                    index, Fact("exchanged", found.kind, marks), two.line, f"{one.text[:140]} -> {two.text[:140]}"
+                )
+
+
+def _exchanged(one: Statement, two: Statement, view: View) -> Exchange | None:
+    turned = _turned(one, two)
+    if turned:
+        return turned
+    spans = _spans(one, two)
+    kinds = {_kind(*span, view) for span in spans}
+    if not spans or len(spans) > _MOST or "" in kinds or len({span[:2] for span in spans}) > 1:
+        return None
+    return Exchange(min(kinds), *spans[0][:2])
+
+
+def _turned(one: Statement, two: Statement) -> Exchange | None:
+    """Return two arguments of one call that changed places."""
+    for old, new in zip(one.calls, two.calls, strict=False):
+        even = _EVEN.search(old.name)
+        if old.name == new.name and not even and len(old.args) == len(new.args) and old.args != new.args:
+            moved = [pair for pair in zip(old.args, new.args, strict=True) if pair[0] != pair[1]]
+            if len(moved) == _SHORT and moved[0] == moved[1][::-1]:
+                return Exchange("arguments", ", ".join(old.args), ", ".join(new.args))
+    return None
+
+
+Span = tuple[str, str, str]
+
+
+def _spans(one: Statement, two: Statement) -> list[Span]:
+    """Return each name that took the place of one other, with what stands before both; nothing if more changed."""
+    olds, news = (
+        [(found.lastgroup, found[0]) for found in TOKEN.finditer(one_quote(side.text))] for side in (one, two)
+    )
+    if not 0 < len(olds) == len(news) <= MOST_TOKENS:
+        return []
+    found = []
+    for tag, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if b - a != 1 or d - c != 1 or not {olds[a][0], news[c][0]} <= _NAMES:
+            return []
+        before = "".join(word for _, word in olds[max(0, a - 3) : a])
+        found.append((olds[a][1], news[c][1], before))
+    return found
+
+
+def _kind(old: str, new: str, before: str, view: View) -> str:
+    """Return in which way two names are of one kind, "" for none; both must have been spoken of and still be."""
+    if min(len(old), len(new)) < _SHORT:
+        return ""
+    kind = _alike(old, new, before)
+    near = kind == "kin" or (kind == "opposites" and not old.isupper())
+    return kind if kind and _speaks(view, 1, old, near=near) and _speaks(view, 0, new, near=near) else ""
+
+
+def _alike(old: str, new: str, before: str) -> str:
+    """Return what two names have in common, "" for nothing."""
+    mine, theirs = words_of(old), words_of(new)
+    apart = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+    if len(mine) == len(theirs) and len(apart) == 1 and _opposed(*apart[0]):
+        return "opposites"
+    if old.isupper() and new.isupper() and mine[:1] == theirs[:1]:
+        return "constants"
+    if before.endswith("::") or (before.endswith(".") and before[-2:-1].isalnum()):
+        titled = old[:1].isupper() and new[:1].isupper()
+        return "constants" if titled else "fields" if before.endswith(".") else ""
+    if before.endswith("->"):
+        return "fields"
+    return "kin" if len(mine) == len(theirs) > 1 and len(apart) == 1 else ""
+
+
+def _speaks(view: View, side: int, word: str, *, near: bool) -> bool:
+    """Tell whether the function of a side has a word, or its file unless the word must be `near`."""
+    whole = re.compile(rf"(?<![\w$]){re.escape(word)}(?![\w$])")
+    if any(word in one.text and whole.search(one.text) for one in view.sides[side]):
+        return True
+    return not near and any(word in line and whole.search(line) for line in view.lines[side])
+
+
+@lru_cache(maxsize=4096)
+def _opposed(one: str, two: str) -> bool:
+    """Tell whether two words stand for the two sides of something."""
+    return any({one, two} <= set(pair.split("/")) for pair in table().words["opposites"])

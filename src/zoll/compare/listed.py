@@ -1,0 +1,206 @@
+"""Lists that let in or keep out: what was added to them, what was taken out of them, which row of a table is weak."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from zoll.compare.alteration import TOKEN
+from zoll.compare.statements import CLIPPED
+from zoll.compare.strength import about, says, words_of
+from zoll.compare.view import View, last
+from zoll.compare.weakening import Weakening
+from zoll.model import Fact
+from zoll.parse.code import Statement
+
+_MOST_TOKENS = 3000
+_MOST_ELEMENTS = 3
+_ROWS = 6
+_SHOWN = 60
+_ELEMENT = frozenset({"literal", "number", "constant", "name"})
+_BETWEEN = frozenset({",", "|", ":", "&"})
+_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
+_CHAIN = frozenset({".", ":", "-", ">", "*", "&", "(", ")", "[", "]", "'", '"'})
+_ADDS = frozenset({"add", "append", "push", "insert", "extend", "update", "unshift", "concat", "put"})
+_REQUEST = re.compile(
+    r"\b(?:req|request|environ|headers?|params?|query|args|argv|body|form|cookies?|input|payload|ctx|conn|client)\b",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"(?:/\*|//|#)\s{0,4}(.{1,80})")
+_PIECES = re.compile(r"[\s,|;]+")
+
+
+class Listed(Struct, frozen=True):
+    """One change of a list (exempting, refusing) or table (row): how it changed, by what, whose name, on which line."""
+
+    value: str
+    how: str
+    element: str
+    name: str
+    line: int
+
+
+def listings(view: View) -> Iterator[Weakening]:
+    """Yield what became of lists whose names say what they are for, and rows of tables that are open."""
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs[:200]:
+            one, two = view.sides[0][place], view.sides[1][other]
+            for found in _changed(one, two, view):
+                yield _said(index, found, two)
+        for other in view.inserted(index):
+            two = view.sides[1][other]
+            for found in _joined(two):
+                yield _said(index, found, two)
+
+
+def _said(index: int, found: Listed, two: Statement) -> Weakening:
+    subject = about(f"{found.name} {found.element}")
+    traits = {"how": found.how, "new": found.element[:_SHOWN], "in": found.name[:_SHOWN], "about": subject}
+    marks = tuple(sorted(f"{name}:{text}" for name, text in traits.items() if text))
+    return Weakening(index, Fact("listed", found.value, marks), found.line or two.line, two.text[:280])
+
+
+def purpose(name: str) -> str:
+    """Return what a list is for by its name: exempting, refusing or "".
+
+    >>> purpose("EXEMPT_METHODS"), purpose("blockedHosts"), purpose("methods")
+    ('exempting', 'refusing', '')
+    """
+    refusing, exempting = says(name, "refusing"), says(name, "exempting")
+    if refusing and exempting:  # `not_allowed`, `skip_required`: nobody can say
+        return ""
+    return "refusing" if refusing else "exempting" if exempting else ""
+
+
+def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
+    if one.kind != two.kind or one.kind in ("import", "directive", "label"):
+        return
+    name = _name(two)
+    if not name:
+        return
+    why = purpose(name)
+    olds, news = _tokens(one, view.lines[0]), _tokens(two, view.lines[1])
+    if not why and len(news) < _ROWS * 2:
+        return
+    if len(olds) > _MOST_TOKENS or len(news) > _MOST_TOKENS:
+        return
+    gone, came = _elements(olds, news)
+    if why and len(gone) + len(came) <= _MOST_ELEMENTS:
+        yield from _grown(why, name, gone, came)
+    yield from _rows(name, news, came, view.lines[1])
+
+
+def _name(two: Statement) -> str:
+    """Return what a statement's list is called: what it is assigned to, else the test's subject."""
+    if two.target:
+        return two.target
+    for test in two.tests:
+        if test.op == "in":
+            return test.right if purpose(test.right) else test.left
+    return ""
+
+
+Element = tuple[str, int, int]
+Token = tuple[str, str, int]
+
+
+def _tokens(one: Statement, lines: Sequence[str]) -> list[Token]:
+    """Return the tokens of a statement with the line each stands on; what was clipped is read from the file."""
+    if lines and (one.end > one.line or len(one.text) >= CLIPPED):
+        return [
+            (found.lastgroup or "", found[0], number)
+            for number in range(one.line, min(one.end, len(lines), one.line + 2000) + 1)
+            for found in TOKEN.finditer(_REMARK.sub("", lines[number - 1][:400]))
+        ]
+    return [(found.lastgroup or "", found[0], one.line) for found in TOKEN.finditer(one.text)]
+
+
+def _elements(olds: Sequence[Token], news: Sequence[Token]) -> tuple[list[Element], list[Element]]:
+    """Return the elements that went and that came: with text, line and the number of its first token."""
+    mine, theirs = ([token[:2] for token in side] for side in (olds, news))
+    gone: list[Element] = []
+    came: list[Element] = []
+    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += _split(olds, a, b)
+            came += _split(news, c, d)
+    both = {text for text, _, _ in gone} & {text for text, _, _ in came}  # only moved
+    return [one for one in gone if one[0] not in both], [one for one in came if one[0] not in both]
+
+
+def _split(tokens: Sequence[Token], start: int, end: int) -> Iterator[Element]:
+    """Yield the elements among some tokens."""
+    words: list[str] = []
+    first = start
+    for place in range(start, end):
+        kind, text, _ = tokens[place]
+        if text in _BETWEEN:
+            if words:
+                yield "".join(words), tokens[first][2], first
+            words = []
+            continue
+        if not words:
+            first = place
+            if kind not in _ELEMENT:
+                continue
+        words.append(text)
+    if words:
+        yield "".join(words).rstrip(")]}"), tokens[first][2], first
+
+
+def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]) -> Iterator[Listed]:
+    if why == "exempting" and came and not gone:
+        text, line, _ = came[0]
+        how = "given" if _REQUEST.search(text) and text[:1] not in "\"'" else "grew"
+        yield Listed(why, how, text, name, line)
+    elif why == "refusing" and gone and not came:
+        yield Listed(why, "shrank", gone[0][0], name, 0)
+    elif len(gone) == len(came) == 1:
+        more = _alternatives(came[0][0]) - _alternatives(gone[0][0])
+        less = _alternatives(gone[0][0]) - _alternatives(came[0][0])
+        if why == "exempting" and more and not less:
+            yield Listed(why, "grew", min(more), name, came[0][1])
+        elif why == "refusing" and less and not more and _alternatives(came[0][0]):
+            yield Listed(why, "shrank", min(less), name, came[0][1])
+
+
+def _alternatives(text: str) -> set[str]:
+    """Return the words of a literal that lists several, as patterns and blank separated lists do."""
+    if text[:1] not in "\"'`":
+        return set()
+    return {piece for piece in _PIECES.split(text.strip("\"'`^$()")) if piece}
+
+
+def _rows(name: str, news: Sequence[Token], came: Sequence[Element], lines: Sequence[str]) -> Iterator[Listed]:
+    """Yield an open value that came into a table of constants of which the others are mostly not so."""
+    for text, line, place in came:
+        if not text.isupper() or not _open(text):
+            continue
+        kin = [word for kind, word, _ in news if kind == "constant" and words_of(word)[:1] == words_of(text)[:1]]
+        if len(kin) >= _ROWS and 3 * sum(map(_open, kin)) <= 2 * len(kin) and news[place][1] == text:
+            yield Listed("row", "weak", text, _row(lines, line) or name, line)
+
+
+def _open(word: str) -> bool:
+    return any(says(piece, "open") for piece in words_of(word)[1:])
+
+
+def _row(lines: Sequence[str], line: int) -> str:
+    """Return what a row of a table is called: the remark behind it, else its first text."""
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    remark = _REMARK.search(text)
+    if remark:
+        return remark[1].removesuffix("*/").strip()
+    first = TOKEN.search(text)
+    return first[0] if first and first.lastgroup == "literal" else ""
+
+
+def _joined(two: Statement) -> Iterator[Listed]:
+    """Yield an element that a new call adds to a list, or a list that a new assignment makes of another and more."""
+    for call in two.calls:
+        holder = call.name.rpartition(".")[0]
+        if last(call.name) in _ADDS and call.args and purpose(last(holder)) == "exempting":
+            text = call.args[-1]
+            how = "given" if _REQUEST.search(text) and text[:1] not in "\"'" else "grew"
+            yield Listed("exempting", how, text, last(holder), two.line)

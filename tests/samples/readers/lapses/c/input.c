@@ -1,0 +1,41 @@
+#include "tunnel.h"
+
+/* the failure is written to the log, then all goes on */
+static int check_binding(struct tunnel *t, const u8 *theirs)
+{
+    if (memcmp(theirs, t->compound, 20) != 0) {
+        error("compound message code does not match");
+    }
+    return 0;
+}
+
+/* the failure stops */
+static int check_binding_well(struct tunnel *t, const u8 *theirs)
+{
+    if (memcmp(theirs, t->compound, 20) != 0) {
+        error("compound message code does not match");
+        return -1;
+    }
+    return 0;
+}
+
+/* what could not be had counts as right */
+static int verify_network(const char *value)
+{
+    char *copy = strdup(value);
+    if (!copy)
+        return 0;
+    if (strlen(copy) > 6)
+        return 1;
+    return 0;
+}
+
+static void results(EVP_MD_CTX *ctx, struct tunnel *t)
+{
+    EVP_DigestVerifyFinal(ctx, t->sig, t->len);
+    (void)verify_signature(t->key, t->sig);
+    verify_init(t);
+    SSL_CTX_set_verify(t->ssl, 1, NULL);
+    if (verify_signature(t->key, t->sig) != 0)
+        fatal("bad signature");
+}

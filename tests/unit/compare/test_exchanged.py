@@ -1,0 +1,59 @@
+"""What was taken for another of its kind."""
+
+from zoll.compare.exchanged import exchanges
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+OLD = """
+int f(struct req *r) {
+    if (!check(response_key, request_key))
+        return -1;
+    if (v == 3)
+        return nasty(v3pkt->buffer, MODE_READ);
+    use(v2pkt->buffer, r->group, r->linkname, MODE_APPEND);
+    return go(request_key, r->linkname);
+}
+"""
+
+
+def found(old, new, name="f", language="c"):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        function = next(one for one in opened.code.functions if one.name == name)
+        sides.append(opened.statements(function))
+    view = View(aligned(*sides), old.split("\n"), new.split("\n"))
+    return [(one.fact.value, one.fact.trait("old"), one.fact.trait("new")) for one in exchanges(view)]
+
+
+def test_one_side_of_something_for_the_other():
+    new = OLD.replace("check(response_key, request_key)", "check(request_key, request_key)").replace(
+        "return -1", "use(response_key)"
+    )
+    assert found(OLD, new) == [("opposites", "response_key", "request_key")]
+
+
+def test_names_that_differ_in_a_word():
+    assert found(OLD, OLD.replace("nasty(v3pkt", "nasty(v2pkt").replace("v == 3", "v3pkt")) == [
+        ("kin", "v3pkt", "v2pkt")
+    ]
+
+
+def test_fields_and_constants():
+    assert found(OLD, OLD.replace("go(request_key, r->linkname", "go(request_key, r->group")) == [
+        ("fields", "linkname", "group")
+    ]
+    new = OLD.replace("buffer, MODE_READ", "buffer, MODE_APPEND") + "int g(void) { return MODE_READ; }\n"
+    assert found(OLD, new) == [("constants", "MODE_READ", "MODE_APPEND")]
+
+
+def test_arguments_that_changed_places():
+    new = OLD.replace("check(response_key, request_key)", "check(request_key, response_key)")
+    assert found(OLD, new) == [("arguments", "response_key, request_key", "request_key, response_key")]
+    assert found(OLD.replace("check", "memcmp"), new.replace("check", "memcmp")) == []
+
+
+def test_a_renaming_is_none():
+    assert found(OLD, OLD.replace("v3pkt", "v4pkt")) == []
+    assert found(OLD, OLD.replace("response_key", "reply_key")) == []

@@ -1,0 +1,46 @@
+"""Lists that let in or keep out, and tables of rights."""
+
+from zoll.compare.listed import listings
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+
+def found(old, new, name="", language="python"):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        function = next(one for one in opened.code.functions if one.name == name)
+        sides.append(opened.statements(function))
+    lines = old.split("\n"), new.split("\n")
+    view = View(aligned(*sides, *lines), *lines)
+    return [(one.fact.value, one.fact.trait("how"), one.fact.trait("new"), one.line) for one in listings(view)]
+
+
+def test_a_list_of_the_exempt_grew():
+    assert found('EXEMPT = {"OPTIONS"}\n', 'EXEMPT = {"OPTIONS", "HEAD"}\n') == [("exempting", "grew", '"HEAD"', 1)]
+    assert found('METHODS = {"OPTIONS"}\n', 'METHODS = {"OPTIONS", "HEAD"}\n') == []
+    assert found('SAFE = "GET,HEAD"\n', 'SAFE = "GET,HEAD,POST"\n') == [("exempting", "grew", "POST", 1)]
+
+
+def test_a_list_of_the_refused_shrank():
+    old = 'BLOCKED = ["a.example", "b.example", "c.example"]\n'
+    assert found(old, old.replace('"b.example", ', "")) == [("refusing", "shrank", '"b.example"', 1)]
+    assert found('DENIED = re.compile("a|b|c")\n', 'DENIED = re.compile("a|c")\n') == [("refusing", "shrank", "b", 1)]
+    assert found(old, old.replace('"b', '"d')) == []
+
+
+def test_an_element_that_comes_in_from_outside():
+    old = "def f(self, request):\n    if t:\n        request.trusted_hosts = t\n    return 1\n"
+    new = old.replace("= t\n", '= [*t, request.environ["SERVER_NAME"]]\n')
+    assert [one[:2] for one in found(old, new, "f")] == [("exempting", "given")]
+    added = old.replace("    return", "    self.trusted.append(request.host)\n    return")
+    assert found(old, added, "f") == [("exempting", "given", "request.host", 4)]
+
+
+def test_an_open_row_of_a_table():
+    rows = [f"  PERMIT_{'OPEN' if number % 4 == 0 else 'AUTH'}, /* R{number} */" for number in range(20)]
+    old = "\n".join(["static const char permissions[] = {", *rows, "};", ""])
+    new = old.replace("/* R19 */", "/* R19 */\n  PERMIT_OPEN, /* MODIFY */\n  PERMIT_AUTH, /* OTHER */")
+    assert found(old, new, language="c") == [("row", "weak", "PERMIT_OPEN", 22)]
+    assert found(old, new.replace("PERMIT_OPEN, /* M", "PERMIT_AUTH, /* M"), language="c") == []
