@@ -78,7 +78,7 @@ Span = tuple[str, str, str]
 
 
 def _spans(one: Statement, two: Statement) -> list[Span]:
-    """Return each name that took the place of one other, with what stands before both; nothing if more changed."""
+    """Return each name that took the place of another, and what stands before (a blank behind: it is called)."""
     olds, news = (
         [(found.lastgroup, found[0]) for found in TOKEN.finditer(one_quote(side.text))] for side in (one, two)
     )
@@ -90,7 +90,7 @@ def _spans(one: Statement, two: Statement) -> list[Span]:
             continue
         if b - a != 1 or d - c != 1 or not {olds[a][0], news[c][0]} <= _NAMES:
             return []
-        before = "".join(word for _, word in olds[max(0, a - 3) : a])
+        before = "".join(word for _, word in olds[max(0, a - 3) : a]) + " " * (news[c + 1 : c + 2] == [("mark", "(")])
         found.append((olds[a][1], news[c][1], before))
     return found
 
@@ -107,9 +107,13 @@ def _kind(old: str, new: str, before: str, view: View) -> str:
 def _alike(old: str, new: str, before: str) -> str:
     """Return what two names have in common, "" for nothing."""
     mine, theirs = words_of(old), words_of(new)
+    if old.lower() == new.lower():
+        return ""
     apart = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
     if len(mine) == len(theirs) and len(apart) == 1 and _opposed(*apart[0]):
         return "opposites"
+    if before.endswith(" "):  # of calls, only the two sides of something
+        return ""
     if old.isupper() and new.isupper() and mine[:1] == theirs[:1]:
         return "constants"
     if before.endswith("::") or (before.endswith(".") and before[-2:-1].isalnum()):

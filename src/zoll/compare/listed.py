@@ -18,10 +18,16 @@ _MOST_TOKENS = 3000
 _MOST_ELEMENTS = 3
 _ROWS = 6
 _SHOWN = 60
-_ELEMENT = frozenset({"literal", "number", "constant", "name"})
-_BETWEEN = frozenset({",", "|", ":", "&"})
-_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
-_CHAIN = frozenset({".", ":", "-", ">", "*", "&", "(", ")", "[", "]", "'", '"'})
+_NAMES = frozenset({"constant", "name"})
+_TEXTS = frozenset({"string", "regex"})
+_BETWEEN = frozenset({",", "|", ":", "&", ";"})
+_CLOSES = ")]}"
+_VALUES = frozenset(
+    {"True", "False", "None", "true", "false", "null", "nil", "NULL", "array", "set", "list", "frozenset"}
+)
+_QUIET = frozenset({"import", "directive", "label"})
+_LIST = re.compile(r"[\[({,|]")
+_DISPLAY = re.compile(r"\s*(?:[\[{]|(?:set|list|tuple|frozenset)\(\s*[\[{(])")
 _ADDS = frozenset({"add", "append", "push", "insert", "extend", "update", "unshift", "concat", "put"})
 _REQUEST = re.compile(
     r"\b(?:req|request|environ|headers?|params?|query|args|argv|body|form|cookies?|input|payload|ctx|conn|client)\b",
@@ -29,6 +35,10 @@ _REQUEST = re.compile(
 )
 _REMARK = re.compile(r"(?:/\*|//|#)\s{0,4}(.{1,80})")
 _PIECES = re.compile(r"[\s,|;]+")
+
+
+Element = tuple[str, int, int]
+Token = tuple[str, str, int]
 
 
 class Listed(Struct, frozen=True):
@@ -74,21 +84,27 @@ def purpose(name: str) -> str:
 
 
 def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
-    if one.kind != two.kind or one.kind in ("import", "directive", "label"):
-        return
-    name = _name(two)
-    if not name:
-        return
+    name = _name(two) if one.kind == two.kind and one.kind not in _QUIET else ""
     why = purpose(name)
-    olds, news = _tokens(one, view.lines[0]), _tokens(two, view.lines[1])
-    if not why and len(news) < _ROWS * 2:
+    if not name or (not why and two.end - two.line < _ROWS):
         return
-    if len(olds) > _MOST_TOKENS or len(news) > _MOST_TOKENS:
+    olds, news = _tokens(one, view.lines[0]), _tokens(two, view.lines[1])
+    if max(len(olds), len(news)) > _MOST_TOKENS:
         return
     gone, came = _elements(olds, news)
-    if why and len(gone) + len(came) <= _MOST_ELEMENTS:
-        yield from _grown(why, name, gone, came)
+    if why and _LIST.search(two.text):
+        lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
+        if len(lost) + len(more) <= _MOST_ELEMENTS:
+            yield from _grown(why, name, lost, more)
     yield from _rows(name, news, came, view.lines[1])
+
+
+def _texts(one: Statement, two: Statement, told: Sequence[Element]) -> list[Element]:
+    """Return the texts of one statement that the other does not have, nor an element that was `told`."""
+    there = {literal.text for literal in two.literals}
+    mine = [literal for literal in one.literals if literal.kind in _TEXTS and not literal.built]
+    fresh = [literal for literal in mine if literal.text not in there and not any(literal.text in e[0] for e in told)]
+    return [(f'"{literal.text}"', literal.line, -1) for literal in fresh]
 
 
 def _name(two: Statement) -> str:
@@ -99,10 +115,6 @@ def _name(two: Statement) -> str:
         if test.op == "in":
             return test.right if purpose(test.right) else test.left
     return ""
-
-
-Element = tuple[str, int, int]
-Token = tuple[str, str, int]
 
 
 def _tokens(one: Statement, lines: Sequence[str]) -> list[Token]:
@@ -117,7 +129,7 @@ def _tokens(one: Statement, lines: Sequence[str]) -> list[Token]:
 
 
 def _elements(olds: Sequence[Token], news: Sequence[Token]) -> tuple[list[Element], list[Element]]:
-    """Return the elements that went and that came: with text, line and the number of its first token."""
+    """Return the elements, texts apart, that went and that came: as written, line and number of the first token."""
     mine, theirs = ([token[:2] for token in side] for side in (olds, news))
     gone: list[Element] = []
     came: list[Element] = []
@@ -130,30 +142,23 @@ def _elements(olds: Sequence[Token], news: Sequence[Token]) -> tuple[list[Elemen
 
 
 def _split(tokens: Sequence[Token], start: int, end: int) -> Iterator[Element]:
-    """Yield the elements among some tokens."""
-    words: list[str] = []
+    """Yield the elements among some tokens: names and what hangs on them."""
     first = start
-    for place in range(start, end):
-        kind, text, _ = tokens[place]
-        if text in _BETWEEN:
-            if words:
-                yield "".join(words), tokens[first][2], first
-            words = []
-            continue
-        if not words:
-            first = place
-            if kind not in _ELEMENT:
-                continue
-        words.append(text)
-    if words:
-        yield "".join(words).rstrip(")]}"), tokens[first][2], first
+    for place in range(start, end + 1):
+        if place == end or tokens[place][1] in _BETWEEN:
+            while first < place and tokens[first][0] not in _NAMES:
+                first += 1
+            text = "".join(token[1] for token in tokens[first:place]).rstrip(_CLOSES)
+            text += "]" * (text.count("[") - text.count("]"))
+            if text and text not in _VALUES and text.count("(") == text.count(")") and text[-2:] != "[]":
+                yield text, tokens[first][2], first
+            first = place + 1
 
 
 def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]) -> Iterator[Listed]:
     if why == "exempting" and came and not gone:
         text, line, _ = came[0]
-        how = "given" if _REQUEST.search(text) and text[:1] not in "\"'" else "grew"
-        yield Listed(why, how, text, name, line)
+        yield Listed(why, _how(text), text, name, line)
     elif why == "refusing" and gone and not came:
         yield Listed(why, "shrank", gone[0][0], name, 0)
     elif len(gone) == len(came) == 1:
@@ -197,10 +202,16 @@ def _row(lines: Sequence[str], line: int) -> str:
 
 
 def _joined(two: Statement) -> Iterator[Listed]:
-    """Yield an element that a new call adds to a list, or a list that a new assignment makes of another and more."""
+    """Yield what a new statement adds to a list, or takes from outside into a list that it makes."""
     for call in two.calls:
-        holder = call.name.rpartition(".")[0]
-        if last(call.name) in _ADDS and call.args and purpose(last(holder)) == "exempting":
-            text = call.args[-1]
-            how = "given" if _REQUEST.search(text) and text[:1] not in "\"'" else "grew"
-            yield Listed("exempting", how, text, last(holder), two.line)
+        holder = last(call.name.rpartition(".")[0])
+        if last(call.name) in _ADDS and call.args and purpose(holder) == "exempting":
+            yield Listed("exempting", _how(call.args[-1]), call.args[-1], holder, two.line)
+    if purpose(last(two.target)) == "exempting" and _DISPLAY.match(two.value):
+        for text in two.value.strip("[]{}() ").split(","):
+            if _how(text.strip()) == "given":
+                yield Listed("exempting", "given", text.strip(), two.target, two.line)
+
+
+def _how(text: str) -> str:
+    return "given" if _REQUEST.search(text) and text[:1] not in "\"'`" else "grew"

@@ -44,3 +44,17 @@ def test_an_open_row_of_a_table():
     new = old.replace("/* R19 */", "/* R19 */\n  PERMIT_OPEN, /* MODIFY */\n  PERMIT_AUTH, /* OTHER */")
     assert found(old, new, language="c") == [("row", "weak", "PERMIT_OPEN", 22)]
     assert found(old, new.replace("PERMIT_OPEN, /* M", "PERMIT_AUTH, /* M"), language="c") == []
+
+
+def test_the_same_list_written_otherwise():
+    assert found("EXEMPT = set(['OPTIONS'])\n", 'EXEMPT = {"OPTIONS"}\n') == []
+    assert found("EXEMPT = set(['OPTIONS'])\n", 'EXEMPT = {"OPTIONS", "HEAD"}\n') == [
+        ("exempting", "grew", '"HEAD"', 1)
+    ]
+    assert found("$bad = array();\n", "$bad = [];\n", language="php") == []
+
+
+def test_a_new_list_with_something_from_outside():
+    old = "def f(self, request):\n    return 1\n"
+    new = old.replace("    return", '    request.trusted_hosts = [*known, request.environ["NAME"]]\n    return')
+    assert [one[:2] for one in found(old, new, "f")] == [("exempting", "given")]
