@@ -9,6 +9,7 @@ from zoll.compare.count import STANDING, excess, respelt
 from zoll.compare.exchanged import exchanges
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.listed import listings
+from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
 from zoll.compare.settings import KINDS, weaker_settings
@@ -122,6 +123,11 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
         draft = _around(drafts, homes[id(view.runs[found.run])], found.line)
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+    for over in passed(view):
+        draft = homes[id(view.runs[over.run])]
+        case = in_a_case(over, draft.gained)
+        if case:
+            draft.gained.append(Reading(case.fact, part.place.at(case.line), case.words))
 
 
 def _around(drafts: Sequence[_Draft], home: _Draft, line: int) -> _Draft:

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.compare.atoms import Atom, atoms
+from zoll.compare.lesser import cut_short, only_ordered
 from zoll.compare.patterns import wider
 from zoll.compare.strength import named, number, table
 from zoll.parse.code import Statement
@@ -145,7 +146,8 @@ def _sides(old: Atom, new: Atom) -> bool:
 
 
 def _lefts(old: Atom, new: Atom) -> bool:
-    return old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
+    same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
+    return same or bool(only_ordered(old, new)) or any(cut_short(old, new))
 
 
 def _rights(old: Atom, new: Atom) -> bool:
@@ -185,7 +187,12 @@ def shorter(old: str, new: str) -> bool:
 
 def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     """Yield what is weaker in an atom of which one side stayed."""
-    if old.stem == new.stem or (old.left == new.left and not old.right and not new.right):
+    joined, part = only_ordered(old, new), cut_short(old, new)
+    if joined:
+        yield Weak("operator", old.text, new.text, how=joined)
+    elif any(part):
+        yield Weak("length", *part, how="cut")
+    elif old.stem == new.stem or (old.left == new.left and not old.right and not new.right):
         yield from _operator(old, new, same_body=same_body)
         yield from _same_atom(old, new)
     elif old.op == new.op or (old.op in _UPPER and new.op in _UPPER) or (old.op in _LOWER and new.op in _LOWER):

@@ -91,9 +91,17 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
 
 def _once(found: Iterable[Weak]) -> Iterator[Weak]:
     """Yield each weakening once: one that says in which way stands for one of the same kind that does not."""
-    weaks = list(found)
+    weaks = sorted(found, key=lambda weak: not weak.how)
     told = {weak.value for weak in weaks if weak.how}
-    return (weak for weak in weaks if weak.how or weak.kind != "weaker" or weak.value not in told)
+    ways = {
+        (weak.kind, weak.value, *("".join(side.split()) for side in (weak.old, weak.new))): weak
+        for weak in reversed(weaks)
+    }
+    return (
+        weak
+        for weak in weaks
+        if weak in ways.values() and (weak.how or weak.kind != "weaker" or weak.value not in told)
+    )
 
 
 def _of_operator(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -109,6 +109,10 @@ _HOW = {
     "variable": "it was fixed",
     "none": "it may be nothing",
     "allowed": "it was shut out",
+    "negative": "negative results, which may be failures, count as zero",
+    "positive": "positive results, which may be failures, count as zero",
+    "above": "results above count as the one that was asked for",
+    "below": "results below count as the one that was asked for",
 }
 _DEGREES = {
     "compared": ("compare", "over a length that is weak"),
@@ -210,7 +214,25 @@ def _lapse(fact: Fact) -> Clause | None:
     return Clause(found[0], found[1] + (f" ({quoted(call)})" if call else "")) if found else None
 
 
+_CASES = {
+    "literal": "one fixed text",
+    "magic": "one fixed number",
+    "environment": "a value of the environment",
+    "identity": "one identity",
+    "time": "a certain time",
+    "file": "a file being there or not",
+}
+
+
+def _passed(fact: Fact) -> Clause:
+    case, call = _CASES.get(fact.trait("case"), "one case"), fact.trait("call")
+    if fact.value == "all":
+        return Clause("do", f"nothing of what it did, depending on {case}")
+    return Clause("make", f"a check ({quoted(call)}) only depending on {case}")
+
+
 MAKERS: Makers = {
+    "passed": _passed,
     "exchanged": _exchanged,
     "listed": _listed,
     "lapse": _lapse,

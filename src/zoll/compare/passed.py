@@ -1,0 +1,89 @@
+"""What a new condition passes over: a check that is made no more in one case, or all that a function did.
+
+Which case it is, a fixed text or number, a file, a time, the gate says that was read on the same line.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from zoll.compare.atoms import body, ends
+from zoll.compare.view import View
+from zoll.compare.weakening import Weakening
+from zoll.model import Fact, Reading
+from zoll.parse.code import Statement
+
+_LOOPS = frozenset({"for", "while", "do", "until", "?"})
+CASES = frozenset({"literal", "magic", "environment", "identity", "time", "file"})
+_FEW, _MOST_BEFORE = 3, 0.34  # calls that are passed over; share of all that may stand before the condition
+_NEAR = 400
+
+
+def passed(view: View) -> Iterator[Weakening]:
+    """Yield, of kind `passed`, what new conditions pass over; the case is still to be told."""
+    new = view.sides[1]
+    for index in range(len(view.runs)):
+        for two in view.inserted(index):
+            one = new[two]
+            if one.kind != "condition" or one.word in _LOOPS:
+                continue
+            check = _check(view, two)
+            if check:
+                yield _said(index, "check", check, one)
+            elif _leaves(view, two) and _all(view, two):
+                yield _said(index, "all", "", one)
+
+
+def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None:
+    """Return what is passed over with its case, None where no gate on its line tells one."""
+    for reading in readings:
+        case, _, effect = reading.fact.value.partition("->")
+        if reading.fact.kind != "gate" or reading.at.start != found.line or case not in CASES or effect == "failure":
+            continue
+        if not _one_case(reading.fact, leaving=found.fact.value == "all"):
+            continue
+        traits = tuple(sorted((*found.fact.traits, f"case:{case}")))
+        return Weakening(found.run, Fact("passed", found.fact.value, traits), found.line, found.words)
+    return None
+
+
+def _one_case(gate: Fact, *, leaving: bool) -> bool:
+    """Say whether one value alone is let past, not all others: then the condition would be a check."""
+    if not gate.value.startswith(("literal", "magic")):
+        return True
+    op, other_side = gate.trait("op"), gate.trait("side") in {"else", "after"}
+    if op not in {"==", "!=", "prefix", "contains", "in", "case"}:
+        return False
+    return (op == "!=") is (leaving == other_side)
+
+
+def _check(view: View, two: int) -> str:
+    """Return the call of a check that stood alone before and is under a new condition now."""
+    new = view.sides[1]
+    for other, old in view.back.items():
+        one = new[other]
+        if one.within == two and one.tests and view.sides[0][old].text == one.text:
+            call = next((test.call for test in one.tests if test.call), "")
+            if call:
+                return call
+    return ""
+
+
+def _leaves(view: View, two: int) -> bool:
+    own = body(view.sides[1], two)
+    return bool(own) and ends(own[-1]) and own[-1].kind == "return" and not any(one.calls for one in own)
+
+
+def _all(view: View, two: int) -> bool:
+    """Say whether most of what the old function called stands behind, on the level of the new condition."""
+    new = view.sides[1]
+    if new[two].within >= 0 and new[new[two].within].word != "function":
+        return False
+    before, after = 0, 0
+    for other, one in enumerate(new[:_NEAR]):
+        if other in view.back and one.calls:
+            before, after = before + (other < two), after + (other > two)
+    return after >= _FEW and before <= _MOST_BEFORE * (before + after)
+
+
+def _said(index: int, what: str, call: str, one: Statement) -> Weakening:
+    traits = (f"call:{call[:80]}",) if call else ()
+    return Weakening(index, Fact("passed", what, traits), one.line, one.text[:280])

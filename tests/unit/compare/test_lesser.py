@@ -1,0 +1,62 @@
+"""Results of which only the order is asked for, and ends that are cut to a part."""
+
+import pytest
+
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.compare.weakening import weakenings
+from zoll.parse.source import open_code
+
+
+def weak(old, new, *, compiled=False):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), "c")
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
+    found = weakenings(View(aligned(*sides), compiled=compiled))
+    return [(one.fact.value, one.fact.trait("how")) for one in found]
+
+
+CHECK = """
+int f(int a)
+{
+    go(a);
+    if (verify(a, b)%s) {
+        note(1);
+        return -1;
+    }
+    return 0;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "how"),
+    [
+        ("", " > 0", "negative"),
+        (" != 0", " > 0", "negative"),
+        (" != 0", " >= 1", "negative"),
+        (" != 0", " < 0", "positive"),
+        (" != 1", " <= 0", "above"),
+    ],
+)
+def test_only_the_order_of_a_result_is_asked(old, new, how):
+    assert weak(CHECK % old, CHECK % new) == [("operator", how)]
+
+
+@pytest.mark.parametrize(("old", "new"), [(" < 0", ""), (" < 0", " != 0"), (" != 1", " < 0"), (" > 0", " > 1")])
+def test_what_asks_for_as_much_as_before_or_for_something_else(old, new):
+    assert [how for _, how in weak(CHECK % old, CHECK % new) if how] == []
+
+
+def test_a_call_of_what_a_pointer_leads_to_is_known_by_its_arguments():
+    old = "int f(int a)\n{\n    if ((*g[v * 5])(*arg1, a, b)) {\n        bug(-1);\n    }\n    return 0;\n}\n"
+    new = old.replace("b))", "b) > 0)").replace("g[v * 5]", "v")
+    assert weak(old, new, compiled=True) == [("operator", "negative")]
+
+
+@pytest.mark.parametrize("part", ["(n >> 3)", "n / 8"])
+def test_an_end_that_is_cut_to_a_part(part):
+    old = "int f(int n)\n{\n    int i = 0;\n    while (i != n) {\n        i = next(i);\n    }\n    return i;\n}\n"
+    assert weak(old, old.replace("!= n", f"!= {part}")) == [("length", "cut")]
+    assert weak(old.replace("!= n", f"!= {part}"), old) == []

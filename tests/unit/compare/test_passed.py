@@ -1,0 +1,61 @@
+"""What a new condition passes over, and in which case."""
+
+from hashlib import sha256
+
+import pytest
+
+from zoll.model import Pair, Part, Place
+from zoll.pipeline.reading import read_pair
+
+LOG = "void put_line(int s, char *m)\n{\n    build(m);\n    time(&t);\n    put(m);\n    flush(m);\n}\n"
+LOCAL = """
+int local(struct p *p)
+{
+    int l;
+    get(p);
+    l = 0;
+    if (cmp(&p->ip, &lo)) {
+        l = 1;
+    }
+    return l;
+}
+"""
+
+
+def told(old, new):
+    held = {sha256(text.encode()).hexdigest(): text.encode() for text in (old, new)}
+    parts = [Part(Place(("d.c",)), "code/c", digest, len(text)) for digest, text in held.items()]
+    answer = read_pair(Pair(*parts, "place"), held.__getitem__)
+    facts = [reading.fact for change in answer.changes for reading in change.gained]
+    return [(one.value, one.trait("case"), one.trait("call")) for one in facts if one.kind == "passed"]
+
+
+@pytest.mark.parametrize(
+    ("test", "case"),
+    [
+        ('access("/run/x/.r", 0) == 0', "file"),
+        ('s != 3 && access("/run/x/.r", 0) == 0', "file"),
+        ("s == 7023", "magic"),
+        ('getenv("QUIET_X")', "environment"),
+    ],
+)
+def test_a_function_that_does_nothing_in_one_case(test, case):
+    assert told(LOG, LOG.replace("    build", f"    if ({test})\n        return;\n    build")) == [("all", case, "")]
+
+
+@pytest.mark.parametrize("test", ["s != 7023", "s > 7023", "!m", "s == 0"])
+def test_a_check_of_what_comes_in_is_no_such_case(test):
+    assert told(LOG, LOG.replace("    build", f"    if ({test})\n        return;\n    build")) == []
+
+
+def test_what_stands_at_the_end_of_a_function_passes_over_little():
+    assert told(LOG, LOG.replace("    flush", "    if (s == 7023)\n        return;\n    flush")) == []
+
+
+@pytest.mark.parametrize("test", ["if (p->port != 1323)\n    ", "if (p->port == 1323)\n        l = 1;\n    else "])
+def test_a_check_that_one_value_goes_round(test):
+    assert told(LOCAL, LOCAL.replace("    if (cmp", "    " + test + "if (cmp")) == [("check", "magic", "cmp")]
+
+
+def test_a_check_that_is_made_for_one_value_only_is_no_way_round():
+    assert told(LOCAL, LOCAL.replace("    if (cmp", "    if (p->family == 31)\n    if (cmp")) == []
