@@ -77,6 +77,7 @@ USUAL = (
     (re.compile(r"ci |docker RUN"), frozenset(("sudo", "doas")), ("identity",)),
     (re.compile(r"ci |docker RUN"), frozenset(("rm", "mkdir", "tar", "unzip")), ("delete", "write")),
 )
+NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
 # What a manifest offers under a name of its own; nobody who installs the package runs it.
 OFFERED = re.compile(
@@ -127,7 +128,7 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     powers = dict.fromkeys(
         power for power in (*power_of(name, args, "shell"), *_written(command)) if power not in usual
     )
-    if name in QUIET and not powers:
+    if (name in QUIET and not powers) or (len(command.words) == 1 and name in SHELLS and run.when == NAMED_SHELL):
         return
     yield material.say("command", name, line, 0, words, words_=words, when=run.when, reads=_reads(run.when, args))
     kind = argument_kind(args, "shell")
