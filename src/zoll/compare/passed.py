@@ -3,6 +3,7 @@
 Which case it is, a fixed text or number, a file, a time, the gate says that was read on the same line.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from zoll.compare.atoms import body, ends
@@ -15,6 +16,7 @@ _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 CASES = frozenset({"literal", "magic", "environment", "identity", "time", "file"})
 _FEW, _MOST_BEFORE = 3, 0.34  # calls that are passed over; share of all that may stand before the condition
 _NEAR = 400
+_USUAL = re.compile(r"-\d+|\d{1,2}|0x[0-9a-fA-F]")  # numbers that count or tell an error
 
 
 def passed(view: View) -> Iterator[Weakening]:
@@ -47,12 +49,14 @@ def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None
 
 def _one_case(gate: Fact, *, leaving: bool) -> bool:
     """Say whether one value alone is let past, not all others: then the condition would be a check."""
+    side, op = gate.trait("side"), gate.trait("op")
+    if side == "after":  # it tells of what comes behind
+        return False
     if not gate.value.startswith(("literal", "magic")):
         return True
-    op, other_side = gate.trait("op"), gate.trait("side") in {"else", "after"}
-    if op not in {"==", "!=", "prefix", "contains", "in", "case"}:
+    if op not in {"==", "!=", "prefix", "contains", "in", "case"} or _USUAL.fullmatch(gate.trait("literal")):
         return False
-    return (op == "!=") is (leaving == other_side)
+    return (op == "!=") is (leaving == (side == "else"))
 
 
 def _check(view: View, two: int) -> str:

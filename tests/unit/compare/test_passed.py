@@ -43,7 +43,7 @@ def test_a_function_that_does_nothing_in_one_case(test, case):
     assert told(LOG, LOG.replace("    build", f"    if ({test})\n        return;\n    build")) == [("all", case, "")]
 
 
-@pytest.mark.parametrize("test", ["s != 7023", "s > 7023", "!m", "s == 0"])
+@pytest.mark.parametrize("test", ["s != 7023", "s > 7023", "!m", "s == 0", "s == 7", "s == -95"])
 def test_a_check_of_what_comes_in_is_no_such_case(test):
     assert told(LOG, LOG.replace("    build", f"    if ({test})\n        return;\n    build")) == []
 

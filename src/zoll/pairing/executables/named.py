@@ -81,7 +81,7 @@ def functions_at(image: Image, sweep: Sweep, addresses: Numbers) -> Index:
 
 def _imports(image: Image, addresses: Numbers) -> Words:
     """Return a digest of the imported name that each address stands for, 0 for none."""
-    names = {**image.slots, **image.stubs}
+    names = {**_copied(image), **image.slots, **image.stubs}
     keys = np.array(sorted(names), np.int64)
     found = np.zeros(len(addresses), np.uint64)
     if not len(keys):
@@ -90,6 +90,15 @@ def _imports(image: Image, addresses: Numbers) -> Words:
     for place in np.flatnonzero(keys[at] == addresses).tolist():
         found[place] = xxhash.xxh3_64_intdigest(names[int(addresses[place])].partition("@")[0].encode())
     return found
+
+
+def _copied(image: Image) -> dict[int, str]:
+    """Return the data of other files that the loader copies into this one (`environ`, `in6addr_any`), by address."""
+    return {
+        one.address: one.name
+        for one in image.symbols
+        if one.shown and one.kind == "data" and one.name and not image.bytes_at(one.address, 8).strip(b"\0")
+    }
 
 
 def _in_data(image: Image, addresses: Numbers) -> NDArray[np.bool_]:

@@ -3,9 +3,10 @@ from pathlib import Path
 import numpy as np
 import xxhash
 
-from zoll.pairing.executables.named import IMPORT, TEXT
+from zoll.pairing.executables.named import DATA, IMPORT, TEXT
 from zoll.pairing.executables.side import Machine, Rows, mixed
 from zoll.parse.machine.formats import read_image
+from zoll.parse.machine.image import Image, Region, Symbol
 from zoll.parse.machine.sweep import sweep
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "pairing" / "machine"
@@ -58,3 +59,17 @@ def test_only_names_of_one_function_count():
     machine.sweep.names.update({first: "twice", second: "twice", third: "once"})
     assert machine.names["once"] == 2
     assert "twice" not in machine.names
+
+
+def test_data_that_the_loader_copies_in_is_known_by_its_name():
+    def sides(name):
+        regions = (Region(".text", 0x1000, 0, 64, 64, "rx"), Region(".bss", 0x2000, 0, 0, 64, "rw"))
+        symbols = (Symbol(name, 0x2000, 16, "data", True), Symbol("own", 0x2020, 16, "data", False))
+        image = Image(bytes(64), "elf", "x86-64", regions=regions, symbols=symbols)
+        swept = sweep(image)
+        swept.starts = np.array([0x1000])
+        swept.references = np.array([[0, 0x2000], [0, 0x2020]])
+        return Machine(image, swept).references
+
+    assert sides("environ").kind.tolist() == [IMPORT, DATA]
+    assert sides("environ").value[0] != sides("optarg").value[0]

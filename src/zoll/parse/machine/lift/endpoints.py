@@ -1,7 +1,7 @@
 """Addresses of sockets put together on the own stack, read as source would say them: `"192.0.2.7:4444"`."""
 
-from collections.abc import Mapping
-from ipaddress import IPv4Address
+from collections.abc import Callable, Mapping
+from ipaddress import IPv4Address, IPv6Address
 
 from zoll.parse.machine.lift.values import Value
 
@@ -9,10 +9,13 @@ TAKES = {"bind": 1, "connect": 1, "sendto": 4}  # which argument is the address 
 UNIX, INTERNET, INTERNET_6 = 1, 2, 10
 LOCAL = 108  # bytes of a path
 _BYTES = 16
+_SIX = {"in6addr_any": "::", "in6addr_loopback": "::1"}  # data of the C library, <netinet/in.h>
+
+Said = Callable[[Value], str]
 
 
-def endpoint(slots: Mapping[int, Value], start: int, *, big: bool) -> str:
-    """Return the address that stands at an offset of the own stack, "" where it is not known.
+def endpoint(slots: Mapping[int, Value], start: int, said: Said | None = None, *, big: bool) -> str:
+    """Return the address that stands at an offset of the own stack, "" where it is not known; `said` names data.
 
     Source: <netinet/in.h>, <sys/un.h> of Linux: two bytes of family, then port and address, both big-endian, or a path.
     """
@@ -22,11 +25,23 @@ def endpoint(slots: Mapping[int, Value], start: int, *, big: bool) -> str:
         return _path(_bytes(slots, start, LOCAL + 2, big=big))
     port = _number(known, 2, 2, "big")
     if family == INTERNET_6:
-        return f"[]:{port}" if port else ""
+        host = _six(slots, start + 8, said, big=big)
+        return f"[{host}]:{port}" if port else host
     address = _number(known, 4, 4, "big")
     if family != INTERNET or address is None:
         return f":{port}" if port and family == INTERNET else ""
     return f"{IPv4Address(address)}:{port}" if port else str(IPv4Address(address))
+
+
+def _six(slots: Mapping[int, Value], start: int, said: Said | None, *, big: bool) -> str:
+    """Return the address of sixteen bytes: copied from data with a name, or numbers that are all known."""
+    held = slots.get(start)
+    if held is not None and held.kind == "at":
+        return _SIX.get(said(held.a), "") if said else ""
+    known = _bytes(slots, start, _BYTES, big=big)
+    found = [known.get(at) for at in range(_BYTES)]
+    raw = bytes(byte for byte in found if byte is not None)
+    return str(IPv6Address(raw)) if len(raw) == _BYTES else ""
 
 
 def _path(known: Mapping[int, int]) -> str:

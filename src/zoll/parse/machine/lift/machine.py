@@ -262,7 +262,7 @@ class Machine:
             given = given[:-1]
         at = TAKES.get(name, -1)
         if 0 <= at < len(given) and given[at].kind == "frame":
-            told = endpoint(self.state.slots, given[at].a, big=self.image.big)
+            told = endpoint(self.state.slots, given[at].a, self._data_name, big=self.image.big)
             given = (*given[:at], Value("text", told) if told else given[at], *given[at + 1 :])
         name, unsaid = plain_call(name)
         if unsaid:
@@ -270,6 +270,12 @@ class Machine:
         self.events.append(Event("call", self.address, name, (*given, *values)))
         self._forget(given, name)
         self.set(self.processor.result, Value("call", self.address, name))
+
+    def _data_name(self, place: Value) -> str:
+        """Return the name of data of other files at a place that a pointer in a table or an address leads to."""
+        if place.kind == "at" and place.a.kind == "number":
+            return self.image.slots.get(place.a.a, "").partition("@")[0]
+        return self.image.data_names.get(place.a, "").partition("@")[0] if place.kind == "number" else place.a or ""
 
     def call_system(self, register: str) -> None:
         """Call the system: the number in a register says what; only the result is changed."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.parse.machine.lift.endpoints import endpoint
-from zoll.parse.machine.lift.values import UNKNOWN, number
+from zoll.parse.machine.lift.values import UNKNOWN, memory, number
 
 AT = -64
 
@@ -30,6 +30,16 @@ def told(slots, *, big=False):
 )
 def test_addresses(slots, said):
     assert told(slots) == said
+
+
+def test_the_longer_addresses():
+    def named(value):
+        return "in6addr_any" if value == number(0x4000, address=True) else ""
+
+    copied = {AT: number(10), AT + 2: number(0x5C11), AT + 8: memory(number(0x4000, address=True), 0, 0)}
+    assert endpoint(copied, AT, named, big=False) == "[::]:4444"
+    assert endpoint(copied, AT, big=False) == "[]:4444"
+    assert told({0: number(10), 2: UNKNOWN, 8: number(0), 16: number(1 << 56)}) == "::1"
 
 
 def test_the_other_order_of_bytes():
