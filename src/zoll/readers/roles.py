@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -35,6 +36,16 @@ _BUILDS = frozenset(
 )
 
 
+_SOURCE = re.compile(r'"[\w./+-]{1,80}\.(?:c|cc|cpp|cxx|m|rs|go)"')
+_ASSERTS = {
+    "__assert_fail": 3,
+    "__assert_func": 2,
+    "__assert_rtn": 0,
+    "__assert2": 2,
+}  # which argument names its function
+_OWN = re.compile(r'"[A-Za-z_][\w:]{2,80}"')
+
+
 def _by_word(column: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for section, row in table("roles").items():
@@ -61,7 +72,7 @@ def read(material: Material) -> Iterator[Reading]:
         for role in roles_of_name(function.name):
             if role not in INNOCENT:
                 said[role] = "name"
-    for role in _content(material):
+    for role in (*_content(material), *_sources(material)):
         said.setdefault(role, "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
 
@@ -146,6 +157,18 @@ def _content(material: Material) -> Iterator[str]:
         for role in _CONTENT.get(word, ()):
             counts[role] = counts.get(role, 0) + 1
     yield from sorted(role for role, count in counts.items() if count >= 2)
+
+
+def _sources(material: Material) -> Iterator[str]:
+    """Yield the roles of the source that a function of an executable names as its own: where asserts and logs stand."""
+    if not material.part.kind.startswith("executable/"):
+        return
+    calls = [call for statement in material.statements for call in statement.calls]
+    files = {text for call in calls for text in call.args if _SOURCE.fullmatch(text)}
+    named = (call.args[at] for call in calls if -1 < (at := _ASSERTS.get(call.name, -1)) < len(call.args))
+    own = {text for text in named if _OWN.fullmatch(text)}
+    said = (roles_of_path(text.strip('"')) for text in files), (roles_of_name(text.strip('"')) for text in own)
+    yield from sorted({role for one in chain(*said) for role in one} - INNOCENT)
 
 
 def _split_all(names: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""What a function of an executable is for, by the source that its asserts and logs name."""
+
+import pytest
+
+from zoll.model import Part, Place
+from zoll.parse.source import open_code
+from zoll.readers.material import Material
+from zoll.readers.roles import read
+
+
+def roles(body, kind="executable/elf"):
+    data = f"int sub_1000(void) {{\n    {body}\n    return 0;\n}}\n".encode()
+    opened = open_code(data, "c")
+    (function,) = [one for one in opened.code.functions if one.name]
+    part = Part(Place(("d",), "sub_1000"), kind, "x", len(data))
+    material = Material(part, "code/c", data, opened.statements(function), function, opened.code)
+    return {reading.fact.value for reading in read(material) if reading.fact.kind == "role"}
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ('sub_9920("packet_auth.c", 71, *arg1);', "authentication"),
+        ('__assert_fail("ready", "x.c", 71, "LOG_Message");', "logging"),
+        ('__assert_rtn("checkPassword", "x.c", 71, "ready");', "authentication"),
+    ],
+)
+def test_asserts_and_logs_name_their_source(body, role):
+    assert role in roles(body)
+    assert role not in roles(body, "code/c")
+
+
+def test_what_is_asserted_and_tests_name_no_role():
+    assert roles('__assert_fail("login", "tests/data.c", 71, "go");') == set()
