@@ -1,13 +1,17 @@
-"""Entries of an executable's tables that lead to another function now, told at that function, or else at the entry."""
+"""Entries of an executable's tables that lead to another function now, told at that function, or else at the entry.
 
-from collections.abc import Iterable, Mapping, Sequence
+An entry is led elsewhere in the data of the file, or when the program starts, by a function that runs before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
-from zoll.pairing.executables.pointers import Exchanged, exchanged, rows_of
+from zoll.pairing.executables.pointers import Exchanged, Pointer, Row, exchanged, rows_of
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair
+from zoll.pipeline.early import early
 
 _TRAIT = 80
 MOST = 12  # exchanged entries of a file beyond which its tables were laid out anew, and none is told
@@ -17,7 +21,7 @@ Names = Mapping[int, str]
 def with_exchanged(
     changes: Sequence[Change],
     pair: Pair,
-    matched: Iterable[MachinePair],
+    matched: Sequence[MachinePair],
     machines: tuple[Machine | None, Machine | None],
     names: tuple[Names, Names],
 ) -> tuple[Change, ...]:
@@ -33,7 +37,9 @@ def with_exchanged(
         for one in matched
         if one.old is not None and one.new is not None
     }
-    found = exchanged(rows_of(old, names[0]), rows_of(new, names[1]), frozenset(both))
+    rows = rows_of(new, names[1])
+    found = exchanged(rows_of(old, names[0]), rows, frozenset(both))
+    found += _stored(new, rows, matched, names[1])
     if not 0 < len(found) <= MOST:
         return tuple(changes)
     told = {one.pair.new.place.address: at for at, one in enumerate(changes) if one.pair.new}
@@ -45,6 +51,32 @@ def with_exchanged(
         else:
             made[at] = _beside(made[at], one)
     return tuple(made)
+
+
+def _stored(machine: Machine, rows: Iterable[Row], matched: Iterable[MachinePair], names: Names) -> Iterator[Exchanged]:
+    """Yield entries that a function which runs before the program, and is not as it was, leads to another function.
+
+    It names the place of the entry and takes the address of a function, without calling it.
+    """
+    sweep = machine.sweep
+    fresh = {one.new for one in matched if one.new is not None and not one.same}
+    starts = dict(zip(sweep.starts.tolist(), range(len(sweep.starts)), strict=True))
+    entries = {one.at: (row, one) for row in rows if row.texts for one in row.functions}
+    for address in early(machine.image) if entries else ():
+        number = starts.get(address)
+        if number is None or number not in fresh:
+            continue
+        named = sweep.references[sweep.references[:, 0] == number, 1].tolist()
+        places, functions = [one for one in named if one in entries], [one for one in named if one in starts]
+        for place, target in zip(places, functions, strict=False):
+            row, one = entries[place]
+            after = Pointer(place, target, one.kind, names.get(target) or f"sub_{target:x}")
+            if target != one.target:
+                yield Exchanged(row.texts[-1], row, _with(row, one, after), one, after)
+
+
+def _with(row: Row, before: Pointer, after: Pointer) -> Row:
+    return Row(row.texts, tuple(after if one is before else one for one in row.functions))
 
 
 def _said(one: Exchanged, at: Place) -> Reading:

@@ -49,6 +49,12 @@ def test_what_asks_for_as_much_as_before_or_for_something_else(old, new):
     assert [how for _, how in weak(CHECK % old, CHECK % new) if how] == []
 
 
+def test_a_length_has_an_order_of_its_own():
+    assert [
+        how for _, how in weak(CHECK.replace("verify", "strlen") % "", CHECK.replace("verify", "strlen") % " > 0")
+    ] == []
+
+
 def test_a_call_of_what_a_pointer_leads_to_is_known_by_its_arguments():
     old = "int f(int a)\n{\n    if ((*g[v * 5])(*arg1, a, b)) {\n        bug(-1);\n    }\n    return 0;\n}\n"
     new = old.replace("b))", "b) > 0)").replace("g[v * 5]", "v")

@@ -60,3 +60,18 @@ def test_it_is_told_at_the_entry_where_that_function_stood_before():
 def test_tables_that_are_the_same_say_nothing():
     assert told((), CODE, CODE) == ()
     assert with_exchanged((), Pair(None, FILE, "added"), (), (None, machine(CODE)), ({}, NAMES)) == ()
+
+
+def test_a_constructor_that_leads_an_entry_elsewhere():
+    def starting(*properties):
+        side = machine(CODE)
+        side.image.properties = properties
+        side.sweep.references = np.array([[1, DATA + 8], [1, CODE + 64]])
+        return side
+
+    pairs = [PAIRS[0], MachinePair(None, 1, "added")]
+    pair, sides = Pair(FILE, FILE, "place"), (machine(CODE), starting(("constructor", hex(CODE + 64))))
+    (change,) = with_exchanged((), pair, pairs, sides, (NAMES, NAMES))
+    assert facts(change) == [("table", "login", "check", "anyone")]
+    assert with_exchanged((), pair, PAIRS, sides, (NAMES, NAMES)) == ()  # it ran so before
+    assert with_exchanged((), pair, pairs, (sides[0], starting()), (NAMES, NAMES)) == ()
