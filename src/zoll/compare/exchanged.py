@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from zoll.compare.alteration import MOST_TOKENS, TOKEN
-from zoll.compare.strength import about, table, words_of
+from zoll.compare.strength import about, says, table, words_of
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
@@ -21,6 +21,8 @@ from zoll.parse.spacing import one_quote
 _NAMES = frozenset({"name", "constant"})
 _MOST = 2
 _SHOWN = 60
+_LEVEL = re.compile(r"(?:LOGL?|LOG_LEVEL|LEVEL|EXIT|CLOCK|DEBUG|LL|MSG)_")  # how loud, or which way of telling the same
+_TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Array|Vec)\d{0,3}\w{0,5}$")
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
 _SHORT = 2
@@ -66,7 +68,7 @@ def _exchanged(one: Statement, two: Statement, view: View) -> Exchange | None:
 def _turned(one: Statement, two: Statement) -> Exchange | None:
     """Return two arguments of one call that changed places."""
     for old, new in zip(one.calls, two.calls, strict=False):
-        even = _EVEN.search(old.name)
+        even = _EVEN.search(old.name) or says(old.name, "log") or says(old.name, "noisy")
         if old.name == new.name and not even and len(old.args) == len(new.args) and old.args != new.args:
             moved = [pair for pair in zip(old.args, new.args, strict=True) if pair[0] != pair[1]]
             if len(moved) == _SHORT and moved[0] == moved[1][::-1]:
@@ -107,7 +109,7 @@ def _kind(old: str, new: str, before: str, view: View) -> str:
 def _alike(old: str, new: str, before: str) -> str:
     """Return what two names have in common, "" for nothing."""
     mine, theirs = words_of(old), words_of(new)
-    if old.lower() == new.lower():
+    if old.lower() == new.lower() or _LEVEL.match(old) or (_TYPE.search(old) and _TYPE.search(new)):
         return ""
     apart = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
     if len(mine) == len(theirs) and len(apart) == 1 and _opposed(*apart[0]):

@@ -26,6 +26,7 @@ _VALUES = frozenset(
     {"True", "False", "None", "true", "false", "null", "nil", "NULL", "array", "set", "list", "frozenset"}
 )
 _QUIET = frozenset({"import", "directive", "label"})
+_PLAIN = re.compile(r"[\w.$@>:*&\[\]\"'-]{1,120}")  # what a function or several variables are called is no list's name
 _LIST = re.compile(r"[\[({,|]")
 _DISPLAY = re.compile(r"\s*(?:[\[{]|(?:set|list|tuple|frozenset)\(\s*[\[{(])")
 _ADDS = frozenset({"add", "append", "push", "insert", "extend", "update", "unshift", "concat", "put"})
@@ -110,7 +111,7 @@ def _texts(one: Statement, two: Statement, told: Sequence[Element]) -> list[Elem
 def _name(two: Statement) -> str:
     """Return what a statement's list is called: what it is assigned to, else the test's subject."""
     if two.target:
-        return two.target
+        return two.target if _PLAIN.fullmatch(two.target) else ""
     for test in two.tests:
         if test.op == "in":
             return test.right if purpose(test.right) else test.left
@@ -208,9 +209,9 @@ def _joined(two: Statement) -> Iterator[Listed]:
         if last(call.name) in _ADDS and call.args and purpose(holder) == "exempting":
             yield Listed("exempting", _how(call.args[-1]), call.args[-1], holder, two.line)
     if purpose(last(two.target)) == "exempting" and _DISPLAY.match(two.value):
-        for text in two.value.strip("[]{}() ").split(","):
-            if _how(text.strip()) == "given":
-                yield Listed("exempting", "given", text.strip(), two.target, two.line)
+        for text in map(str.strip, two.value.strip()[1:-1].split(",")):
+            if _how(text) == "given":
+                yield Listed("exempting", "given", text, two.target, two.line)
 
 
 def _how(text: str) -> str:

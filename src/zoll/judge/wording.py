@@ -15,6 +15,7 @@ _TELLING = {
     "degree": 2.7,
     "listed": 2.7,
     "lapse": 2.7,
+    "unlike": 2.7,
     "exchanged": 2.5,
     "dropped": 2.5,
     "account": 2.5,

@@ -31,6 +31,7 @@ from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.describing import find_interface
 from zoll.pipeline.disputed import of_bills, of_claims, with_components
 from zoll.pipeline.looking import find_words, words_of
+from zoll.pipeline.peers import with_peers
 from zoll.pipeline.phantoms import find_phantoms, open_source, with_phantoms
 from zoll.pipeline.settings import Progress, Settings, Silence
 from zoll.pipeline.stamps import stamps
@@ -79,6 +80,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     seen = {pair.new.digest for pair in pairing.pairs if pair.new}
     unread = [part for part in after.parts if part.digest not in seen]
     changes = follow(compared.changes, compared.defined, unread, read, pool)
+    changes = with_peers(changes, after.parts, read, pool)
     progress.stage("looking words up", 0)
     wanted = sorted({*words_of(changes), *MARKS})
     found = find_words(wanted, (*before.parts, *after.parts, *said_so), read, pool)

@@ -231,7 +231,16 @@ def _passed(fact: Fact) -> Clause:
     return Clause("make", f"a check ({quoted(call)}) only depending on {case}")
 
 
+def _unlike(fact: Fact) -> Clause:
+    test, others = (quoted(fact.trait(name)) for name in ("test", "others"))
+    call = quoted(fact.value)
+    if fact.trait("how") == "ignored":
+        return Clause("ignore", f"the result of {call}, which all other places of the release test")
+    return Clause("test", f"the result of {call} otherwise than all other places of the release ({test}, not {others})")
+
+
 MAKERS: Makers = {
+    "unlike": _unlike,
     "passed": _passed,
     "exchanged": _exchanged,
     "listed": _listed,

@@ -1,0 +1,101 @@
+"""How the result of a call is tested, read off the text around it: much faster than parsing, and unsure of itself."""
+
+import re
+
+_AFTER = re.compile(rb"\s{0,8}(==|!=|<=|>=|===|!==|<(?!<)|>(?!>))=?\s{0,8}\(?\s{0,4}(-?\s?\w{1,60})")
+_IS = re.compile(rb"\s{0,8}is\s(?:not\s)?None\b")
+_NOT = re.compile(rb"(?:!|\bnot\s)\s{0,4}\Z")
+_ASKS = re.compile(rb"(?:\b(?:if|while|elif|elsif|unless|assert|until)\b|&&|\|\||\band\b|\bor\b)[\s(!]*\Z")
+_CAST = re.compile(rb"\(\s{0,2}(?:const\s)?\w{1,30}\s{0,2}\*{0,2}\s{0,2}\)\s{0,4}\Z")
+_GIVEN = re.compile(rb"([A-Za-z_$][\w.$>-]{0,60})\s{0,4}:?=\s{0,8}(?:await\s)?\Z")
+_ALONE = re.compile(rb"(?:\A|[;{}\n]|\)|\belse|\bdo|:)\s{0,200}\Z")
+_QUIET = re.compile(rb"^\s{0,200}(?://|\*|#(?!\w)|/\*|--\s)|\"[^\"\n]{0,200}\Z")
+_FOLLOWS = re.compile(rb"\s{0,8}(?:;|\n|\}|\Z)")
+_NOTHING = frozenset([b"0", b"NULL", b"nil", b"nullptr", b"null", b"None", b"false", b"FALSE", b"False", b"0L", b"0U"])
+_PLAIN = re.compile(rb"-?\d{1,10}|[A-Z][A-Z0-9_]{1,60}")  # anything else is looked for, and no verdict
+_WORDS = frozenset([b"true", b"TRUE", b"True"])
+_HEAD, _BEHIND, _BODY = 200, 400, 300
+_DEFINES = re.compile(rb"\s{0,40}(?:\{|->|const\s{0,40}\{|throws\b)")
+_DEFINED = re.compile(rb"\b(?:def|function|func|fn|sub|class|define|new)\s{1,8}\Z")
+
+
+def verdict(data: bytes, start: int, end: int) -> tuple[str, str]:
+    """Return the parts into which a test cuts the results of the call whose name is `data[start:end]`, and the test.
+
+    The parts are the same for a test and for its opposite: `0` for `if (f())`, `!f()`, `f() != 0`; `<0` for `f() < 0`
+    and `f() >= 0`; `>0`; `=1`; `none` where nobody looks; "" where that cannot be said.
+    """
+    closed = _closed(data, end)
+    head = data[max(0, start - _HEAD) : start]
+    line = head[head.rfind(b"\n") + 1 :]
+    if closed < 0 or _QUIET.search(line) or _DEFINES.match(data, closed):
+        return "", ""
+    head = _CAST.sub(b"", _receiver(head))
+    if _DEFINED.search(head):
+        return "", ""
+    tested = _AFTER.match(data, closed)
+    if tested:
+        return _cut(tested[1], tested[2])
+    if _IS.match(data, closed):
+        return "0", "is None"
+    if _NOT.search(head):
+        return "0", "!"
+    if _ASKS.search(head):
+        return "0", "if"
+    given = _GIVEN.search(head)
+    if given:
+        return _later(data, closed, given[1])
+    if _ALONE.search(head) and _FOLLOWS.match(data, closed):
+        return "none", ""
+    return "", ""
+
+
+def _closed(data: bytes, end: int) -> int:
+    """Return where the arguments of a call end whose name ends at `end`, -1 where it is none."""
+    at = end
+    while data[at : at + 1] in (b" ", b"\t"):
+        at += 1
+    if data[at : at + 1] != b"(":
+        return -1
+    depth = 0
+    for place in range(at, min(at + _BEHIND, len(data))):
+        mark = data[place]
+        depth += (mark == 0x28) - (mark == 0x29)
+        if not depth:
+            return place + 1
+    return -1
+
+
+def _receiver(head: bytes) -> bytes:
+    """Return what stands before a name without the object that it is asked of."""
+    at = len(head)
+    while at and (head[at - 1 : at].isalnum() or head[at - 1 : at] in b"_.:$" or head[at - 2 : at] == b"->"):
+        at -= 2 if head[at - 2 : at] == b"->" else 1
+    return head[:at]
+
+
+def _cut(mark: bytes, value: bytes) -> tuple[str, str]:
+    value = value.replace(b" ", b"")
+    shown = f"{mark.decode()} {value.decode('utf-8', 'replace')}"
+    if mark[:2] in (b"==", b"!="):
+        if value in _NOTHING:
+            return "0", shown
+        plain = _PLAIN.fullmatch(value)
+        return "0" if value in _WORDS else f"={value.decode('ascii')}" if plain else "", shown
+    low = {(b"<", b"0"): "<0", (b">=", b"0"): "<0", (b">", b"-1"): "<0", (b"<=", b"-1"): "<0"}
+    high = {(b">", b"0"): ">0", (b"<=", b"0"): ">0", (b"<", b"1"): ">0", (b">=", b"1"): ">0"}
+    return (low | high).get((mark, value), ""), shown
+
+
+def _later(data: bytes, closed: int, name: bytes) -> tuple[str, str]:
+    """Return how the variable that a result goes to is tested in the next lines."""
+    around = data[closed : closed + _BODY]
+    found = re.search(
+        rb"\b(?:if|while|elif|unless)\b[\s(]{0,8}(!|not\s)?\s{0,4}" + re.escape(name) + rb"(?![\w.>-])", around
+    )
+    if not found or re.search(rb"(?<![\w.])" + re.escape(name) + rb"\s{0,4}=[^=]", around[: found.start()]):
+        return "", ""
+    tested = _AFTER.match(around, found.end())
+    if tested:
+        return _cut(tested[1], tested[2])
+    return ("0", "!" if found[1] else "if") if not _IS.match(around, found.end()) else ("0", "is None")
