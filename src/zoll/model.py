@@ -1,7 +1,4 @@
-"""The nouns. Frozen structs: the type is also the JSON, the schema, the store and the wire.
-
-Places are structured and never parsed back from text. Lines count from 1; 0 means unknown.
-"""
+"""The nouns: frozen structs. Places are structured, never parsed back from text. Lines count from 1; 0: unknown."""
 
 from collections.abc import Iterator
 
@@ -72,13 +69,6 @@ class Part(Struct, frozen=True, omit_defaults=True):
     facts: tuple[Fact, ...] = ()
 
 
-class Sheet(Struct, frozen=True, omit_defaults=True):
-    """One part and all that was read from it."""
-
-    part: Part
-    readings: tuple[Reading, ...] = ()
-
-
 class Gap(Struct, frozen=True, order=True, omit_defaults=True):
     """What could not be seen; a result, not a log line. `stage`: fetch, open, pair, read, compare, judge."""
 
@@ -140,12 +130,21 @@ class Instruction(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Hunk(Struct, frozen=True, omit_defaults=True):
-    """One contiguous change inside a pair.
+class Folded(Struct, frozen=True, omit_defaults=True):
+    """Places that changed and bear no fact of weight, their lines by shape (# for numbers), the sentences in them."""
 
-    Line spans (0, 0 where a side is empty), the words, the counted difference. The words may begin before the span, to
-    show what stands around: `starts` are the numbers of their first lines, 0 where they are not lines of the file.
-    `code` are, of an executable, the old and the new instructions that the lines come from.
+    places: int = 1
+    lines: int = 0
+    shapes: tuple[tuple[str, int], ...] = ()
+    gained: tuple[Reading, ...] = ()
+    lost: tuple[Reading, ...] = ()
+
+
+class Hunk(Struct, frozen=True, omit_defaults=True):
+    """One contiguous change inside a pair: line spans (0, 0 where a side is empty), words, the counted difference.
+
+    Words may begin before the span: `starts` number their first lines, 0 where they are none. `code`: instructions, of
+    an executable. With `folded` it stands for many, where the first of them is.
     """
 
     old: tuple[int, int] = (0, 0)
@@ -156,6 +155,7 @@ class Hunk(Struct, frozen=True, omit_defaults=True):
     lost: tuple[Reading, ...] = ()
     starts: tuple[int, int] = (0, 0)
     code: tuple[tuple[Instruction, ...], tuple[Instruction, ...]] = ((), ())
+    folded: Folded = Folded()
 
 
 class CallsAround(Struct, frozen=True, omit_defaults=True):
@@ -182,12 +182,12 @@ class Change(Struct, frozen=True, omit_defaults=True):
     @property
     def gained(self) -> Iterator[Reading]:
         """All gained readings, hunk by hunk."""
-        return (reading for hunk in self.hunks for reading in hunk.gained)
+        return (reading for hunk in self.hunks for reading in (*hunk.gained, *hunk.folded.gained))
 
     @property
     def lost(self) -> Iterator[Reading]:
         """All lost readings, hunk by hunk."""
-        return (reading for hunk in self.hunks for reading in hunk.lost)
+        return (reading for hunk in self.hunks for reading in (*hunk.lost, *hunk.folded.lost))
 
 
 class Declaration(Struct, frozen=True, omit_defaults=True):

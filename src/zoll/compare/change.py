@@ -7,6 +7,7 @@ from msgspec import Struct
 from zoll.compare.alteration import alterations
 from zoll.compare.count import STANDING, excess, respelt
 from zoll.compare.exchanged import exchanges
+from zoll.compare.folding import fold
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.listed import listings
 from zoll.compare.passed import in_a_case, passed
@@ -62,10 +63,10 @@ class _Draft:
         return Hunk(old, self.spans[1], before, after, gained, lost, (first, second))
 
 
-def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None) -> Change:
+def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None, *, seen: bool = True) -> Change:
     """Return what a pair gained and lost. No hunks: nothing but comments, white space or order of readings changed.
 
-    `alignment` is what `lined_up` said of the pair, None if it was not asked.
+    `alignment` is what `lined_up` said of the pair, None if it was not asked. `seen` says that readers saw all of it.
     """
     free = _free(pair)
     alignment = alignment or lined_up(pair, old, new)
@@ -85,10 +86,11 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     _weigh_settings([*drafts, *loose.values()])
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
+    drafts += [loose[key] for key in sorted(loose)]
     standing = {reading.fact for reading in (new if pair.new else old).readings if reading.fact.kind in STANDING}
     return Change(
         pair,
-        tuple(draft.hunk() for draft in [*drafts, *(loose[key] for key in sorted(loose))]),
+        fold(pair, [(draft.hunk(), draft.words) for draft in drafts], seen=seen),
         tuple(sorted(standing)),
     )
 

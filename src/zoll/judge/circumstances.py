@@ -47,8 +47,9 @@ class Surroundings:
         self.brought = Counter(word for change in changes for word in _brought(change))
         for change in changes:
             hops = change.pair.place.hops
-            self.hunks[hops] += len(change.hunks)
-            self.folders[_folder(hops)] += len(change.hunks)
+            places = sum(hunk.folded.places for hunk in change.hunks)
+            self.hunks[hops] += places
+            self.folders[_folder(hops)] += places
             for hunk in change.hunks:
                 self.facts.update(_telling(hunk))
         self.total = sum(self.hunks.values())
@@ -66,7 +67,7 @@ class Surroundings:
             yield "removed"
         else:
             yield from self._between(change, hunk)
-        if max(_length(hunk.old), _length(hunk.new)) >= LARGE:
+        if _size(hunk) >= LARGE:
             yield "large"
         if self._told(change, hunk):
             yield "told"
@@ -106,10 +107,10 @@ class Surroundings:
         yield "replaced" if hunk.old[0] and hunk.gained else "inserted" if hunk.gained else "deleted"
         if change.pair.by in {"digest", "likeness"} and not change.pair.place.address:
             yield "moved"
-        if 0 < max(_length(hunk.old), _length(hunk.new)) <= SMALL:  # a change without lines has no size to speak of
+        if 0 < _size(hunk) <= SMALL:  # a change without lines has no size to speak of
             yield "small"
         hops = change.pair.place.hops
-        if len(change.hunks) == 1:
+        if len(change.hunks) == change.hunks[0].folded.places == 1:
             yield "only-hunk"
         if self.hunks[hops] == 1:
             yield "lonely-file"
@@ -169,6 +170,10 @@ def _gained_names(hunk: Hunk) -> Iterable[str]:
 
 def _folder(hops: tuple[str, ...]) -> str:
     return "!/".join(hops).rpartition("/")[0]
+
+
+def _size(hunk: Hunk) -> int:
+    return hunk.folded.lines or max(_length(hunk.old), _length(hunk.new))
 
 
 def _length(span: tuple[int, int]) -> int:

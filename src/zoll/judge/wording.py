@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from zoll.judge.clauses import Clause, clause, clipped, quoted
-from zoll.model import Change, Fact, Hunk, Place, Reading, Signal
+from zoll.model import Change, Fact, Folded, Hunk, Place, Reading, Signal
 
 _LONGEST = 200
 # What a kind says beyond its signals' bits, in bits: a gate tells more of the story than the string that it compares.
@@ -205,9 +205,17 @@ def _tail(told: _Told, novelty: Callable[[Reading], str], mentions: Callable[[Re
 
 def _unspecific(hunk: Hunk) -> str:
     """Return what can be said when no fact tells anything: only how many lines changed."""
+    if hunk.folded.places > 1:
+        return _many(hunk.folded)
     old, new = (end - start + 1 if start else 0 for start, end in (hunk.old, hunk.new))
     if not old and not new:
         return "changed"
     if not old:
         return f"gained {new} line{'s' * (new != 1)}"
     return f"lost {old} line{'s' * (old != 1)}" if not new else f"changed in {new} line{'s' * (new != 1)}"
+
+
+def _many(folded: Folded) -> str:
+    """Return what can be said of many places without a fact of weight."""
+    most = f", often {quoted(folded.shapes[0][0])}" if folded.shapes else ""
+    return f"changed in {folded.places:,} places that say nothing of weight ({folded.lines:,} lines{most})"

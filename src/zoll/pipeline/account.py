@@ -46,7 +46,7 @@ def account(
         findings=sum(_hops(finding) in here for finding in findings),
         gaps=_tally(part for part in pairs if part.place.hops in unseen),
         removed=_tally(part for part in _gone(pairing.pairs) if part.place.hops in removed),
-        changes=sum(len(change.hunks) for change in changes),
+        changes=sum(hunk.folded.places for change in changes for hunk in change.hunks),
         lines=sum(lines_of(hunk) for change in changes for hunk in change.hunks),
         handed=new.handed,
         opened=new.opened,

@@ -85,7 +85,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
         return _executable(pair, old, new, gaps, stamps)
     for file in files:
         file.take_as_text()
-    change = compare(pair, whole(old), whole(new))
+    change = compare(pair, whole(old), whole(new), seen=not gaps)
     changes = [change] if change.hunks else []
     return Answer(tuple(changes), tuple(gaps), noise=_noise(old, new, changes, stamps))
 

@@ -8,7 +8,20 @@ from itertools import zip_longest
 from typing import Any
 
 from zoll.catalogue import Doc
-from zoll.model import Account, Declaration, Declaring, Finding, Functions, Gap, Reading, Release, Report, Signal, Tally
+from zoll.model import (
+    Account,
+    Declaration,
+    Declaring,
+    Finding,
+    Folded,
+    Functions,
+    Gap,
+    Reading,
+    Release,
+    Report,
+    Signal,
+    Tally,
+)
 from zoll.reports import calls, claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
@@ -140,7 +153,14 @@ def _finding(finding: Finding) -> _Object:
         "signals": [_signal(signal) for signal in finding.signals],
         "declared": [_declared(declaration) for declaration in finding.declared],
         "calls_around": calls.listed(finding.change.around) if place.address else None,
+        "folded": _folded(hunk.folded) if hunk.folded.places > 1 else None,
     }
+
+
+def _folded(folded: Folded) -> _Object:
+    """Tell what a finding that stands for many places counts."""
+    shapes = [{"shape": shape, "lines": lines} for shape, lines in folded.shapes]
+    return {"places": folded.places, "lines": folded.lines, "shapes": shapes}
 
 
 def _fact(reading: Reading) -> _Object:

@@ -23,7 +23,7 @@ def lines_to_read(report: Report) -> int:
 
 def lines_of(hunk: Hunk) -> int:
     """Return how many changed lines a hunk puts before a reader, old and new; one where nothing has lines (data)."""
-    return sum(end - start + 1 for start, end in (hunk.old, hunk.new) if start) or 1
+    return hunk.folded.lines or sum(end - start + 1 for start, end in (hunk.old, hunk.new) if start) or 1
 
 
 def span(finding: Finding) -> tuple[int, int, str]:
