@@ -22,6 +22,10 @@ _QUERY = re.compile(
 _LOADS = frozenset({"require", "require_once", "require_relative"})
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
+_LOGARITHM = re.compile(
+    r"(?:\w{1,40}\.){0,4}(?:std|c?math|Math|StrictMath|np|numpy|jnp|torch|tf|f32|f64)\.log\w{0,4}"
+    r"|log(?:2|10|1p|b|[fl])[fl]?"
+)
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
 
@@ -199,6 +203,8 @@ def _duty(call: Call) -> str:
 def _logs(call: Call) -> bool:
     """Tell whether a call writes a log line that is more than a trace for developers."""
     if call.new or says(call.name, "noisy") or any(says(argument[:20], "noisy") for argument in call.args[:1]):
+        return False
+    if _LOGARITHM.fullmatch(call.name):
         return False
     before, _, name = call.name.rpartition(".")
     return says(name, "log") or (says(last(before), "log") and name.lower().startswith(_LEVELS))

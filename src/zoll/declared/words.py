@@ -13,6 +13,7 @@ PIECES = re.compile(r"%[-#+ 0-9.*]{0,8}[hlLqjzt]{0,2}[a-zA-Z]|[\x00-\x1f\x7f\"'\
 RECEIVERS = {"self", "this", "cls", "super", "()", ""}
 # What readers say of a literal that is put together at run time: no text that could stand elsewhere.
 BUILT = "built"
+UNNAMED = "(variable)"  # a name that is put together at run time
 # Names that zoll gave to functions of executables: by their address, so that nobody else could say them.
 MADE = re.compile(r"sub_[0-9a-f]{1,16}|code")
 OWN_VALUE = {"environment", "option", "endpoint", "account", "dependency", "string", "registry", "image", "algorithm"}
@@ -34,7 +35,7 @@ def word_of(fact: Fact) -> str:
 def text_of(fact: Fact) -> str:
     """Return the text that names a fact, uncut: a literal, a name; "" where nothing does."""
     if fact.kind in OWN_VALUE:
-        return fact.value
+        return "" if fact.value == UNNAMED else fact.value
     if fact.kind == "comparison":
         return "" if fact.trait("type") == "char" else fact.value
     if fact.kind == "gate":

@@ -83,6 +83,8 @@ WITH_LENGTH = kinds(
 )
 POSITION = kinds("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search")
 MODULES = kinds("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match")
+_GUARD = re.compile(r"([\"']?)[xX](?=[\"']?\$)")
+_GUARDED = re.compile(r"([\"']?)[xX]([\w.-]*)([\"']?)")
 _WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|\S+")
 TRUE = frozenset({"true", "True", "TRUE", "!0"})
 FALSE = frozenset({"false", "False", "FALSE", "!1"})
@@ -253,6 +255,7 @@ class Conditions:
         words = words[1:] if negated else words
         line = self.read.line(node)
         if len(words) >= 3 and words[1] in OPERATORS:
+            words = [*_unguarded(words[0], words[2], words[1]), *words[3:]]
             literal = next(
                 (Literal(unquote(word, "", "'"), "string", line) for word in (words[2], words[0]) if "$" not in word),
                 None,
@@ -399,6 +402,18 @@ class Conditions:
         if receiver is not None and arguments:
             return [self.read.bare(receiver), arguments[0]], last in ("test", "is_match", "MatchString", "fullmatch")
         return [], False
+
+
+def _unguarded(left: str, right: str, operator: str) -> tuple[str, str, str]:
+    """Return a comparison without the letter that guards old shells from empty words: `"x$a" = xyes`.
+
+    >>> _unguarded('"x$a"', "xyes", "=")
+    ('"$a"', '=', 'yes')
+    """
+    guarded = _GUARDED.fullmatch(right)
+    if not _GUARD.match(left) or not guarded:
+        return left, operator, right
+    return _GUARD.sub(r"\1", left, count=1), operator, f"{guarded[1]}{guarded[2]}{guarded[3]}" or '""'
 
 
 def _compares(last: str) -> str:

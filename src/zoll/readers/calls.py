@@ -103,6 +103,8 @@ def _helps(call: Call) -> bool:
 _HELP = re.compile(r"(?:help|description|describe|desc|usage)\s*[=:]\s*(?!.*SUPPRESS)[^,]*[\"'`_(]")
 _LETTERS = re.compile(r"[-+:]{0,2}(?:[A-Za-z0-9]:{0,2}){1,80}")  # what POSIX getopt takes: `hvR:`
 
+_FLAG = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
+
 
 def _options(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
     if not _GETOPT.search(call.name):
@@ -117,7 +119,7 @@ def _options(material: Material, call: Call, statement: Statement) -> Iterator[R
         elif getopt and _LETTERS.fullmatch(text):
             for letter in dict.fromkeys(filter(str.isalnum, text)):
                 yield material.say("option", f"-{letter}", call.line or statement.line, 0, statement.text)
-        elif call.name.startswith("flag.") and text:
+        elif material.language == "go" and call.name.startswith("flag.") and _FLAG.fullmatch(text):
             yield material.say("option", f"-{text}", call.line or statement.line, 0, statement.text)
             return
 

@@ -78,6 +78,7 @@ USUAL = (
     (re.compile(r"ci |docker RUN"), frozenset(("rm", "mkdir", "tar", "unzip")), ("delete", "write")),
 )
 NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
+MACRO_WORD = re.compile(r"[A-Z][A-Z0-9_]*+")
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
 # What a manifest offers under a name of its own; nobody who installs the package runs it.
 OFFERED = re.compile(
@@ -123,6 +124,8 @@ def _all(material: Material) -> Iterator[Reading]:
 def _command(material: Material, run: Run, command: Simple, line: int, before: Simple) -> Iterator[Reading]:
     words = shown(command.text)
     name = _interpreter(shown(command.name))
+    if name.startswith("-") or (run.when == "configure" and MACRO_WORD.fullmatch(command.text.strip())):
+        return  # an option or a name in a list that a macro takes is no program
     args = (*command.words[1:], *command.into)
     usual = next((powers for steps, tools, powers in USUAL if steps.match(run.when) and name in tools), ())
     powers = dict.fromkeys(

@@ -38,6 +38,7 @@ STORE = re.compile(
     r"/)(?:cacerts|otacerts\.zip)\Z",
     re.IGNORECASE,
 )
+BASE64 = re.compile(rb"[A-Za-z0-9+/=]++")
 DER = re.compile(rb"\A\x30\x82[\s\S]{2}\x30\x82")
 PINNED = re.compile(rb"(?:pin-sha256=\"|sha256/)([A-Za-z0-9+/]{43}=)")
 MINISIGN = re.compile(rb"(RW(?<=\bRW)[QRS][A-Za-z0-9+/]{53})(?![A-Za-z0-9+/=])")  # what begins plainly is found fast
@@ -98,8 +99,10 @@ def _pem(material: Material, found: re.Match[bytes], lines: "_Lines") -> Iterato
     else:
         return
     body = re.sub(rb"\\n|\\r", b"", found[2])
-    body = b"".join(line.strip(b" \t\"',+\\") for line in body.split(b"\n") if b":" not in line)
-    if len(body) >= 40:
+    lines_of = [line.strip(b" \t\"',+\\;.") for line in body.split(b"\n") if b":" not in line]
+    body = b"".join(lines_of)
+    # Code that stands between the two marks, each named in a literal of its own, is no key.
+    if sum(len(line) for line in lines_of if BASE64.fullmatch(line)) >= 40:
         yield _key(material, _decoded(body), lines.of(found.start()), kind, label.lower())
 
 

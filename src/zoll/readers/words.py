@@ -15,6 +15,7 @@ _PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
 _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
 _CALLED = re.compile(r"[\s!(]{0,4}(?:\w{1,60}(?:\.|->|::)){0,6}(\w{1,80})\(")
+_HEADER = re.compile(r"\w_(?:h|H)\Z")  # `have_pwd_h` speaks of a file
 _DESCRIBING = frozenset(["fmt", "format", "type", "kind", "alg", "algorithm", "algo"])
 _NOISE = frozenset(
     [
@@ -145,7 +146,7 @@ def about_of(expression: str) -> str:
     if called and _DESCRIBING & set(split(called[1])[-1:]):
         return "mode"  # the format of a credential is no credential
     for name in reversed(names_in(expression)):
-        if name in _NOISE:
+        if name in _NOISE or _HEADER.search(name):
             continue
         groups = [ABOUT[word] for word in (*split(name), name.lower()) if word in ABOUT]
         if groups:

@@ -24,3 +24,8 @@ def test_a_log_that_was_replaced():
     assert lost([call("syslog", "x")], [call("audit", "x")]) == []
     assert lost([call("syslog", "x"), call("go")], [call("go")]) == ["log"]
     assert lost([call("log.debug", "x"), call("go")], [call("go")]) == []
+
+
+def test_a_logarithm_is_no_log():
+    assert lost([call("math.log", "x"), call("go")], [call("go")]) == []
+    assert lost([call("log2", "x"), call("go")], [call("go")]) == []

@@ -21,6 +21,7 @@ from zoll.model import Fact
         (Fact("import", "xml.dom"), "xml"),
         (Fact("import", "golang.org/x/crypto"), "crypto"),
         (Fact("environment", "SVC_MODE"), "SVC_MODE"),
+        (Fact("environment", "(variable)"), ""),
         (Fact("string", "user %s logged in\n"), "logged in"),
         (Fact("command", "/usr/bin/curl", ("words:curl -s x",)), "curl"),
         (Fact("hook", "npm postinstall", ("words:node scripts/setup.js",)), "setup.js"),

@@ -24,6 +24,17 @@ from zoll.readers.ability import argument_kind, in_shell, power_of
         ("/usr/bin/curl", ("-s", "x"), "shell", {"fetch"}),
         ("mprotect", ("p", "n", "PROT_READ|PROT_EXEC"), "c", {"memory"}),
         ("printf", ('"/etc/passwd"',), "c", set()),
+        ("find", (".", "-name", "*.o"), "shell", set()),
+        ("find", ("-L", "/home", "-name", "*.doc"), "shell", {"collect"}),
+        ("find", ("$HOME/.config",), "shell", {"collect"}),
+        ("xargs", ("-0r", "rm"), "shell", set()),
+        ("xargs", ("-n1", "sh", "-c", "x"), "shell", {"run"}),
+        ("xargs", ("./tool",), "shell", {"run"}),
+        ("deb-systemd-helper", ("purge", "x.service"), "shell", set()),
+        ("deb-systemd-helper", ("enable", "x.service"), "shell", {"start"}),
+        ("firewall-cmd", ("--reload",), "shell", {"raw"}),
+        ("ini_set", ("'memory_limit'", "'1G'"), "php", set()),
+        ("ini_set", ("'display_errors'", "0"), "php", {"hide"}),
     ],
 )  # fmt: skip
 def test_power_of(name, args, language, powers):

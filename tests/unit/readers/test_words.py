@@ -16,6 +16,7 @@ def test_split_keeps_words_whole():
         ("argv[1]", "argv", "input"),
         ('"$user"', "user", "user"),
         ("author", "author", ""),
+        ("$ac_cv_header_pwd_h", "ac_cv_header_pwd_h", ""),
         ("pkt->hdr.magic", "magic", "packet"),
     ],
 )

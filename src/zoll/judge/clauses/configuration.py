@@ -52,7 +52,8 @@ def _command(fact: Fact) -> Clause:
 
 def _dependency(fact: Fact) -> Clause:
     places = {"git": ", taken from a git repository", "url": ", taken from a URL", "path": ", taken from a path"}
-    return Clause("depend", f"on {quoted(fact.value)}" + places.get(fact.trait("from"), ""), "dependency")
+    whom = " for its developers" if fact.trait("group") == "dev" else ""
+    return Clause("depend", f"on {quoted(fact.value)}{places.get(fact.trait('from'), '')}{whom}", "dependency")
 
 
 def _registry(fact: Fact) -> Clause:
