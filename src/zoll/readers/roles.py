@@ -55,6 +55,7 @@ def _by_word(column: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+_CALLS = {section: re.compile(row["alone"]) for section, row in table("roles").items() if "alone" in row}
 _PATH, _NAME, _CONTENT = _by_word("path"), _by_word("name"), _by_word("content")
 
 
@@ -72,7 +73,7 @@ def read(material: Material) -> Iterator[Reading]:
         for role in roles_of_name(function.name):
             if role not in INNOCENT:
                 said[role] = "name"
-    for role in (*_content(material), *_sources(material)):
+    for role in (*_content(material), *_sources(material), *_alone(material)):
         said.setdefault(role, "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
 
@@ -169,6 +170,13 @@ def _sources(material: Material) -> Iterator[str]:
     own = {text for text in named if _OWN.fullmatch(text)}
     said = (roles_of_path(text.strip('"')) for text in files), (roles_of_name(text.strip('"')) for text in own)
     yield from sorted({role for one in chain(*said) for role in one} - INNOCENT)
+
+
+def _alone(material: Material) -> Iterator[str]:
+    """Yield the roles that one call gives a function of an executable, whose other calls have no names."""
+    if material.part.kind.startswith("executable/"):
+        called = {call.name for statement in material.statements for call in statement.calls}
+        yield from (role for role, calls in _CALLS.items() if any(calls.fullmatch(name) for name in called))
 
 
 def _split_all(names: Iterable[str]) -> Iterator[str]:

@@ -22,6 +22,8 @@ def roles(body, kind="executable/elf"):
     [
         ('sub_9920("packet_auth.c", 71, *arg1);', "authentication"),
         ('__assert_fail("ready", "x.c", 71, "LOG_Message");', "logging"),
+        ("return X509_STORE_CTX_get_error_depth(arg2) ? arg1 : 1;", "verification"),
+        ("v = crypt(arg1, arg2);", "authentication"),
         ('__assert_rtn("checkPassword", "x.c", 71, "ready");', "authentication"),
     ],
 )
