@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from zoll.pairing.executables.candidates import candidates
 from zoll.pairing.executables.evidence import Bits, Measures, likenesses, term_bits
+from zoll.pairing.executables.handed import by_handing_over
 from zoll.pairing.executables.lineup import sureness
 from zoll.pairing.executables.matching import (
     DIGEST,
@@ -56,6 +57,7 @@ def pair_machine(old: Machine, new: Machine) -> list[MachinePair]:
     by_digest(old, new, matching)
     _by_evidence(old, new, matching)
     leftovers(old, new, matching)
+    by_handing_over(old, new, matching)
     return _pairs(old, new, matching)
 
 
