@@ -148,9 +148,20 @@ def body(side: Sequence[Statement], index: int) -> list[Statement]:
     return [one for one in under if one.branch != "else"]
 
 
+_ADDS = frozenset({"push", "append", "add", "push_back", "Append", "Add"})
+_WRONG = re.compile(r"(?i)(?:^|[._]|[a-z](?=[EPV]))(?:err(?:or)?s|problems|violations|failures)\Z")
+
+
 def rejects(side: Sequence[Statement], index: int) -> bool:
-    """Tell whether a condition leads to failure: an error returned, thrown or jumped to, a loop's turn skipped."""
-    return any(_refuses(one) for one in body(side, index))
+    """Tell whether a condition leads to failure: an error returned, thrown or jumped to, a loop's turn skipped.
+
+    Where its other branch throws as well, it decides only with which words.
+    """
+    return any(_refuses(one) for one in body(side, index)) and not any(
+        one.kind == "throw"
+        for one in side[index + 1 : index + 1 + _BODY]
+        if one.within == index and one.branch == "else"
+    )
 
 
 def _refuses(one: Statement) -> bool:
@@ -162,7 +173,13 @@ def _refuses(one: Statement) -> bool:
         return one.word in _LEAVES or one.word == "goto"
     if one.kind == "assign":
         return one.target.lower() in RESULTS and outcome(one.value) == "failure"
-    return one.kind == "call" and any(says(call.name, "reject") and call.name[:1] != "." for call in one.calls[:1])
+    return one.kind == "call" and any(_complains(call.name) for call in one.calls[:1])
+
+
+def _complains(name: str) -> bool:
+    """Tell whether a call refuses, or adds to a list of what is wrong."""
+    holder, _, what = name.rpartition(".")
+    return (says(name, "reject") and name[:1] != ".") or (what in _ADDS and bool(_WRONG.search(holder)))
 
 
 def failing(value: str) -> bool:

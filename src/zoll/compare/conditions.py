@@ -81,7 +81,8 @@ def compare_conditions(
         and not _implied(old, news)
     ]
     gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
-    if (shared or met) and not loop:
+    told = shared or (met and rejecting[0] == rejecting[1])
+    if told and not loop and not (gained and _within(news, gained, new_joins)):
         yield from _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
 
 
@@ -199,6 +200,8 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield from _other_side(old, new)
     elif new.op == "in" and old.op == "==" and old.right and old.right in new.right:
         yield Weak("enumeration", old.right, new.right, "widened")
+    elif _begins(old, new):
+        return
     elif _in_order(old, new) or (old.left == new.left and (old.op, new.op) in _LOOSER and new.op in _PARTS):
         yield Weak("operator", old.text, new.text)
 
@@ -212,12 +215,17 @@ def _in_order(old: Atom, new: Atom) -> bool:
     return any(re.search(rf"(?<!\w){order}(?!\w)", flat) for order in orders)
 
 
+def _begins(old: Atom, new: Atom) -> bool:
+    """Tell whether a comparison of so many characters became a test of the same beginning."""
+    return bool(old.test.length) and new.op == "prefix" and old.right.strip("\"'") == new.right.strip("\"'")
+
+
 def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     opposite = {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
     if opposite:
         if same_body:
             yield Weak("negation", old.text, new.text)
-    elif (old.op, new.op) in _LOOSER and old.holds and new.holds:
+    elif (old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new):
         yield Weak("operator", old.text, new.text)
 
 
@@ -257,6 +265,15 @@ def _grown(old: str, new: str) -> int:
         if short and rest != long:
             return sign if _MORE.match(rest) else -sign if _LESS.match(rest) else 0
     return 0
+
+
+def _within(news: list[Atom], gained: list[Atom], joins: list[str]) -> bool:
+    """Tell whether all that is new is only asked for besides what was, as in `old && !(new && new)`."""
+    if len(joins) != len(news) - 1:
+        return False
+    fresh = [any(new is one for one in gained) for new in news]
+    edges = [join for join, one, two in zip(joins, fresh, fresh[1:], strict=False) if one != two]
+    return bool(edges) and set(edges) == {"&&"}
 
 
 def _joints(

@@ -1,7 +1,7 @@
 """What a function no longer reports: a log call put under a new condition, left out by an early leaving, or lowered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import body, ends
 from zoll.compare.strength import about, says, words_of
@@ -38,7 +38,11 @@ def quieted(view: View, name: str = "") -> Iterator[Weakening]:
 
 def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
     new = view.sides[1]
-    gated = [other for other in view.back if new[other].within == two and _reports(new[other])]
+    gated = [
+        other
+        for other in view.back
+        if new[other].within == two and _reports(new[other]) and _deeper(view, other, view.back[other])
+    ]
     if gated:
         yield _said(index, "gated", new[two], new[gated[0]])
         return
@@ -55,6 +59,18 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         yield _said(index, "skipped", new[two], new[logs[0]])
     elif _logging(name) and after:
         yield _said(index, "skipped", new[two], new[two])
+
+
+def _deeper(view: View, now: int, before: int) -> bool:
+    """Say whether a statement stands under more conditions than it did: one that took another's place adds none."""
+    return _depth(view.sides[1], now) > _depth(view.sides[0], before)
+
+
+def _depth(side: Sequence[Statement], index: int) -> int:
+    depth = 0
+    while (index := side[index].within) >= 0:
+        depth += side[index].kind == "condition" and side[index].word not in _LOOPS
+    return depth
 
 
 def _lowered(view: View) -> Iterator[Weakening]:

@@ -243,6 +243,11 @@ def _octal(text: str) -> bool:
     return len(text) > 2 and (text.startswith(("0o", "0O")) or (text.startswith("0") and text.isdigit()))
 
 
+_PLAIN_WORD = re.compile(r"(?<![^\s\"'])[A-Za-z]?[a-z]{1,20}(?![^\s.,:;\"'])")
+_SENTENCE = 5
+_LISTS = re.compile(r"(?i)cipher|priority|suite|protocol|algorithm")
+
+
 def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
     if wider_network(old, new):
         return Weak("network", old, new, "widened")
@@ -253,6 +258,8 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
     more = weak_words(new) - weak_words(old)
     if more <= _NOTHING and not _speaks_of_algorithms(old):
         return None  # `Name | None` in a type is no cipher
+    if len(_PLAIN_WORD.findall(new)) >= _SENTENCE and not _LISTS.search(text):
+        return None  # a message to people that happens to name one
     if more and (old.startswith(new[:3]) or ":" in old or "," in old or "-" in old):
         return Weak("algorithm", old, new)
     return None

@@ -4,7 +4,7 @@ import pytest
 
 from zoll.compare.atoms import atom, failing, outcome, rejects, written
 from zoll.parse import code
-from zoll.parse.code import Statement
+from zoll.parse.code import Call, Statement
 
 
 def test_turned_and_negated():
@@ -34,6 +34,13 @@ def test_rejects():
     side = [Statement("condition", "if (a)", 1, 1), Statement("return", "return -1", 2, 2, 0, "then", value="-1")]
     assert rejects(side, 0)
     assert not rejects([side[0], Statement("call", "go()", 2, 2, 0, "then")], 0)
+    assert rejects([side[0], Statement("call", "errors.push(a)", 2, 2, 0, "then", calls=(Call("errors.push"),))], 0)
+    assert not rejects([side[0], Statement("call", "names.push(a)", 2, 2, 0, "then", calls=(Call("names.push"),))], 0)
+
+
+def test_a_condition_that_decides_which_error_rejects_nothing():
+    ways = [Statement("throw", "raise A", 2, 2, 0, "then"), Statement("throw", "raise B", 4, 4, 0, "else")]
+    assert not rejects([Statement("condition", "if (a)", 1, 1), *ways], 0)
 
 
 @pytest.mark.parametrize(

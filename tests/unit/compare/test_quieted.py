@@ -30,6 +30,12 @@ def test_a_log_call_under_a_new_condition():
     assert hows(OLD, new) == ["gated"]
 
 
+def test_a_condition_that_took_the_place_of_another():
+    old = OLD.replace("    mod_log", "    if (r->len < 4 || r->len > 900)\n        mod_log")
+    new = OLD.replace("    mod_log", "    int fits = fit(r);\n    if (!fits)\n        mod_log")
+    assert hows(old, new) == []
+
+
 def test_an_early_leaving_before_it():
     new = OLD.replace("    mod_log", "    if (r->port == 7001)\n        return rc;\n    mod_log")
     assert hows(OLD, new) == ["skipped"]

@@ -92,6 +92,7 @@ WEAKER_C = [
     ("n = RAND_bytes(p, 32);", "n = RAND_bytes(p, 4);", "weaker randomness"),
     ("if (len < 4) return -1; return 0;", "if (len < 4) return 0; return 0;", "weaker return"),
     ("if (chk(u)) return -1; use(u, p); done(u);", "use(u, p); if (chk(u)) return -1; done(u);", "dropped check"),
+    ('if (strncmp(u, "x-", 2) == 0) go(u);', 'if (starts_with(u, "x-")) go(u);', ""),
     ("for (i = 0; i < 10; i++) go(u);", "for (i = 0; i < 20; i++) go(u);", ""),
 ]
 
@@ -137,6 +138,18 @@ WEAKER_PY = [
     ),
     ("self.allowed = False", "self.allowed = True", "weaker return"),
     ("log.debug('x %s', user)", "pass", ""),
+    ("if n != 1:\n        go(user)", "if n != 1 and not (user and user.off):\n        go(user)", ""),
+    ("if n != 1:\n        go(user)", "if n != 1 or (user and user.on):\n        go(user)", "weaker joint"),
+    (
+        "if n is None:\n        if never:\n            raise E()\n        n = 1",
+        "if (n is None or n == '') and never:\n        raise E()\n    if n is None:\n        n = 1",
+        "",
+    ),
+    (
+        "if n in KNOWN:\n        raise E('known')\n    else:\n        raise E('not')",
+        "if isinstance(n, str) and n in KNOWN:\n        raise E('known')\n    else:\n        raise E('not')",
+        "",
+    ),
     ("T = [1, 2, 3, 4, 5, 6, 7, 8, 9]", "T = [1, 2, 3, 4, 5, 6, 7, 8, 11]", "weaker constant"),
 ]
 

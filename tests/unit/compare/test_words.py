@@ -19,6 +19,7 @@ def values(old, new, kind="call"):
         ("os.chmod(p, 0o600)", "os.chmod(p, 0o666)", ["mode"]),
         ("f(url, 'https')", "f(url, 'http')", ["argument"]),
         ("f(1)", "f(2)", []),
+        ("f('header: key is missing or blank')", "f('header: key must be a base64 encoded value of 16 bytes')", []),
     ],
 )
 def test_words(old, new, expected):
