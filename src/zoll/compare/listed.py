@@ -17,6 +17,7 @@ from zoll.parse.code import Statement
 _MOST_TOKENS = 3000
 _MOST_ELEMENTS = 3
 _ROWS = 6
+_TALL = 8
 _SHOWN = 60
 _NAMES = frozenset({"constant", "name"})
 _TEXTS = frozenset({"string", "regex"})
@@ -98,6 +99,8 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
         if len(lost) + len(more) <= _MOST_ELEMENTS:
             yield from _grown(why, name, lost, more)
     yield from _rows(name, news, came, view.lines[1])
+    if two.end - two.line >= _TALL and one.end - one.line == two.end - two.line:
+        yield from _row_changed(gone, came, view)
 
 
 def _texts(one: Statement, two: Statement, told: Sequence[Element]) -> list[Element]:
@@ -188,6 +191,18 @@ def _rows(name: str, news: Sequence[Token], came: Sequence[Element], lines: Sequ
             yield Listed("row", "weak", text, _row(lines, line) or name, line)
 
 
+def _row_changed(gone: Sequence[Element], came: Sequence[Element], view: View) -> Iterator[Listed]:
+    """Yield the one row of a table in which a constant went, came or became another."""
+    if len(gone) > 1 or len(came) > 1 or not (gone or came):
+        return
+    if not all(text.isupper() for text, _, _ in (*gone, *came)):
+        return
+    side, (text, line, _) = (1, came[0]) if came else (0, gone[0])
+    name = _row(view.lines[side], line)
+    if name and not (came and _open(text)):
+        yield Listed("row", "changed", f"{gone[0][0] if gone else ''} > {text if came else ''}".strip(), name, line)
+
+
 def _open(word: str) -> bool:
     return any(says(piece, "open") for piece in words_of(word)[1:])
 
@@ -198,8 +213,7 @@ def _row(lines: Sequence[str], line: int) -> str:
     remark = _REMARK.search(text)
     if remark:
         return remark[1].removesuffix("*/").strip()
-    first = TOKEN.search(text)
-    return first[0] if first and first.lastgroup == "literal" else ""
+    return next((found[0] for found in TOKEN.finditer(text[:400]) if found.lastgroup == "literal"), "")
 
 
 def _joined(two: Statement) -> Iterator[Listed]:

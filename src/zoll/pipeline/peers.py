@@ -31,6 +31,11 @@ COMMON = re.compile(
     r"return|while|switch|defined|sizeof|assert|exit|abort|isset|empty|isinstance|super|print|range|filter|match|search|test|exec|join|split)\w*",
     re.IGNORECASE,
 )
+# Of these the result is a value, unless the name says that something is checked.
+VALUES = re.compile(
+    r"(?:^|_)(?:get|to|from|count|len|length|size|index|value|num|max|min|id|type|name)(?:_|\d|$)|[a-z]To[A-Z]|^get[A-Z]"
+)
+CHECKS = re.compile(r"verif|valid|check|auth|access|permit|allow|sign|trust|cert", re.IGNORECASE)
 CALLED = re.compile(rb"\b([A-Za-z_]\w{3,60})[ \t]?\(")
 KINDS = re.compile(r"(?:inserted\.)?(?:condition|call|assign|declare|return)\b.*")
 
@@ -59,7 +64,9 @@ def with_peers(changes: Sequence[Change], parts: Iterable[Part], read: Read, poo
 
 def _telling(name: str) -> bool:
     """Say whether a name can be that of a function whose result says how it went: no macro, none that everybody has."""
-    return len(name) >= SHORTEST and not name.isupper() and not COMMON.fullmatch(name)
+    if len(name) < SHORTEST or name.isupper() or COMMON.fullmatch(name):
+        return False
+    return bool(CHECKS.search(name)) or not VALUES.search(name)
 
 
 def _asked(change: Change) -> Iterator[Hunk]:

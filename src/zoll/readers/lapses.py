@@ -15,12 +15,12 @@ from zoll.readers.tables import pattern
 from zoll.readers.words import split
 
 DOC = Doc(
-    title="Checks that stop nobody: only logged, ignored, swallowed, or passed by a value that could not be had",
+    title="Checks that stop nobody: only logged, ignored, swallowed, passed by what is missing, bent, or made on half",
     reads=("code/*",),
     yields=("lapse",),
     limitations=(
         "that a log line tells of a failure shows in its words alone",
-        "that a call verifies shows in its name alone",
+        "that a call verifies shows in its name alone, as do what is a path and what a folder",
     ),
 )
 _FAILS = pattern("lapses", "fails")
@@ -32,6 +32,14 @@ _PREPARES = pattern("lapses", "prepares")
 _THROWING = frozenset(["python", "java", "php", "ruby", "javascript", "typescript", "tsx", "perl", "lua", "shell"])
 _DISCARDED = re.compile(r"(?:let\s+)?_(?:\s*,\s*_)*\s*:?=(?!=)|\(\s*void\s*\)|var\s+_\s*=")
 _NOTHING = re.compile(r"NULL|nullptr|nil|None|null|undefined|0|-1")
+_COMPARISON = re.compile(r"\b(?:str|mem|wcs|bc|timingsafe_mem|crypto_mem|const_mem)n?(?:case)?_?cmp\w{0,10}\s?\(")
+_CUTS = re.compile(r"\s{0,4}(?:%|&(?!&)|>>|\*)")
+_NARROWS = re.compile(r"\(\s?(?:u?int(?:8|16)_t|(?:unsigned\s|signed\s)?(?:char|short)|u(?:8|16)|uchar)\s?\)\s?\Z")
+_FOLDER = re.compile(
+    r"^(?:str\()?[\w.$>()-]{0,60}(?:dir|directory|folder|root|base|home|prefix)(?:_?path)?\)?(?:\(\))?$", re.IGNORECASE
+)
+_PATH = re.compile(r"path|file|real|resolved|target|dest|abs|full", re.IGNORECASE)
+_ENDS = re.compile(r"sep\b|slash|/|pattern", re.IGNORECASE)
 _DEEP = _VERIFIES | frozenset(["auth", "check", "valid", "verifier", "validator"])
 _QUIET = frozenset(["log", "none"])
 
@@ -48,9 +56,9 @@ def read(material: Material) -> Iterator[Reading]:
             found = "logged" if _only_logged(frame, index) else "passed" if _passes(material, frame, index) else ""
         elif statement.calls and _ignored(statement, material.language):
             found = "ignored"
-        if found:
-            call = _check(statement)
-            yield material.say("lapse", found, statement.line, 0, statement.text, call=call)
+        for lapse in (found, _bent(statement), _sibling(statement)):
+            if lapse:
+                yield material.say("lapse", lapse, statement.line, 0, statement.text, call=_check(statement))
 
 
 def _check(statement: Statement) -> str:
@@ -84,6 +92,33 @@ def _ignored(statement: Statement, language: str) -> bool:
 def _written(call: Call) -> tuple[str, ...]:
     last = call.name.rsplit(".", 1)[-1]
     return (last, call.name, call.name.replace(".", "->"), call.name.replace(".", "::"), "(void")
+
+
+def _bent(statement: Statement) -> str:
+    """Tell whether arithmetic is done on what a comparison says, so that what differs may count as equal."""
+    for found in _COMPARISON.finditer(statement.text[:1000]) if "cmp" in statement.text else ():
+        end = _closed(statement.text, found.end() - 1)
+        if end > 0 and (_CUTS.match(statement.text, end) or _NARROWS.search(statement.text[: found.start()])):
+            return "bent"
+    return ""
+
+
+def _closed(text: str, start: int) -> int:
+    """Return where the bracket that opens at `start` is closed, 0 for nowhere near."""
+    depth = 0
+    for place in range(start, min(start + 400, len(text))):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if not depth:
+            return place + 1
+    return 0
+
+
+def _sibling(statement: Statement) -> str:
+    """Tell whether a path is held against a folder as text: what only begins alike passes."""
+    for test in statement.tests:
+        if test.op == "prefix" and _FOLDER.search(test.right) and _PATH.search(test.left):
+            return "" if _ENDS.search(test.right) else "sibling"
+    return ""
 
 
 def _only_logged(frame: Frame, index: int) -> bool:

@@ -58,3 +58,12 @@ def test_a_new_list_with_something_from_outside():
     old = "def f(self, request):\n    return 1\n"
     new = old.replace("    return", '    request.trusted_hosts = [*known, request.environ["NAME"]]\n    return')
     assert [one[:2] for one in found(old, new, "f")] == [("exempting", "given")]
+
+
+def test_one_row_of_a_table_changed():
+    rows = [f'  {{ "command{number}", NEEDS_ROOT | LOGGED, run{number} }},' for number in range(12)]
+    old = "\n".join(["static struct entry table[] = {", *rows, "};", ""])
+    new = old.replace('"command7", NEEDS_ROOT | LOGGED', '"command7", NEEDS_USER | LOGGED')
+    assert found(old, new, language="c") == [("row", "changed", "NEEDS_ROOT > NEEDS_USER", 9)]
+    both = new.replace('"command8", NEEDS_ROOT | LOGGED', '"command8", NEEDS_USER | LOGGED')
+    assert found(old, both, language="c") == []

@@ -196,14 +196,17 @@ _LISTED = {
 def _listed(fact: Fact) -> Clause:
     told, name = f" ({quoted(fact.trait('new'))})", quoted(fact.trait("in"))
     if fact.value == "row":
-        return Clause("have", f"an open row in a table: {name}{told}")
+        what = "an open row in a table" if fact.trait("how") == "weak" else "one row of a table changed"
+        return Clause("have", f"{what}: {name}{told}")
     return Clause("let", f"{_LISTED.get(fact.trait('how'), 'other things by the list')} {name}{told}")
 
 
 _LAPSES = {
-    "logged": ("log", "a failed check and go on"),
+    "logged": ("log", "a failed check and nothing stops"),
     "ignored": ("make", "a check without looking at its result"),
     "swallowed": ("forget", "what a check throws"),
+    "bent": ("do", "arithmetic on the result of a comparison"),
+    "sibling": ("hold", "a path against a folder as text"),
     "passed": ("take", "a value that could not be had for a right one"),
 }
 

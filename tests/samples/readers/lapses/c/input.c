@@ -39,3 +39,13 @@ static void results(EVP_MD_CTX *ctx, struct tunnel *t)
     if (verify_signature(t->key, t->sig) != 0)
         fatal("bad signature");
 }
+
+static int compares(const char *input, const char *cipher)
+{
+    int retval = strcmp(input, cipher) & 0xff;
+    if ((char)memcmp(input, cipher, 32))
+        return retval;
+    if (strcmp(input, cipher) != 0 && retval)
+        return 1;
+    return 0;
+}

@@ -23,3 +23,11 @@ def compares(a, b):
     if not hmac.compare_digest(a, b):
         log.error("signature mismatch")
     return True
+
+
+def inside(file_path, directory, base):
+    if not str(file_path).startswith(directory):
+        raise Outside
+    if not file_path.startswith(base + os.sep):
+        raise Outside
+    return open(file_path)
