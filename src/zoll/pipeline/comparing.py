@@ -71,6 +71,8 @@ def _follow_moved(
     added = [leftover for leftover in ordered if (leftover.part.place, False) in changes]
     moved = _moved(removed, added)
     tasks = [(old, new) for old, new in moved if old.digest != new.digest]
+    # Those of the same two files in a row: each file is parsed anew when another came between.
+    tasks.sort(key=lambda task: (*[one.part.place.hops for one in task], *[one.part.place for one in task]))
     for old, new in moved:
         if old.digest == new.digest:
             _forget(changes, old, new)

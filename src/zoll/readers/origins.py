@@ -1,7 +1,7 @@
 """A dependency as manifests and lock files tell it: its name, its version, where it comes from."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zoll.model import Reading
@@ -23,7 +23,14 @@ def rows_of() -> list[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str]]]:
 
 def declares(path: str, entry: Entry) -> bool:
     """Say whether an entry of the file at `path` declares a dependency, and so is no plain setting."""
-    return any(file.search(path) and pattern.search(entry.path) for _, file, pattern in rows_of())
+    keys = _declaring(path)
+    return bool(keys) and any(pattern.search(entry.path) for pattern in keys)
+
+
+@lru_cache(maxsize=64)
+def _declaring(path: str) -> tuple[re.Pattern[str], ...]:
+    """Return which keys of a file declare dependencies; asked once for a file, not for each of its entries."""
+    return tuple(pattern for _, file, pattern in rows_of() if file.search(path))
 
 
 def origin_of(version: str) -> str:
