@@ -144,6 +144,16 @@ class Wording:
         text = self.image.text(n) if known is None and "w" not in region.rights and not self._inside(n) else None
         return quoted(text) if text is not None else f"&{self._variable(n)}"
 
+    def stored(self, value: Value) -> str:
+        """Return what is stored; sixteen bytes that are copied from fixed data are the text that they hold."""
+        if value.kind == "at" and value.a.kind == "number" and value.c in (0, SIXTEEN):
+            place = value.a.a + value.b
+            region = self.image.region(place)
+            raw = self.image.bytes_at(place, SIXTEEN) if region and not set(region.rights) & {"w", "x"} else b""
+            if len(raw) == SIXTEEN and raw.isascii() and raw.decode("ascii").isprintable():
+                return quoted(raw.decode("ascii"))
+        return self.say(value)
+
     def _inside(self, n: int) -> bool:
         """Say whether an address is the begin of a page and the middle of a text: half of what code puts together."""
         return n % PAGE == 0 and self.image.bytes_at(n - 1, 1) not in (b"", b"\0")

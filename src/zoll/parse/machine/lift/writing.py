@@ -278,7 +278,7 @@ class Writer:
                 said = f"{identifier(event.name) if event.name else 'call'}_result = {said}"
             self._put(depth, f"{said};", event.address)
         elif event.kind == "store":
-            self._put(depth, f"{wording.say(event.values[0])} = {wording.say(event.values[1])};", event.address)
+            self._put(depth, f"{wording.say(event.values[0])} = {wording.stored(event.values[1])};", event.address)
         elif event.kind == "return":
             self._put_all(self._returning(event.values[0], depth, event.address))
 

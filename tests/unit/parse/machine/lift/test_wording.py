@@ -76,3 +76,13 @@ def test_modes_are_octal(wording):
     assert [wording.mode(number(one)) for one in (0, 7, 0o666)] == ["0000", "0007", "0666"]
     assert wording.mode(Value("argument", 1)) == "arg2"
     assert wording.mode(node("|", FIRST, number(0o666))) == "(arg1 | 0666)"
+
+
+def test_sixteen_bytes_that_are_copied_are_the_text_that_they_hold():
+    text = b"vT4q0ZrLw8xNc2yHand more"
+    region = Region(".rodata.cst16", 0x20000, 0, len(text), len(text), "r")
+    wording = Wording(Image(text, "elf", "x86-64", regions=(region,)), {}.get)
+    assert wording.stored(memory(number(0x20000, address=True), 0, 16)) == '"vT4q0ZrLw8xNc2yH"'
+    assert wording.stored(memory(number(0x20000, address=True), 0, 4)) == "global"
+    assert wording.stored(memory(number(0x20010, address=True), 0, 16)) == "global"  # fewer than sixteen are left
+    assert wording.stored(number(7)) == "7"
