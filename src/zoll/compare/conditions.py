@@ -82,8 +82,13 @@ def compare_conditions(
     ]
     gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
     told = shared or (met and rejecting[0] == rejecting[1])
-    if told and not loop and not (gained and _within(news, gained, new_joins)):
+    if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, new_joins)):
         yield from _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
+
+
+def _tried_again(two: Statement) -> bool:
+    """Tell whether a statement by itself calls the same again where it failed: `wget a || wget b` tests nothing."""
+    return two.word == "||" and len({test.call for test in two.tests if test.op == "truth"}) == 1
 
 
 def _only_how(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -16,6 +16,7 @@ from zoll.parse.code import Statement
 
 _MOST_TOKENS = 3000
 _MOST_ELEMENTS = 3
+_MOST_WORK = 120_000
 _ROWS = 6
 _TALL = 8
 _SHOWN = 60
@@ -137,12 +138,23 @@ def _elements(olds: Sequence[Token], news: Sequence[Token]) -> tuple[list[Elemen
     mine, theirs = ([token[:2] for token in side] for side in (olds, news))
     gone: list[Element] = []
     came: list[Element] = []
-    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            gone += _split(olds, a, b)
-            came += _split(news, c, d)
+    for a, b, c, d in _gaps(mine, theirs):
+        gone += _split(olds, a, b)
+        came += _split(news, c, d)
     both = {text for text, _, _ in gone} & {text for text, _, _ in came}  # only moved
     return [one for one in gone if one[0] not in both], [one for one in came if one[0] not in both]
+
+
+def _gaps(mine: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield what differs as spans of both; nothing where too much differs to be looked at in short time."""
+    most = min(len(mine), len(theirs))
+    first = next((at for at in range(most) if mine[at] != theirs[at]), most)
+    last = next((at for at in range(most - first) if mine[-1 - at] != theirs[-1 - at]), most - first)
+    one, two = mine[first : len(mine) - last], theirs[first : len(theirs) - last]
+    if len(one) * len(two) <= _MOST_WORK:
+        for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield first + a, first + b, first + c, first + d
 
 
 def _split(tokens: Sequence[Token], start: int, end: int) -> Iterator[Element]:

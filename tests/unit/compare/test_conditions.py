@@ -2,7 +2,10 @@
 
 import pytest
 
-from zoll.compare.conditions import named_equal, shorter
+from zoll.compare.conditions import compare_conditions, named_equal, shorter
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,13 @@ def test_constant_time():
     assert named_equal("hmac.compare_digest")
     assert not named_equal("strcmp")
     assert not named_equal("")
+
+
+def test_the_same_call_again_where_it_failed_tests_nothing():
+    def condition(text):
+        opened = open_code(text.encode(), "shell")
+        return next(one for one in opened.statements(opened.code.functions[0]) if one.kind == "condition")
+
+    old, new = condition("wget a || wget b\n"), condition("wget a || wget c || wget b\n")
+    known = View(aligned([old], [new]))
+    assert list(compare_conditions(old, new, (False, False), known, same_body=True)) == []
