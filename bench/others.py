@@ -34,19 +34,21 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from outputs import Finding, Keyed, gained, keyed, read_bandit, read_diffoscope, read_guarddog, read_semgrep
-from run import last_line, read_cases, waited, wanted, whole
+from run import last_line, read_cases, wanted
 from score import FIRSTS, NAMES, bars, counts
 from unpack import unpack
 
@@ -297,6 +299,22 @@ class Bench:
         if status not in (None, *self.tool.fine):
             raise ValueError(f"exit {status}: {last_line(complained)}")
         return Run(None if status is None else said, time.monotonic() - started, spent() - before, peak)
+
+
+def waited(child: subprocess.Popen[bytes], seconds: float) -> tuple[int | None, int]:
+    """Wait for a child; give its status, None when it took too long and was ended, and its peak of memory in MB."""
+    timer = threading.Timer(seconds, os.killpg, (child.pid, signal.SIGKILL))
+    timer.start()
+    _, status, usage = os.wait4(child.pid, 0)
+    timer.cancel()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return (None if child.returncode == -signal.SIGKILL else child.returncode), usage.ru_maxrss // 1024
+
+
+def whole(file: IO[bytes]) -> bytes:
+    """Give all that was written to a file."""
+    file.seek(0)
+    return file.read()
 
 
 def spent() -> float:

@@ -174,8 +174,8 @@ QUIET = [
 ]
 EASY = 3
 COST = """Size is that of the files of the new release that differ from the old ones (after unpacking). Seconds are
-wall time of one process with one worker, start included, beside whatever else the machine did. Memory per MB counts
-what goes beyond the smallest run ({floor} MB)."""
+wall time of one process with one worker, forked from one in which zoll was loaded, beside other work of the machine.
+Memory per MB counts what goes beyond the smallest run ({floor} MB)."""
 
 
 def kind(example: Example) -> str:
