@@ -307,6 +307,7 @@ class Expressions:
             and len(inner) == 1
             and inner[0].kind in self.table.numbers
             and node.end - node.start < 80
+            and not self.text(node).startswith("void")  # JavaScript's other name of undefined
         ):
             plain = self.literal(inner[0])
             return Literal(self.text(node).replace(" ", ""), plain.kind, plain.line, plain.column)

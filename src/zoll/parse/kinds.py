@@ -302,7 +302,8 @@ def _of_odd_text(name: str, head: bytes) -> str:
 
 
 def _of_text(name: str, head: bytes) -> str:
-    if head[:2] == b"#!" and (script := _by_shebang(head)):
+    rust = head[:3] == b"#![" and name.endswith(".rs")  # an attribute of the whole file
+    if head[:2] == b"#!" and not rust and (script := _by_shebang(head)):
         return script
     if head[:5] == b"<?php":
         return "code/php"

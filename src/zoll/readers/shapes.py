@@ -11,6 +11,7 @@ from zoll.readers.words import shown
 _URL = pattern("strings", "url")
 _IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?(?:/\d{1,2})?(?![\w.])")
 _IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:]|-\d)", re.IGNORECASE)
+_TABLED = re.compile(r"\d{1,3}::")  # an empty field of a table whose fields colons part: `name 8::-1`
 _LABELS = (
     "com|net|org|io|dev|app|info|biz|xyz|top|site|online|cloud|me|co|ru|cn|de|uk|fr|nl|pl|eu|us|jp|kr|in|ir|ua|br|ch|se|no|fi|it|es|cz|to|cc|"
     "tk|ml|pw|su|onion|example|test|invalid|local|internal|lan|sh|ly|ai|gg|tv|live|tech|store|space|host|link|pro|world|club|vip|work|edu|gov|mil|int"
@@ -62,6 +63,8 @@ def _find(text: str) -> Iterator[tuple[str, str, str, str]]:
         yield from _addresses(text)
     if text.count(":") > 1:
         for found in _IPV6.finditer(text):
+            if _TABLED.fullmatch(found[1]):
+                continue
             told = found[1].count(":") > 2 or any(sign.isdigit() for sign in found[1])  # `::ff` is a piece of something
             if _valid(found[1]) and told:
                 yield "ip", found[1].lower(), "", _reach(found[1])

@@ -28,6 +28,8 @@ _TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "lo
 _NUMBERED = re.compile(r"(0[xX][0-9a-fA-F]{7,8}|[1-9]\d{7,9})[uUlL]{0,3}")
 _STORED = re.compile(r"\bs_addr$")
 _FIRST, _LAST = 1 << 24, 224 << 24  # from there on addresses of groups, and masks
+_GEM = re.compile(r"\.(?:homepage|metadata)\b[^=]{0,60}=")
+_ROOT = re.compile(r"#?!?\[?\s?(?:doc\()?\s{0,4}html_(?:root|logo|favicon)_url\s?=")
 _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
 
 
@@ -86,9 +88,19 @@ def _literal(material: Material, statement: Statement, literal: Literal) -> Iter
         yield from _endpoints(material, text, line, statement.text)
 
 
+def _of_package(material: Material, words: str) -> bool:
+    """Say whether a statement only says where a package is documented: in a gem's specification, in Rust's attributes."""
+    if material.language == "ruby":
+        return material.part.place.name.endswith(".gemspec") and bool(_GEM.search(words))
+    return material.language == "rust" and bool(_ROOT.match(words))
+
+
 def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
     found = endpoints_in(text[:4000])
-    spoken = "sentence" if found and material.language != "shell" and shape_of(text[:500]) == "sentence" else ""
+    if found and _of_package(material, words):
+        spoken = "metadata"
+    else:
+        spoken = "sentence" if found and material.language != "shell" and shape_of(text[:500]) == "sentence" else ""
     for kind, value, scheme, reach in found:
         yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
 

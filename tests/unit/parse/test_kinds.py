@@ -26,6 +26,9 @@ a.t                        | use strict;                    | code/perl
 a.rb                       | puts 1                         | code/ruby
 a.lua                      | x = 1                          | code/lua
 a.rs                       | fn main() {}                   | code/rust
+lib.rs                     | #![allow(x)]                   | code/rust
+run                        | #![allow(x)]                   | code/shell
+lib.rs                     | #!/bin/sh                      | code/shell
 postinst                   | #!/bin/sh                      | code/shell
 run                        | #!/usr/bin/env python3         | code/python
 run                        | #!/usr/bin/env -S node --x     | code/javascript

@@ -21,6 +21,7 @@ def values(text):
         "tool_2.0.1.1-1",
         "see section 6.2.4.1",
         "tool 1.2.0.1+dfsg",
+        "os:Name 8::-1:",
         "os:Name::2021-10-25:1635120000:",
     ],
 )

@@ -39,6 +39,7 @@ _SPOKEN = (
      "change", "the accounts of the system"),
     ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys are trusted"),
     ("write", r"ssh-copy-id", "change", "who may log in"),
+    ("run", r"find|xargs|parallel|runuser|env|timeout|nohup|setsid|run-parts", "run", "another command"),
     ("hide", r"daemon\w*|setsid|nohup|disown|unref", "detach", "from what started it"),
 )  # fmt: skip
 _COMMANDS = {
