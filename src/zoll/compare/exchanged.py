@@ -114,7 +114,7 @@ def _alike(old: str, new: str, before: str) -> str:
     apart = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
     if len(mine) == len(theirs) and len(apart) == 1 and _opposed(*apart[0]):
         return "opposites"
-    if before.endswith(" "):  # of calls, only the two sides of something
+    if before.endswith(" ") or old in new or new in old:  # of calls and of names told more fully, only two sides
         return ""
     if old.isupper() and new.isupper() and mine[:1] == theirs[:1]:
         return "constants"

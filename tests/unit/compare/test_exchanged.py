@@ -57,3 +57,8 @@ def test_arguments_that_changed_places():
 def test_a_renaming_is_none():
     assert found(OLD, OLD.replace("v3pkt", "v4pkt")) == []
     assert found(OLD, OLD.replace("response_key", "reply_key")) == []
+
+
+def test_a_field_told_more_fully_is_none():
+    old = "int f(struct b *b) {\n    use(b->bts_nr);\n    return go(b->nr);\n}\nint g(struct b *b) { return b->nr; }\n"
+    assert found(old, old.replace("go(b->nr)", "go(b->bts_nr)")) == []
