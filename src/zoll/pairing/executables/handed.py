@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from zoll.pairing.executables.matching import NEIGHBOURS, Matching
+from zoll.pairing.executables.matching import NEIGHBOURS, Flags, Matching
 from zoll.pairing.executables.named import FUNCTION, Named
 from zoll.pairing.executables.side import Machine
 
@@ -26,16 +26,16 @@ def by_handing_over(old: Machine, new: Machine, matching: Matching) -> None:
             matching.put(np.array([one]), np.array([other]), NEIGHBOURS)
 
 
-def _handed(machine: Machine, alone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[int, int]:
+def _handed(machine: Machine, alone: Flags) -> dict[int, int]:
     """Return by function the one without a partner whose address it takes without calling it, -1 for several."""
-    called = _pairs(machine.calls)
     found: dict[int, int] = {}
-    for owner, target in sorted(_pairs(machine.references) - called):
-        if alone[target] and not alone[owner]:
+    for owner, target in sorted(_pairs(machine.references, alone) - _pairs(machine.calls, alone)):
+        if not alone[owner]:
             found[owner] = target if owner not in found else -1
     return found
 
 
-def _pairs(rows: Named) -> set[tuple[int, int]]:
-    chosen = rows.kind == FUNCTION
+def _pairs(rows: Named, alone: Flags) -> set[tuple[int, int]]:
+    chosen = np.flatnonzero(rows.kind == FUNCTION)
+    chosen = chosen[alone[rows.value[chosen].astype(np.int64)]]
     return set(zip(rows.owner[chosen].tolist(), rows.value[chosen].tolist(), strict=True))

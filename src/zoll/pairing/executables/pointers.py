@@ -158,8 +158,28 @@ def exchanged(olds: Sequence[Row], news: Sequence[Row], known: frozenset[str]) -
         for one, two in zip(rows, others, strict=True):
             if len(one.functions) == len(two.functions):
                 found += _in_row(key, one, two, known)
-    gone, come = ({getattr(one, side).says for one in found} for side in ("before", "after"))
-    return [one for one in found if one.before.says not in come and one.after.says not in gone]
+    gone, come = {one.before.says for one in found}, {one.after.says for one in found}
+    mine, theirs = _homes(olds), _homes(news)
+    return [
+        one
+        for one in found
+        if one.before.says not in come
+        and one.after.says not in gone
+        and theirs.get(one.before.says, _NONE) <= mine[one.before.says]
+        and mine.get(one.after.says, _NONE) <= theirs[one.after.says]
+    ]
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _homes(rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Return by function the texts that it stands beside; one that changed its home may be paired wrongly."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for one in row.functions:
+            found.setdefault(one.says, set()).add(row.texts[-1] if row.texts else "")
+    return found
 
 
 def _in_row(key: str, one: Row, two: Row, known: frozenset[str]) -> Iterator[Exchanged]:

@@ -94,6 +94,14 @@ def test_functions_that_changed_places_may_be_paired_wrongly():
     assert found(["a", "one", "b", "two"], ["a", "two", "b", "one"], names, set(names)) == []
 
 
+def test_a_function_that_stands_beside_another_text_now_may_be_paired_wrongly():
+    names = ["one", "two", "new"]
+    old = ["a", "one", "b", "two"]
+    assert found(old, ["a", "new", "b", "two", "c", "one"], names, {"one", "two"}) == []
+    assert found(old, ["a", "new", "b", "two"], names, {"one", "two"}) == [("a", "one", "new")]
+    assert found(old, ["a", "two", "b", "two"], names, {"one", "two"}) == [("a", "one", "two")]
+
+
 def test_rows_that_grew_are_not_compared():
     names = ["one", "two"]
     assert found(["a", "one"], ["a", "one", "two"], names, set(names)) == []
