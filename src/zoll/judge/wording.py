@@ -16,6 +16,7 @@ _TELLING = {
     "listed": 2.7,
     "lapse": 2.7,
     "unlike": 2.7,
+    "handed": 2.7,
     "exchanged": 2.5,
     "dropped": 2.5,
     "account": 2.5,

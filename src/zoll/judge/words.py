@@ -33,6 +33,7 @@ CLASSED = frozenset(
         "encoded",
         "gate",
         "guard",
+        "handed",
         "lapse",
         "listed",
         "listening",

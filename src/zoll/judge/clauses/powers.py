@@ -82,6 +82,22 @@ def _spoken(kind: str, call: str) -> tuple[str, str] | None:
     return None
 
 
+_HANDED = {
+    "file": ("write", "a secret into a file"),
+    "log": ("write", "a secret into a log"),
+    "screen": ("show", "a secret"),
+    "peer": ("send", "a secret"),
+    "command": ("give", "a secret to a command"),
+}
+
+
+def _handed(fact: Fact) -> Clause | None:
+    found = _HANDED.get(fact.value)
+    named = ", ".join(quoted(fact.trait(trait)) for trait in ("name", "call") if fact.trait(trait))
+    return Clause(found[0], f"{found[1]} ({named})") if found else None
+
+
 MAKERS: Makers = {
     "power": _power,
+    "handed": _handed,
 }
