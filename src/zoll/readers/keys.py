@@ -101,8 +101,9 @@ def _pem(material: Material, found: re.Match[bytes], lines: "_Lines") -> Iterato
     body = re.sub(rb"\\n|\\r", b"", found[2])
     lines_of = [line.strip(b" \t\"',+\\;.") for line in body.split(b"\n") if b":" not in line]
     body = b"".join(lines_of)
-    # Code that stands between the two marks, each named in a literal of its own, is no key.
-    if sum(len(line) for line in lines_of if BASE64.fullmatch(line)) >= 40:
+    # Code that stands behind the mark, named in a literal of its own, is no key.
+    plain = sum(len(line) for line in lines_of if BASE64.fullmatch(line))
+    if plain >= 40 and plain * 2 >= len(body):
         yield _key(material, _decoded(body), lines.of(found.start()), kind, label.lower())
 
 

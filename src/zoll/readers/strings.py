@@ -89,7 +89,7 @@ def _literal(material: Material, statement: Statement, literal: Literal) -> Iter
 
 
 def _of_package(material: Material, words: str) -> bool:
-    """Say whether a statement only says where a package is documented: in a gem's specification, in Rust's attributes."""
+    """Say whether a statement only says where a package is documented: a gem's specification, an attribute of Rust."""
     if material.language == "ruby":
         return material.part.place.name.endswith(".gemspec") and bool(_GEM.search(words))
     return material.language == "rust" and bool(_ROOT.match(words))
