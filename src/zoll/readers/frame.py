@@ -12,7 +12,7 @@ from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
 from zoll.readers.tables import pattern, table
-from zoll.readers.words import security_of
+from zoll.readers.words import security_of, split
 
 ORIGINS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("names")["origin"].items()))
 _PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
@@ -60,6 +60,8 @@ _SET = re.compile(
     re.MULTILINE,
 )
 _UPPER = re.compile(r"\$\{?([A-Z][A-Z0-9_]{1,60})")
+_FLAG = re.compile(r"(?:\w+(?:\.|::))*([A-Z][A-Z0-9_]{2,60})")
+_VOUCHED = frozenset(["authenticated", "authorized", "authorised", "verified", "trusted", "granted", "permitted"])
 NOTHING: frozenset[str] = frozenset()
 DEEPEST = 24  # assignments that an origin is followed back through
 
@@ -320,7 +322,7 @@ class Frame:
         return ""
 
     def _assigns(self, statement: Statement) -> Effect:
-        said = sets_outcome(statement.target, statement.value, self.language)
+        said = sets_outcome(statement.target, statement.value, self.language) or _marks(statement)
         group = security_of(statement.target)
         if not said and group == "success" and statement.tests:
             said = "success"
@@ -331,6 +333,14 @@ class Frame:
         if not said and group and statement.kind == "assign":
             said = "state"
         return Effect(said or "assign", statement.text, set=statement.target[:60], given=statement.value[:40])
+
+
+def _marks(statement: Statement) -> str:
+    """Say that a flag is raised which by its name says that somebody is who he claims: `flags |= AUTHENTICATED`."""
+    raised = statement.operator == "|=" and _FLAG.fullmatch(statement.value.strip("() ;"))
+    return (
+        "success" if raised and name_outcome(raised[1]) == "success" and _VOUCHED.intersection(split(raised[1])) else ""
+    )
 
 
 def _only(statement: Statement) -> Literal | None:

@@ -55,3 +55,9 @@ def test_texts_made_from_pieces():
     assert makes_text("bytes([104, 105])")
     assert makes_text("{0x41, 0x42, 0x43, 0x44}")
     assert not makes_text("f(1, 2)")
+
+
+@pytest.mark.parametrize(("value", "kind"), [("SF_AUTHENTICATED", "success"), ("SF_EHLO", "assign")])
+def test_a_flag_that_vouches_for_somebody_is_a_success(value, kind):
+    raised = Statement("assign", f"s->flags |= {value}", 1, 1, target="s->flags", operator="|=", value=value)
+    assert [effect.kind for effect in Frame((raised,), "c").effects(0)] == [kind]
