@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zoll.compare.noise import Stamps
-from zoll.model import Change, Functions, Gap, Pair, Place
+from zoll.model import Change, Fact, Functions, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
 from zoll.pipeline.reading import Answer, Leftover, make_ready, read_functions, read_pair
 from zoll.pipeline.settings import Progress
@@ -48,13 +49,20 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
         leftovers += answer.leftovers
         functions += answer.functions
         defined += [(pair.new, one) for one in answer.definitions if pair.new]
-        changes |= {_key(change): change for change in answer.changes}
+        changes |= {_key(change): _numbered(change, answer.noise) for change in answer.changes}
         if pair.new and answer.noise:
             noise[pair.new.place.hops] = answer.noise
     before = _places(changes)
     _follow_moved(changes, leftovers, read, pool, gaps)
     noise = dict.fromkeys(before - _places(changes), "moved-functions") | noise
     return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined, noise, sorted(functions))
+
+
+def _numbered(change: Change, noise: str) -> Change:
+    """Say of a change that it is the releases' own versions and nothing else, byte for byte."""
+    if noise != "version":
+        return change
+    return replace(change, standing=(*change.standing, Fact("circumstance", "version-only")))
 
 
 def _places(changes: dict[Key, Change]) -> set[Hops]:
