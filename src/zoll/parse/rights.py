@@ -120,12 +120,13 @@ def rights(statement: Statement, *, compiled: bool = False) -> Iterator[Rights]:
     """Yield the rights that a statement gives, masks or tests."""
     for call in statement.calls:
         yield from _of_call(call, statement.line)
-    for row in _TESTED.finditer(statement.text[:1000]):
+    text = statement.text[:1000]
+    for row in _TESTED.finditer(text) if "&" in text else ():
         bits = bits_of(row[2])
         if bits is not None and 0 < bits <= ALL:
             yield Rights(row[1].lstrip("("), row[2], bits, "tested", statement.line)
     if compiled and statement.tests:  # the names are gone: whoever looks must know that a file was asked about
-        for row in _MASKED.finditer(statement.text[:1000]):
+        for row in _MASKED.finditer(text):
             bits = bits_of(row[1])
             if bits and bits <= ALL and bits & (BEYOND_OWNER | SET_USER):
                 yield Rights("", row[1], bits, "tested", statement.line)
