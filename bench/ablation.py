@@ -55,9 +55,9 @@ def line(name: str, examples: Sequence[Example], scores: Vectors, levels: Levels
     told = figures(examples, scores)
     both = list(zip(examples, scores, strict=True))
     caught = np.median([best_and_rank(one, score)[0] for one, score in both if one.hostile])
-    clean = [(float(bits), one.hunks) for one, score in both if not one.hostile for bits in score]
-    read = sum(bits > caught for bits, _ in clean)
-    asked = sum(level(expected(bits, hunks, levels)) != "note" for bits, hunks in clean)
+    clean = [(float(bits), one.hunks, levels.of(one.kind)) for one, score in both if not one.hostile for bits in score]
+    read = sum(bits > caught for bits, *_ in clean)
+    asked = sum(level(expected(*one)) != "note" for one in clean)
     shares = " | ".join(f"{share:.0%}" for share in (*told.first, told.alarm[0]))
     return f"| {name} | {shares} | {read:,} | {asked:,} |"
 

@@ -122,8 +122,9 @@ def rank(example: Example, scores: Vector) -> int:
 
 def levels_reached(measured: Measured, number: int) -> list[str]:
     """Return the level of every finding of an example, by its cross-validated bits."""
-    hunks = measured.examples[number].hunks
-    return [level(expected(float(bits), hunks, measured.levels)) for bits in measured.apart[number]]
+    example = measured.examples[number]
+    hunks, levels = example.hunks, measured.levels.of(example.kind)
+    return [level(expected(float(bits), hunks, levels)) for bits in measured.apart[number]]
 
 
 def lines_until_met(example: Example, scores: Vector) -> int:

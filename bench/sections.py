@@ -6,6 +6,7 @@ import measured as m
 from measured import Measured
 from tables import number, percent, plain, section, table
 
+from zoll.judge.counts import Levels
 from zoll.judge.rulebook import load
 from zoll.learn.examples import Example
 from zoll.learn.figures import ALARMS, FIRSTS, SHOWN, Figures, figures
@@ -156,13 +157,19 @@ def quiet(measured: Measured) -> str:
     for name, key in ways:
         found = ordered(m.groups(measured, key, measured.clean()))
         tables.append(table([name, *QUIET], [[words, *quiet_row(measured, numbers)] for words, numbers in found]))
-    return section("Clean upgrades", *tables, LEVELS.format(levels=measured.levels))
+    return section("Clean upgrades", *tables, LEVELS.format(levels=measured.levels, kinds=moved(measured.levels)))
+
+
+def moved(levels: Levels) -> str:
+    """Return by how many bits the expectation of each kind of upgrade is moved, the loudest first."""
+    ordered = sorted(levels.kinds.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{kind or 'no code'} {bits:+.1f}" for kind, bits in ordered)
 
 
 LEVELS = """By counted bits with projects left out. A finding is at *hold* when at most one clean upgrade in fifty is
 expected to show one as strong, at *review* when at most one in three is; the expectation grows with the number of
-changes (start {levels.start} bits, scale {levels.scale}, growth {levels.growth}: these three numbers, and nothing else,
-are fitted on the very scores that they judge here)."""
+changes (start {levels.start} bits, scale {levels.scale}, growth {levels.growth}) and moves with the language that most
+findings stand in ({kinds}). These numbers, and nothing else, are fitted on the very scores that they judge here."""
 QUIET = [
     "upgrades",
     "reach hold",

@@ -40,11 +40,19 @@ class Word(Struct, frozen=True, array_like=True):
 
 
 class Levels(Struct, frozen=True):
-    """How the strongest finding of clean upgrades grows: see `judge.expectation`."""
+    """How the strongest finding of clean upgrades grows: see `judge.expectation`.
+
+    `kinds` holds by how many bits it stands higher or lower than `start` says, by the kind of the upgrade.
+    """
 
     start: float = 0.43
     scale: float = 1.12
     growth: float = 0.71
+    kinds: dict[str, float] = {}
+
+    def of(self, kind: str) -> "Levels":
+        """Return the levels for upgrades of one kind."""
+        return replace(self, start=self.start + self.kinds.get(kind, 0.0), kinds={})
 
 
 class Counts(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
 from zoll.judge.counts import Counts, Levels, Told, shared, shipped, signals_of
-from zoll.judge.expectation import expected, level
+from zoll.judge.expectation import expected, kind_of, level
 from zoll.judge.matching import speaking
 from zoll.judge.names import names_of
 from zoll.judge.oddness import Oddness
@@ -68,7 +68,10 @@ def judge(
     counts = learned or shipped()
     _weigh(judged, counts)
     strongest = sorted(_strongest(judged), key=_order)
-    return tuple(_finding(one, rank, len(judged), outlook, counts.levels) for rank, one in enumerate(strongest, 1))
+    levels = counts.levels.of(
+        kind_of([f"{fact.kind} {fact.value}" for fact in one.scene.standing] for one in strongest)
+    )
+    return tuple(_finding(one, rank, len(judged), outlook, levels) for rank, one in enumerate(strongest, 1))
 
 
 def _weigh(judged: Sequence[Judged], learned: Counts) -> None:

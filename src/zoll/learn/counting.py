@@ -9,7 +9,7 @@ from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
 from zoll.learn.fitting import DENSE, Matrix, blended, common_words, counted, fit, matrix_of, thinned, usual_of
-from zoll.learn.levels import fit_levels
+from zoll.learn.levels import FEWEST, fit_levels, with_kinds
 from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_projects
 
@@ -34,7 +34,9 @@ def learn(examples: Sequence[Example], made_from: str) -> Counts:
 def levels_of(examples: Sequence[Example], scores: Sequence[Vector]) -> Levels:
     """Return the levels for the scores of clean examples."""
     clean = [number for number, example in enumerate(examples) if not example.hostile and len(scores[number])]
-    return fit_levels([float(scores[i].max()) for i in clean], [examples[i].hunks for i in clean])
+    tops, hunks = [float(scores[i].max()) for i in clean], [examples[i].hunks for i in clean]
+    levels = fit_levels(tops, hunks)
+    return with_kinds(levels, tops, hunks, [examples[i].kind for i in clean]) if len(clean) >= FEWEST else levels
 
 
 def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, levels: Levels, made_from: str) -> Counts:

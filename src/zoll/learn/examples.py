@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from zoll.errors import BadInput
+from zoll.judge.expectation import kind_of
 from zoll.judge.names import named
 from zoll.judge.rulebook import Book, load
 from zoll.judge.weighing import weigh
@@ -67,7 +68,7 @@ class Example(Struct):
     """One inspected upgrade: `rules` to `lines` stand side by side, one for each finding.
 
     `lines` holds how many changed lines each finding puts before a reader, 1 where that is unknown; `names` the parts
-    of names in it (`judge.names`), which is empty where nothing is known of them.
+    of names in it (`judge.names`), which is empty where nothing is known of them; `kind` is the kind of the upgrade.
     """
 
     case: Case
@@ -78,6 +79,7 @@ class Example(Struct):
     places: list[str]
     lines: list[int] = []
     names: list[tuple[str, ...]] = []
+    kind: str = ""
 
     @property
     def hostile(self) -> bool:
@@ -130,6 +132,7 @@ def example_of(case: Case, report: Inspected) -> Example:
         [f"{found.path}:{found.line or ''} {found.symbol or ''}".strip() for found in report.findings],
         [_lines(found) for found in report.findings],
         [_names(found) for found in report.findings],
+        kind_of(found.standing for found in report.findings),
     )
 
 

@@ -43,9 +43,9 @@ def share(part: int, whole: int) -> str:
 def expectation(expected: float) -> str:
     """Return in words how many changes this strong a clean upgrade of the same size and kind would show."""
     if expected < 0.001:
-        return "a clean upgrade of this size shows fewer than 0.001 changes this strong"
+        return "a clean upgrade of this kind and size shows fewer than 0.001 changes this strong"
     noun = "change" if f"{expected:.2g}" == "1" else "changes"
-    return f"a clean upgrade of this size shows {_number(expected)} {noun} this strong"
+    return f"a clean upgrade of this kind and size shows {_number(expected)} {noun} this strong"
 
 
 def _number(amount: float) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoll.judge.counts import Levels
-from zoll.judge.expectation import HOLD, REVIEW, bits_at, expected, level
+from zoll.judge.expectation import HOLD, REVIEW, bits_at, expected, kind_of, level
 
 LEVELS = Levels(start=3.0, scale=1.5, growth=0.4)
 BITS = st.floats(-5, 40)
@@ -31,3 +31,15 @@ def test_bits_at_is_the_inverse(expectation, hunks):
 
 def test_levels():
     assert [level(HOLD), level(REVIEW), level(0.9)] == ["hold", "review", "note"]
+
+
+def test_a_kind_moves_the_expectation():
+    levels = Levels(start=3.0, scale=1.5, growth=0.4, kinds={"php": 1.0})
+    assert expected(8.0, 10, levels.of("php")) > expected(8.0, 10, levels.of("c")) == expected(8.0, 10, LEVELS)
+
+
+def test_the_kind_is_the_language_that_most_findings_stand_in():
+    code, compiled = ("place function", "place language:php"), ("place compiled", "place language:c")
+    assert kind_of([code, code, compiled, ("place file",)]) == "php"
+    assert kind_of([compiled]) == "compiled"
+    assert kind_of([("place file",)]) == kind_of([]) == ""

@@ -4,7 +4,7 @@ import numpy as np
 
 from zoll.judge.counts import Levels
 from zoll.judge.expectation import expected
-from zoll.learn.levels import FEWEST, fit_levels
+from zoll.learn.levels import FEWEST, fit_levels, with_kinds
 
 
 def drawn(number, levels):
@@ -31,3 +31,14 @@ def test_one_clean_upgrade_in_fifty_reaches_hold():
 
 def test_a_handful_says_nothing():
     assert fit_levels([9.0] * (FEWEST - 1), [5] * (FEWEST - 1)) == Levels()
+
+
+def test_a_louder_kind_is_known_by_its_upgrades_and_a_seldom_one_hardly():
+    truth = Levels(2.0, 1.5, 0.4)
+    tops, hunks = drawn(400, truth)
+    kinds = ["php"] * 100 + ["lua"] * 2 + ["c"] * 298
+    louder = [top + 2 * (kind != "c") for top, kind in zip(tops, kinds, strict=True)]
+    found = with_kinds(truth, louder, hunks, kinds).kinds
+    assert 1.2 < found["php"] < 2.4
+    assert abs(found["lua"]) < 0.6
+    assert abs(found["c"]) < 0.4

@@ -57,7 +57,7 @@ def test_shares_never_round_something_to_nothing(part, whole, said):
     ],
 )
 def test_expectations_in_words(expected, said):
-    assert expectation(expected) == f"a clean upgrade of this size shows {said} this strong"
+    assert expectation(expected) == f"a clean upgrade of this kind and size shows {said} this strong"
 
 
 def test_counts():

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_what_a_register_held_before_a_call_is_not_what_comes_back(name):
     swept = sweep(image)
     for start, size in zip(swept.starts.tolist(), swept.sizes.tolist(), strict=True):
         lines = listed(image, start, size, lambda address: image.names.get(address, ""))
-        for call, after in zip(lines, lines[1:], strict=False):
+        for call, after in pairwise(lines):
             if call.text.startswith(("call", "bl ")) and after.text.startswith(
                 ("test eax", "test rax", "cbz ", "cbnz ")
             ):
