@@ -4,17 +4,19 @@ import re
 
 _AFTER = re.compile(rb"\s{0,8}(==|!=|<=|>=|===|!==|<(?!<)|>(?!>))=?\s{0,8}\(?\s{0,4}(-?\s?\w{1,60})")
 _IS = re.compile(rb"\s{0,8}is\s(?:not\s)?None\b")
-_NOT = re.compile(rb"(?:!|\bnot\s)\s{0,4}\Z")
-_ASKS = re.compile(rb"(?:\b(?:if|while|elif|elsif|unless|assert|until)\b|&&|\|\||\band\b|\bor\b)[\s(!]*\Z")
+_NOT = (b"!", b"not")  # at the end of what stands before, as the next ones
+_ASKS = re.compile(rb"(?:\b(?:if|while|elif|elsif|unless|assert|until|and|or)|&&|\|\|)\Z")
 _CAST = re.compile(rb"\(\s{0,2}(?:const\s)?\w{1,30}\s{0,2}\*{0,2}\s{0,2}\)\s{0,4}\Z")
 _GIVEN = re.compile(rb"([A-Za-z_$][\w.$>-]{0,60})\s{0,4}:?=\s{0,8}(?:await\s)?\Z")
-_ALONE = re.compile(rb"(?:\A|[;{}\n]|\)|\belse|\bdo|:)\s{0,200}\Z")
+_ALONE = re.compile(rb"(?:\A|[;{})\n:]|\belse|\bdo)\Z")
 _QUIET = re.compile(rb"^\s{0,200}(?://|\*|#(?!\w)|/\*|--\s)|\"[^\"\n]{0,200}\Z")
+_BRACKET = re.compile(rb"[()]")
 _FOLLOWS = re.compile(rb"\s{0,8}(?:;|\n|\}|\Z)")
 _NOTHING = frozenset([b"0", b"NULL", b"nil", b"nullptr", b"null", b"None", b"false", b"FALSE", b"False", b"0L", b"0U"])
 _PLAIN = re.compile(rb"-?\d{1,10}|[A-Z][A-Z0-9_]{1,60}")  # anything else is looked for, and no verdict
 _WORDS = frozenset([b"true", b"TRUE", b"True"])
 _HEAD, _BEHIND, _BODY = 200, 400, 300
+_WORD = 24  # more than any of the words before a call has
 _DEFINES = re.compile(rb"\s{0,40}(?:\{|->|const\s{0,40}\{|throws\b)")
 _DEFINED = re.compile(rb"\b(?:def|function|func|fn|sub|class|define|new)\s{1,8}\Z")
 
@@ -30,24 +32,26 @@ def verdict(data: bytes, start: int, end: int) -> tuple[str, str]:
     line = head[head.rfind(b"\n") + 1 :]
     if closed < 0 or _QUIET.search(line) or _DEFINES.match(data, closed):
         return "", ""
-    head = _CAST.sub(b"", _receiver(head))
-    if _DEFINED.search(head):
+    head = _receiver(head)
+    if head.rstrip().endswith(b")"):
+        head = _CAST.sub(b"", head)
+    if _DEFINED.search(head[-_WORD:]):
         return "", ""
     tested = _AFTER.match(data, closed)
     if tested:
         return _cut(tested[1], tested[2])
     if _IS.match(data, closed):
         return "0", "is None"
-    if _NOT.search(head):
+    bare = head.rstrip()
+    if bare.endswith(_NOT):
         return "0", "!"
-    if _ASKS.search(head):
+    if _ASKS.search(head.rstrip(b" \t\r\n(!")[-_WORD:]):
         return "0", "if"
-    given = _GIVEN.search(head)
+    given = _GIVEN.search(head) if bare.endswith((b"=", b"await")) else None
     if given:
         return _later(data, closed, given[1])
-    if _ALONE.search(head) and _FOLLOWS.match(data, closed):
-        return "none", ""
-    return "", ""
+    alone = b"\n" in head[len(bare) :] or _ALONE.search(bare[-_WORD:])
+    return ("none", "") if alone and _FOLLOWS.match(data, closed) else ("", "")
 
 
 def _closed(data: bytes, end: int) -> int:
@@ -58,11 +62,10 @@ def _closed(data: bytes, end: int) -> int:
     if data[at : at + 1] != b"(":
         return -1
     depth = 0
-    for place in range(at, min(at + _BEHIND, len(data))):
-        mark = data[place]
-        depth += (mark == 0x28) - (mark == 0x29)
+    for found in _BRACKET.finditer(data, at, at + _BEHIND):
+        depth += 1 if found[0] == b"(" else -1
         if not depth:
-            return place + 1
+            return found.end()
     return -1
 
 

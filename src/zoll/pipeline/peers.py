@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -56,10 +56,10 @@ Found = dict[str, list[tuple[tuple[str, ...], Place]]]
 
 def with_peers(changes: Sequence[Change], parts: Iterable[Part], read: Read, pool: Pool) -> list[Change]:
     """Return the changes with what is tested in them otherwise than in all other places of the new release."""
-    wanted = {name for change in changes for hunk in _asked(change) for name in _called(hunk)}
-    names = sorted(name for name in wanted if _telling(name))[:MOST_NAMES]
+    called = {id(hunk): _called(hunk) for change in changes for hunk in _asked(change)}
+    names = sorted(name for name in set().union(*called.values()) if _telling(name))[:MOST_NAMES]
     found = _places(names, parts, read, pool) if names else {}
-    return [_told(change, found) for change in changes] if found else list(changes)
+    return [_told(change, called, found) for change in changes] if found else list(changes)
 
 
 def _telling(name: str) -> bool:
@@ -87,7 +87,11 @@ def _checks(fact: Fact) -> bool:
 def _called(hunk: Hunk) -> set[str]:
     """Return the names of calls that a hunk shows and whose result is tested there, given to something or forgotten."""
     data = hunk.after.encode()
-    return {found[1].decode() for found in CALLED.finditer(data) if _judged(data, found.start(1), found.end(1))}
+    return {
+        found[1].decode()
+        for found in CALLED.finditer(data)
+        if not found[1].startswith(b"__") and _judged(data, found.start(1), found.end(1))
+    }
 
 
 def _judged(data: bytes, start: int, end: int) -> bool:
@@ -143,14 +147,15 @@ def _weight(parts: Iterable[Part]) -> int:
     return sum(part.size for part in parts)
 
 
-def _told(change: Change, found: Found) -> Change:
-    asked = {id(hunk) for hunk in _asked(change)}
-    hunks = tuple(_with(change, hunk, found) if id(hunk) in asked else hunk for hunk in change.hunks)
-    return structs.replace(change, hunks=hunks) if asked else change
+def _told(change: Change, called: Mapping[int, set[str]], found: Found) -> Change:
+    if not any(id(hunk) in called for hunk in change.hunks):
+        return change
+    hunks = tuple(_with(change, hunk, called.get(id(hunk), set()) & found.keys(), found) for hunk in change.hunks)
+    return structs.replace(change, hunks=hunks)
 
 
-def _with(change: Change, hunk: Hunk, found: Found) -> Hunk:
-    more = tuple(reading for name in sorted(_called(hunk)) for reading in _unlike(change, hunk, name, found))
+def _with(change: Change, hunk: Hunk, names: set[str], found: Found) -> Hunk:
+    more = tuple(reading for name in sorted(names) for reading in _unlike(change, hunk, name, found))
     return structs.replace(hunk, gained=tuple(sorted((*hunk.gained, *more)))) if more else hunk
 
 
