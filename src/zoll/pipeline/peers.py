@@ -10,6 +10,7 @@ from zoll.declared.finder import Finder
 from zoll.model import Change, Fact, Hunk, Part, Reading
 from zoll.parse.source import LANGUAGES
 from zoll.parse.verdicts import verdict
+from zoll.pipeline.batches import batches, smallest, weight
 from zoll.pipeline.wrappers import language_of
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
@@ -17,7 +18,7 @@ from zoll.sandbox.pool import Pool
 # So many other places have to agree, and so many of a hundred of those that say.
 LEAST, SHARE = 3, 80
 MOST_NAMES, SHORTEST = 1500, 5
-MOST_BYTES, BATCH, LARGEST_FILE = 24_000_000, 1_000_000, 1_000_000
+MOST_BYTES, LARGEST_FILE = 24_000_000, 1_000_000
 SHOWN = 40
 ASKED = frozenset(LANGUAGES) - {"shell", "rust"}
 SECURITY = frozenset(
@@ -107,7 +108,8 @@ def _places(names: Sequence[str], parts: Iterable[Part], read: Read, pool: Pool)
         return [list(_within(asked, read(part.digest))) for part in batch]
 
     found: Found = defaultdict(list)
-    for batch, answer in pool.run(work, _batches(parts), list[list[Place]], _weight):
+    code = (part for part in parts if language_of(part.kind) in ASKED and 0 < part.size <= LARGEST_FILE)
+    for batch, answer in pool.run(work, batches(smallest(code, MOST_BYTES)), list[list[Place]], weight):
         if isinstance(answer, Failure):
             continue
         for part, told in zip(batch, answer, strict=True):
@@ -125,26 +127,6 @@ def _within(asked: Finder, data: bytes) -> Iterator[Place]:
             if parts:
                 line, at = line + data.count(b"\n", at, start) if start >= at else data.count(b"\n", 0, start), start
                 yield Place(name.decode("utf-8", "replace"), line + 1, parts, test)
-
-
-def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    batch: list[Part] = []
-    spent = 0
-    code = (part for part in parts if language_of(part.kind) in ASKED and 0 < part.size <= LARGEST_FILE)
-    for part in sorted(code, key=lambda part: (part.size, part.place)):
-        spent += part.size
-        if spent > MOST_BYTES:
-            break
-        if batch and _weight(batch) + part.size > BATCH:
-            yield batch
-            batch = []
-        batch.append(part)
-    if batch:
-        yield batch
-
-
-def _weight(parts: Iterable[Part]) -> int:
-    return sum(part.size for part in parts)
 
 
 def _told(change: Change, called: Mapping[int, set[str]], found: Found) -> Change:

@@ -13,6 +13,7 @@ from zoll.declared.finder import Finder
 from zoll.model import Change, Fact, Hunk, Part, Reading
 from zoll.parse.code import Function, Statement
 from zoll.parse.source import LANGUAGES, Opened, SlowSource, open_code
+from zoll.pipeline.batches import batches, smallest, weight
 from zoll.readers.ability import FAMILY, power_of
 from zoll.readers.tables import table
 from zoll.sandbox.limits import Failure
@@ -25,7 +26,6 @@ SHORT = 30
 LONG = 120
 LARGEST_FILE = 1_000_000
 MOST_BYTES = 24_000_000
-BATCH = 1_000_000
 # A name that this many functions share says too little about which one is called.
 SHARED = 3
 SHORTEST = 4
@@ -110,7 +110,7 @@ def follow(changes: Sequence[Change], defined: Defined, unread: Iterable[Part], 
     """
     wanted = {name for change in changes for hunk in change.hunks for name in _own_calls(hunk)}
     wanted = {name for name in wanted if _telling(name)}
-    code = _within_budget(part for part in unread if language_of(part.kind) and 0 < part.size <= LARGEST_FILE)
+    code = smallest((one for one in unread if language_of(one.kind) and 0 < one.size <= LARGEST_FILE), MOST_BYTES)
     reached = _reached(wanted, defined, code, read, pool) if wanted else {}
     return [_augmented(change, reached) for change in changes] if reached else list(changes)
 
@@ -140,7 +140,7 @@ def _reached(wanted: set[str], defined: Defined, code: Sequence[Part], read: Rea
             here = [asked.words[index] for index in asked.within(data)]
             return _defining(data, language_of(part.kind), here)
 
-        answers = pool.run(work, _batches(code), list[list[Definition]], _weight) if names else ()
+        answers = pool.run(work, batches(code), list[list[Definition]], weight) if names else ()
         told = [zip(batch, answer, strict=True) for batch, answer in answers if not isinstance(answer, Failure)]
         return [(part, one) for batch in told for part, found in batch for one in found]
 
@@ -210,32 +210,6 @@ def _powers_of(found: Iterable[Definition]) -> Reached:
         if count[one.name] < SHARED and one.name not in PLAIN:
             powers[one.name] = tuple(sorted({*powers.get(one.name, ()), *one.powers}))
     return powers
-
-
-def _within_budget(code: Iterable[Part]) -> list[Part]:
-    chosen, spent = [], 0
-    for part in sorted(code, key=lambda part: (part.size, part.place)):
-        spent += part.size
-        if spent > MOST_BYTES:
-            break
-        chosen.append(part)
-    return chosen
-
-
-def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """Yield parts in order, so many at a time that handing them to a worker costs little."""
-    batch: list[Part] = []
-    for part in parts:
-        if batch and _weight(batch) + part.size > BATCH:
-            yield batch
-            batch = []
-        batch.append(part)
-    if batch:
-        yield batch
-
-
-def _weight(parts: Iterable[Part]) -> int:
-    return sum(part.size for part in parts)
 
 
 def _classes(function: Function, statements: Sequence[Statement], language: str, known: Reached) -> set[str]:

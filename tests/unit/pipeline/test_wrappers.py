@@ -42,7 +42,7 @@ def test_a_method_of_some_other_object_is_not(upgrade, gained):
 
 
 def test_a_wrapper_is_found_among_many_files(upgrade, gained, monkeypatch):
-    monkeypatch.setattr("zoll.pipeline.wrappers.BATCH", 100)  # several batches, some of one file
+    monkeypatch.setattr("zoll.pipeline.batches.BATCH", 100)  # several batches, some of one file
     others = {f"src/other{number}.c": f"int other{number}(void)\n{{\n    return {number};\n}}\n" for number in range(9)}
     same = {**others, "src/tool.c": WRAPPER}
     report = upgrade({**same, "src/view.c": CALLER % ""}, {**same, "src/view.c": CALLER % "    launch_tool(name);\n"})
