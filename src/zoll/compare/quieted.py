@@ -41,7 +41,10 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
     gated = [
         other
         for other in view.back
-        if new[other].within == two and _reports(new[other]) and _deeper(view, other, view.back[other])
+        if new[other].within == two
+        and _reports(new[other])
+        and _deeper(view, other, view.back[other])
+        and not _reports_otherwise(new, two, new[other].branch)
     ]
     if gated:
         yield _said(index, "gated", new[two], new[gated[0]])
@@ -59,6 +62,11 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         yield _said(index, "skipped", new[two], new[logs[0]])
     elif _logging(name) and after:
         yield _said(index, "skipped", new[two], new[two])
+
+
+def _reports_otherwise(new: Sequence[Statement], two: int, branch: str) -> bool:
+    """Say whether another branch of a condition reports as well: then the log tells more and not less."""
+    return any(one.within == two and one.branch != branch and _reports(one) for one in new[two + 1 : two + _NEAR])
 
 
 def _deeper(view: View, now: int, before: int) -> bool:

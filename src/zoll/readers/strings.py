@@ -23,6 +23,10 @@ DOC = Doc(
     ),
 )
 _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
+# A number by itself, no part of a sum (`2**32`), or at the end of an address.
+_PORT = re.compile(
+    r"(?<![\w.\"'*/%<])(?<![*/%<]\s)(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.]|\s?[*/%]|\s?<<)|(?<=[\"']:)\d{2,5}(?=[\"'])"
+)
 _PORTED = pattern("strings", "ported")
 _TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "long2ip"])
 _NUMBERED = re.compile(r"(0[xX][0-9a-fA-F]{7,8}|[1-9]\d{7,9})[uUlL]{0,3}")
@@ -131,9 +135,7 @@ def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Rea
     if material.part.kind.startswith("executable/") and call.name not in _ORDERED:
         return  # the numbers of machine code are lengths, flags and descriptors
     for argument in call.args:
-        for number in re.findall(
-            r"(?<![\w.\"'])(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.])|(?<=[\"']:)\d{2,5}(?=[\"'])", argument[:200]
-        ):
+        for number in _PORT.findall(argument[:200]):
             if 20 < int(number, 0) < 65536 if not number.startswith("0") or "x" in number else False:
                 yield material.say(
                     "endpoint", str(int(number, 0)), call.line or statement.line, 0, statement.text, type="port"

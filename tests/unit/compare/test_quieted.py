@@ -30,6 +30,13 @@ def test_a_log_call_under_a_new_condition():
     assert hows(OLD, new) == ["gated"]
 
 
+def test_a_log_call_that_is_another_one_in_the_other_case():
+    new = OLD.replace(
+        "    mod_log", '    if (r->port == 7001)\n        mod_log(L_AUTH, "as of old");\n    else\n        mod_log'
+    )
+    assert hows(OLD, new) == []
+
+
 def test_a_condition_that_took_the_place_of_another():
     old = OLD.replace("    mod_log", "    if (r->len < 4 || r->len > 900)\n        mod_log")
     new = OLD.replace("    mod_log", "    int fits = fit(r);\n    if (!fits)\n        mod_log")
