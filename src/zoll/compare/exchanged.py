@@ -11,6 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from zoll.compare.alteration import MOST_TOKENS, TOKEN
+from zoll.compare.marks import marks
 from zoll.compare.strength import about, says, table, words_of
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
@@ -47,11 +48,10 @@ def exchanges(view: View) -> Iterator[Weakening]:
             found = _exchanged(one, two, view)
             if found:
                 subject = about(f"{found.old} {found.new}") or about(two.text[:300])
-                traits = {"old": found.old[:_SHOWN], "new": found.new[:_SHOWN], "about": subject}
-                marks = tuple(sorted(f"{name}:{text}" for name, text in traits.items() if text))
-                yield Weakening(
-                    index, Fact("exchanged", found.kind, marks), two.line, f"{one.text[:140]} -> {two.text[:140]}"
+                fact = Fact(
+                    "exchanged", found.kind, marks({"old": found.old, "new": found.new, "about": subject}, _SHOWN)
                 )
+                yield Weakening(index, fact, two.line, f"{one.text[:140]} -> {two.text[:140]}")
 
 
 def _exchanged(one: Statement, two: Statement, view: View) -> Exchange | None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from zoll.compare.alteration import TOKEN
+from zoll.compare.marks import marks
 from zoll.compare.statements import CLIPPED
 from zoll.compare.strength import about, says, words_of
 from zoll.compare.view import View, last
@@ -69,9 +70,8 @@ def listings(view: View) -> Iterator[Weakening]:
 
 def _said(index: int, found: Listed, two: Statement) -> Weakening:
     subject = about(f"{found.name} {found.element}")
-    traits = {"how": found.how, "new": found.element[:_SHOWN], "in": found.name[:_SHOWN], "about": subject}
-    marks = tuple(sorted(f"{name}:{text}" for name, text in traits.items() if text))
-    return Weakening(index, Fact("listed", found.value, marks), found.line or two.line, two.text[:280])
+    traits = {"how": found.how, "new": found.element, "in": found.name, "about": subject}
+    return Weakening(index, Fact("listed", found.value, marks(traits, _SHOWN)), found.line or two.line, two.text[:280])
 
 
 def purpose(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import body, ends
+from zoll.compare.marks import marks
 from zoll.compare.strength import about, says, words_of
 from zoll.compare.view import View, last
 from zoll.compare.weakening import Weakening
@@ -130,5 +131,4 @@ def _of_level(statement: Statement) -> bool:
 def _said(index: int, how: str, condition: Statement, log: Statement) -> Weakening:
     call = next((call.name for call in log.calls), "")
     traits = {"how": how, "call": call, "about": about(condition.text[:300])}
-    marks = tuple(sorted(f"{name}:{text[:80]}" for name, text in traits.items() if text))
-    return Weakening(index, Fact("suppressed", "log", marks), condition.line, condition.text[:280])
+    return Weakening(index, Fact("suppressed", "log", marks(traits)), condition.line, condition.text[:280])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from zoll.compare.marks import marks
 from zoll.compare.patterns import wider_network
 from zoll.compare.strength import about, number, words_of
 from zoll.compare.words import weaker_word
@@ -143,5 +144,4 @@ def _in_row(old: str, new: str) -> _Step | None:
 def _fact(path: tuple[str, str], step: _Step) -> Fact:
     words = " ".join(dict.fromkeys(words_of(path[1])))
     traits = {"old": step.old, "new": step.new, "about": about(path[1]) or words}
-    marks = sorted(f"{name}:{' '.join(text.split())[:_CLIP]}" for name, text in traits.items() if text)
-    return Fact(step.kind, step.value, tuple(marks))
+    return Fact(step.kind, step.value, marks(traits, _CLIP))

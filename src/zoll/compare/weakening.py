@@ -9,6 +9,7 @@ from zoll.compare.atoms import RESULTS, body, outcome, rejects
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
+from zoll.compare.marks import marks
 from zoll.compare.strength import about, says
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View, last
@@ -194,5 +195,4 @@ def _dropped(view: View) -> Iterator[Weakening]:
 
 
 def _fact(kind: str, value: str, traits: dict[str, str]) -> Fact:
-    marks = tuple(sorted(f"{name}:{' '.join(text.split())[:_TRAIT]}" for name, text in traits.items() if text))
-    return Fact(kind, value, marks)
+    return Fact(kind, value, marks(traits, _TRAIT))

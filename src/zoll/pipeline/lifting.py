@@ -24,8 +24,8 @@ from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
 from zoll.pipeline.around import Calls, with_calls
 from zoll.pipeline.early import with_early
-from zoll.pipeline.exchanged import with_exchanged
 from zoll.pipeline.fixed_data import same_data
+from zoll.pipeline.led import with_exchanged
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
+from zoll.compare.marks import marks
 from zoll.declared.finder import Finder
 from zoll.model import Change, Fact, Hunk, Part, Reading
 from zoll.parse.source import LANGUAGES
@@ -158,6 +159,5 @@ def _unlike(change: Change, hunk: Hunk, name: str, found: Found) -> Iterator[Rea
         if one.parts != parts and not any(other.parts == one.parts for other in others):
             test = Counter(other.test for other in others if other.parts == parts).most_common(1)[0][0]
             traits = {"how": "ignored" if one.parts == "none" else "tested", "test": one.test, "others": test}
-            marks = tuple(sorted(f"{key}:{text[:SHOWN]}" for key, text in traits.items() if text))
             words = f"{name}: {one.test or 'not looked at'} here, {test} in {times} other places"
-            yield Reading(Fact("unlike", name[:200], marks), change.pair.place.at(one.line), words)
+            yield Reading(Fact("unlike", name[:200], marks(traits, SHOWN)), change.pair.place.at(one.line), words)

@@ -8,7 +8,7 @@ from zoll.model import Change, Hunk, Pair, Part, Place
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair
 from zoll.parse.machine.image import Image, Region, Sweep
-from zoll.pipeline.exchanged import with_exchanged
+from zoll.pipeline.led import with_exchanged
 
 CODE, TEXT, DATA = 0x1000, 0x2000, 0x3000
 FILE = Part(Place(("d",)), "executable/elf", "x", 9)
