@@ -6,9 +6,9 @@ MOST = 80
 
 
 def marks(traits: Mapping[str, str], most: int = MOST) -> tuple[str, ...]:
-    """Return traits as facts hold them: in order, on one line, at most so long, none that says nothing.
+    r"""Return traits as facts hold them: in order, on one line, at most so long, none that says nothing.
 
-    >>> marks({"op": "==", "about": "", "call": "verify(a,\\n  b)"})
+    >>> marks({"op": "==", "about": "", "call": "verify(a,\n  b)"})
     ('call:verify(a, b)', 'op:==')
     """
     return tuple(sorted(f"{name}:{' '.join(text.split())[:most]}" for name, text in traits.items() if text))
