@@ -112,6 +112,12 @@ class Expressions:
                 return node
         return node
 
+    def unbracketed(self, node: Node) -> Node:
+        """Take parentheses alone off an expression."""
+        while node.kind in self.table.parens and len(node.inner) == 1:
+            node = node.inner[0]
+        return node
+
     # names
 
     def name(self, node: Node) -> str:

@@ -36,7 +36,7 @@ class Values(Telling):
 
     def expression(self, node: Node, within: int, branch: str, mode: Mode) -> None:
         """Make the statements of an expression whose value goes where `mode` says."""
-        node = self.read.bare(node)
+        whole, node = self.read.unbracketed(node), self.read.bare(node)
         table, kind = self.table, node.kind
         if kind in table.sequences:
             parts = self.flat(node)
@@ -57,7 +57,7 @@ class Values(Telling):
         elif not mode.kind and (kind in table.hooks or self._stands(kind)):
             self.visit(node, within, branch)
         else:
-            self._value(node, within, branch, mode)
+            self._value(node, within, branch, mode, whole)
 
     def _stands(self, kind: str) -> bool:
         """Say whether a kind is a statement although it may stand in an expression, as in Rust, Ruby and Perl."""
@@ -86,8 +86,8 @@ class Values(Telling):
                 parts.append(part)
         return parts
 
-    def _value(self, node: Node, within: int, branch: str, mode: Mode) -> None:
-        """Make one statement of the plain end of an expression."""
+    def _value(self, node: Node, within: int, branch: str, mode: Mode, whole: Node | None = None) -> None:
+        """Make one statement of the plain end of an expression; `whole` has what is done with it: `?`, `await`, a cast."""
         kind = mode.kind or ("call" if node.kind in self.table.calls else "other")
         if kind == "call" and self.table.throwers and self.read.called_as(node) in self.table.throwers:
             kind = "throw"
@@ -103,6 +103,7 @@ class Values(Telling):
             [node],
             within,
             branch,
+            over=whole,
             lead=mode.lead,
             start=mode.start,
             word=mode.word,
