@@ -4,6 +4,8 @@ usage: python bench/run.py CASES.jsonl RESULTS [--only ID ...] [--fold dev|held]
            [--set attack|benign] [--jobs 2] [--timeout 600] [--again] [--keep-stale]
 
 A result carries a key, made of zoll's own files and of the case's line: when either changes, the case is run again.
+Comparisons of parts are kept beside the results: the plants of one upgrade, and a state of the code in which only the
+judging is new, take them from there; results say so (`recalled`), since their seconds tell nothing.
 """
 
 import argparse
@@ -105,17 +107,19 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     with TemporaryDirectory() as scratch:
         report, told = Path(scratch) / "report.json", Path(scratch) / "told"
         started = time.monotonic()
-        status = waited(warm().Process(target=inspect, args=(case, report, told)), asked.timeout)
+        inspection = warm().Process(target=inspect, args=(case, report, told, asked.results / "answers"))
+        status = waited(inspection, asked.timeout)
         seconds = time.monotonic() - started
         if status is None:
             return f"no result within {asked.timeout:.0f} s"
         if status not in (0, 1):
-            return f"exit {status}: {last_line(told.read_bytes())}"
-        said, peak = report.read_bytes(), int(told.read_bytes())
+            return f"exit {status}: {last_line(told.read_text(encoding='utf-8', errors='replace'))}"
+        said, words = report.read_bytes(), told.read_text(encoding="utf-8", errors="replace")
     reports = asked.results / "reports"
     reports.mkdir(exist_ok=True)
     (reports / f"{case['id']}.json.gz").write_bytes(gzip.compress(said, 3, mtime=0))
-    result = {"key": key} | result_of(case, json.loads(said), seconds, peak)
+    made = {"key": key, "recalled": "taken from where they were kept" in words}
+    result = made | result_of(case, json.loads(said), seconds, int(last_line(words)))
     fresh = asked.results / f"{case['id']}.new"
     fresh.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     fresh.rename(asked.results / f"{case['id']}.json")
@@ -131,16 +135,17 @@ def warm() -> ForkServerContext:
     return forks
 
 
-def inspect(case: dict[str, Any], report: Path, told: Path) -> None:
-    """Inspect one upgrade in a process of its own; write its peak of memory in MB, or what was complained of."""
+def inspect(case: dict[str, Any], report: Path, told: Path, kept: Path) -> None:
+    """Inspect one upgrade in a process of its own; write what it says, and last its peak of memory in MB."""
     from zoll.cli import run  # noqa: PLC0415 - only here is zoll loaded
 
     with told.open("wb") as words:
         os.dup2(words.fileno(), 2)
-    status = run(["inspect", case["old"], case["new"], "--format", "json", "--out", str(report), "--jobs", "1"])
+    asked = ["inspect", case["old"], case["new"], "--format", "json", "--out", str(report), "--jobs", "1"]
+    status = run([*asked, "--verbose", "--keep", str(kept)])
     if status in (0, 1):
         peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        told.write_text(str(max(peaks) // 1024), encoding="utf-8")
+        os.write(2, f"{max(peaks) // 1024}\n".encode())
     sys.exit(status)
 
 
@@ -155,9 +160,9 @@ def waited(child: BaseProcess, seconds: float) -> int | None:
     return child.exitcode
 
 
-def last_line(text: bytes) -> str:
+def last_line(text: str) -> str:
     """Give the last words a program said."""
-    lines = text.decode(errors="replace").strip().splitlines()
+    lines = text.strip().splitlines()
     return lines[-1] if lines else "silent"
 
 

@@ -182,7 +182,8 @@ QUIET = [
 EASY = 3
 COST = """Size is that of the files of the new release that differ from the old ones (after unpacking). Seconds are
 wall time of one process with one worker, forked from one in which zoll was loaded, beside other work of the machine.
-Memory per MB counts what goes beyond the smallest run ({floor} MB)."""
+Memory per MB counts what goes beyond the smallest run ({floor} MB). Inspections that took comparisons from an
+earlier one of the same upgrade are left out here."""
 
 
 def kind(example: Example) -> str:
@@ -242,12 +243,13 @@ def spread(values: Sequence[float]) -> list[str]:
 
 def cost(measured: Measured) -> str:
     """Say what inspecting costs, by the size of what was compared."""
+    whole = [result for result in measured.results if not result.get("recalled")]
     found: dict[str, list[m.Case]] = {}
-    for result in measured.results:
+    for result in whole:
         found.setdefault(step(result["megabytes"], MEGABYTES), []).append(result)
-    floor = min((float(result.get("peak_mb") or 0) for result in measured.results), default=0.0)
+    floor = min((float(result.get("peak_mb") or 0) for result in whole), default=0.0)
     rows = [cost_row(name, found[name], floor) for _, name in MEGABYTES if name in found]
-    rows.append(cost_row("all", measured.results, floor))
+    rows.append(cost_row("all", whole, floor))
     ends = ["median", "greatest", "per MB"]
     head = ["changed files", "upgrades", *(f"seconds: {end}" for end in ends), *(f"peak MB: {end}" for end in ends)]
     return section("Time and memory", table(head, rows), COST.format(floor=number(floor)))

@@ -57,6 +57,9 @@ LEVELS = ("note", "review", "hold")
     metavar="NAME=VALUE",
     help=f"Bound the work: {', '.join(bounds.names())}; repeatable.",
 )
+@click.option(
+    "--keep", default="", type=click.Path(), help="Keep what was compared in this folder; the next time takes it there."
+)
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Worker processes; 0 means one per core.")
 @click.option("--strict", is_flag=True, help="Stop at a fault of zoll's own instead of reporting a gap.")
 @click.option(
@@ -122,6 +125,7 @@ def _settings(asked: dict[str, Any]) -> Settings:
         sboms=tuple(asked["sboms"]),
         advisories=tuple(asked["advisories"]),
         counts=asked["counts"],
+        keep=asked["keep"],
         limits=opening,
         workers=workers,
     )

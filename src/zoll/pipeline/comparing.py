@@ -8,11 +8,13 @@ from msgspec.structs import replace
 from zoll.compare.noise import Stamps
 from zoll.model import Change, Fact, Functions, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
-from zoll.pipeline.reading import Answer, Leftover, make_ready, read_functions, read_pair
+from zoll.pipeline.reading import Leftover, make_ready, read_functions, read_pair
+from zoll.pipeline.recalling import recalled
 from zoll.pipeline.settings import Progress
 from zoll.pipeline.wrappers import Defined
 from zoll.sandbox.limits import Failure
 from zoll.sandbox.pool import Pool
+from zoll.store.answers import Answers
 
 Read = Callable[[str], bytes]
 Key = tuple[Place, bool]
@@ -29,8 +31,23 @@ class Compared(Struct, frozen=True):
     functions: list[Functions]
 
 
-def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress, stamps: Stamps = ()) -> Compared:
-    """Read and compare pairs of files, then the functions that moved between them; `stamps` are their versions."""
+def compare_pairs(
+    pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress, stamps: Stamps = (), keep: str = ""
+) -> Compared:
+    """Read and compare pairs of files, then the functions that moved between them; `stamps` are their versions.
+
+    What was compared before is taken from the folder `keep`, and kept there; "" for none. Raises BadInput.
+    """
+    with Answers(keep) as answers:
+        made = _compared(pairs, read, pool, progress, stamps, answers)
+    if answers.found:
+        progress.note(f"comparisons taken from where they were kept: {answers.found}")
+    return made
+
+
+def _compared(
+    pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progress, stamps: Stamps, answers: Answers
+) -> Compared:
     progress.stage("reading", len(pairs))
     changes: dict[Key, Change] = {}
     gaps: list[Gap] = []
@@ -40,7 +57,15 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
     functions: list[Functions] = []
     make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
-    for pair, answer in pool.run(lambda pair: read_pair(pair, read, stamps), heaviest, Answer, _weight):
+    work = recalled(
+        answers,
+        pool,
+        lambda pair: read_pair(pair, read, stamps),
+        heaviest,
+        _weight,
+        lambda pair: ("pair", pair, stamps, pool.limits),
+    )
+    for pair, answer in work:
         progress.step()
         if isinstance(answer, Failure):
             gaps += _failed(pair, answer)
@@ -53,7 +78,7 @@ def compare_pairs(pairs: Sequence[Pair], read: Read, pool: Pool, progress: Progr
         if pair.new and answer.noise:
             noise[pair.new.place.hops] = answer.noise
     before = _places(changes)
-    _follow_moved(changes, leftovers, read, pool, gaps)
+    _follow_moved(changes, leftovers, read, pool, gaps, answers)
     noise = dict.fromkeys(before - _places(changes), "moved-functions") | noise
     return Compared([changes[key] for key in sorted(changes)], sorted(set(gaps)), defined, noise, sorted(functions))
 
@@ -71,7 +96,12 @@ def _places(changes: dict[Key, Change]) -> set[Hops]:
 
 
 def _follow_moved(
-    changes: dict[Key, Change], leftovers: Iterable[Leftover], read: Read, pool: Pool, gaps: list[Gap]
+    changes: dict[Key, Change],
+    leftovers: Iterable[Leftover],
+    read: Read,
+    pool: Pool,
+    gaps: list[Gap],
+    answers: Answers,
 ) -> None:
     """Replace the removal and the addition of a function that moved to another file by the change between the two."""
     ordered = sorted(leftovers, key=lambda leftover: leftover.part.place)
@@ -84,8 +114,13 @@ def _follow_moved(
     for old, new in moved:
         if old.digest == new.digest:
             _forget(changes, old, new)
-    work = pool.run(
-        lambda task: read_functions(task[0].part, task[1].part, read), tasks, Answer, lambda task: task[0].part.size
+    work = recalled(
+        answers,
+        pool,
+        lambda task: read_functions(task[0].part, task[1].part, read),
+        tasks,
+        lambda task: task[0].part.size,
+        lambda task: ("functions", *[one.part for one in task], pool.limits),
     )
     for (old, new), answer in work:
         if isinstance(answer, Failure):

@@ -75,7 +75,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     read = readable(vault.bytes)
     pairing = pair_files(before.parts, after.parts, read)
     versions = stamps(before, after, pairing, read)
-    compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress, versions)
+    compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress, versions, settings.keep)
     progress.stage("following calls", 0)
     seen = {pair.new.digest for pair in pairing.pairs if pair.new}
     unread = [part for part in after.parts if part.digest not in seen]

@@ -13,7 +13,8 @@ class Settings(Struct, frozen=True):
 
     `jobs` 0 means one worker per core; `notes` are paths of texts that count as part of the new release,
     `source` those of what it claims to be built from, `sboms` of its bills of materials, `advisories` of what is said
-    about it, `counts` a file that `zoll learn` made, to judge by instead of the shipped one.
+    about it, `counts` a file that `zoll learn` made, to judge by instead of the shipped one; `keep` is a folder from
+    which what was read and compared before is taken, "" for none.
     """
 
     jobs: int = 0
@@ -23,6 +24,7 @@ class Settings(Struct, frozen=True):
     sboms: tuple[str, ...] = ()
     advisories: tuple[str, ...] = ()
     counts: str = ""
+    keep: str = ""
     limits: OpeningLimits = OpeningLimits()
     workers: WorkerLimits = WorkerLimits()
 
