@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from zoll.compare.strength import number, says
+from zoll.compare.returned import gives_up, outcome
+from zoll.compare.strength import says
 from zoll.parse.code import Statement, Test
 
 _AGAINST = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -157,18 +158,18 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
 
     Where its other branch throws as well, it decides only with which words.
     """
-    return any(_refuses(one) for one in body(side, index)) and not any(
+    return any(_refuses(side, one) for one in body(side, index)) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
     )
 
 
-def _refuses(one: Statement) -> bool:
+def _refuses(side: Sequence[Statement], one: Statement) -> bool:
     if one.kind == "throw":
         return True
     if one.kind == "return":
-        return failing(one.value)
+        return gives_up(side, one)
     if one.kind == "jump":
         return one.word in _LEAVES or one.word == "goto"
     if one.kind == "assign":
@@ -180,28 +181,6 @@ def _complains(name: str) -> bool:
     """Tell whether a call refuses, or adds to a list of what is wrong."""
     holder, _, what = name.rpartition(".")
     return (says(name, "reject") and name[:1] != ".") or (what in _ADDS and bool(_WRONG.search(holder)))
-
-
-def failing(value: str) -> bool:
-    """Tell whether a returned value means failure."""
-    value = value.strip()
-    if not value or value in {"None", "NULL", "null", "nil", "nullptr", "undefined", "!1", "0", "1"}:
-        return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
-    return value.startswith("-") or says(value, "failure")
-
-
-def outcome(value: str) -> str:
-    """Return success, failure or "" for a constant value that is returned or assigned."""
-    value = value.strip().rstrip(";")
-    if value in {"true", "True", "TRUE", "!0"}:
-        return "success"
-    if value in {"false", "False", "FALSE", "!1"} or (value.startswith("-") and number(value[1:]) is not None):
-        return "failure"
-    if number(value) is not None or not re.fullmatch(r"[\w.:]{2,60}", value):
-        return ""
-    if says(value, "failure"):
-        return "failure"
-    return "success" if says(value, "success") else ""
 
 
 def ends(one: Statement) -> bool:

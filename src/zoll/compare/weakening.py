@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from zoll.compare.atoms import RESULTS, body, outcome, rejects
+from zoll.compare.atoms import body, rejects
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
+from zoll.compare.flipped import flips
 from zoll.compare.marks import marks
-from zoll.compare.strength import about, says
+from zoll.compare.returned import said_by
+from zoll.compare.strength import about
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View, last
 from zoll.compare.words import compare_words, seeds
@@ -19,7 +21,6 @@ from zoll.parse.code import Statement
 
 _TRAIT = 80
 _TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
-_MOST = 40
 # What must hold of each, and of one only.
 _QUANTORS = (
     ("all", "any"),
@@ -49,10 +50,8 @@ def weakenings(view: View) -> list[Weakening]:
 
 
 def _paired(view: View) -> Iterator[Weakening]:
-    flips = list(_flipped(view))
-    if len({direction for _, _, _, direction in flips}) == 1 and flips[0][3] > 0:
-        for index, one, two, _ in flips[:_MOST]:
-            yield _said(index, Weak("return", one.value, two.value), one, two, "success")
+    for flip in flips(view):
+        yield _said(flip.run, flip.weak, flip.one, flip.two, "success")
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
             if view.compiled and turned_round(view, place, other):
@@ -139,39 +138,8 @@ def _same_body(view: View, place: int, other: int) -> bool:
 
 
 def _grants(view: View, place: int) -> bool:
-    return any(one.kind == "return" and outcome(one.value) == "success" for one in body(view.sides[0], place))
-
-
-def _flipped(view: View) -> Iterator[tuple[int, Statement, Statement, int]]:
-    """Yield constant results that changed sides, 1 for failure to success and -1 for the other way."""
-    for index, run in enumerate(view.runs):
-        for place, other in run.pairs:
-            one, two = view.sides[0][place], view.sides[1][other]
-            if (
-                one.kind != two.kind
-                or not _same_home(view, one, two)
-                or not (one.kind == "return" or _is_result(one, two))
-            ):
-                continue
-            before, after = outcome(one.value), outcome(two.value)
-            if before == "failure" and (
-                after == "success" or (two.value.strip() == "0" and one.value.strip().startswith("-"))
-            ):
-                yield index, one, two, 1
-            elif before == "success" and after == "failure":
-                yield index, one, two, -1
-
-
-def _is_result(one: Statement, two: Statement) -> bool:
-    if one.kind not in {"assign", "declare"} or one.target != two.target:
-        return False
-    return says(one.target, "success") or one.target.lower() in RESULTS
-
-
-def _same_home(view: View, one: Statement, two: Statement) -> bool:
-    if one.within < 0 or two.within < 0:
-        return one.within == two.within
-    return view.kept.get(one.within) == two.within and one.branch == two.branch
+    old = view.sides[0]
+    return any(one.kind == "return" and said_by(old, one) == "success" for one in body(old, place))
 
 
 def _fixed_seed(statement: Statement) -> bool:

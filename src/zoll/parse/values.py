@@ -87,7 +87,7 @@ class Values(Telling):
         return parts
 
     def _value(self, node: Node, within: int, branch: str, mode: Mode, whole: Node | None = None) -> None:
-        """Make one statement of the plain end of an expression; `whole` has what is done with it: `?`, `await`, a cast."""
+        """Make one statement of the plain end of an expression; `whole` has its `?`, `await` or cast."""
         kind = mode.kind or ("call" if node.kind in self.table.calls else "other")
         if kind == "call" and self.table.throwers and self.read.called_as(node) in self.table.throwers:
             kind = "throw"

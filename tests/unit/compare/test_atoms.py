@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.atoms import atom, failing, outcome, rejects, written
+from zoll.compare.atoms import atom, rejects, written
 from zoll.parse import code
 from zoll.parse.code import Call, Statement
 
@@ -15,19 +15,6 @@ def test_turned_and_negated():
 
 def test_literals_go_to_the_right():
     assert atom(code.Test("<", "8", "n"), turned=False).key == (">", "n", "8", True)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("true", "success"), ("-1", "failure"), ("ERR_DENIED", "failure"), ("ACCESS_GRANTED", "success"), ("x + 1", "")],
-)
-def test_outcome(value, expected):
-    assert outcome(value) == expected
-
-
-def test_failing():
-    assert failing("-EPERM")
-    assert not failing("result")
 
 
 def test_rejects():

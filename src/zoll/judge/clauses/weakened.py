@@ -49,6 +49,8 @@ def _weaker(fact: Fact) -> Clause:
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
     if lead:
         return Clause(lead[0], lead[1] + _became(fact))
+    if fact.value == "return" and fact.trait("how") == "fixed":
+        return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
     how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""

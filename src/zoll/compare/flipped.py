@@ -1,0 +1,79 @@
+"""Results that changed sides: failure that became success, and an answer that was asked for and is fixed now."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from zoll.compare.atoms import RESULTS
+from zoll.compare.conditions import Weak
+from zoll.compare.returned import said_by
+from zoll.compare.strength import named, says
+from zoll.compare.view import View, last
+from zoll.parse.code import Statement
+
+_HANDLERS = frozenset({"catch", "except", "rescue", "default"})
+_ASKS = re.compile(r"(?:is|has|can|may|should|must|needs?|allows?|permits?|matches)(?:_|(?=[A-Z]))\w*")
+_MOST = 40
+
+
+class Flip(Struct, frozen=True):
+    """A result that is another now: its run, both statements, what is weaker."""
+
+    run: int
+    one: Statement
+    two: Statement
+    weak: Weak
+
+
+def flips(view: View) -> list[Flip]:
+    """Return the results that turned from failure to success, unless others turned back, and those fixed now."""
+    found = list(_flipped(view))
+    turned = [flip for flip, direction in found if direction > 0] if {way for _, way in found} == {1} else []
+    return [*turned, *_decided(view)][:_MOST]
+
+
+def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
+    """Yield constant results that changed sides, 1 for failure to success and -1 for the other way."""
+    for index, one, two in _results(view):
+        before, after = said_by(view.sides[0], one), said_by(view.sides[1], two)
+        freed = two.value.strip() == "0" and one.value.strip().startswith("-")
+        if before == "failure" and (after == "success" or freed):
+            yield Flip(index, one, two, Weak("return", one.value, two.value)), 1
+        elif before == "success" and after == "failure":
+            yield Flip(index, one, two, Weak("return", one.value, two.value)), -1
+
+
+def _decided(view: View) -> Iterator[Flip]:
+    """Yield answers of a check or a comparison that are a fixed success now."""
+    for index, one, two in _results(view):
+        if one.kind != "return" or said_by(view.sides[0], one) or said_by(view.sides[1], two) != "success":
+            continue
+        if one.tests or any(named(last(call.name), "guard") or _ASKS.fullmatch(last(call.name)) for call in one.calls):
+            yield Flip(index, one, two, Weak("return", one.value, two.value, how="fixed"))
+
+
+def _results(view: View) -> Iterator[tuple[int, Statement, Statement]]:
+    """Yield what is returned or set as a result in one place of both functions, paired by likeness or by place."""
+    for index, run in enumerate(view.runs):
+        pairs = [(view.sides[0][place], view.sides[1][other]) for place, other in run.pairs]
+        gone = [one for one in view.removed(index) if one.kind == "return"]
+        for other in view.inserted(index):
+            two = view.sides[1][other]
+            pairs += [(one, two) for one in gone if two.kind == "return"]
+        for one, two in pairs:
+            if one.kind == two.kind and (one.kind == "return" or _is_result(one, two)) and _same_home(view, one, two):
+                yield index, one, two
+
+
+def _is_result(one: Statement, two: Statement) -> bool:
+    if one.kind not in {"assign", "declare"} or one.target != two.target:
+        return False
+    return says(one.target, "success") or one.target.lower() in RESULTS
+
+
+def _same_home(view: View, one: Statement, two: Statement) -> bool:
+    if one.within < 0 or two.within < 0:
+        return one.within == two.within
+    homes = view.partner if view.sides[0][one.within].word in _HANDLERS else view.kept
+    return homes.get(one.within) == two.within and one.branch == two.branch

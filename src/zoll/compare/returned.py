@@ -1,0 +1,87 @@
+"""What a value says that is returned or assigned: success, failure, or nothing; in Go the last result is the error."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from zoll.compare.strength import number, says
+from zoll.parse.code import Statement
+
+_TRUE = frozenset({"true", "True", "TRUE", "!0"})
+_FALSE = frozenset({"false", "False", "FALSE", "!1"})
+_NOTHING = frozenset({"None", "NULL", "null", "nil", "nullptr", "undefined", "std::nullopt", "nullopt"})
+_NAME = re.compile(r"[\w.:]{2,60}")
+# Go: the head of a function of which the last result is an error (Go specification, "Errors").
+_HANDS_ERROR = re.compile(r"func\b.{0,1900}\)\s?(?:error|\([^()]{0,200}\berror)\s?\)?\s?", re.DOTALL)
+_ERROR = re.compile(r"(?:\w{1,40}\.){0,3}(?:\w{0,40}[Ee]rr(?:or)?\w{0,40}|[Nn]ew\w{0,40}|Wrap\w{0,20}|Fail\w{0,20})\b")
+_PIECE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|`[^`]*+`|'(?:[^'\\]|\\.)*+'|[(\[{,}\])]")
+_WRAPPED = re.compile(
+    r"(?P<failure>(?:Err|(?:std::|tl::)?(?:make_)?unexpected)\b.{1,400})|Ok\((?P<value>.{0,400})\)", re.DOTALL
+)
+
+
+def hands_error(side: Sequence[Statement]) -> bool:
+    """Tell whether a function is one of Go's whose last result is an error."""
+    return bool(side) and side[0].word == "function" and _hands(side[0].text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _hands(head: str) -> bool:
+    return head.startswith("func") and bool(_HANDS_ERROR.fullmatch(head))
+
+
+def said_by(side: Sequence[Statement], one: Statement) -> str:
+    """Return success, failure or "" for what a statement of a function returns or sets."""
+    if one.kind != "return" or not hands_error(side):
+        return outcome(one.value)
+    before, error = last_result(one.value)
+    if error == "nil":
+        return "success" if before != "nil" else ""
+    return "failure" if _ERROR.match(error) else ""
+
+
+def last_result(value: str) -> tuple[str, str]:
+    """Return what stands before the last of several results, and the last one.
+
+    >>> last_result('nil, fmt.Errorf("%v, %v", a, b)')
+    ('nil', 'fmt.Errorf("%v, %v", a, b)')
+    """
+    depth = cut = 0
+    for found in _PIECE.finditer(value):
+        depth += (found[0] in "([{") - (found[0] in ")]}")
+        cut = found.end() if found[0] == "," and not depth else cut
+    return value[: max(0, cut - 1)].strip(), value[cut:].strip()
+
+
+def gives_up(side: Sequence[Statement], one: Statement) -> bool:
+    """Tell whether a return inside a condition gives up."""
+    return said_by(side, one) == "failure" if hands_error(side) and one.value else failing(one.value)
+
+
+def failing(value: str) -> bool:
+    """Tell whether a returned value means failure."""
+    value = value.strip()
+    if not value or value in _NOTHING | {"!1", "0", "1"}:
+        return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
+    return value.startswith("-") or says(value, "failure")
+
+
+def outcome(value: str) -> str:
+    """Return success, failure or "" for a value that is returned or assigned.
+
+    >>> outcome("ACCESS_GRANTED"), outcome("Err(Error::Locked)"), outcome("Ok(())"), outcome("x + 1")
+    ('success', 'failure', 'success', '')
+    """
+    value = value.strip().rstrip(";")
+    if value in _TRUE:
+        return "success"
+    if value in _FALSE or (value.startswith("-") and number(value[1:]) is not None):
+        return "failure"
+    wrapped = _WRAPPED.fullmatch(value)
+    if wrapped:
+        return "failure" if wrapped["failure"] or wrapped["value"] in _FALSE else "success"
+    if number(value) is not None or not _NAME.fullmatch(value):
+        return ""
+    if says(value, "failure"):
+        return "failure"
+    return "success" if says(value, "success") else ""

@@ -1,0 +1,41 @@
+import pytest
+
+from zoll.compare.flipped import flips
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+GO = "package a\nfunc f(c []C) error {\n\tif len(c) == 0 {\n\t\t%s\n\t}\n\treturn g.checkPeer(c[0])\n}\n"
+CPP = "bool f(const M& m) {\n  if (m.plain) {\n    %s\n  }\n  return false;\n}\n"
+CATCH = "S f(const M& m) {\n  try {\n    verify(m);\n  } catch (%s) {\n    return %s;\n  }\n  return S::ok;\n}\n"
+RUST = "fn f(r: R) -> bool {\n    match r {\n        R::A => true,\n        _ => %s,\n    }\n}\n"
+
+
+def found(language, old, new):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
+    return [(flip.weak.old, flip.weak.new, flip.weak.how) for flip in flips(View(aligned(*sides)))]
+
+
+def test_an_error_that_is_nil():
+    assert found("go", GO % 'return errors.New("none")', GO % "return nil") == [('errors.New("none")', "nil", "")]
+    assert not found("go", GO % "return nil", GO % 'return errors.New("none")')
+    assert not found("go", GO % 'return errors.New("none")', GO % 'return errors.New("no chain")')
+
+
+def test_an_answer_that_is_fixed():
+    assert found("cpp", CPP % "return is_allowed(m.type);", CPP % "return true;") == [
+        ("is_allowed(m.type)", "true", "fixed")
+    ]
+    assert not found("cpp", CPP % "return count(m.type);", CPP % "return true;")
+
+
+def test_a_handler_that_is_another_too():
+    assert found("cpp", CATCH % ("const E& e", "S::forbidden"), CATCH % ("...", "S::ok"))
+
+
+@pytest.mark.parametrize(("old", "new", "many"), [("false", "true", 1), ("true", "false", 0)])
+def test_short_values_meet_by_their_place(old, new, many):
+    assert len(found("rust", RUST % old, RUST % new)) == many
