@@ -7,11 +7,10 @@ from functools import lru_cache
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
-from zoll.readers.ability import power_of
 from zoll.readers.material import Material
-from zoll.readers.outcomes import call_outcome
+from zoll.readers.outlets import for_debugging, outlet, streamed
+from zoll.readers.secret_names import secret
 from zoll.readers.tables import pattern
-from zoll.readers.words import split
 
 DOC = Doc(
     title="Secrets handed on: written to a file, a log or a command, or sent",
@@ -22,35 +21,28 @@ DOC = Doc(
         "values are followed through assignments and formatted buffers inside one function only",
     ),
 )
-# Words that may mean something other than a secret: a run over the data, an account's entry, the key of a table.
-_PLAIN = frozenset(["pass", "pw", "pwd", "pin"])
-_SECRET = frozenset(
-    ["password", "passwd", "passphrase", "passcode", "secret", "secrets", "credential", "credentials", "authtok", "psk"]
-)
-_BEFORE = {
-    "key": frozenset(["private", "api", "session", "master", "secret", "signing", "encryption", "host", "cipher"]),
-    "token": frozenset(["access", "auth", "session", "refresh", "bearer", "api", "id", "csrf", "login"]),
-}
-_SIGNS_IN = frozenset(
-    ["user", "username", "login", "auth", "authenticate", "account", "credentials", "signin", "password"]
-)
-_INTO = frozenset(["write", "send", "fetch", "resolve", "run", "start"])
-_PEER = frozenset(["send", "fetch", "resolve"])
-_OUT = re.compile(r"\.(?:write|write_all|writeln|send|send_to|sendto|send_all|sendall|post|emit|publish)\Z")
-_FILLS = re.compile(
-    r"(?:^|_|\.)(?:v?sn?printf|asprintf|str[ln]?(?:cpy|cat)|mem(?:cpy|move)|stpcpy|push_str|append|extend)$"
-)
-_PRINTS_INTO = re.compile(r"(?:^|[._])v?f(?:printf|puts|write|putc)\Z")
-_SCREEN = re.compile(r"\b(?:stderr|stdout|STDERR|STDOUT|sys\.std(?:err|out)|stdin)\b")
+_FILLS = re.compile(r"(?:^|_|\.)(?:\w{0,8}printf|str[ln]?(?:cpy|cat)|mem(?:cpy|move)|stpcpy|push_str|append|extend)$")
 _KEEPS = pattern("handing", "keeps")
+_DROPS = pattern("handing", "drops")
+_ASKS = pattern("handing", "asks")
+_WHOLE = pattern("handing", "whole")
 _INNERMOST = re.compile(r"([\w.:>$!-]{0,80})[!]?\(([^()]{0,2000})\)")
-_QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){0,600})\1""")
-_PLACED = re.compile(r"[#$]?\{\s{0,3}\$?([A-Za-z_][\w.>-]{0,80})|\$([A-Za-z_]\w{0,60})")
+_QUOTED = re.compile(r"""(?:\b[rbfuLBRF]{1,2})?(["'`])((?:\\.|(?!\1)[^\\]){0,600})\1""")
+_PLACED = re.compile(r"[#$]?\{\s{0,3}\$?([A-Za-z_][^{}:!?\"']{0,120})|\$([A-Za-z_]\w{0,60})")
+_KEYED = re.compile(
+    r"""\??\.?\[\s?:?(["'])([A-Za-z_][\w-]{0,60})\1\s?\]|(?:\?\.|\.|->)(?:get|fetch|Get)\(\s?:?(["'])([A-Za-z_][\w-]{0,60})\3\s?(?:,[^(),]{0,40})?\)"""
+)
 _MEASURED = re.compile(
-    r"[\w.>$-]{0,80}\??\.(?:len|length|size|isEmpty|is_empty|empty|nil|present|blank|count)\b\??(?:\(\))?"
+    r"[\w.>$-]{0,80}(?:\??\.(?:len|length|size|isEmpty|is_empty|empty|nil|present|blank|count)\b\??(?:\(\))?|\s?(?:\?(?![.\[])|[!=]==?|&&|\band\b))"
 )
 _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
-_CALLED = re.compile(r"[A-Za-z_]\w*")
+_PATH = re.compile(r"(?<![\w\"'.>])[A-Za-z_]\w*(?:(?:\??\.|->|::)[A-Za-z_]\w*){0,12}")
+_TARGET = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*){0,12}")
+_CALLED = re.compile(r"([A-Za-z_]\w*)\(")
+_MEMBER = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:->|\??\.)[A-Za-z_]\w*")
+_JOIN = re.compile(r"\??\.|->|::")
+_STREAM = re.compile(r"\bo?fstream\s{1,4}([A-Za-z_]\w*)")
+_OWN = frozenset(["self", "this", "cls"])
 _BACK = 60  # statements before the one that hands on
 _DEEP = 8  # calls inside calls
 
@@ -59,90 +51,106 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield each call that hands a secret on, with where it goes."""
     for index in material.indices:
         statement = material.statements[index]
-        for call in statement.calls if statement.kind != "throw" else ():
-            to = _goes(call, statement, material.language)
-            name = _secret_among(material, index, call) if to and call.args else ""
+        for call, to in _outlets(material, statement):
+            name = _secret_among(material, index, call) if call.args else ""
             if name:
+                how = "debug" if to == "log" and for_debugging(call) else ""
                 yield material.say(
                     "handed", to, call.line or statement.line, statement.end, statement.text,
-                    call=call.name.rsplit(".", 1)[-1], name=name,
+                    call=call.name.rsplit(".", 1)[-1], name=name, how=how,
                 )  # fmt: skip
 
 
-def _goes(call: Call, statement: Statement, language: str) -> str:
-    """Say where a call takes what it is given: file, log, peer, command, or "" for nowhere."""
-    powers = _INTO.intersection(power_of(call.name, call.args, language))
-    if language == "shell":
-        return _shell_goes(call, statement, powers)
-    if powers & _PEER:
-        return "peer"
-    if "run" in powers:
-        return "command"
-    if _PRINTS_INTO.search(call.name):
-        return "screen" if call.args and any(map(_SCREEN.search, (call.args[0], call.args[-1]))) else "file"
-    if powers:
-        return "file"
-    if call_outcome(call.name) == "log":
-        return "screen" if re.match(r"(?:print|printf|puts|echo|println!?)\Z", call.name) else "log"
-    return "file" if _OUT.search(call.name.replace("()", "")) else ""
+def _outlets(material: Material, statement: Statement) -> Iterator[tuple[Call, str]]:
+    """Yield what takes something out of the function in a statement, and whither."""
+    if statement.kind == "throw":
+        return
+    for call in statement.calls:
+        to = outlet(call, statement, material.language)
+        if to:
+            yield call, to
+    if material.language == "cpp" and "<<" in statement.text:
+        to, poured = streamed(statement, _file_streams(material))
+        if to:
+            yield Call(statement.text.partition("<<")[0].strip()[:80], poured, statement.line), to
 
 
-def _shell_goes(call: Call, statement: Statement, powers: frozenset[str]) -> str:
-    if powers & _PEER:
-        return "peer"
-    if call.name == "logger":
-        return "log"
-    into = re.search(r">>?\s*[\"']?(?!&|/dev/(?:null|std|tty))[\w$/.~{]", statement.text)
-    return "file" if call.name in ("echo", "printf", "tee", "cat") and into else ""
+def _file_streams(material: Material) -> frozenset[str]:
+    """Return the locals that are streams of files, as the source declares them."""
+    return frozenset(_STREAM.findall(material.text)) if "fstream" in material.text else frozenset()
 
 
 def _secret_among(material: Material, index: int, call: Call) -> str:
     """Return the name of a secret among the arguments of a call, itself or through a local that holds it."""
-    names = [name for argument in call.args for name in kept_names(argument[:1500])]
-    found = next((name for name in names if _secret(name, material, names)), "")
-    if found or not names:
-        return found
-    return _carried(material, index, frozenset(names))
+    paths = [path for argument in call.args for path in kept_paths(argument[:1500])]
+    if not paths:
+        return ""
+    return (
+        _first_secret(paths, material)
+        or _carried(material, index, _holding(paths))
+        or _within_whole(material, call, paths)
+    )
+
+
+def _within_whole(material: Material, call: Call, paths: list[str]) -> str:
+    """Return the secret that is a member of an object written out whole, as the function's own text says."""
+    if not any(map(_WHOLE.search, (name for argument in call.args for name in _CALLED.findall(argument[:1500])))):
+        return ""
+    held = {path for path in paths if path not in _OWN}
+    members = (found[0] for one in material.statements[:_BACK] for found in _MEMBER.finditer(one.text[:400]))
+    named = [path for path in members if _JOIN.split(path)[0] in held]
+    return _first_secret(named, material)
+
+
+def _holding(paths: list[str]) -> frozenset[str]:
+    """Return the paths and what they are members of, both of which a statement may give the value to."""
+    return frozenset([*paths, *map(_base, paths)]) - _OWN
+
+
+def _base(path: str) -> str:
+    return _JOIN.split(path, maxsplit=1)[0]
+
+
+def _first_secret(paths: list[str], material: Material) -> str:
+    around = material.function.name if material.function else ""
+    beside = (*paths, around, *_params(material))
+    return next((_last(path) for path in paths if secret(path, beside)), "")
+
+
+def _last(path: str) -> str:
+    return _JOIN.split(path)[-1]
 
 
 def _carried(material: Material, index: int, wanted: frozenset[str]) -> str:
     """Return the secret that one of the wanted locals was made of, shortly before."""
     for one in reversed(material.statements[max(0, index - _BACK) : index]):
         given = _given(one, wanted)
-        if not given:
-            continue
-        for name in given:
-            if _secret(name, material, given):
-                return name
-        wanted |= frozenset(given)
+        found = (_first_secret(given, material) if given else "") or _asked(one, wanted)
+        if found:
+            return found
+        wanted |= _holding(given)
     return ""
 
 
+def _asked(one: Statement, wanted: frozenset[str]) -> str:
+    """Return the call of a statement that asks somebody for a secret and gives it to a wanted local."""
+    call = next((call for call in one.calls if _ASKS.search(call.name.replace("()", ""))), None)
+    if call is None:
+        return ""
+    target = _TARGET.search(one.target)
+    filled = (name for argument in call.args for name in kept_names(argument[:200]))
+    return _last(call.name) if not wanted.isdisjoint((*filled, target[0] if target else "")) else ""
+
+
 def _given(one: Statement, wanted: frozenset[str]) -> list[str]:
-    """Return the names of which a statement makes the value of a wanted local."""
+    """Return the paths of names of which a statement makes the value of a wanted local."""
     if one.kind in ("assign", "declare") and one.target and not one.tests:
-        target = _CALLED.search(one.target)
-        return kept_names(one.value[:1500]) if target and target[0] in wanted else []
+        target = _TARGET.search(one.target)
+        return kept_paths(one.value[:1500]) if target and not wanted.isdisjoint((target[0], _base(target[0]))) else []
     for call in one.calls:
         if len(call.args) > 1 and _FILLS.search(call.name) and wanted.intersection(kept_names(call.args[0])):
-            return [name for argument in call.args[1:] for name in kept_names(argument)]
+            return [path for argument in call.args[1:] for path in kept_paths(argument)]
     return []
-
-
-def _secret(name: str, material: Material, beside: list[str]) -> bool:
-    """Tell whether a name is a secret's; a word with another meaning counts beside a user or where one signs in."""
-    words = split(name)
-    if not words or name.isupper():
-        return False
-    last = words[-1]
-    if last in _SECRET:
-        return True
-    if last in _BEFORE:
-        return len(words) > 1 and words[-2] in _BEFORE[last]
-    if last not in _PLAIN or name == "pw":
-        return False
-    around = material.function.name if material.function else ""
-    return any(_SIGNS_IN.intersection(split(one)) for one in (*beside, around, *_params(material)))
 
 
 def _params(material: Material) -> tuple[str, ...]:
@@ -151,14 +159,24 @@ def _params(material: Material) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _kept(expression: str) -> tuple[str, ...]:
-    text = _QUOTED.sub(_placed, expression)
+    text = _KEYED.sub(_keyed, expression) if '"' in expression or "'" in expression else expression
+    text = _QUOTED.sub(_placed, text)
     text = _MEASURED.sub(" ", text)
     for _ in range(_DEEP):
         less = _INNERMOST.sub(_through, text)
         if less == text:
             break
         text = less
-    return tuple(_NAME.findall(text))
+    return tuple(_PATH.findall(text))
+
+
+def kept_paths(expression: str) -> list[str]:
+    """Return the names, with what they are members of, whose values are still in what an expression gives.
+
+    >>> kept_paths('hexdump(lchan->encr.key, lchan->encr.key_len)'), kept_paths('f"{conf["api_key"]}"')
+    (['lchan->encr.key', 'lchan->encr.key_len'], ['conf.api_key'])
+    """
+    return list(_kept(expression))
 
 
 def kept_names(expression: str) -> list[str]:
@@ -167,17 +185,28 @@ def kept_names(expression: str) -> list[str]:
     >>> kept_names('base64(user + ":" + password)'), kept_names("sha256(password)"), kept_names("strlen(pass)")
     (['user', 'password'], [], [])
     """
-    return list(_kept(expression))
+    return [name for path in _kept(expression) for name in _NAME.findall(path)]
+
+
+def _keyed(found: re.Match[str]) -> str:
+    """Return what is looked up by its name as a member of that name."""
+    return f".{(found[2] or found[4]).replace('-', '_')}"
 
 
 def _placed(quoted: re.Match[str]) -> str:
     """Return what a text interpolates, in place of the text."""
-    return (
-        " ".join(one or two for one, two in _PLACED.findall(quoted[2])) if "$" in quoted[2] or "{" in quoted[2] else " "
-    )
+    if "$" not in quoted[2] and "{" not in quoted[2]:
+        return " "
+    return f" {' '.join(one or two for one, two in _PLACED.findall(quoted[2]))} "
 
 
 def _through(called: re.Match[str]) -> str:
     """Return the arguments of a call that passes on what it is given, nothing for another call."""
     receiver, name = re.split(r"^(.*[.:>])?(?=[^.:>]*$)", called[1])[1:3]
-    return f" {receiver or ''} {called[2]} " if not name or _KEEPS.search(name.strip("!$-")) else " "
+    return f" {receiver or ''} {called[2]} " if _passes(name.strip("!$-")) else " "
+
+
+@lru_cache(maxsize=4096)
+def _passes(name: str) -> bool:
+    """Tell whether what a call of this name gives still holds what it was given."""
+    return not name or (bool(_KEEPS.search(name)) and not _DROPS.search(name))
