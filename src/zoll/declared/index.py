@@ -99,7 +99,8 @@ class Index:
             self._change, self._mentions, self._rest = change, {}, None
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
-        return self._mentions[word] + bool(reading.fact.trait("help")) + offered
+        explained = bool(reading.fact.trait("help") or reading.fact.trait("known"))
+        return self._mentions[word] + explained + offered
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return the release's own words: of a description that offers it, or the line that mentions it.

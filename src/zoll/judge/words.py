@@ -44,7 +44,20 @@ CLASSED = frozenset(
         "widened",
     )
 )
-TELLING = ("about:", "op:", "type:", "effect:", "arg:", "strength:", "via:", "in:", "pinned:", "how:", "reads:")
+TELLING = (
+    "about:",
+    "op:",
+    "type:",
+    "effect:",
+    "arg:",
+    "strength:",
+    "via:",
+    "in:",
+    "pinned:",
+    "how:",
+    "reads:",
+    "among:",
+)
 # What runs, and when: only the first word of it is of a closed vocabulary (`ci`, `npm`, `systemd`, `docker`).
 HEADED = {"hook": "", "command": "when"}
 # Languages and formats say where plants of a corpus happen to stand, not what is hostile.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import members, tested
+from zoll.readers.deciding import listed, members, tested
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
 from zoll.readers.words import shown
@@ -40,4 +40,5 @@ def _comparison(material: Material, frame: Frame, index: int, statement: Stateme
     yield material.say(
         "comparison", value, test.line or statement.line, 0, statement.text,
         op=test.op, type=kind, subject=what.subject, about=what.about, via=test.via, length=test.length,
+        among=listed(material, frame) if kind == "string" else "",
     )  # fmt: skip

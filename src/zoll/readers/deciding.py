@@ -7,6 +7,7 @@ from msgspec import structs
 
 from zoll.parse.code import Literal, Test
 from zoll.readers.frame import Frame, Origin, Tested, makes_text
+from zoll.readers.material import Material
 from zoll.readers.tables import table
 from zoll.readers.words import about_of, shown, split, subject_of
 
@@ -85,6 +86,7 @@ _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
 _PLAIN = re.compile(r"[$@]?([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\]){1,100})\1""")
 _MEMBERS = 16
+_LISTED = 4  # texts that one function compares with
 _COMMON = frozenset([0, 1, 2, -1])
 # In a script, the word that it was called with: which step to take (`case "$1" in start)`).
 _POSITIONAL = re.compile(r"[\"']?\$\{?[1-9@*]\}?[\"']?")
@@ -158,6 +160,15 @@ def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str
     if kind == "call":
         return _commanded(test, frame) or _checked(subject, frame, index) or subject_of(subject)
     return subject_of(subject) or subject_of(test.call)
+
+
+def listed(material: Material, frame: Frame) -> str:
+    """Return `texts` in a function of an executable that tells many texts apart, as a parser of words does, else "".
+
+    An executable has no other file that could speak of the words of its configuration.
+    """
+    compiled = material.part.kind.startswith("executable/")
+    return "texts" if compiled and frame.vocabulary >= _LISTED else ""
 
 
 def members(test: Test) -> tuple[Test, ...]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.frame import assigned_in
 from zoll.readers.material import Material
-from zoll.readers.tables import pattern
+from zoll.readers.tables import pattern, table
 
 DOC = Doc(
     title="Environment variables read",
@@ -46,7 +47,24 @@ def _reads(material: Material, statement: Statement) -> Iterator[Reading]:
     for found in _READS.finditer(statement.text):
         quoted = found[1] or found[0].rstrip()[-len(found[2]) - 1 : -len(found[2])] in {".", "{", "["}
         name = found[2] if quoted or found[2].isupper() else "(variable)"
-        yield material.say("environment", name, statement.line, statement.end, statement.text, default=found[4] or "")
+        yield _said(material, statement, name, found[4] or "")
+
+
+def _said(material: Material, statement: Statement, name: str, default: str) -> Reading:
+    known = interfaces().get(name, "")
+    return material.say(
+        "environment", name, statement.line, statement.end, statement.text, default=default, known=known
+    )
+
+
+@cache
+def interfaces() -> dict[str, str]:
+    """Return by variable the published interface that explains it.
+
+    >>> interfaces()["NOTIFY_SOCKET"]
+    'systemd'
+    """
+    return {name: key for key, names in table("environments")["interfaces"].items() for name in names.split()}
 
 
 def _shell(material: Material) -> Iterator[Reading]:
@@ -56,6 +74,4 @@ def _shell(material: Material) -> Iterator[Reading]:
             name = found[1] or found[4]
             if name not in held:
                 held.add(name)
-                yield material.say(
-                    "environment", name, statement.line, statement.end, statement.text, default=found[3] or ""
-                )
+                yield _said(material, statement, name, found[3] or "")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -158,6 +158,12 @@ class Frame:
     def assigned(self) -> frozenset[str]:
         """The names that a shell file sets itself, other than from their own value."""
         return assigned_in(self._data)
+
+    @cached_property
+    def vocabulary(self) -> int:
+        """How many different texts the function compares something with: many are the words of a configuration."""
+        tests = (test for statement in self.statements for test in statement.tests)
+        return len({test.literal.text for test in tests if test.literal and test.literal.kind == "string"})
 
     def _note(self, index: int, statement: Statement) -> None:
         if statement.target:

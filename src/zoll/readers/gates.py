@@ -8,7 +8,7 @@ from msgspec import Struct
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import members, tested
+from zoll.readers.deciding import listed, members, tested
 from zoll.readers.frame import Effect, Frame, Tested, frame_of
 from zoll.readers.material import Material
 
@@ -66,7 +66,7 @@ def _gates(
         if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
             continue
         seen.add(key)
-        yield _gate(material, statement, test, what, found)
+        yield _gate(material, statement, test, what, found, listed(material, frame) if what.kind == "literal" else "")
 
 
 def _turns(test: Test, what: Tested) -> bool:
@@ -74,13 +74,13 @@ def _turns(test: Test, what: Tested) -> bool:
     return what.kind in _STRONG and (test.op == "!=" or test.negated or (what.kind == "time" and test.op[0] in "<>"))
 
 
-def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided) -> Reading:
+def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided, among: str) -> Reading:
     effect = found.effect
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
         literal=what.literal, op=test.op, subject=what.subject, about=what.about,
-        call=effect.call, return_=effect.given, set=effect.set, side=found.side,
+        call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=among,
     )  # fmt: skip
 
 

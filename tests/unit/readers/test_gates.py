@@ -119,3 +119,17 @@ def test_a_later_atom_that_runs_is_decided_by_the_earlier_one():
         joins=("&&",),
     )  # fmt: skip
     assert "magic->power.run" in kinds(both)
+
+
+def test_in_an_executable_one_of_many_compared_texts_is_told_as_such():
+    texts = [condition(equals("arg1", text)) for text in ("burst", "prefer", "trust")]
+    asked = (condition(equals("arg1", "require")), returned("1"))
+
+    def among(kind, statements):
+        part = Part(Place(("a",), "f"), kind, "", 0)
+        found = gates.read(Material(part, "code/c", b"", statements))
+        return {one.fact.trait("among") for one in found if one.fact.trait("literal") == "require"}
+
+    assert among("executable/elf", (*asked, *texts)) == {"texts"}
+    assert among("code/c", (*asked, *texts)) == {""}
+    assert among("executable/elf", (*asked, *texts[:2])) == {""}
