@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.compare.atoms import Atom, atoms
-from zoll.compare.lesser import cut_short, only_ordered
+from zoll.compare.lesser import cut_short, ignores_case, never_asked, of_part, only_ordered, takes_more
 from zoll.compare.patterns import wider
 from zoll.compare.strength import named, number, table
 from zoll.parse.code import Statement
@@ -153,7 +153,9 @@ def _sides(old: Atom, new: Atom) -> bool:
 
 def _lefts(old: Atom, new: Atom) -> bool:
     same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
-    return same or bool(only_ordered(old, new)) or any(cut_short(old, new))
+    return (
+        same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or of_part(old, new) or never_asked(old, new)
+    )
 
 
 def _rights(old: Atom, new: Atom) -> bool:
@@ -164,6 +166,8 @@ def _same_atom(old: Atom, new: Atom) -> Iterator[Weak]:
     """Yield a comparison that is the same but for the function or the length it compares with."""
     if named_equal(old.test.via) and not named_equal(new.test.via):
         yield Weak("operator", old.test.via, new.test.via or new.op)
+    elif ignores_case(old, new):
+        yield Weak("operator", old.text, new.text)
     if shorter(old.test.length, new.test.length):
         yield Weak("length", old.test.length or "whole", new.test.length)
 
@@ -198,6 +202,10 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield Weak("operator", old.text, new.text, how=joined)
     elif any(part):
         yield Weak("length", *part, how="cut")
+    elif takes_more(old, new) or never_asked(old, new):
+        yield Weak("operator", old.text, new.text)
+    elif of_part(old, new):
+        yield Weak("length", old.text, new.text, how="part")
     elif old.stem == new.stem or (old.left == new.left and not old.right and not new.right):
         yield from _operator(old, new, same_body=same_body)
         yield from _same_atom(old, new)
@@ -230,7 +238,9 @@ def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     if opposite:
         if same_body:
             yield Weak("negation", old.text, new.text)
-    elif (old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new):
+    elif ((old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new)) or (
+        old.op == "!=" and new.op in _PARTS and not new.holds
+    ):
         yield Weak("operator", old.text, new.text)
 
 
@@ -240,7 +250,7 @@ def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
         if (grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER):
             yield Weak("bound", old.text, new.text)
     elif (old.left == new.left and old.op == "match" and old.holds and wider(old.right, new.right)) or (
-        old.left == new.left and old.op == "prefix" and old.holds and _shortened(old.right, new.right)
+        old.left == new.left and old.op in {"prefix", "suffix"} and old.holds and _shortened(old, new)
     ):
         yield Weak("literal", old.right, new.right)
     elif old.left == new.left and old.op == "in" and old.holds and _superset(old.right, new.right):
@@ -249,9 +259,9 @@ def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
         yield Weak("literal", old.left, new.left)
 
 
-def _shortened(old: str, new: str) -> bool:
-    one, two = old.strip("\"'`"), new.strip("\"'`")
-    return two != one and one.startswith(two)
+def _shortened(old: Atom, new: Atom) -> bool:
+    one, two = old.right.strip("\"'`"), new.right.strip("\"'`")
+    return two != one and (one.startswith(two) if old.op == "prefix" else one.endswith(two))
 
 
 def _superset(old: str, new: str) -> bool:

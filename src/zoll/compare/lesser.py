@@ -1,4 +1,4 @@
-"""Results and ends that are asked for less: only the sign of a result, only a part of a length."""
+"""Results and ends that are asked for less: the sign of a result, a part of a length, an order, a field of a whole."""
 
 import re
 
@@ -70,3 +70,50 @@ def cut_short(old: Atom, new: Atom) -> tuple[str, str]:
             if found and before and found[1] == before and number(before) is None:
                 return before, after
     return "", ""
+
+
+_ORDERS = frozenset({"<", "<=", ">", ">="})
+_FIXED = re.compile(r"-?\d\w*|[\"'`].*|(?:\w+(?:::|\.|->)){0,4}\*?(?:[A-Z]\w*|k[A-Z]\w*|\w+_)", re.DOTALL)
+_WORD = re.compile(r"\w+(?:::|\.)\w+")
+_CASELESS = frozenset(
+    {"EqualFold", "strcasecmp", "strncasecmp", "stricmp", "strnicmp", "_stricmp", "equalsIgnoreCase", "iequals",
+     "eq_ignore_ascii_case", "compareToIgnoreCase", "g_ascii_strcasecmp", "OPENSSL_strcasecmp", "casecmp?"}
+)  # fmt: skip
+
+
+def takes_more(old: Atom, new: Atom) -> bool:
+    """Tell whether what had to be one value may now be any of an order, or anything but another value.
+
+    `role == ADMIN` that became `role >= OPERATOR`, `== 1` that became `>= 0`, `== "admin"` that became `!= ""`.
+    """
+    if old.left != new.left or old.op != "==" or not (old.right and new.right) or old.right == new.right:
+        return False
+    if not (_is_fixed(old.right) and _is_fixed(new.right)):
+        return False
+    wanted, bound = _value(old.right), _value(new.right)
+    if wanted is not None and bound is not None and new.op in _ORDERS:
+        return {"<": wanted < bound, "<=": wanted <= bound, ">": wanted > bound, ">=": wanted >= bound}[new.op]
+    return new.op == "!=" or (new.op in _ORDERS and wanted is None)
+
+
+def _is_fixed(text: str) -> bool:
+    return bool(_FIXED.fullmatch(text) or _WORD.fullmatch(text))
+
+
+def of_part(old: Atom, new: Atom) -> bool:
+    """Tell whether of both sides only the same field is compared now: `a != b` that became `a.mcc != b.mcc`."""
+    if old.op != new.op or old.op not in {"==", "!="} or not old.right:
+        return False
+    fields = [after.removeprefix(before) for before, after in ((old.left, new.left), (old.right, new.right))]
+    return fields[0] == fields[1] != "" and fields[0].startswith((".", "->"))
+
+
+def ignores_case(old: Atom, new: Atom) -> bool:
+    """Tell whether a comparison takes capitals and small letters for the same now."""
+    before, after = (atom.test.via.rsplit(".", 1)[-1] for atom in (old, new))
+    return old.op == new.op and after in _CASELESS and before not in _CASELESS
+
+
+def never_asked(old: Atom, new: Atom) -> bool:
+    """Tell whether the answer of a call that compares, 0 or 1, is now held against an order that it always is in."""
+    return bool(old.test.via) and old.test.via == new.test.call and old.op == "==" and new.op in {">=", "<="}

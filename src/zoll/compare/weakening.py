@@ -1,6 +1,5 @@
 """What became weaker between two functions: facts of kind `weaker`, `dropped` and `widened`, each in its run."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -12,24 +11,16 @@ from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
 from zoll.compare.marks import marks
 from zoll.compare.returned import said_by
+from zoll.compare.sloppier import of_operator, of_part, of_quantor
 from zoll.compare.strength import about
 from zoll.compare.turned import turned_round
-from zoll.compare.view import View, last
+from zoll.compare.view import View
 from zoll.compare.words import compare_words, seeds
 from zoll.model import Fact
 from zoll.parse.code import Statement
 
 _TRAIT = 80
 _TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
-# What must hold of each, and of one only.
-_QUANTORS = (
-    ("all", "any"),
-    ("every", "some"),
-    ("allMatch", "anyMatch"),
-    ("all?", "any?"),
-    ("All", "Any"),
-    ("all_of", "any_of"),
-)
 
 
 class Weakening(Struct, frozen=True):
@@ -78,12 +69,20 @@ def _leads(view: View, place: int, other: int) -> str:
 
 def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
-    yield from _of_operator(one, two)
-    yield from _of_quantor(one, two, rejecting=rejects(view.sides[0], place))
+    yield from of_operator(one, two)
+    yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
     if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
         refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
-        found = compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other))
+        found = list(compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other)))
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
+        if any(weak.value == "operator" for weak in found):
+            return (yield from _of_words(view, place, other))
+    yield from of_part(one, two)
+    yield from _of_words(view, place, other)
+
+
+def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
+    one, two = view.sides[0][place], view.sides[1][other]
     if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
         yield from compare_words(one, two)
         yield from compare_degrees(view, place, other)
@@ -102,26 +101,6 @@ def _once(found: Iterable[Weak]) -> Iterator[Weak]:
         for weak in weaks
         if weak in ways.values() and (weak.how or weak.kind != "weaker" or weak.value not in told)
     )
-
-
-def _of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
-    """Yield a value that was gathered over several steps and of which now only the last step counts."""
-    if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
-        yield Weak("operator", one.operator, two.operator)
-
-
-def _of_quantor(one: Statement, two: Statement, *, rejecting: bool) -> Iterator[Weak]:
-    """Yield what had to hold of each and now of one only, `all` that became `any`; the other way round for refusals."""
-    before, after = (Counter(last(call.name) for call in side.calls) for side in (one, two))
-    for each, some in _QUANTORS:
-        turned = rejecting != _negated(one, (each, some))
-        strong, weak = (some, each) if turned else (each, some)
-        if before[strong] > after[strong] and after[weak] > before[weak]:
-            yield Weak("operator", strong, weak)
-
-
-def _negated(statement: Statement, names: tuple[str, str]) -> bool:
-    return any(test.negated for test in statement.tests if last(test.call) in names)
 
 
 def _of_case(weak: Weak) -> Weak:

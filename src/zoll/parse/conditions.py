@@ -306,7 +306,7 @@ class Conditions:
         left, right = self.read.bare(sides[0]), self.read.bare(sides[-1])
         if op.startswith("not "):
             op, negated = op.removeprefix("not "), not negated
-        plain = self.read.text(right, 20)
+        plain = self.read.text(right, 30)
         if left.kind in self.table.calls or right.kind in self.table.calls:
             test = self._call_against(node, op, left, right, plain, negated)
             if test is not None:
@@ -328,9 +328,10 @@ class Conditions:
     def _call_against(self, node: Node, op: str, left: Node, right: Node, plain: str, negated: bool) -> Test | None:
         """Fold a comparing call that is itself compared: with zero, a truth value or a position."""
         if left.kind not in self.table.calls:
-            left, right, plain = right, left, self.read.text(left, 20)
+            left, right, plain = right, left, self.read.text(left, 30)
             op = FLIPPED.get(op, op)
-        folded = self.fold(left)
+        nowhere = plain == "-1" or plain.endswith("::npos") or (plain == "0" and op in (">=", "<"))
+        folded = self.fold(left, found=nowhere)
         if folded is None:
             return None
         if plain in TRUE or plain in FALSE:
@@ -341,9 +342,9 @@ class Conditions:
         if folded.three_way:
             return self._folded(node, folded, op, negated) if plain in ZERO else None
         last = folded.via.rsplit(".", 1)[-1]
-        if last in POSITION and plain in ("0", "-1"):
+        if last in POSITION and (plain == "0" or nowhere):
             return self._positioned(node, folded, op, plain, negated)
-        if plain in ZERO or plain == "1":
+        if (plain in ZERO or plain == "1") and op in ("==", "!=", "<" if plain == "1" else ">"):
             flip = (op == "==") == (plain != "1")
             return self._folded(node, folded, folded.op, negated != flip)
         return None
@@ -352,7 +353,7 @@ class Conditions:
         """`indexOf(x) >= 0` contains, `== 0` begins with, `== -1` and `< 0` do not contain."""
         if plain == "0" and op in ("==", "!="):
             return self._folded(node, folded, "prefix", negated != (op == "!="))
-        absent = op == "<" or (plain == "-1" and op in ("==", "<="))
+        absent = op == "<" or (plain != "0" and op in ("==", "<="))
         return self._folded(node, folded, "contains", negated != absent)
 
     def _folded(self, node: Node, folded: Folded, op: str, negated: bool) -> Test:
@@ -367,14 +368,16 @@ class Conditions:
             line=self.read.line(node),
         )
 
-    def fold(self, node: Node) -> Folded | None:
-        """Take a comparing call apart; None for any other call."""
+    def fold(self, node: Node, *, found: bool = False) -> Folded | None:
+        """Take a comparing call apart; None for any other call. `found`: its result is held against a place."""
         name = self.read.called(node)
         last = name.rsplit(".", 1)[-1]
         op = _compares(last)
+        arguments = self.read.arguments(node) if op or last == "equal" else []
+        if last == "equal" and len(arguments) > 2:
+            return self._ranges(name, arguments)
         if not op:
             return None
-        arguments = self.read.arguments(node)
         sides, right_first = self._sides(node, name, arguments)
         if len(sides) < 2:
             return None
@@ -385,11 +388,18 @@ class Conditions:
             last in POSITION | {"test", "match", "search", "find", "compare", "eq", "index"}
             and literal is None
             and last != "strpos"
+            and not (found and last in POSITION)
         ):
             return None
         length = self.read.text(arguments[2]) if last in WITH_LENGTH and len(arguments) > 2 else ""
         left, right = self.read.text(sides[0]), self.read.text(sides[1])
         return Folded(op, left, right, literal, name, length, last in THREE_WAY)
+
+    def _ranges(self, name: str, arguments: list[Node]) -> Folded:
+        """Read C++'s `std::equal(a.begin(), a.end(), b.begin())`: a length only where it ends before the end."""
+        begin, end, other = (self.read.text(argument) for argument in arguments[:3])
+        length = "" if end.endswith(("end()", "end(" + begin[begin.find("(") + 1 :])) else end.removeprefix(begin)
+        return Folded("==", begin, other, None, name, length.lstrip(" +"), False)
 
     def _sides(self, node: Node, name: str, arguments: list[Node]) -> tuple[list[Node], bool]:
         """Return the two sides: receiver and argument, or two arguments; and whether a pattern comes first."""

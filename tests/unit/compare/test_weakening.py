@@ -239,3 +239,48 @@ def test_what_had_to_hold_of_each_or_exactly(old, new, expected):
 def test_where_and_and_or_are_mixed_nobody_can_say_in_which_direction():
     old, new = "if (bad(u) || len > 9) return -1; go(u, len);", "if (p && (bad(u) || len > 9)) return -1; go(u, len);"
     assert {effect for *_, effect in weaker("c", C % old, C % new)} <= {""}
+
+
+GO = 'package a\nfunc f(name string, peer P) error {\n\tif %s {\n\t\treturn errors.New("no")\n\t}\n\treturn nil\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("name != peer.Name", "!strings.EqualFold(name, peer.Name)", ["weaker operator"]),
+        ("name != peer.Name", "name.MCC != peer.Name.MCC", ["weaker length"]),
+        ('peer.Role != "admin"', 'peer.Role == ""', ["weaker operator"]),
+        ('!strings.HasSuffix(name, "."+peer.Domain)', "!strings.HasSuffix(name, peer.Domain)", ["weaker literal"]),
+        ("!strings.HasSuffix(name, peer.Domain)", '!strings.HasSuffix(name, "."+peer.Domain)', []),
+        (
+            "subtle.ConstantTimeCompare(name, peer.Key) != 1",
+            "subtle.ConstantTimeCompare(name, peer.Key) < 0",
+            ["weaker operator"],
+        ),
+        ("peer.Role < RoleAdmin", "peer.Role != RoleAdmin", []),
+    ],
+)
+def test_go(old, new, expected):
+    assert said("go", GO % old, GO % new) == expected
+
+
+WHOLE = "!std::equal(a.begin(), a.end(), b.begin())"
+CPP = "bool f(const C& c, const S& s) {\n  if (%s) {\n    return false;\n  }\n  return true;\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("c.scope != s.scope()", "c.scope.find(s.scope()) == std::string::npos", ["weaker operator"]),
+        (
+            "!std::equal(a.begin(), a.end(), b.begin())",
+            "!std::equal(a.begin(), a.begin() + 4, b.begin())",
+            ["weaker length"],
+        ),
+        ("!std::equal(a.begin(), a.end(), b.begin())", "!std::equal(a.begin(), a.end(), b.begin(), b.end())", []),
+        ("c.role() != Role::admin", "c.role() < Role::operator_", ["weaker operator"]),
+        ("c.role() < Role::operator_", "c.role() != Role::admin", []),
+    ],
+)
+def test_cpp(old, new, expected):
+    assert said("cpp", CPP % old, CPP % new) == expected

@@ -1,0 +1,72 @@
+"""What of two statements as a whole is asked for less: one step of several, any instead of all, a part of a text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from zoll.compare.conditions import Weak, named_equal
+from zoll.compare.view import last
+from zoll.parse.code import Statement
+from zoll.parse.conditions import EQUAL, PREFIX, SUFFIX, THREE_WAY, WITH_LENGTH
+
+_EQUALITY = re.compile(r"[!=]==?")
+# What must hold of each, and of one only.
+_QUANTORS = (
+    ("all", "any"),
+    ("every", "some"),
+    ("allMatch", "anyMatch"),
+    ("all?", "any?"),
+    ("All", "Any"),
+    ("all_of", "any_of"),
+)
+_PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_contains"}
+_CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
+
+
+def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a value of which now only the last step counts, and a comparison that no longer asks for the type."""
+    if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
+        yield Weak("operator", one.operator, two.operator)
+    for strict, loose in (("===", "=="), ("!==", "!=")):
+        if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
+            yield Weak("operator", strict, loose)
+
+
+def _signs(text: str) -> list[str]:
+    """Return the comparisons of a text for equality, strict or not."""
+    return [found[:2] for found in _EQUALITY.findall(text)]
+
+
+def of_quantor(one: Statement, two: Statement, *, rejecting: bool) -> Iterator[Weak]:
+    """Yield what had to hold of each and now of one only, `all` that became `any`; the other way round for refusals."""
+    before, after = (Counter(last(call.name) for call in side.calls) for side in (one, two))
+    for each, some in _QUANTORS:
+        turned = rejecting != _negated(one, (each, some))
+        strong, weak = (some, each) if turned else (each, some)
+        if before[strong] > after[strong] and after[weak] > before[weak]:
+            yield Weak("operator", strong, weak)
+
+
+def _negated(statement: Statement, names: tuple[str, str]) -> bool:
+    return any(test.negated for test in statement.tests if last(test.call) in names)
+
+
+def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield an equality that became a look at a part, or one that gives away how much is right, wherever it stands.
+
+    `names.any(|n| n == name)` that became `names.any(|n| n.starts_with(name))`.
+    """
+    gone, came = _more(one, two), _more(two, one)
+    part = next((name for name in came if name in _PARTS), "")
+    equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")
+    signs = _signs(one.text), _signs(two.text)
+    if part and (equal or len(signs[0]) > len(signs[1])) and not gone.keys() & WITH_LENGTH:
+        yield Weak("operator", equal or signs[0][0], part)
+    elif named_equal(equal) and len(signs[1]) > len(signs[0]):
+        yield Weak("operator", equal, signs[1][-1])
+
+
+def _more(one: Statement, two: Statement) -> Counter[str]:
+    """Return the last names that one statement calls more often than another."""
+    counts = [Counter(last(name) for name in _CALLED.findall(side.text)) for side in (one, two)]
+    return counts[0] - counts[1]

@@ -1,0 +1,46 @@
+import pytest
+
+from zoll.compare.sloppier import of_operator, of_part, of_quantor
+from zoll.parse.code import Call, Statement
+
+
+def both(old, new):
+    return [Statement("return", text, 1, 1) for text in (old, new)]
+
+
+def said(found):
+    return [(weak.old, weak.new) for weak in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("return $a === $b", "return $a == $b", [("===", "==")]),
+        ("return $a == $b", "return $a === $b", []),
+        ("if (a !== b && c)", "if (a != b && c)", [("!==", "!=")]),
+        ("if (a !== b)", "if (a === b)", []),
+    ],
+)
+def test_the_type_is_asked_for_no_more(old, new, expected):
+    assert said(of_operator(*both(old, new))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("names.any(|n| n == name)", "names.any(|n| n.starts_with(name))", [("==", "starts_with")]),
+        ("names.any(|n| n.starts_with(name))", "names.any(|n| n == name)", []),
+        ("want.ct_eq(tag).into()", "want.as_slice() == tag", [("ct_eq", "==")]),
+        ("return want.as_slice() == tag", "return want.ct_eq(tag).into()", []),
+        ("strncmp(u, p, 2) == 0", "starts_with(u, p)", []),
+        ("f(a) == b", "g(a) == b", []),
+    ],
+)
+def test_a_part_of_what_was_equal(old, new, expected):
+    assert said(of_part(*both(old, new))) == expected
+
+
+def test_any_instead_of_all():
+    one, two = (Statement("return", "", 1, 1, calls=(Call(f"x.{name}"),)) for name in ("all", "any"))
+    assert said(of_quantor(one, two, rejecting=False)) == [("all", "any")]
+    assert not said(of_quantor(one, two, rejecting=True))

@@ -1,0 +1,43 @@
+import pytest
+
+from zoll.parse.source import open_code
+
+
+def test_of(language, source):
+    opened = open_code(source.encode(), language)
+    statements = opened.statements(opened.code.functions[-1])
+    test = next(one for one in statements if one.tests).tests[0]
+    return test.op, test.left, test.right, test.length, test.negated
+
+
+test_of.__test__ = False
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a.find(f(b)) == std::string::npos", ("contains", "a", "f(b)", "", True)),
+        ("a.find(b) != std::string_view::npos", ("contains", "a", "b", "", False)),
+        ("a.find(b) == a.end()", ("==", "a.find(b)", "a.end()", "", False)),
+        ("std::equal(a.begin(), a.end(), b.begin())", ("==", "a.begin()", "b.begin()", "", False)),
+        ("std::equal(a.begin(), a.begin() + 4, b.begin())", ("==", "a.begin()", "b.begin()", "4", False)),
+        ("std::equal(std::begin(a), std::end(a), b)", ("==", "std::begin(a)", "b", "", False)),
+    ],
+)
+def test_cpp(source, expected):
+    assert test_of("cpp", f"bool f() {{ if ({source}) {{ return true; }} return false; }}") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("subtle.ConstantTimeCompare(a, b) == 1", ("==", "a", "b", "", False)),
+        ("subtle.ConstantTimeCompare(a, b) != 1", ("==", "a", "b", "", True)),
+        ("subtle.ConstantTimeCompare(a, b) > 0", ("==", "a", "b", "", False)),
+        ("subtle.ConstantTimeCompare(a, b) >= 0", (">=", "subtle.ConstantTimeCompare(a, b)", "0", "", False)),
+        ("strings.Index(a, b) >= 0", ("contains", "a", "b", "", False)),
+        ("strings.Index(a, b) == -1", ("contains", "a", "b", "", True)),
+    ],
+)
+def test_go(source, expected):
+    assert test_of("go", f"package p\nfunc f() {{ if {source} {{ return }} }}") == expected
