@@ -89,7 +89,7 @@ def named(last: str) -> bool:
     >>> named("LOGPLCHAN"), named("zlog_debug"), named("LOGIN"), named("catalog")
     (True, True, False, False)
     """
-    return bool(_SHOUTED.match(last)) or any(word in _LOGGING for word in split(last))
+    return bool(_SHOUTED.match(last[:80])) or any(word in _LOGGING for word in split(last))
 
 
 def streamed(statement: Statement, files: frozenset[str]) -> tuple[str, tuple[str, ...]]:
