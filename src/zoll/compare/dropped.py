@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from zoll.compare.atoms import body, ends, rejects, stem
+from zoll.compare.lost import Lost
+from zoll.compare.returned import gives_up
 from zoll.compare.strength import named, says
+from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
 
@@ -26,19 +27,11 @@ _LOGARITHM = re.compile(
     r"(?:\w{1,40}\.){0,4}(?:std|c?math|Math|StrictMath|np|numpy|jnp|torch|tf|f32|f64)\.log\w{0,4}"
     r"|log(?:2|10|1p|b|[fl])[fl]?"
 )
+_EXITS = frozenset(
+    {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
+)
+_REACH = 40
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
-
-
-class Lost(Struct, frozen=True):
-    """A safeguard that is gone: its run, the fact's value and traits, its words, the new line if it has one."""
-
-    run: int
-    value: str
-    words: str
-    call: str = ""
-    effect: str = ""
-    about: str = ""
-    line: int = 0
 
 
 def lost_safeguards(view: View) -> Iterator[Lost]:
@@ -54,6 +47,8 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     yield from _unreached(view)
     yield from _fallen_through(view)
     yield from _too_late(view)
+    if not view.compiled:
+        yield from gone_round(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:
@@ -178,8 +173,8 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
     for call in statement.calls:
         value, name = _duty(call), last(call.name)
         partner = view.partner.get(one)
-        kin = [last(other.name) for other in view.sides[1][partner].calls] if partner is not None else []
-        if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, other) for other in kin):
+        kin = view.sides[1][partner].calls if partner is not None else ()
+        if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, call, other) for other in kin):
             continue
         if value != "log" and not names(" ".join(call.args)) & view.new_names:
             continue
@@ -216,8 +211,11 @@ def _secret(text: str) -> bool:
     )
 
 
-def _kin(value: str, name: str) -> bool:
-    group = "guard" if value == "call" else value
+def _kin(value: str, gone: Call, other: Call) -> bool:
+    """Tell whether another call does the same duty: a log line of another level is one."""
+    if value == "log" and "." in gone.name and gone.name.rpartition(".")[0] == other.name.rpartition(".")[0]:
+        return True
+    group, name = "guard" if value == "call" else value, last(other.name)
     return named(name, group) or (value == "wipe" and name == "memset")
 
 
@@ -242,10 +240,29 @@ def _toothless(view: View) -> Iterator[Lost]:
         seen.add(home)
         statement, other = view.sides[0][home], view.kept[home]
         if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
-            if not (rejects(view.sides[1], other) or _answers(view, other)):
+            if not (rejects(view.sides[1], other) or _answers(view, other)) or _goes_on(view, home, other):
                 yield Lost(where[one], "check", statement.text, "", "toothless")
-        elif _handles(statement) and _speaks_up(view, 0, home) and not _speaks_up(view, 1, other):
+        elif _handles(statement) and (
+            (_speaks_up(view, 0, home) and not _speaks_up(view, 1, other)) or _goes_on(view, home, other)
+        ):
             yield Lost(where[one], "handler", statement.text)
+
+
+def _goes_on(view: View, home: int, other: int) -> bool:
+    """Tell whether what refused and then left now only refuses: what follows is reached."""
+    old = [one for one in range(home + 1, min(home + _REACH, len(view.sides[0]))) if view.sides[0][one].within == home]
+    new = body(view.sides[1], other)
+    left = [one for one in old if ends(view.sides[0][one]) and _fails(view, one)]
+    return bool(left and new) and all(one not in view.partner for one in left) and not any(map(_leaves, new))
+
+
+def _fails(view: View, one: int) -> bool:
+    statement = view.sides[0][one]
+    return statement.kind == "throw" or (statement.kind == "return" and gives_up(view.sides[0], statement))
+
+
+def _leaves(one: Statement) -> bool:
+    return ends(one) or one.kind == "condition" or any(last(call.name).lower() in _EXITS for call in one.calls)
 
 
 def _handles(statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from zoll.compare.atoms import body, rejects
+from zoll.compare.choices import compare_choices
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
@@ -86,6 +87,8 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
     if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
         yield from compare_words(one, two)
         yield from compare_degrees(view, place, other)
+    if one.kind == two.kind and not view.compiled:
+        yield from compare_choices(one, two)
 
 
 def _once(found: Iterable[Weak]) -> Iterator[Weak]:

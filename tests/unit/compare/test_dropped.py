@@ -4,6 +4,7 @@ from zoll.compare.dropped import lost_safeguards
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
 from zoll.parse.code import Call, Statement
+from zoll.parse.source import open_code
 
 
 def call(name, *args):
@@ -12,6 +13,11 @@ def call(name, *args):
 
 def lost(old, new):
     return [found.value for found in lost_safeguards(View(aligned(old, new)))]
+
+
+def dropped_in(language, *texts):
+    opened = [open_code(text.encode(), language) for text in texts]
+    return lost(*(one.statements(max(one.code.functions, key=lambda f: len(one.statements(f)))) for one in opened))
 
 
 def test_a_wipe_of_a_key():
@@ -29,3 +35,19 @@ def test_a_log_that_was_replaced():
 def test_a_logarithm_is_no_log():
     assert lost([call("math.log", "x"), call("go")], [call("go")]) == []
     assert lost([call("log2", "x"), call("go")], [call("go")]) == []
+
+
+def test_what_complains_and_goes_on():
+    go = "package a\nfunc f(c *gin.Context) {\n\tif bad(c) {\n\t\tc.AbortWithStatus(401)\n%s\t}\n\tc.Next()\n}\n"
+    assert dropped_in("go", go % "\t\treturn\n", go % "") == ["check"]
+    assert not dropped_in("go", go % "", go % "\t\treturn\n")
+
+
+def test_a_handler_that_goes_on():
+    cpp = "S f(T t) {\n  try {\n    verify(t);\n  } catch (const E& e) {\n    warn(e);\n%s  }\n  return S::ok;\n}\n"
+    assert dropped_in("cpp", cpp % "    return S::unauthorized;\n", cpp % "") == ["handler"]
+
+
+def test_a_log_line_of_another_level_is_one():
+    cpp = 'void f(T t) {\n  Logger::sbi().%s("token rejected");\n  go(t);\n}\n'
+    assert not dropped_in("cpp", cpp % "warn", cpp % "info")

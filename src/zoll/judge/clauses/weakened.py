@@ -49,6 +49,8 @@ def _weaker(fact: Fact) -> Clause:
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
     if lead:
         return Clause(lead[0], lead[1] + _became(fact))
+    if fact.value == "argument" and fact.trait("old") and not fact.trait("new"):
+        return Clause("pass", quoted(fact.trait("old")), gone=True)
     if fact.value == "return" and fact.trait("how") == "fixed":
         return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")

@@ -1,0 +1,116 @@
+"""What was chosen among things of one kind and protects less: none in place of some, one more case, one guard less."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from zoll.compare.conditions import Weak
+from zoll.compare.strength import about, fold, named, says, table, words_of
+from zoll.parse.code import Statement
+
+_PATH = re.compile(r"(?:[A-Za-z_]\w{0,60}(?:::|\.|->)){0,5}[A-Za-z_]\w{0,80}(?![\w(\"'])")
+_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`")
+_QUIET = frozenset({"import", "label", "directive"})
+_SECURITY = frozenset({"key", "token", "password", "user"})
+_SIGN = re.compile(r"\|(?!\|)")
+_HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
+_MOST = 1500
+
+
+def compare_choices(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield which constants, cases, flags and guards of a statement were given up for weaker ones or for none."""
+    if one.kind in _QUIET or one.text == two.text or max(len(one.text), len(two.text)) > _MOST:
+        return
+    mine, theirs = _paths(one.text), _paths(two.text)
+    gone, came = list(mine - theirs), list(theirs - mine)
+    for new in came:
+        yield from _none(new, gone, two)
+    yield from _anything(one, two)
+    if not came:
+        yield from _flags(one, gone)
+    yield from _guards(one, two)
+
+
+def _paths(text: str) -> Counter[str]:
+    """Return the names of a text, as far as they are told, outside of what is quoted."""
+    return Counter(found[0] for found in _PATH.finditer(_TEXT.sub('""', text)))
+
+
+def _none(new: str, gone: list[str], two: Statement) -> Iterator[Weak]:
+    """Yield a null algorithm that took another's place or came among others, and any other none in security."""
+    ladder = table().ladder("radio")
+    lowest = len(ladder.tiers) - 1
+    if ladder.tier(_fold(new)) == lowest:
+        better = next((old for old in gone if 0 <= ladder.tier(_fold(old)) < lowest), "")
+        if better or any(0 <= ladder.tier(_fold(other)) < lowest for other in _paths(two.text)):
+            yield Weak("algorithm", _last(better), _last(new))
+    elif _void(new):
+        old = next((old for old in gone if _akin(old, new) and not _void(old)), "")
+        if old and (
+            about(two.text[:300]) in _SECURITY or any(named(word, "strict") for word in words_of(f"{old} {new}"))
+        ):
+            yield Weak("argument", _last(old), _last(new))
+
+
+def _fold(path: str) -> str:
+    return fold(_last(path))
+
+
+def _last(path: str) -> str:
+    return re.split(r"::|\.|->", path)[-1]
+
+
+def _void(path: str) -> bool:
+    """Tell whether a constant's name ends in a word for nothing."""
+    own = words_of(_last(path))
+    return bool(own) and own[-1] in table().words["void"]
+
+
+def _akin(old: str, new: str) -> bool:
+    """Tell whether two constants are of one kind: of the same holder, or of names that begin alike."""
+    one, two = _last(old), _last(new)
+    if not (one[:1].isupper() or one[:1] == "k") or not (two[:1].isupper() or two[:1] == "k"):
+        return False
+    holders = old[: len(old) - len(one)], new[: len(new) - len(two)]
+    if holders[0] != holders[1]:
+        return False
+    return words_of(one)[:1] == words_of(two)[:1] or holders[0].endswith("::") or holders[0][:1].isupper()
+
+
+def _anything(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a case in which one value had to be and now anything may."""
+    if one.kind == two.kind == "case" and _wild(two.text) > _wild(one.text) and "," in two.text:
+        yield Weak("enumeration", one.text, two.text, "widened")
+
+
+def _wild(text: str) -> int:
+    return len(re.findall(r"(?<!\w)_(?!\w)|(?<!\.)\.\.(?!\.)", text))
+
+
+def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
+    """Yield a flag that asked for protection and is no longer among those that are joined."""
+    flag = _last(gone[0]) if len(gone) == 1 and _SIGN.search(one.text) else ""
+    if flag.isupper() and (named(flag, "strict") or says(flag, "closing")):
+        yield Weak("argument", flag, "")
+
+
+def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a guard that was handed on, as a function or as what makes one, and is no more."""
+    if guarding_names(two.text) - guarding_names(one.text):
+        return
+    for call in one.calls:
+        for argument in call.args:
+            handed = _HANDED.fullmatch(argument.strip())
+            if handed and _guarding(handed[1]) and not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text):
+                yield Weak("argument", argument.strip(), "")
+                return
+
+
+def _guarding(name: str) -> bool:
+    own = words_of(name)
+    return len(own) > 1 and (named(name, "guard") or any(word in table().words["guarding"] for word in own))
+
+
+def guarding_names(text: str) -> set[str]:
+    """Return the names in a text that speak of what stands before something: `authMiddleware`, `require_auth`."""
+    return {name for name in re.findall(r"\w{3,60}", _TEXT.sub('""', text)) if _guarding(name)}

@@ -1,0 +1,47 @@
+import pytest
+
+from zoll.compare.choices import compare_choices, guarding_names
+from zoll.parse.code import Call, Statement
+
+
+def said(old, new, kind="declare", calls=()):
+    one = Statement(kind, old, 1, 1, calls=calls)
+    return [(weak.value, weak.old, weak.new) for weak in compare_choices(one, Statement(kind, new, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("o{Alg::NEA2, Alg::NEA1}", "o{Alg::NEA0, Alg::NEA2}", [("algorithm", "NEA1", "NEA0")]),
+        ("o{Alg::NEA2, Alg::NEA1}", "o{Alg::NEA2, Alg::NEA3}", []),
+        ("[]uint8{AlgNEA2}", "[]uint8{AlgNEA0, AlgNEA2}", [("algorithm", "", "AlgNEA0")]),
+        ("auth = AuthMode::Required", "auth = AuthMode::None", [("argument", "Required", "None")]),
+        ("auth = AuthMode::None", "auth = AuthMode::Required", []),
+        ("f(AUTH_ENCRYPTED)", "f(AUTH_NONE)", [("argument", "AUTH_ENCRYPTED", "AUTH_NONE")]),
+        ("color = Palette::Red", "color = Palette::None", []),
+        ('log("AuthMode::None")', 'log("AuthMode::Required")', []),
+        ("mode = VERIFY_PEER | VERIFY_ONCE_CHECK", "mode = VERIFY_PEER", [("argument", "VERIFY_ONCE_CHECK", "")]),
+        ("flags = O_RDONLY | O_NOFOLLOW", "flags = O_RDONLY", [("argument", "O_NOFOLLOW", "")]),
+        ("flags = O_RDONLY | O_APPEND", "flags = O_RDONLY", []),
+    ],
+)
+def test_what_protects_less(old, new, expected):
+    assert said(old, new) == expected
+
+
+def test_a_case_that_takes_anything():
+    old, new = "(Role::User, Action::Read) =>", "(Role::User, _) =>"
+    assert said(old, new, "case") == [("enumeration", old, new)]
+    assert not said(new, old, "case")
+
+
+def test_a_guard_that_is_handed_on_no_more():
+    old, new = 'admin := r.Group("/admin", s.auth(), s.adminOnly())', 'admin := r.Group("/admin", s.auth())'
+    calls = (Call("r.Group", ('"/admin"', "s.auth()", "s.adminOnly()")),)
+    assert said(old, new, calls=calls) == [("argument", "s.adminOnly()", "")]
+    assert not said(old, old.replace("adminOnly", "requireAdmin"), calls=calls)
+
+
+def test_guarding_names():
+    assert guarding_names("api := r.Group(x, s.authMiddleware())") == {"authMiddleware"}
+    assert guarding_names('api := r.Group("require_auth")') == set()
