@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from zoll.judge.carried import Carried
 from zoll.model import Change, Fact, Hunk, Reading
 
 SMALL, LARGE = 3, 40
@@ -44,6 +45,7 @@ class Surroundings:
             for hunk in change.hunks
             for word in WORD.findall(hunk.after)
         )
+        self.carried = Carried(changes)
         self.brought = Counter(word for change in changes for word in _brought(change))
         for change in changes:
             hops = change.pair.place.hops
@@ -75,6 +77,7 @@ class Surroundings:
             yield "tested"
         if hunk.before or hunk.after:
             yield self._link(hunk)
+        yield from self.carried.words(change, hunk)
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)

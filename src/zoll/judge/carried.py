@@ -1,0 +1,107 @@
+"""What one upgrade does in many places alike, and what it only carries from one place to another.
+
+A rewriting done in half a dozen places is nobody's back door; code that left one place word for word and stands in
+another is not new. A hunk that does anything besides is neither: what differs stands out by that.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from zoll.model import Change, Hunk, Reading
+
+ALIKE = 6  # places that rewrite alike
+TALLEST = 12  # lines on either side of what is looked at as a rewriting
+MOST_TOKENS = 40
+SHORTEST = 8  # characters of a line, without white space, that says something by itself
+SHARE = 0.8  # of the lines of a hunk that stood elsewhere, where the rest says nothing
+LEAST = 24  # characters that must be carried
+TOKEN = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\S")
+WORD = re.compile(r"[A-Za-z_]\w{2}")
+SILENT = frozenset(("statement", "string", "import", "document", "line", "altered"))
+Swap = tuple[tuple[str, ...], tuple[str, ...]]
+Sides = tuple[Counter[str], Counter[str]]
+
+
+class Carried:
+    """Counts over all hunks of an upgrade: how often each rewriting is made, which lines left and which came."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._swaps = Counter[Swap]()
+        self._left, self._came = Counter[str](), Counter[str]()
+        for change in changes:
+            if change.pair.place.address:
+                continue
+            for hunk in change.hunks:
+                swap = _swap(hunk)
+                if swap:
+                    self._swaps[swap] += 1
+                left, came = _moved(hunk)
+                self._left.update(left.keys())
+                self._came.update(came.keys())
+
+    def words(self, change: Change, hunk: Hunk) -> Iterator[str]:
+        """Yield the circumstances of one hunk."""
+        if change.pair.place.address or not (hunk.gained or hunk.lost):
+            return
+        swap = _swap(hunk)
+        if swap and self._swaps[swap] >= ALIKE:
+            yield "alike"
+        left, came = _moved(hunk)
+        if came and _stood(came, self._left) and _spoken(hunk, hunk.gained, 1, self._left):
+            yield "carried"
+        elif left and not came and _stood(left, self._came):
+            yield "carried-away"
+
+
+def _swap(hunk: Hunk) -> Swap | None:
+    """Return the words that went and those that came, None where it is too much to be one rewriting, or no word."""
+    old, new = _lines(hunk, 0), _lines(hunk, 1)
+    if not old or not new or len(old) > TALLEST or len(new) > TALLEST:
+        return None
+    before, after = (Counter(TOKEN.findall("\n".join(side))) for side in (old, new))
+    gone, come = sorted((before - after).elements()), sorted((after - before).elements())
+    if not 0 < len(gone) + len(come) <= MOST_TOKENS or not any(WORD.match(token) for token in (*gone, *come)):
+        return None
+    return tuple(gone), tuple(come)
+
+
+def _moved(hunk: Hunk) -> Sides:
+    """Return the lines, without white space, that only the old and only the new side of a hunk have."""
+    old, new = (Counter(line for line in map(_bare, _lines(hunk, which)) if line) for which in (0, 1))
+    return old - new, new - old
+
+
+def _bare(line: str) -> str:
+    bare = "".join(line.split())
+    return bare if len(bare) >= SHORTEST else ""
+
+
+def _lines(hunk: Hunk, which: int) -> Sequence[str]:
+    """Return the lines of one side, without those around them."""
+    span, start, text = (hunk.old, hunk.new)[which], hunk.starts[which], (hunk.before, hunk.after)[which]
+    if not text or not span[0]:
+        return ()
+    lines = text.split("\n")
+    return lines[span[0] - start : span[1] - start + 1] if start else lines
+
+
+def _stood(lines: Counter[str], elsewhere: Counter[str]) -> bool:
+    """Say whether nearly all of some lines stand on the other side of other hunks, and they are no trifle."""
+    there = sum(len(line) for line in lines if line in elsewhere)
+    return there >= LEAST and there >= SHARE * sum(len(line) for line in lines)
+
+
+def _spoken(hunk: Hunk, readings: Iterable[Reading], which: int, elsewhere: Counter[str]) -> bool:
+    """Say whether every line that a hunk's readings of weight stand on stood elsewhere."""
+    lines, first = _lines(hunk, which), (hunk.old, hunk.new)[which][0]
+    for reading in readings:
+        if reading.fact.kind in SILENT:
+            continue
+        at = reading.at.start - first
+        if not 0 <= at < len(lines):
+            return False
+        bare = _bare(lines[at])
+        if bare and bare not in elsewhere:
+            return False
+    return True
