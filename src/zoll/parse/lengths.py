@@ -23,6 +23,9 @@ _DRAWS = re.compile(
     r"fill_?random|random_?fill|fill_bytes|uid_?safe|^uid$|nanoid|random_?(?:string|hex|alphanumeric|b(?:ase)?64)|secure_?random|rand_?buf|^sec(?:ure)?_?rand|next_?bytes",
     re.IGNORECASE,
 )
+_FILLS = re.compile(r"(?:rng|rand(?:om)?|drbg|entropy|urandom)_?\.(?:fill|read|generate|get)\w{0,8}$", re.IGNORECASE)
+_BYTES_OF = re.compile(r"(?:\.|->)(?:data|c_str|begin|cbegin|as_ptr|as_mut_ptr|as_slice|as_bytes|as_ref|bytes)\(\)$")
+_SIZE_OF_CALL = re.compile(r"sizeof\s*\(\s*[\w.>-]{1,80}(?:\.|->)(?:data|c_str|get|begin|ptr|buf)\(\)\s*\)")
 _AMOUNT_AT = {"getrandom": 1, "gnutls_rnd": 2, "BCryptGenRandom": 2, "getentropy": 1, "arc4random_buf": 1}
 _SLICED = (
     re.compile(r"^(.{1,160}?)\[\s*0?\s*(?::|\.\.[.=<]?)\s*([^\]:]{1,80}(?:\[[^\]]{0,40}\][^\]:]{0,40})?)\]\)*$"),
@@ -68,12 +71,20 @@ def lengths(statement: Statement) -> Iterator[Length]:
         if len(call.args) >= 2 and _COMPARES.search(last):
             yield from _compared(call, statement.line)
         if _EQUALS.search(last):
-            yield from _sliced("compared", call.name, call.args, statement.line)
-        if _DRAWS.search(last):
+            yield from _sliced("compared", call.name, (*_receiver(call, statement.text), *call.args), statement.line)
+        if _DRAWS.search(last) or _FILLS.search(call.name):
             yield from _drawn(call, last, statement.line)
     for test in statement.tests:
         if test.op in ("==", "!=") and test.right and test.literal is None and not _EQUALS.search(test.via):
             yield from _sliced("compared", test.via or test.op, (test.left, test.right), statement.line)
+
+
+def _receiver(call: Call, text: str) -> tuple[str, ...]:
+    """Return the slice that a comparing method is asked of, as in `want[..n].ct_eq(got)`; nothing where it is none."""
+    if "[]." not in call.name:
+        return ()
+    found = re.search(rf"([\w.$]{{1,80}}\[[^\[\]]{{1,80}}\])\.{re.escape(call.name.rsplit('.', 1)[-1])}\(", text)
+    return (found[1],) if found else ()
 
 
 def whole(statement: Statement) -> Iterator[tuple[str, str]]:
@@ -147,6 +158,8 @@ def weakness(length: Length, pointers: frozenset[str] = frozenset()) -> str:
 
 
 def _of_size(length: Length, text: str, pointers: frozenset[str]) -> str:
+    if _SIZE_OF_CALL.fullmatch(text):  # what hands a pointer out
+        return "pointer"
     found = _SIZEOF.fullmatch(text)
     if found is None or found[1] or _TYPES.search(found[2]):
         return ""
@@ -162,7 +175,7 @@ def _of_sides(length: Length, text: str) -> str:
     if length.purpose != "compared" or not _MEASURES.search(text):
         return ""
     flat = _flat(text)
-    return "input" if any(side and _flat(side) in flat for side in length.sides) else ""
+    return "input" if any(side and _BYTES_OF.sub("", _flat(side)) in flat for side in length.sides) else ""
 
 
 def _speaks(text: str, name: str) -> bool:

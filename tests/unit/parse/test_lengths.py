@@ -25,6 +25,8 @@ def of(name, *args):
         ("rng.fill_bytes", ("&mut key[..4]",), [("drawn", "4")]),
         ("secrets.token_hex", ("8",), [("drawn", "8")]),
         ("secureRandom.nextBytes", ("new byte[4]",), [("drawn", "4")]),
+        ("rng_.fill", ("key.data()", "key.size()"), [("drawn", "key.size()")]),
+        ("std.fill", ("a", "b"), []),
         ("memcpy", ("a", "b", "n"), []),
     ],
 )
@@ -110,3 +112,14 @@ def test_shortened(old, new, how):
 def test_pointers():
     assert pointers_of(Statement("declare", "const char *a, b[4], *c = x", 1, 1)) == {"a", "c"}
     assert pointers_of(Statement("assign", "a = *b", 1, 1)) == frozenset()
+
+
+def test_a_slice_that_a_comparing_method_is_asked_of():
+    call = Call("want[].ct_eq", ("tag",))
+    found = next(lengths(Statement("return", "want[..tag.len()].ct_eq(tag).into()", 1, 1, calls=(call,))))
+    assert (found.text, found.sides, weakness(found)) == ("tag.len()", ("want", "tag"), "input")
+
+
+def test_what_hands_out_bytes_is_the_whole():
+    assert weakness(Length("compared", "memcmp", "m.mac.size()", ("mac.data()", "m.mac.data()"))) == "input"
+    assert weakness(Length("drawn", "rng.fill", "sizeof(av.rand.data())", ("av.rand.data()",))) == "pointer"
