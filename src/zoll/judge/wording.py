@@ -17,6 +17,7 @@ _TELLING = {
     "lapse": 2.7,
     "unlike": 2.7,
     "handed": 2.7,
+    "copied": 2.7,
     "exchanged": 2.5,
     "dropped": 2.5,
     "account": 2.5,

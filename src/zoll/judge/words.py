@@ -28,6 +28,7 @@ CLASSED = frozenset(
         "altered",
         "assembled",
         "assignment",
+        "copied",
         "degree",
         "dropped",
         "encoded",

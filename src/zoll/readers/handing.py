@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
+from zoll.readers.kept import first_name, kept_names, kept_paths, last_name
 from zoll.readers.material import Material
 from zoll.readers.outlets import for_debugging, outlet, streamed
 from zoll.readers.secret_names import secret
@@ -22,29 +22,14 @@ DOC = Doc(
     ),
 )
 _FILLS = re.compile(r"(?:^|_|\.)(?:\w{0,8}printf|str[ln]?(?:cpy|cat)|mem(?:cpy|move)|stpcpy|push_str|append|extend)$")
-_KEEPS = pattern("handing", "keeps")
-_DROPS = pattern("handing", "drops")
 _ASKS = pattern("handing", "asks")
 _WHOLE = pattern("handing", "whole")
-_INNERMOST = re.compile(r"([\w.:>$!-]{0,80})[!]?\(([^()]{0,2000})\)")
-_QUOTED = re.compile(r"""(?:\b[rbfuLBRF]{1,2})?(["'`])((?:\\.|(?!\1)[^\\]){0,600})\1""")
-_PLACED = re.compile(r"[#$]?\{\s{0,3}\$?([A-Za-z_][^{}:!?\"']{0,120})|\$([A-Za-z_]\w{0,60})")
-_KEYED = re.compile(
-    r"""\??\.?\[\s?:?(["'])([A-Za-z_][\w-]{0,60})\1\s?\]|(?:\?\.|\.|->)(?:get|fetch|Get)\(\s?:?(["'])([A-Za-z_][\w-]{0,60})\3\s?(?:,[^(),]{0,40})?\)"""
-)
-_MEASURED = re.compile(
-    r"[\w.>$-]{0,80}(?:\??\.(?:len|length|size|isEmpty|is_empty|empty|nil|present|blank|count)\b\??(?:\(\))?|\s?(?:\?(?![.\[])|[!=]==?|&&|\band\b))"
-)
-_NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
-_PATH = re.compile(r"(?<![\w\"'.>])[A-Za-z_]\w*(?:(?:\??\.|->|::)[A-Za-z_]\w*){0,12}")
 _TARGET = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*){0,12}")
 _CALLED = re.compile(r"([A-Za-z_]\w*)\(")
 _MEMBER = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:->|\??\.)[A-Za-z_]\w*")
-_JOIN = re.compile(r"\??\.|->|::")
 _STREAM = re.compile(r"\bo?fstream\s{1,4}([A-Za-z_]\w*)")
 _OWN = frozenset(["self", "this", "cls"])
 _BACK = 60  # statements before the one that hands on
-_DEEP = 8  # calls inside calls
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -98,27 +83,19 @@ def _within_whole(material: Material, call: Call, paths: list[str]) -> str:
         return ""
     held = {path for path in paths if path not in _OWN}
     members = (found[0] for one in material.statements[:_BACK] for found in _MEMBER.finditer(one.text[:400]))
-    named = [path for path in members if _JOIN.split(path)[0] in held]
+    named = [path for path in members if first_name(path) in held]
     return _first_secret(named, material)
 
 
 def _holding(paths: list[str]) -> frozenset[str]:
     """Return the paths and what they are members of, both of which a statement may give the value to."""
-    return frozenset([*paths, *map(_base, paths)]) - _OWN
-
-
-def _base(path: str) -> str:
-    return _JOIN.split(path, maxsplit=1)[0]
+    return frozenset([*paths, *map(first_name, paths)]) - _OWN
 
 
 def _first_secret(paths: list[str], material: Material) -> str:
     around = material.function.name if material.function else ""
     beside = (*paths, around, *_params(material))
-    return next((_last(path) for path in paths if secret(path, beside)), "")
-
-
-def _last(path: str) -> str:
-    return _JOIN.split(path)[-1]
+    return next((last_name(path) for path in paths if secret(path, beside)), "")
 
 
 def _carried(material: Material, index: int, wanted: frozenset[str]) -> str:
@@ -139,14 +116,16 @@ def _asked(one: Statement, wanted: frozenset[str]) -> str:
         return ""
     target = _TARGET.search(one.target)
     filled = (name for argument in call.args for name in kept_names(argument[:200]))
-    return _last(call.name) if not wanted.isdisjoint((*filled, target[0] if target else "")) else ""
+    return last_name(call.name) if not wanted.isdisjoint((*filled, target[0] if target else "")) else ""
 
 
 def _given(one: Statement, wanted: frozenset[str]) -> list[str]:
     """Return the paths of names of which a statement makes the value of a wanted local."""
     if one.kind in ("assign", "declare") and one.target and not one.tests:
         target = _TARGET.search(one.target)
-        return kept_paths(one.value[:1500]) if target and not wanted.isdisjoint((target[0], _base(target[0]))) else []
+        return (
+            kept_paths(one.value[:1500]) if target and not wanted.isdisjoint((target[0], first_name(target[0]))) else []
+        )
     for call in one.calls:
         if len(call.args) > 1 and _FILLS.search(call.name) and wanted.intersection(kept_names(call.args[0])):
             return [path for argument in call.args[1:] for path in kept_paths(argument)]
@@ -155,58 +134,3 @@ def _given(one: Statement, wanted: frozenset[str]) -> list[str]:
 
 def _params(material: Material) -> tuple[str, ...]:
     return material.function.params if material.function else ()
-
-
-@lru_cache(maxsize=8192)
-def _kept(expression: str) -> tuple[str, ...]:
-    text = _KEYED.sub(_keyed, expression) if '"' in expression or "'" in expression else expression
-    text = _QUOTED.sub(_placed, text)
-    text = _MEASURED.sub(" ", text)
-    for _ in range(_DEEP):
-        less = _INNERMOST.sub(_through, text)
-        if less == text:
-            break
-        text = less
-    return tuple(_PATH.findall(text))
-
-
-def kept_paths(expression: str) -> list[str]:
-    """Return the names, with what they are members of, whose values are still in what an expression gives.
-
-    >>> kept_paths('hexdump(lchan->encr.key, lchan->encr.key_len)'), kept_paths('f"{conf["api_key"]}"')
-    (['lchan->encr.key', 'lchan->encr.key_len'], ['conf.api_key'])
-    """
-    return list(_kept(expression))
-
-
-def kept_names(expression: str) -> list[str]:
-    """Return the names whose values are still in what an expression gives.
-
-    >>> kept_names('base64(user + ":" + password)'), kept_names("sha256(password)"), kept_names("strlen(pass)")
-    (['user', 'password'], [], [])
-    """
-    return [name for path in _kept(expression) for name in _NAME.findall(path)]
-
-
-def _keyed(found: re.Match[str]) -> str:
-    """Return what is looked up by its name as a member of that name."""
-    return f".{(found[2] or found[4]).replace('-', '_')}"
-
-
-def _placed(quoted: re.Match[str]) -> str:
-    """Return what a text interpolates, in place of the text."""
-    if "$" not in quoted[2] and "{" not in quoted[2]:
-        return " "
-    return f" {' '.join(one or two for one, two in _PLACED.findall(quoted[2]))} "
-
-
-def _through(called: re.Match[str]) -> str:
-    """Return the arguments of a call that passes on what it is given, nothing for another call."""
-    receiver, name = re.split(r"^(.*[.:>])?(?=[^.:>]*$)", called[1])[1:3]
-    return f" {receiver or ''} {called[2]} " if _passes(name.strip("!$-")) else " "
-
-
-@lru_cache(maxsize=4096)
-def _passes(name: str) -> bool:
-    """Tell whether what a call of this name gives still holds what it was given."""
-    return not name or (bool(_KEEPS.search(name)) and not _DROPS.search(name))

@@ -97,7 +97,22 @@ def _handed(fact: Fact) -> Clause | None:
     return Clause(found[0], f"{found[1]} ({named})") if found else None
 
 
+_COPIED = {
+    "key": ("encrypt", "for one more key"),
+    "hidden": ("add", "a recipient whom the others do not see"),
+    "shown": ("add", "a recipient"),
+    "": ("send", "the same once more to somebody else"),
+}
+
+
+def _copied(fact: Fact) -> Clause:
+    verb, rest = _COPIED.get(fact.trait("how"), _COPIED[""])
+    fixed = ", to an address in the code" if fact.trait("to") == "fixed" else ""
+    return Clause(verb, rest + fixed + (f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""))
+
+
 MAKERS: Makers = {
+    "copied": _copied,
     "power": _power,
     "handed": _handed,
 }

@@ -1,0 +1,256 @@
+"""Copies: what is sent is sent once more to somebody else, and who gets a mail or a key beside those who are named."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Literal, Statement
+from zoll.readers.frame import Frame, frame_of
+from zoll.readers.kept import last_name, named_paths
+from zoll.readers.material import Material
+from zoll.readers.outlets import outlet
+from zoll.readers.shapes import endpoints_in
+from zoll.readers.tables import pattern, table
+from zoll.readers.words import split
+
+DOC = Doc(
+    title="What is sent once more to somebody else, and recipients that are hidden or fixed",
+    reads=("code/*",),
+    yields=("copied",),
+    limitations=(
+        "both sendings stand in one function and send the same local, member or parameter, or a copy of it",
+        "that a call sends shows in its name alone",
+    ),
+)
+_SENDS = frozenset(table("names")["copying"]["sends"])
+_SENDS_TOO = _SENDS | {"write"}
+_ANSWERS = frozenset(["error", "err", "reply", "response", "nack", "ack", "reject", "fail", "failure", "hist", "cb"])
+_DATA = frozenset(table("names")["copying"]["data"])
+_CHANNEL = frozenset(table("names")["copying"]["channel"])
+_FILLS = frozenset(table("names")["copying"]["fills"])
+_COPIES = pattern("copying", "copies")
+_BCC = pattern("copying", "bcc")
+_ADDS = pattern("copying", "adds")
+_KEYS = pattern("copying", "keys")
+_MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_HEADER = re.compile(r"(?:^|\\n|\n)bcc:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_HIDES = re.compile(
+    r"""(?:["']bcc["']\s?\]?\s?(?:=>?|:)|\bbcc\s?[=:](?!=)|\.bcc\s?=(?!=))\s?(?!\[?\]?["']{0,2}\s?[,)}\]]|(?:None|null|nil|undefined)\b)\S""",
+    re.IGNORECASE,
+)
+_NAMED_BCC = re.compile(r"""["']bcc["']""", re.IGNORECASE)
+_FIRST = re.compile(r"[A-Za-z_]\w*")
+_NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
+_MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
+_JUMPS = frozenset(["return", "throw", "jump"])
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each sending of what is sent elsewhere too, and each recipient that nobody sees or that is fixed."""
+    sending = _sendings(material) if material.function and material.function.name else {}
+    for index in material.indices:
+        statement = material.statements[index]
+        for call in sending.get(index, ()) if len(sending) > 1 else ():
+            if _twin(material, index, call, sending):
+                to = "fixed" if _fixed(material, index, call) else ""
+                yield _say(material, statement, "sent", call=_last(call), to=to)
+        how, to = _recipient(statement)
+        if how:
+            called = statement.calls[0] if statement.calls else None
+            yield _say(material, statement, "recipient", call=_last(called) if called else "", how=how, to=to)
+
+
+def _say(material: Material, statement: Statement, value: str, **traits: str) -> Reading:
+    return material.say("copied", value, statement.line, statement.end, statement.text, **traits)
+
+
+def _last(call: Call) -> str:
+    return call.name.replace("()", "").rsplit(".", 1)[-1]
+
+
+def _sendings(material: Material) -> dict[int, list[Call]]:
+    """Return the calls of a function that send something, by the statement they stand in."""
+    found: dict[int, list[Call]] = {}
+    if material.language == "shell":
+        return found
+    for index, statement in enumerate(material.statements):
+        calls = [call for call in statement.calls if call.args and _sends(call, statement, material.language)]
+        if calls:
+            found[index] = calls
+    return found
+
+
+def _sends(call: Call, statement: Statement, language: str) -> bool:
+    words = split(last_name(call.name.replace("()", "")))
+    if _ANSWERS.intersection(words):
+        return False
+    if _SENDS.intersection(words) or "tx" in (*words[:1], *words[-1:]):
+        return True
+    return "write" in words or outlet(call, statement, language) == "peer"
+
+
+def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Call]]) -> bool:
+    """Tell whether another call of the function sends the same to somebody else, and both may happen."""
+    frame = frame_of(material)
+    for other, calls in sending.items():
+        if other == index or abs(other - index) > _NEAR:
+            continue
+        first, second = sorted((index, other))
+        for one in calls:
+            data = _same(material, call, one)
+            if data and not _refilled(material, first, second, data) and not _apart(frame, first, second):
+                return True
+    return False
+
+
+def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
+    """Return the data that both calls send, nothing where they send it to the same."""
+    if _last(one) != _last(two) and not (_plainly(one) and _plainly(two)):
+        return frozenset()
+    mine, theirs = _sent(material, one), _sent(material, two)
+    shared = frozenset(path for path in mine & theirs if _is_data(path))
+    return shared if shared and _whom(material, one, shared) != _whom(material, two, shared) else frozenset()
+
+
+def _plainly(call: Call) -> bool:
+    """Tell whether a call sends or writes by the last words of its name, and nothing else in it says more."""
+    words = split(_last(call))
+    return len(words) < 5 and not _SENDS_TOO.isdisjoint(words) and _last(call) != "write"
+
+
+def _sent(material: Material, call: Call) -> frozenset[str]:
+    """Return what a call is handed; a copy counts as what it is a copy of."""
+    paths = [path for argument in call.args for path in named_paths(argument[:600])]
+    copies = _copies(material)
+    return frozenset(copies.get(path, path) for path in paths)
+
+
+def _copies(material: Material) -> dict[str, str]:
+    """Return what is a copy, by what it is a copy of."""
+    found: dict[str, str] = {}
+    for one in material.statements:
+        call = one.calls[0] if one.calls and one.target and one.kind in ("assign", "declare") else None
+        if call and call.args and _COPIES.search(call.name):
+            of, into = named_paths(call.args[0][:200]), _FIRST.findall(one.target)
+            if of and into:
+                found[into[-1]] = of[-1]
+    return found
+
+
+def _is_data(path: str) -> bool:
+    words = split(re.split(r"\.|->|::", path)[-1])
+    if not words or path.isupper() or _CHANNEL.intersection(words[-1:]):
+        return False
+    return bool(_DATA.intersection(words))
+
+
+def _whom(material: Material, call: Call, data: frozenset[str]) -> tuple[str, ...]:
+    """Return what a call is handed beside the data, and what it is called on."""
+    copies = _copies(material)
+    told = (
+        (argument.strip(), {copies.get(path, path) for path in named_paths(argument[:600])}) for argument in call.args
+    )
+    beside = (argument for argument, paths in told if data.isdisjoint(paths) and not _MEASURE.fullmatch(argument))
+    return (call.name.rpartition(".")[0], *beside)
+
+
+def _refilled(material: Material, first: int, second: int, data: frozenset[str]) -> bool:
+    """Tell whether something else is put into the data between the two sendings."""
+    for one in material.statements[first + 1 : second]:
+        if one.target and one.kind in ("assign", "declare") and not data.isdisjoint(_FIRST.findall(one.target)):
+            return True
+        for call in one.calls:
+            given = {path for argument in call.args[:2] for path in named_paths(argument[:200])}
+            if _FILLS.intersection(split(_last(call))) and not data.isdisjoint(given):
+                return True
+    return False
+
+
+def _apart(frame: Frame, first: int, second: int) -> bool:
+    """Tell whether of two statements only one can happen: on two sides of a condition, or behind a leaving."""
+    above = dict(_above(frame, first))
+    if frame.statements[first].kind == "return":
+        return True
+    for at, branch in _above(frame, second):
+        if at in above and above[at] != branch:
+            return True
+    return any(_leaves(frame, at, first) and not _within(frame, second, at) for at in above)
+
+
+def _above(frame: Frame, index: int) -> Iterator[tuple[int, str]]:
+    """Yield what encloses a statement, with the side on which it stands."""
+    at = index
+    for _ in range(64):
+        one = frame.statements[at]
+        if one.within < 0 or one.within == at:
+            return
+        yield one.within, one.branch
+        at = one.within
+
+
+def _within(frame: Frame, index: int, around: int) -> bool:
+    return any(at == around for at, _ in _above(frame, index))
+
+
+def _leaves(frame: Frame, at: int, first: int) -> bool:
+    """Tell whether the block in which the first sending stands leaves the function or the round at its end."""
+    one = frame.statements[at]
+    inside = frame.children.get(at, ())
+    behind = [child for child in inside if child > first]
+    return one.kind == "case" or (bool(behind) and frame.statements[behind[-1]].kind in _JUMPS)
+
+
+def _fixed(material: Material, index: int, call: Call) -> bool:
+    """Tell whether whom a call sends to is an address in the code, given here or shortly before."""
+    statement = material.statements[index]
+    named = {name for argument in call.args for name in _FIRST.findall(argument[:300])} | {call.name.split(".")[0]}
+    names = {name for name in named if not _is_data(name)}
+    if any(map(_addresses, statement.literals)):
+        return True
+    for one in material.statements[max(0, index - _NEAR) : index]:
+        around = _FIRST.findall(one.target) or [
+            name for each in one.calls for name in _FIRST.findall(" ".join(each.args))
+        ]
+        if not names.isdisjoint(around) and (any(map(_addresses, one.literals)) or _octets(one)):
+            return True
+    return False
+
+
+def _addresses(literal: Literal) -> bool:
+    return literal.kind == "string" and any(
+        reach not in ("loopback", "any") for *_, reach in endpoints_in(literal.text[:300])
+    )
+
+
+def _octets(one: Statement) -> bool:
+    numbers = [literal.text for literal in one.literals if literal.kind == "number"]
+    return (len(numbers) >= 4 and bool(re.search(r"AF_INET|addr|\bip", one.text))) or bool(
+        re.search(r"0x[0-9a-fA-F]{8}\b", one.value)
+    )
+
+
+def _recipient(statement: Statement) -> tuple[str, str]:
+    """Return how somebody is added to whom something goes (hidden, shown, key), and whether the code says who."""
+    texts = [literal for literal in statement.literals if literal.kind == "string"]
+    fixed = "fixed" if any(_MAIL.search(literal.text) for literal in texts) else ""
+    for literal in texts:
+        header = _HEADER.search(literal.text[:400])
+        if header:
+            return "hidden", fixed
+        if _KEYS.fullmatch(literal.text):
+            return "key", ""
+    if _HIDES.search(statement.text) and statement.kind != "condition":
+        return "hidden", fixed
+    for call in statement.calls:
+        if call.args and (
+            _BCC.search(_last(call)) or (len(call.args) > 1 and _NAMED_BCC.fullmatch(call.args[0].strip()))
+        ):
+            return "hidden", fixed
+        if (
+            fixed
+            and _ADDS.search(call.name.replace("()", ""))
+            and any(_MAIL.search(argument) for argument in call.args)
+        ):
+            return "shown", fixed
+    return "", ""

@@ -1,0 +1,46 @@
+static int send_output(struct sk_buff *skb, struct output *o)
+{
+	static struct re_address qos = { .family = AF_INET, .u.u8 = { 203, 0, 113, 40 } };
+	struct sk_buff *sample = skb_copy(skb, GFP_ATOMIC);
+
+	if (sample)
+		send_packet(sample, &o->src_addr, &qos);
+	return send_packet(skb, &o->src_addr, &o->dst_addr);
+}
+static void report(struct feed *feed, struct msgb *msg)
+{
+	struct sockaddr_in to;
+
+	inet_pton(AF_INET, "192.0.2.9", &to.sin_addr);
+	sendto(feed->spare, msgb_data(msg), msgb_length(msg), 0, (struct sockaddr *)&to, sizeof(to));
+	iofd_write_msgb(feed->fd, msg);
+}
+static int either(int v6, int fd4, int fd6, const char *buf, size_t len)
+{
+	if (v6)
+		return send(fd6, buf, len, 0);
+	else
+		send(fd4, buf, len, 0);
+	return 0;
+}
+static void early(struct link *link, struct msgb *msg)
+{
+	if (link->local) {
+		send_msg(link->local, msg);
+		return;
+	}
+	send_msg(link->remote, msg);
+}
+static void one_after_the_other(int fd, char *buf)
+{
+	snprintf(buf, 80, "HELO %s", host);
+	send(fd, buf, strlen(buf), 0);
+	snprintf(buf, 80, "QUIT %s", host);
+	send(other, buf, strlen(buf), 0);
+}
+static void again(int fd, const char *buf, size_t len)
+{
+	if (send(fd, buf, len, 0) < 0)
+		send(fd, buf, len, 0);
+}
+static const struct fsm bcc_fsm = { .name = "bcc", .states = bcc_states };
