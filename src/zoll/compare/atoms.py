@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from zoll.compare.returned import gives_up, outcome
+from zoll.compare.returned import asks_to_refuse, gives_up, outcome
 from zoll.compare.strength import says
 from zoll.parse.code import Statement, Test
 
@@ -156,8 +156,11 @@ _WRONG = re.compile(r"(?i)(?:^|[._]|[a-z](?=[EPV]))(?:err(?:or)?s|problems|viola
 def rejects(side: Sequence[Statement], index: int) -> bool:
     """Tell whether a condition leads to failure: an error returned, thrown or jumped to, a loop's turn skipped.
 
-    Where its other branch throws as well, it decides only with which words.
+    Where its other branch throws as well, it decides only with which words. What a question whose yes refuses gives
+    back leads there by itself.
     """
+    if side[index].kind == "return" and asks_to_refuse(side):
+        return True
     return any(_refuses(side, one) for one in body(side, index)) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]

@@ -6,10 +6,13 @@ from functools import lru_cache
 
 from zoll.compare.strength import number, says
 from zoll.parse.code import Statement
+from zoll.parse.refusals import refusing
 
 _TRUE = frozenset({"true", "True", "TRUE", "!0"})
 _FALSE = frozenset({"false", "False", "FALSE", "!1"})
 _NOTHING = frozenset({"None", "NULL", "null", "nil", "nullptr", "undefined", "std::nullopt", "nullopt"})
+# What a question whose yes refuses says by what it gives back.
+_TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
 # Go: the head of a function of which the last result is an error (Go specification, "Errors").
 _HANDS_ERROR = re.compile(r"func\b.{0,1900}\)\s?(?:error|\([^()]{0,200}\berror)\s?\)?\s?", re.DOTALL)
@@ -30,8 +33,15 @@ def _hands(head: str) -> bool:
     return head.startswith("func") and bool(_HANDS_ERROR.fullmatch(head))
 
 
+def asks_to_refuse(side: Sequence[Statement]) -> bool:
+    """Tell whether a function is a question whose yes refuses."""
+    return bool(side) and side[0].word == "function" and refusing(side[0].text)
+
+
 def said_by(side: Sequence[Statement], one: Statement) -> str:
     """Return success, failure or "" for what a statement of a function returns or sets."""
+    if one.kind == "return" and asks_to_refuse(side):
+        return _TURNED.get(one.value.strip().rstrip(";"), "")
     if one.kind != "return" or not hands_error(side):
         return outcome(one.value)
     before, error = last_result(one.value)
@@ -55,6 +65,8 @@ def last_result(value: str) -> tuple[str, str]:
 
 def gives_up(side: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a return inside a condition gives up."""
+    if asks_to_refuse(side) and one.value:
+        return said_by(side, one) == "failure"
     return said_by(side, one) == "failure" if hands_error(side) and one.value else failing(one.value)
 
 

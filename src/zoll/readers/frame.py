@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from zoll.parse.code import Call, Literal, Statement
+from zoll.parse.refusals import refusing
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
@@ -126,6 +127,10 @@ def assigned_in(data: bytes) -> frozenset[str]:
     """Return the upper-case names that a shell file assigns, reads or loops over without using their outer value."""
     found = _SET.findall(data[:2_000_000].decode("utf-8", "replace"))
     return frozenset(name for name, value in found if f"${{{name}" not in value and f"${name}" not in value)
+
+
+# What a question whose yes refuses says by what it gives back.
+_TURNED = {"success": "failure", "failure": "success", "zero": "success"}
 
 
 class Frame:
@@ -303,10 +308,17 @@ class Frame:
         given = call.args[0] if call.args else ""
         return Effect("exit", statement.text, call=call.name, given=given)
 
+    @cached_property
+    def refusing(self) -> bool:
+        """Whether the function asks for what refuses, so that its no lets pass."""
+        return bool(self.statements) and self.statements[0].word == "function" and refusing(self.statements[0].text)
+
     def _returns(self, statement: Statement) -> Effect:
         if statement.tests:
             return Effect("success", statement.text, given="condition")
         said = value_outcome(statement.value, self.language)
+        if self.refusing:
+            said = _TURNED.get(said, said)
         return Effect(said, statement.text, given=statement.value[:40])
 
     def _jumps(self, statement: Statement) -> Effect:

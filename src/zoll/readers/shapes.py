@@ -18,7 +18,8 @@ _LABELS = (
 )
 _HOST = pattern("strings", "host")
 _CODE_LIKE = pattern("strings", "code_like")
-_MASK = re.compile(r"255\.(?!255\.255\.255\Z)|0\.(?!0\.0\.0\Z)")  # network masks are no addresses of anybody
+# Network masks, everybody at once, and arcs of object identifiers (X.500, Internet, hashes, curves): of nobody.
+_NOBODY = re.compile(r"255\.|0\.(?!0\.0\.0\Z)|2\.5\.(?:4|29)\.|1\.3\.(?:6\.1\Z|14\.3\Z|132\.0\Z)")
 _SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
 # What stands before or behind four numbers that are a version or a section of a standard, and no address.
 _VERSION = re.compile(
@@ -82,7 +83,7 @@ def _whole(url: str) -> str:
 
 def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
     for found in _IPV4.finditer(text):
-        if _valid(found[1]) and not _MASK.match(found[1]) and not _versioned(text, found):
+        if _valid(found[1]) and not _NOBODY.match(found[1]) and not _versioned(text, found):
             yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
     for found in _HOST.finditer(text):
         if not _CODE_LIKE.match(found[1]) and not _SCRIPT.fullmatch(found[1]) and not _sentences(text, found):

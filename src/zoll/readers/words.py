@@ -17,6 +17,9 @@ _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
 _CALLED = re.compile(r"[\s!(]{0,4}(?:\w{1,60}(?:\.|->|::)){0,6}(\w{1,80})\(")
 _HEADER = re.compile(r"\w_(?:h|H)\Z")  # `have_pwd_h` speaks of a file
 _DESCRIBING = frozenset(["fmt", "format", "type", "kind", "alg", "algorithm", "algo"])
+_BESIDE = _DESCRIBING | frozenset(
+    ["field", "label", "encoding", "encoder", "identifier", "path", "file", "filename", "url"]
+)
 _NOISE = frozenset(
     [
         "strlen",
@@ -148,7 +151,10 @@ def about_of(expression: str) -> str:
     for name in reversed(names_in(expression)):
         if name in _NOISE or _HEADER.search(name):
             continue
-        groups = [ABOUT[word] for word in (*split(name), name.lower()) if word in ABOUT]
+        words = split(name)
+        if len(words) > 1 and words[-1] in _BESIDE:
+            return ABOUT.get(words[-1], "mode")  # nor is what stands beside one
+        groups = [ABOUT[word] for word in (*words, name.lower()) if word in ABOUT]
         if groups:
             return min(groups, key=ORDER.__getitem__)
     return ""

@@ -1,6 +1,6 @@
 import pytest
 
-from zoll.compare.returned import failing, hands_error, last_result, outcome, said_by
+from zoll.compare.returned import failing, gives_up, hands_error, last_result, outcome, said_by
 from zoll.parse.code import Statement
 
 GO = Statement("declare", "func (s *S) f(a int) (*Claims, error)", 1, 1, word="function")
@@ -71,3 +71,15 @@ def test_nil_is_success_only_where_an_error_is_handed():
 
 def test_last_result_of_one():
     assert last_result("f(a, b)") == ("", "f(a, b)")
+
+
+def test_where_yes_refuses_no_lets_pass():
+    side = (Statement("declare", "def is_revoked(self, cert):", 1, 1, word="function"),)
+    assert [said_by(side, returned(value)) for value in ("False", "True", "0", "known")] == [
+        "success",
+        "failure",
+        "success",
+        "",
+    ]
+    assert gives_up(side, returned("True"))
+    assert not gives_up(side, returned("0"))

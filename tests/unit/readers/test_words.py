@@ -39,6 +39,9 @@ def test_an_address_ends_where_the_text_around_it_goes_on():
 def test_what_describes_a_credential_is_no_credential():
     assert about_of("fido_cred_fmt(cred)") == "mode"
     assert about_of("fido_cred_pin(cred)") == "password"
+    assert about_of("$this->credentialUserIdentifier") == "mode"
+    assert about_of("opts.password_file") == "path"
+    assert about_of("session_id") == "token"
 
 
 def test_two_sentences_without_a_blank_are_no_host():

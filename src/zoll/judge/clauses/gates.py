@@ -36,6 +36,7 @@ _DEPENDING = {
     "null": "a value being missing, zero or an error",
     "type": "the type of a value",
 }
+_NO = frozenset(["False", "false", "FALSE", "0"])
 _EFFECTS = {
     "success": ("succeed", ""),
     "zero": ("succeed", "(it returns zero)"),
@@ -82,6 +83,8 @@ def _asked(test: str, fact: Fact) -> Clause | None:
 def _effect(effect: str, fact: Fact) -> Clause | None:
     if effect.startswith("power."):
         return powered(effect.removeprefix("power."), fact)
+    if effect == "success" and fact.trait("return") in _NO:  # of a question whose yes refuses
+        return Clause("answer", "no, which lets pass,")
     if effect in _EFFECTS:
         verb, rest = _EFFECTS[effect]
         return Clause(verb, rest, sure=effect != "zero")

@@ -1,0 +1,40 @@
+"""Questions whose yes refuses: where `is_revoked` or `needs_login` gives false, somebody is let pass."""
+
+import re
+from functools import lru_cache
+
+_HEAD = re.compile(r"func\s?\([^)]{0,200}\)\s?")  # Go: the receiver before the name
+_NAME = re.compile(r"([A-Za-z_]\w{0,120}\??)\s?(?:[(<]|$)")
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_ASKS = frozenset(["is", "are", "was", "has", "been", "check"])
+_REFUSED = re.compile(
+    r"expired|revoked|blocked|banned|denied|forbidden|blacklisted|blocklisted|denylisted|locked|invalid|untrusted|tampered|"
+    r"disallowed|rejected|unauthorized|suspended|quarantined|malicious|replayed|throttled|restricted|stale"
+)
+_NEEDS = frozenset(["needs", "need", "requires", "must", "should", "required"])
+_NEEDED = re.compile(
+    r"auth|authentication|authenticate|authorization|login|password|passphrase|verification|verify|check|validate|"
+    r"validation|signature|signed|encrypt|encryption|encrypted|tls|ssl|mfa|otp|confirm|confirmation|approval|captcha|csrf|pin"
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def refusing(head: str) -> bool:
+    """Say by the head of a function whether it asks for what refuses: its yes stands for no.
+
+    >>> refusing("static int cert_is_revoked(X509 *cert)"), refusing("def expired?"), refusing("def lock(self):")
+    (True, True, False)
+    >>> refusing("func (s *Server) needsAuth(r *Request) bool"), refusing("boolean isLoginRequired()")
+    (True, True)
+    """
+    found = _NAME.search(_HEAD.sub("", head[:400]))
+    if found is None:
+        return False
+    words = [word.lower() for word in _WORD.findall(found[1])]
+    if not words:
+        return False
+    if _REFUSED.fullmatch(words[-1]):
+        return len(words) == 1 or found[1].endswith("?") or bool(_ASKS.intersection(words[:-1]))
+    if words[-1] == "required" and len(words) > 1:
+        return bool(_NEEDED.fullmatch(words[-2]))
+    return words[0] in _NEEDS and any(_NEEDED.fullmatch(word) for word in words[1:])
