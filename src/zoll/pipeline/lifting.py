@@ -29,6 +29,7 @@ from zoll.pipeline.led import with_exchanged
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared
+from zoll.pipeline.unknown_values import without_unknown
 from zoll.pipeline.wrappers import Definition
 from zoll.readers.ability import power_of
 
@@ -195,7 +196,7 @@ def _between(
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
     _agree(bare, sides)
     files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
-    changes = tuple(_changes(pair, bare, files, gaps))
+    changes = without_unknown(_changes(pair, bare, files, gaps))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
     counted = structs.replace(counted, recognised=len(two.image.recognised) if two else 0)
     around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)

@@ -1,12 +1,14 @@
 """What a place is for: from its path, its function's name, and what it calls and tests."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
+from zoll.parse.code import Call
 from zoll.readers.material import Material
 from zoll.readers.tables import table
 from zoll.readers.words import names_in, split
@@ -44,19 +46,24 @@ _ASSERTS = {
     "__assert2": 2,
 }  # which argument names its function
 _OWN = re.compile(r'"[A-Za-z_][\w:]{2,80}"')
+# How messages name the function that they come from: `check_host(AF_INET): ...`, or `"%s: ...", "check_host"`.
+_HEAD = re.compile(r'"?([a-z]\w*[a-z0-9](?:_|[A-Z])\w{1,60}|[A-Z][a-z]\w*_\w{1,60})(?:\(|\)|:| \(| -)')
+_PART = 6  # of the messages of a function, one in so many speaks of its role
+_MANY = 16  # texts that a function compares with
+_FORMAT = re.compile(r'"[^"]*%s[^"]*"')
 
 
 def _by_word(column: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for section, row in table("roles").items():
         role = row.get("role", section)
-        for word in row[column]:
+        for word in row.get(column, ()):
             found[word] = (*found.get(word, ()), role)
     return found
 
 
 _CALLS = {section: re.compile(row["alone"]) for section, row in table("roles").items() if "alone" in row}
-_PATH, _NAME, _CONTENT = _by_word("path"), _by_word("name"), _by_word("content")
+_PATH, _NAME, _CONTENT, _MESSAGE = (_by_word(column) for column in ("path", "name", "content", "message"))
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -73,7 +80,7 @@ def read(material: Material) -> Iterator[Reading]:
         for role in roles_of_name(function.name):
             if role not in INNOCENT:
                 said[role] = "name"
-    for role in (*_content(material), *_sources(material), *_alone(material)):
+    for role in _compiled(material) if material.part.kind.startswith("executable/") else _content(material):
         said.setdefault(role, "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
 
@@ -142,6 +149,15 @@ def _generated(head: bytes) -> bool:
     return bool(_GENERATED.search(head) and (_TOOL.search(head) or b"DO NOT" in head))
 
 
+def _compiled(material: Material) -> Iterator[str]:
+    """Yield the roles of a function of an executable; what tells very many texts apart reads a configuration of all."""
+    tests = (test for statement in material.statements for test in statement.tests)
+    if len({test.literal.text for test in tests if test.literal and test.literal.kind == "string"}) >= _MANY:
+        yield "configuration"
+        return
+    yield from (*_content(material), *_sources(material), *_alone(material), *_messages(material))
+
+
 def _content(material: Material) -> Iterator[str]:
     """Yield roles that two different words among calls and tested subjects speak of; without names also texts."""
     compiled = material.part.kind.startswith("executable/")
@@ -161,9 +177,7 @@ def _content(material: Material) -> Iterator[str]:
 
 
 def _sources(material: Material) -> Iterator[str]:
-    """Yield the roles of the source that a function of an executable names as its own: where asserts and logs stand."""
-    if not material.part.kind.startswith("executable/"):
-        return
+    """Yield the roles of the source that a function names as its own: where asserts and logs stand."""
     calls = [call for statement in material.statements for call in statement.calls]
     files = {text for call in calls for text in call.args if _SOURCE.fullmatch(text)}
     named = (call.args[at] for call in calls if -1 < (at := _ASSERTS.get(call.name, -1)) < len(call.args))
@@ -172,11 +186,31 @@ def _sources(material: Material) -> Iterator[str]:
     yield from sorted({role for one in chain(*said) for role in one} - INNOCENT)
 
 
+def _messages(material: Material) -> Iterator[str]:
+    """Yield the roles that a function of an executable shows by what it tells people, and under which name.
+
+    One that tells many things speaks of a role only where a good part of them does.
+    """
+    texts = [one.text for statement in material.statements for one in statement.literals if one.kind == "string"]
+    told = [set(split(text)) for text in dict.fromkeys(texts) if text.count(" ") > 1]
+    counts = Counter(role for words in told for role in {role for word in words for role in _MESSAGE.get(word, ())})
+    heads = (found[1] for text in texts if (found := _HEAD.match(text)))
+    beside = (name.strip('"') for statement in material.statements for name in _beside_format(statement.calls))
+    named = {role for name in (*heads, *beside) for role in roles_of_name(name)}
+    yield from sorted({*named, *(role for role, count in counts.items() if count * _PART >= len(told))} - INNOCENT)
+
+
+def _beside_format(calls: Iterable[Call]) -> Iterator[str]:
+    """Yield the names that calls put into a message: of the function itself, mostly."""
+    for call in calls:
+        if any(_FORMAT.fullmatch(given) for given in call.args):
+            yield from (given for given in call.args if _OWN.fullmatch(given) and "_" in given)
+
+
 def _alone(material: Material) -> Iterator[str]:
-    """Yield the roles that one call gives a function of an executable, whose other calls have no names."""
-    if material.part.kind.startswith("executable/"):
-        called = {call.name for statement in material.statements for call in statement.calls}
-        yield from (role for role, calls in _CALLS.items() if any(calls.fullmatch(name) for name in called))
+    """Yield the roles that one call gives a function whose other calls have no names."""
+    called = {call.name for statement in material.statements for call in statement.calls}
+    yield from (role for role, calls in _CALLS.items() if any(calls.fullmatch(name) for name in called))
 
 
 def _split_all(names: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
-from zoll.parse.code import Statement
+from zoll.parse.code import Literal, Statement
 from zoll.readers.entries import is_lock, told
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern, table
@@ -22,6 +22,9 @@ _FORMS = tuple((shape, pattern("secrets", "forms", shape)) for shape in table("p
 _HINT = pattern("secrets", "hint")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
 _BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
+_DRAWN = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9+/_=.!@#$&*-]{10,80}")
+_RUNS = re.compile(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
+_EVER = 0.6  # runs of one class, for each letter
 _PEM = frozenset(["private-key", "certificate", "public-key"])
 _PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
@@ -91,6 +94,7 @@ def read(material: Material) -> Iterator[Reading]:
         for literal in statement.literals:
             if literal.kind == "string" and len(literal.text) >= 3:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
+                yield from _drawn(material, statement, literal)
         yield from _by_name(material, statement)
 
 
@@ -108,6 +112,14 @@ def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[R
                 material, _KINDS.get(shape, shape), "pem" if pem else shape, head if pem else found[0], line, words
             )
             return
+
+
+def _drawn(material: Material, statement: Statement, literal: Literal) -> Iterator[Reading]:
+    """Yield texts of an executable, whose values bear no names, that look drawn at random."""
+    text = literal.text
+    compiled = material.part.kind.startswith("executable/") and _DRAWN.fullmatch(text)
+    if compiled and len(_RUNS.findall(text)) >= len(text) * _EVER:
+        yield _say(material, "token", "drawn", text, literal.line or statement.line, statement.text)
 
 
 def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:

@@ -24,6 +24,9 @@ def roles(body, kind="executable/elf"):
         ('__assert_fail("ready", "x.c", 71, "LOG_Message");', "logging"),
         ("return X509_STORE_CTX_get_error_depth(arg2) ? arg1 : 1;", "verification"),
         ("v = crypt(arg1, arg2);", "authentication"),
+        ('sub_9920(3, "check_allowed(AF_INET): %s asks", arg1);', "authentication"),
+        ('sub_9920(3, "%s: no such peer", "login_finish");', "authentication"),
+        ('sub_9920(3, "No valid signature of %s", arg1);', "verification"),
         ('__assert_rtn("checkPassword", "x.c", 71, "ready");', "authentication"),
     ],
 )
@@ -34,3 +37,14 @@ def test_asserts_and_logs_name_their_source(body, role):
 
 def test_what_is_asserted_and_tests_name_no_role():
     assert roles('__assert_fail("login", "tests/data.c", 71, "go");') == set()
+
+
+def test_of_many_messages_a_good_part_must_speak_of_a_role():
+    others = "".join(f'sub_9920(3, "could not read number {number} of it");' for number in range(9))
+    assert "authentication" in roles('sub_9920(3, "wrong password of %s", arg1);')
+    assert "authentication" not in roles(f'sub_9920(3, "wrong password of %s", arg1);{others}')
+
+
+def test_what_tells_very_many_texts_apart_reads_a_configuration():
+    words = "".join(f'if (!strcmp(arg1, "option_{number}")) {{ return {number}; }}' for number in range(20))
+    assert roles(f'{words} sub_9920(3, "wrong password of %s", arg1); crypt(arg1, arg2);') == {"configuration"}

@@ -12,6 +12,17 @@ LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 OPERATOR = "__builtin_"  # what C has no sign for, an order of bytes turned round: no call of anything
 PAGE = 4096
 MODES = 0o7777
+# The upper bits of st_mode that say what a file is: inode(7).
+SORTS = 0o170000
+SORT = {
+    0o140000: "socket",
+    0o120000: "link",
+    0o100000: "file",
+    0o060000: "block_device",
+    0o040000: "folder",
+    0o020000: "character_device",
+    0o010000: "fifo",
+}
 LOWEST = 0x10000  # below this a number is no address unless the code says so
 EITHER_WAY = frozenset("+*&|^")
 MULTIPLES = frozenset(["*", "<<"])
@@ -196,6 +207,8 @@ class Wording:
             return self._say(value)
         operator, a, b = value.a, value.b, value.c
         if operator in ("==", "!="):
+            if a.kind == "&" and a.b.kind == b.kind == "number" and a.b.a == SORTS and b.a in SORT:
+                return f"{'!' * (operator == '!=')}{OPERATOR}is_{SORT[b.a]}({self._say(a.a)})"
             piece = self._piece(value)
             if piece:
                 place, text = piece

@@ -52,6 +52,13 @@ def test_four_letters_compared_at_once_are_a_text(wording):
     assert wording.ask(condition("==", memory(FIRST, 4, 4), letters)) == 'memcmp(arg1 + 4, "POST", 4) == 0'
 
 
+def test_the_sort_of_a_file_has_its_name(wording):
+    mode = node("&", memory(FIRST, 0x18, 4), number(0o170000))
+    assert wording.ask(condition("==", mode, number(0o020000))) == "__builtin_is_character_device(arg1->f18)"
+    assert wording.ask(condition("!=", mode, number(0o100000))) == "!__builtin_is_file(arg1->f18)"
+    assert wording.ask(condition("==", mode, number(0o050000))) == "(arg1->f18 & 61440) == 20480"
+
+
 def test_neighbouring_pieces_are_one_text(wording):
     pieces = [
         condition("==", memory(FIRST, at, 4), number(int.from_bytes(text, "little")))
