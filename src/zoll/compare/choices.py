@@ -14,6 +14,8 @@ _QUIET = frozenset({"import", "label", "directive"})
 _SECURITY = frozenset({"key", "token", "password", "user"})
 _SIGN = re.compile(r"\|(?!\|)")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
+_SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
+_TRUE = frozenset({"true", "True", "TRUE"})
 _MOST = 1500
 
 
@@ -29,6 +31,7 @@ def compare_choices(one: Statement, two: Statement) -> Iterator[Weak]:
     if not came:
         yield from _flags(one, gone)
     yield from _guards(one, two)
+    yield from _arguments(one, two)
 
 
 def _paths(text: str) -> Counter[str]:
@@ -104,6 +107,24 @@ def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
             if handed and _guarding(handed[1]) and not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text):
                 yield Weak("argument", argument.strip(), "")
                 return
+
+
+def _arguments(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a last argument that made a call strict and is given no more, alone or among options."""
+    for old, new in zip(one.calls, two.calls, strict=False):
+        rest = old.args[len(new.args) :]
+        if old.name != new.name or not rest or old.args[: len(new.args)] != new.args:
+            continue
+        if (rest[0].strip() in _TRUE and _last(old.name) in table().words["strictly"]) or any(map(_safe, rest)):
+            yield Weak("argument", f"{_last(old.name)}: {', '.join(rest)}", "")
+
+
+def _safe(argument: str) -> bool:
+    """Tell whether options hold a switch at its safe value."""
+    for name, value in _SWITCH.findall(argument[:300]):
+        if named(name, "strict") if value in _TRUE else says(name, "loose") or says(name, "exempting"):
+            return True
+    return False
 
 
 def _guarding(name: str) -> bool:

@@ -176,7 +176,8 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
         kin = view.sides[1][partner].calls if partner is not None else ()
         if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, call, other) for other in kin):
             continue
-        if value != "log" and not names(" ".join(call.args)) & view.new_names:
+        looked_at = names(" ".join(call.args))
+        if value != "log" and looked_at and not looked_at & view.new_names:
             continue
         if _made_up_for(view, index, value) or view.renamed(name) or view.moved_away(f"{name}("):
             continue

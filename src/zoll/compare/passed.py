@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zoll.compare.atoms import body, ends
-from zoll.compare.view import View
+from zoll.compare.strength import named
+from zoll.compare.view import View, last
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact, Reading
 from zoll.parse.code import Statement
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 CASES = frozenset({"literal", "magic", "environment", "identity", "time", "file"})
+_ANY = frozenset({"length", "constant", "flag", "null"})  # of what verifies, whatever it is that lets pass
 _FEW, _MOST_BEFORE = 3, 0.34  # calls that are passed over; share of all that may stand before the condition
 _NEAR = 400
 _USUAL = re.compile(r"-\d+|\d{1,2}|0x[0-9a-fA-F]")  # numbers that count or tell an error
@@ -38,7 +40,8 @@ def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None
     """Return what is passed over with its case, None where no gate on its line tells one."""
     for reading in readings:
         case, _, effect = reading.fact.value.partition("->")
-        if reading.fact.kind != "gate" or reading.at.start != found.line or case not in CASES or effect == "failure":
+        cases = CASES | _ANY if named(found.fact.trait("call"), "guard") else CASES
+        if reading.fact.kind != "gate" or reading.at.start != found.line or case not in cases or effect == "failure":
             continue
         if not _one_case(reading.fact, leaving=found.fact.value == "all"):
             continue
@@ -64,11 +67,17 @@ def _check(view: View, two: int) -> str:
     new = view.sides[1]
     for other, old in view.back.items():
         one = new[other]
-        if one.within == two and one.tests and view.sides[0][old].text == one.text:
-            call = next((test.call for test in one.tests if test.call), "")
+        if one.within == two and view.sides[0][old].text == one.text:
+            call = next((test.call for test in one.tests if test.call), "") or _handing_on(one)
             if call:
                 return call
     return ""
+
+
+def _handing_on(one: Statement) -> str:
+    """Return the call that verifies and whose error goes on: by Rust's `?`, or to a variable that is asked next."""
+    asked = one.text.endswith("?") or (one.kind == "assign" and one.target.rpartition(",")[2].strip() == "err")
+    return next((call.name for call in one.calls if asked and named(last(call.name), "guard")), "")
 
 
 def _leaves(view: View, two: int) -> bool:

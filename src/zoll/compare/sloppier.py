@@ -19,6 +19,7 @@ _QUANTORS = (
     ("All", "Any"),
     ("all_of", "any_of"),
 )
+_DECIDES = frozenset({"condition", "return"})
 _PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_contains"}
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
@@ -27,6 +28,8 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a value of which now only the last step counts, and a comparison that no longer asks for the type."""
     if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
         yield Weak("operator", one.operator, two.operator)
+    if one.kind in _DECIDES and one.text.replace("await ", "", 1) == two.text != one.text:
+        yield Weak("operator", one.text[one.text.index("await ") :], two.text[one.text.index("await ") :])
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)

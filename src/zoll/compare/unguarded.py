@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from zoll.compare.atoms import rejects
 from zoll.compare.choices import guarding_names
 from zoll.compare.lost import Lost
+from zoll.compare.strength import named
 from zoll.compare.view import View, last
 from zoll.parse.code import Statement
 
 _ROOT = re.compile(r"[*&]?([A-Za-z_]\w*)(?:\.|->)")
 _DEFAULT = re.compile(r"\.(?:ok|unwrap_or_default|unwrap_or|unwrap_or_else|is_ok|is_err|err)\([^;]{0,80}\)?;?\Z")
 _CHAINED = frozenset({"map_err", "context", "with_context", "ok_or", "ok_or_else", "into", "ok", "unwrap_or_default"})
+_COMPILES = re.compile(r"#\s?(?:if|ifdef|ifndef)\b|#!?\[cfg\(")
 _MOST = 200
 
 
@@ -23,6 +26,24 @@ def gone_round(view: View) -> Iterator[Lost]:
             if found:
                 yield Lost(index, "guard", two.text, found[0], found[1], "", two.line)
     yield from _moved(view)
+    yield from _left_out(view)
+
+
+def _left_out(view: View) -> Iterator[Lost]:
+    """Yield checks that stood unconditionally and are only compiled in some builds now."""
+    for index in range(len(view.runs)):
+        for other in view.inserted(index):
+            two, after = view.sides[1][other], other + 1
+            if not _COMPILES.match(two.text) or after not in view.back:
+                continue
+            checks = rejects(view.sides[1], after) if view.sides[1][after].kind == "condition" else _checks(view, after)
+            if checks:
+                yield Lost(index, "check", two.text, "", "compiled", "", two.line)
+
+
+def _checks(view: View, index: int) -> bool:
+    one = view.sides[1][index]
+    return one.kind in {"call", "assign", "declare"} and any(named(last(call.name), "guard") for call in one.calls)
 
 
 def _outside(view: View, one: Statement, two: Statement) -> tuple[str, str] | None:

@@ -75,6 +75,9 @@ _DOTTED = ("", "1.0", "1.1", "1.2", "1.3")
 _PROTOCOL = re.compile(r"tls|ssl|proto", re.IGNORECASE)
 _TLS = re.compile(r"tls|ssl", re.IGNORECASE)
 _LEAST_VERSION = re.compile(r"min|SSL_(?:CTX_)?ctrl\W{1,4}\w{1,40}, (?:123|0x7b)\b", re.IGNORECASE)
+_BUILT = re.compile(
+    r"\"[^\"]{0,300}[${]|[\"']\s?[.+]\s?[$\w]|[$\w)]\s?[.+]\s?[\"']|%s|sprintf|format!?\(", re.IGNORECASE
+)
 _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 
@@ -121,8 +124,10 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
 
 
 def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
-    """Return the names just before a word, within the same argument or assignment."""
+    """Return the names just before a word, within the same argument or assignment; PHP's `define` names one."""
     names: list[str] = []
+    if words[max(0, index - 4) : index - 2] == ["define", "("] and words[index - 1] == ",":
+        return [words[index - 2].strip("\"'")]
     for word in reversed(words[max(0, index - reach) : index]):
         if word in {",", ";", ")", "}", "&", "|"}:
             break
@@ -135,7 +140,7 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     """Return what is weaker in one word; the names before it say what a plain true or number is for."""
     value, ladder = step_down(old, new)
     if value and (
-        ladder not in {"policy", "verification", "role", "bind", "random", "loading", "unit"}
+        ladder not in {"policy", "verification", "role", "bind", "random", "loading", "unit", "binding"}
         or _fits(ladder, old, new, names, text)
     ):
         return (
@@ -156,6 +161,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
 
 def _fits(ladder: str, old: str, new: str, names: list[str], text: str) -> bool:
     """Tell whether the place speaks of what a ladder of common words is for."""
+    if ladder == "binding":
+        return bool(_BUILT.search(text))
     if ladder == "random":
         return "(" in text or "/dev/" in old
     if ladder == "verification":
@@ -178,6 +185,8 @@ def _switched_off(old: str, new: str, names: list[str]) -> bool:
     """Tell whether a named switch went from its safe to its dangerous value."""
     if (old in _TRUE) == (new in _TRUE) or not names:
         return False
+    if fold(names[0]) in table().words["defaults"]:  # what holds where nothing is said
+        return old in _FALSE
     return old in _FALSE if says(names[0], "loose") else old in _TRUE and named(names[0], "strict")
 
 

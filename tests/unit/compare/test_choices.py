@@ -45,3 +45,22 @@ def test_a_guard_that_is_handed_on_no_more():
 def test_guarding_names():
     assert guarding_names("api := r.Group(x, s.authMiddleware())") == {"authMiddleware"}
     assert guarding_names('api := r.Group("require_auth")') == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "fewer", "gone"),
+    [
+        ("in_array", ("$x", "$list", "true"), 2, "in_array: true"),
+        ("in_array", ("$x", "$list"), 2, ""),
+        ("implode", ("$x", "true"), 1, ""),
+        ("unserialize", ("$x", "['allowed_classes' => false]"), 1, "unserialize: ['allowed_classes' => false]"),
+        ("connect", ("$x", "{'verify': True}"), 1, "connect: {'verify': True}"),
+        ("connect", ("$x", "{'cache': True}"), 1, ""),
+    ],
+)
+def test_an_argument_that_made_a_call_strict(name, args, fewer, gone):
+    one, two = (
+        Statement("call", f"{name}({', '.join(given)})", 1, 1, calls=(Call(name, given),))
+        for given in (args, args[:fewer])
+    )
+    assert [weak.old for weak in compare_choices(one, two)] == ([gone] if gone else [])

@@ -51,3 +51,11 @@ def test_a_handler_that_goes_on():
 def test_a_log_line_of_another_level_is_one():
     cpp = 'void f(T t) {\n  Logger::sbi().%s("token rejected");\n  go(t);\n}\n'
     assert not dropped_in("cpp", cpp % "warn", cpp % "info")
+
+
+def test_a_guard_that_is_given_nothing():
+    assert dropped_in("php", PHP % "requireAdmin();", PHP % "") == ["call"]
+    assert not dropped_in("php", PHP % "requireAdmin();", PHP % "requireOwner();")
+
+
+PHP = "<?php\nfunction f($x) {\n    %s\n    show($x);\n}\n"

@@ -59,3 +59,20 @@ def test_a_check_that_one_value_goes_round(test):
 
 def test_a_check_that_is_made_for_one_value_only_is_no_way_round():
     assert told(LOCAL, LOCAL.replace("    if (cmp", "    if (p->family == 31)\n    if (cmp")) == []
+
+
+RUST = "fn f(image: &[u8]) -> Result<(), E> {\n%s    let head = parse(image)?;\n    install(head)\n}\n"
+
+
+def told_in(kind, old, new):
+    held = {sha256(text.encode()).hexdigest(): text.encode() for text in (old, new)}
+    parts = [Part(Place(("d",)), kind, digest, len(text)) for digest, text in held.items()]
+    answer = read_pair(Pair(*parts, "place"), held.__getitem__)
+    facts = [reading.fact for change in answer.changes for reading in change.gained]
+    return [(one.value, one.trait("case"), one.trait("call")) for one in facts if one.kind == "passed"]
+
+
+def test_what_verifies_is_passed_over_in_any_case():
+    line, under = "    key.verify(image)?;\n", "    if image.len() > LEAST {\n        key.verify(image)?;\n    }\n"
+    assert told_in("code/rust", RUST % line, RUST % under) == [("check", "constant", "key.verify")]
+    assert not told_in("code/rust", RUST % line.replace("verify", "draw"), RUST % under.replace("verify", "draw"))

@@ -19,6 +19,8 @@ def said(found):
         ("return $a == $b", "return $a === $b", []),
         ("if (a !== b && c)", "if (a != b && c)", [("!==", "!=")]),
         ("if (a !== b)", "if (a === b)", []),
+        ("return await check(a)", "return check(a)", [("await check(a)", "check(a)")]),
+        ("return check(a)", "return await check(a)", []),
     ],
 )
 def test_the_type_is_asked_for_no_more(old, new, expected):

@@ -52,3 +52,12 @@ def test_a_route_that_moved_out_of_the_guarded_ones():
     route = '.route("/b", post(b))'
     assert found("rust", CHAIN % (route, ""), CHAIN % ("", route)) == [("require_auth", "outside")]
     assert not found("rust", CHAIN % ("", route), CHAIN % (route, ""))
+
+
+def test_a_check_that_only_some_builds_make():
+    rust = "fn f(c: C) -> Result<(), E> {\n%s    if c.exp < now() {\n        return Err(E::A);\n    }\n    go()\n}\n"
+    cfg = '    #[cfg(not(feature = "offline"))]\n'
+    assert found("rust", rust % "", rust % cfg) == [("", "compiled")]
+    assert not found("rust", rust % cfg, rust % "")
+    other = "int f(int a) {\n%s  count(a);\n%s  return 0;\n}\n"
+    assert not found("c", other % ("", ""), other % ("#ifdef X\n", "#endif\n"))

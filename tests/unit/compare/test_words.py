@@ -19,6 +19,12 @@ def values(old, new, kind="call"):
         ("os.chmod(p, 0o600)", "os.chmod(p, 0o666)", ["mode"]),
         ("f(url, 'https')", "f(url, 'http')", ["argument"]),
         ("f(1)", "f(2)", []),
+        ("define('MAX_ATTEMPTS', 5)", "define('MAX_ATTEMPTS', 500)", ["bound"]),
+        ("define('COLUMNS', 5)", "define('COLUMNS', 500)", []),
+        ("f(u).unwrap_or(false)", "f(u).unwrap_or(true)", ["argument"]),
+        ("f(u).unwrap_or(true)", "f(u).unwrap_or(false)", []),
+        ("$db->prepare('SELECT ?')", '$db->query("SELECT $x")', ["argument"]),
+        ("$db->prepare('SELECT 1')", "$db->query('SELECT 1')", []),
         ("f('header: key is missing or blank')", "f('header: key must be a base64 encoded value of 16 bytes')", []),
     ],
 )

@@ -163,6 +163,8 @@ def _dropped(fact: Fact) -> Clause | None:
         return None
     if fact.trait("effect") == "toothless":
         return Clause(*_DROPPED["toothless"], gone=True)
+    if fact.trait("effect") == "compiled":
+        return Clause("make", "a check only in some builds")
     verb, rest = _DROPPED[fact.value]
     call = fact.trait("call")
     if call and fact.value in ("guard", "call"):
