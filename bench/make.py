@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 import tomllib
 import zipfile
+from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,8 @@ def make_pair(pair: RealPair, plants: list[Plant], into: Path) -> tuple[list[dic
     clean = f"clean-{pair.id}"
     try:
         artifacts = {side: fetch(pair, side, into / "downloads") for side in ("old", "new")}
+        if cmp(artifacts["old"], artifacts["new"], shallow=False):
+            raise FetchError(f"{pair.old} and {pair.new} are the same bytes: the index gave one for the other")
         sides = () if pair.form == "binary" else ("old", "new")  # executables are compared as they ship
         trees = {side: tree_of(pair, side, artifacts[side], into) for side in sides}
     except TROUBLE as trouble:

@@ -78,8 +78,8 @@ def shown(path: str) -> str:
 def apply_edit(edit: dict[str, Any], tree: Path) -> tuple[list[int], int]:
     """Replace or add one file; give first and last line of what differs, and by how many lines the file grew."""
     target = tree / edit["file"]
-    if target.is_symlink():
-        raise PlantError(f"{edit['file']}: a link; name the file it leads to")
+    if target.is_symlink() or target.parent.resolve() != tree.resolve() / Path(edit["file"]).parent:
+        raise PlantError(f"{edit['file']}: a link, or below one; name the file it leads to")
     before = target.read_bytes().decode("utf-8", "surrogateescape") if target.exists() else ""
     after = edit["text"] if "text" in edit else replaced(before, edit)
     mode = target.stat().st_mode if target.exists() else 0o644

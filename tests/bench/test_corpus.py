@@ -149,3 +149,14 @@ def test_edits_of_one_file_shift_each_other(tmp_path):
     ]
     recipe = plant.Plant("x", "p", "power", "CE", 1, "w", "", edits)
     assert [truth["lines"] for truth in plant.apply(recipe, tmp_path)] == [[5, 5], [1, 1]]
+
+
+@pytest.mark.parametrize("named", ["link/f.c", "file.c"])
+def test_a_plant_is_named_by_where_its_file_lies(tmp_path, named):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "f.c").write_text("one\n")
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "file.c").symlink_to("real/f.c")
+    recipe = plant.Plant("x", "p", "power", "CE", 1, "w", "", [{"file": named, "find": "one", "replace": "two"}])
+    with pytest.raises(plant.PlantError, match="a link, or below one"):
+        plant.apply(recipe, tmp_path)
