@@ -10,6 +10,7 @@ from zoll.compare.exchanged import exchanges
 from zoll.compare.folding import fold
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
 from zoll.compare.listed import listings
+from zoll.compare.narrowed import without_narrowed
 from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
@@ -125,6 +126,8 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
         draft = _around(drafts, homes[id(view.runs[found.run])], found.line)
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+    for draft in drafts:
+        draft.gained = without_narrowed(view, draft.gained)
     for over in passed(view):
         draft = homes[id(view.runs[over.run])]
         case = in_a_case(over, draft.gained)

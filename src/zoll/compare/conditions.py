@@ -236,7 +236,7 @@ def _begins(old: Atom, new: Atom) -> bool:
 def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     opposite = {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
     if opposite:
-        if same_body:
+        if same_body and "".join(old.text.split()) != "".join(new.text.split()):  # the same words turned nothing round
             yield Weak("negation", old.text, new.text)
     elif ((old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new)) or (
         old.op == "!=" and new.op in _PARTS and not new.holds

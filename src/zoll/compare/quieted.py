@@ -76,10 +76,22 @@ def _deeper(view: View, now: int, before: int) -> bool:
 
 
 def _depth(side: Sequence[Statement], index: int) -> int:
+    """Count the conditions that a statement stands under; the end of a chain of `else if` stands under two."""
     depth = 0
-    while (index := side[index].within) >= 0:
-        depth += side[index].kind == "condition" and side[index].word not in _LOOPS
+    while (above := side[index].within) >= 0:
+        if side[above].kind == "condition" and side[above].word not in _LOOPS:
+            depth += not (side[index].branch == "else" and _linked(side, above) and _linked(side, side[above].within))
+        index = above
     return depth
+
+
+def _linked(side: Sequence[Statement], index: int) -> bool:
+    """Say whether a condition is all that stands on the other side of another one."""
+    above = side[index].within
+    if side[index].branch != "else" or above < 0 or side[above].kind != "condition":
+        return False
+    others = (one for one in side[max(above + 1, index - _NEAR) : index] if one.within == above and one.branch == "else")
+    return next(others, None) is None
 
 
 def _lowered(view: View) -> Iterator[Weakening]:

@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from zoll.compare.atoms import stem
 from zoll.compare.statements import Alignment, Statements
-from zoll.parse.code import Statement
+from zoll.parse.code import Statement, Test
 from zoll.parse.lengths import pointers_of
 
 _ALIKE = 72.0
 _STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
+_WRAPS = re.compile(r"\s*(?:(?:un)?likely|(?:WARN|BUG)_ON(?:_ONCE)?|__builtin_expect)\s*\((.{1,200})\)\s*", re.DOTALL)
+_COMPARES = re.compile(r"(?<![-<>=!])(?:[=!]=|[<>]=?)(?![<>=])")
 _NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
@@ -164,7 +166,15 @@ def last(name: str) -> str:
 
 
 def _stems(side: Iterable[Statement]) -> Counter[tuple[str, ...]]:
-    return Counter(stem(test) for one in side for test in one.tests)
+    return Counter(sides for one in side for test in one.tests for sides in (stem(test), *_wrapped(test)))
+
+
+def _wrapped(test: Test) -> Iterator[tuple[str, ...]]:
+    """Yield the sides of a test that stands inside a macro which says how likely or how grave it is."""
+    inner = _WRAPS.fullmatch(test.left) if test.op == "truth" else None
+    if inner:
+        two = _COMPARES.split(inner[1], maxsplit=1)
+        yield tuple(sorted("".join(side.split()).lstrip("!") for side in ((*two, "") if len(two) == 1 else two)))
 
 
 def _calls(side: Iterable[Statement]) -> Counter[str]:

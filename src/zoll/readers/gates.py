@@ -24,6 +24,7 @@ DOC = Doc(
 DEEP = 3
 _LEAVES = frozenset(["return", "throw", "jump"])
 _STRONG = frozenset(["literal", "magic", "constant", "environment", "time", "identity", "sequence", "file"])
+_EQUAL = frozenset(["==", "prefix", "in"])
 _ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
 
 
@@ -126,10 +127,22 @@ def _nested(frame: Frame, index: int, side: str) -> Iterator[Decided]:
 
 
 def _else(frame: Frame, index: int) -> Iterator[Decided]:
+    """Yield effects of the other side; an equality in a chain of `else if` does not decide by itself about its end."""
+    if _linked(frame, index) and all(test.op in _EQUAL for test in frame.statements[index].tests):
+        return
     for child in frame.children.get(index, ()):
         statement = frame.statements[child]
         if statement.branch == "else" and not _ELSE_IF.match(statement.word or statement.text):
             yield from _effects(frame, child, "else", 1)
+
+
+def _linked(frame: Frame, index: int) -> bool:
+    """Say whether a condition is all that stands on the other side of another one."""
+    here = frame.statements[index]
+    if here.branch != "else" or here.kind != "condition" or frame.statements[here.within].kind != "condition":
+        return False
+    last = frame.children[here.within][-2:]
+    return last[-1] == index and (len(last) == 1 or frame.statements[last[0]].branch != "else")
 
 
 def _leaves(frame: Frame, index: int) -> bool:

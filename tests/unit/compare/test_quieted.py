@@ -71,3 +71,22 @@ def test_a_refusal_that_reports_is_none():
         "    mod_log", '    if (!r->user) {\n        mod_log(L_ERR, "none");\n        return -1;\n    }\n    mod_log'
     )
     assert hows(OLD, new) == []
+
+
+CHAIN = """
+int f(struct req *r) {
+    if (r->word == 1)
+        one(r);
+    else if (r->word == 2)
+        two(r);
+    else
+        log_err("unknown");
+    return 0;
+}
+"""
+
+
+def test_one_more_case_of_a_chain_that_reports_at_its_end():
+    new = CHAIN.replace("    else\n", "    else if (r->word == 3)\n        three(r);\n    else\n")
+    assert hows(CHAIN, new) == []
+    assert hows(CHAIN, CHAIN.replace("    else\n", "    else if (r->port != 7001)\n")) == ["gated"]

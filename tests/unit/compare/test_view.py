@@ -3,6 +3,7 @@
 from zoll.compare.statements import aligned
 from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement
+from zoll.parse.code import Test as Atom
 
 
 def test_names_are_subjects_only():
@@ -22,3 +23,12 @@ def test_moved_text_and_renamed_calls():
 
 def test_last_name():
     assert last("a.b.c") == "c"
+
+
+def test_a_test_inside_a_macro_is_one():
+    def said(left):
+        return [Statement("condition", f"if ({left})", 1, 1, word="if", tests=(Atom("truth", left),))]
+
+    assert View(aligned(said("WARN_ON_ONCE(fd >= most)"), said("likely(fd)"))).stems[0]["fd", "most"] == 1
+    assert View(aligned(said("fd"), said("unlikely(!fd)"))).stems[1]["", "fd"] == 1
+    assert ("fd", "most") not in View(aligned(said("fd"), said("may(fd >= most)"))).stems[1]

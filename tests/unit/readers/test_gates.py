@@ -133,3 +133,19 @@ def test_in_an_executable_one_of_many_compared_texts_is_told_as_such():
     assert among("executable/elf", (*asked, *texts)) == {"texts"}
     assert among("code/c", (*asked, *texts)) == {""}
     assert among("executable/elf", (*asked, *texts[:2])) == {""}
+
+
+def chain(op="=="):
+    """Return `if (a == "x") one(); else if (a == "y") two(); else return 0;`, its second link with another operator."""
+    return (
+        condition(equals("a", "x")),
+        called("one"),
+        condition(equals("a", "y", op=op), within=0, branch="else"),
+        called("two", within=2),
+        returned("0", within=2, branch="else"),
+    )
+
+
+def test_one_more_keyword_of_a_chain_does_not_decide_about_its_end():
+    assert not [one for one in values(*chain()) if {"side:else", "literal:y"} <= {*one}]
+    assert [one for one in values(*chain("!=")) if {"side:else", "literal:y"} <= {*one}]
