@@ -90,8 +90,8 @@ def _linked(side: Sequence[Statement], index: int) -> bool:
     above = side[index].within
     if side[index].branch != "else" or above < 0 or side[above].kind != "condition":
         return False
-    others = (one for one in side[max(above + 1, index - _NEAR) : index] if one.within == above and one.branch == "else")
-    return next(others, None) is None
+    between = side[max(above + 1, index - _NEAR) : index]
+    return not any(one.within == above and one.branch == "else" for one in between)
 
 
 def _lowered(view: View) -> Iterator[Weakening]:
