@@ -21,6 +21,9 @@ _QUANTORS = (
 )
 _DECIDES = frozenset({"condition", "return"})
 _PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_contains"}
+# What a part was taken with before: `substr(a, 0, 2) == b` that became `starts_with(a, b)` asks the same.
+_CUTS = WITH_LENGTH | {"substr", "mb_substr", "substring", "slice", "charAt", "char_at", "at", "front", "back", "first"}
+_CUTS |= {"last", "Left", "Right", "left", "right", "compare", "rfind", "nth", "next", "basename", "rtrim", "ltrim"}
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
@@ -63,7 +66,8 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     part = next((name for name in came if name in _PARTS), "")
     equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")
     signs = _signs(one.text), _signs(two.text)
-    if part and (equal or len(signs[0]) > len(signs[1])) and not gone.keys() & WITH_LENGTH:
+    cut = gone.keys() & _CUTS or one.text.count("[") > two.text.count("[")
+    if part and (equal or len(signs[0]) > len(signs[1])) and not cut:
         yield Weak("operator", equal or signs[0][0], part)
     elif named_equal(equal) and len(signs[1]) > len(signs[0]):
         yield Weak("operator", equal, signs[1][-1])

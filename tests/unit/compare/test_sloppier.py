@@ -35,6 +35,8 @@ def test_the_type_is_asked_for_no_more(old, new, expected):
         ("want.ct_eq(tag).into()", "want.as_slice() == tag", [("ct_eq", "==")]),
         ("return want.as_slice() == tag", "return want.ct_eq(tag).into()", []),
         ("strncmp(u, p, 2) == 0", "starts_with(u, p)", []),
+        ("substr($a, 0, 2) == $b", "str_starts_with($a, $b)", []),
+        ("$a[0] == '/'", "str_starts_with($a, '/')", []),
         ("f(a) == b", "g(a) == b", []),
     ],
 )

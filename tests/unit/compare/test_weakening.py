@@ -280,6 +280,7 @@ CPP = "bool f(const C& c, const S& s) {\n  if (%s) {\n    return false;\n  }\n  
         ("!std::equal(a.begin(), a.end(), b.begin())", "!std::equal(a.begin(), a.end(), b.begin(), b.end())", []),
         ("c.role() != Role::admin", "c.role() < Role::operator_", ["weaker operator"]),
         ("c.role() < Role::operator_", "c.role() != Role::admin", []),
+        ("c.aead() != AEAD_SIV", "c.aead() < 0", []),
     ],
 )
 def test_cpp(old, new, expected):
