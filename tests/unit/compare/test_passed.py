@@ -22,9 +22,9 @@ int local(struct p *p)
 """
 
 
-def told(old, new):
+def told(old, new, language="c"):
     held = {sha256(text.encode()).hexdigest(): text.encode() for text in (old, new)}
-    parts = [Part(Place(("d.c",)), "code/c", digest, len(text)) for digest, text in held.items()]
+    parts = [Part(Place(("d",)), f"code/{language}", digest, len(text)) for digest, text in held.items()]
     answer = read_pair(Pair(*parts, "place"), held.__getitem__)
     facts = [reading.fact for change in answer.changes for reading in change.gained]
     return [(one.value, one.trait("case"), one.trait("call")) for one in facts if one.kind == "passed"]
@@ -76,3 +76,10 @@ def test_what_verifies_is_passed_over_in_any_case():
     line, under = "    key.verify(image)?;\n", "    if image.len() > LEAST {\n        key.verify(image)?;\n    }\n"
     assert told_in("code/rust", RUST % line, RUST % under) == [("check", "constant", "key.verify")]
     assert not told_in("code/rust", RUST % line.replace("verify", "draw"), RUST % under.replace("verify", "draw"))
+
+
+def test_a_command_that_may_fail_is_no_check():
+    old = ". ./confmodule\ndb_input low tool/start || true\ndb_go || true\n"
+    new = old.replace("db_input", 'if [ "$TERM" ]; then\n  db_input', 1).replace("true\n", "true\nfi\n", 1)
+    assert told(old, new, "shell") == []
+    assert told(old.replace("db_input", "verify_input"), new.replace("db_input", "verify_input"), "shell") != []
