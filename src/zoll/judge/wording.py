@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from zoll.judge.clauses import Clause, clause, clipped, quoted
+from zoll.judge.clauses.asked import asked
 from zoll.model import Change, Fact, Folded, Hunk, Place, Reading, Signal
 
 _LONGEST = 200
@@ -113,7 +114,7 @@ def _ranked(bits: dict[Reading, float], hunk: Hunk, gained: frozenset[Reading]) 
     for reading in order:
         lost = reading not in gained
         word, near = (None, False) if lost else _address(reading, addresses)
-        made = clause(reading.fact, word.fact.value if word else "", near=near)
+        made = asked(reading.fact, reading.words) or clause(reading.fact, word.fact.value if word else "", near=near)
         if made is not None:
             before = "" if lost else _before(reading, hunk)
             made = structs.replace(made, rest=f"{made.rest} instead of {quoted(before)}") if before else made

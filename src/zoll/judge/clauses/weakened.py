@@ -91,6 +91,8 @@ def _altered(fact: Fact) -> Clause | None:
         return Clause(
             "have", f"{quoted(fact.trait('new'))} in place of {quoted(fact.trait('old'))} {_ALTERED.get(kind, '')}"
         )
+    if what == "mixed" and kind == "condition":
+        return Clause("ask", "something else in a condition" + _became(fact))
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
     if not words or kind not in _ALTERED:
         return None
