@@ -181,11 +181,15 @@ def members(test: Test) -> tuple[Test, ...]:
 
 
 def _sides(test: Test) -> tuple[str, str]:
-    """Return the subject's text and the other side's; a literal or constant on the left is turned round."""
+    """Return the subject's text and the other side's; a literal or constant on the left is turned round.
+
+    Not a constant that a literal is held against: `#if LIBRARY_VERSION >= 0x30000000L` asks for the version.
+    """
+    fixed = _constant(test.right) or _LITERAL_START.match(test.right)
     if (
         test.right
         and "$" not in test.left
-        and (_LITERAL_START.match(test.left) or (_constant(test.left) and not _constant(test.right)))
+        and (_LITERAL_START.match(test.left) or (_constant(test.left) and not fixed))
     ):
         return test.right, test.left
     return test.left, test.right

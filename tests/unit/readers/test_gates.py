@@ -149,3 +149,9 @@ def chain(op="=="):
 def test_one_more_keyword_of_a_chain_does_not_decide_about_its_end():
     assert not [one for one in values(*chain()) if {"side:else", "literal:y"} <= {*one}]
     assert [one for one in values(*chain("!=")) if {"side:else", "literal:y"} <= {*one}]
+
+
+def test_a_constant_held_against_a_number_is_what_is_asked_about():
+    version = Atom(">=", "OPENSSL_VERSION_NUMBER", "0x30000000L", Literal("0x30000000L", "number"))
+    (found,) = values(condition(version), called("system", "cmd"))
+    assert {"subject:OPENSSL_VERSION_NUMBER", "literal:0x30000000L"} <= {*found}
