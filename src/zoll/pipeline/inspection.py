@@ -1,7 +1,7 @@
 """The order of the rooms."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,18 +18,19 @@ from zoll.declared.versions import step
 from zoll.errors import BadInput
 from zoll.judge.counts import read_counts
 from zoll.judge.findings import judge
-from zoll.model import Gap, Part, Place, Release, Report
+from zoll.model import Change, Gap, Part, Place, Release, Report
 from zoll.openers.release import open_releases
-from zoll.pairing.files import pair_files
+from zoll.pairing.files import Pairing, pair_files
 from zoll.pipeline.account import account
 from zoll.pipeline.bills import hold_bills, read_advisories, read_bills
 from zoll.pipeline.claiming import weigh_claims
 from zoll.pipeline.classes import classes, novelties
-from zoll.pipeline.comparing import compare_pairs
+from zoll.pipeline.comparing import Compared, compare_pairs
 from zoll.pipeline.components import find_components
 from zoll.pipeline.declaring import explained, read_notes
 from zoll.pipeline.describing import find_interface
 from zoll.pipeline.disputed import of_bills, of_claims, with_components
+from zoll.pipeline.handed_on import with_handed_on
 from zoll.pipeline.looking import find_words, words_of
 from zoll.pipeline.peers import with_peers
 from zoll.pipeline.phantoms import find_phantoms, open_source, with_phantoms
@@ -77,10 +78,7 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     versions = stamps(before, after, pairing, read)
     compared = compare_pairs(pairing.pairs, vault.bytes, pool, progress, versions, settings.keep)
     progress.stage("following calls", 0)
-    seen = {pair.new.digest for pair in pairing.pairs if pair.new}
-    unread = [part for part in after.parts if part.digest not in seen]
-    changes = follow(compared.changes, compared.defined, unread, read, pool)
-    changes = with_peers(changes, after.parts, read, pool)
+    changes = _followed(compared, pairing, after, read, pool)
     progress.stage("looking words up", 0)
     wanted = sorted({*words_of(changes), *MARKS})
     found = find_words(wanted, (*before.parts, *after.parts, *said_so), read, pool)
@@ -125,6 +123,16 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
         inventory=inventory,
         declared=explained(declare(changes, index, said), told, read, pool),
     )
+
+
+def _followed(
+    compared: Compared, pairing: Pairing, after: Release, read: Callable[[str], bytes], pool: Pool
+) -> list[Change]:
+    """Return the changes with what the rest of the new release says of the functions they call."""
+    seen = {pair.new.digest for pair in pairing.pairs if pair.new}
+    unread = [part for part in after.parts if part.digest not in seen]
+    changes = follow(compared.changes, compared.defined, unread, read, pool)
+    return with_peers(with_handed_on(changes, after.parts, read, pool), after.parts, read, pool)
 
 
 def _opened(

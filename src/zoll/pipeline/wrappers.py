@@ -96,7 +96,7 @@ def definitions(opened: Opened, language: str, wanted: Container[str] | None = N
             powers = _classes(function, opened.statements(function), language, {}) if held else set()
             called = _called(opened.data, function) - {name} if not powers and lines < SHORT else ()
             if powers or called:
-                yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(_telling, called))))
+                yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(telling, called))))
 
 
 def _called(data: bytes, function: Function) -> set[str]:
@@ -109,7 +109,7 @@ def follow(changes: Sequence[Change], defined: Defined, unread: Iterable[Part], 
     `defined` are the functions of the files that were read, `unread` the others.
     """
     wanted = {name for change in changes for hunk in change.hunks for name in _own_calls(hunk)}
-    wanted = {name for name in wanted if _telling(name)}
+    wanted = {name for name in wanted if telling(name)}
     code = smallest((one for one in unread if language_of(one.kind) and 0 < one.size <= LARGEST_FILE), MOST_BYTES)
     reached = _reached(wanted, defined, code, read, pool) if wanted else {}
     return [_augmented(change, reached) for change in changes] if reached else list(changes)
@@ -123,7 +123,8 @@ def _own_calls(hunk: Hunk) -> Iterator[str]:
             yield _last(call)
 
 
-def _telling(name: str) -> bool:
+def telling(name: str) -> bool:
+    """Say whether a name is rare enough to say which function is meant."""
     return len(name) >= SHORTEST and name not in PLAIN
 
 
@@ -159,14 +160,15 @@ def _defining(data: bytes, language: str, names: Sequence[bytes]) -> list[Defini
 
     Only a file that names a power and whose text looks like defining one of the functions is parsed.
     """
-    if not names or not power_finder(language).ends(data) or not _looks_defined(data, language, names):
+    if not names or not power_finder(language).ends(data) or not looks_defined(data, language, names):
         return []
     with suppress(SlowSource):
         return list(definitions(open_code(data, language), language, {name.decode("utf-8") for name in names}))
     return []
 
 
-def _looks_defined(data: bytes, language: str, names: Sequence[bytes]) -> bool:
+def looks_defined(data: bytes, language: str, names: Sequence[bytes]) -> bool:
+    """Say whether the text of a file looks like defining one of the names."""
     any_name = b"(?:" + b"|".join(map(re.escape, names)) + b")"
 
     def met(pattern: bytes, text: bytes = data) -> bool:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Literal, Statement
+from zoll.readers.ability import power_of
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.kept import last_name, named_paths
 from zoll.readers.material import Material
-from zoll.readers.outlets import outlet
 from zoll.readers.shapes import endpoints_in
 from zoll.readers.tables import pattern, table
 from zoll.readers.words import split
@@ -25,6 +26,7 @@ DOC = Doc(
 )
 _SENDS = frozenset(table("names")["copying"]["sends"])
 _SENDS_TOO = _SENDS | {"write"}
+_PEER = frozenset(["send", "fetch", "resolve"])
 _ANSWERS = frozenset(["error", "err", "reply", "response", "nack", "ack", "reject", "fail", "failure", "hist", "cb"])
 _DATA = frozenset(table("names")["copying"]["data"])
 _CHANNEL = frozenset(table("names")["copying"]["channel"])
@@ -40,6 +42,7 @@ _HIDES = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BCC = re.compile(r"""["']bcc["']""", re.IGNORECASE)
+_ABOUT = re.compile(r"bcc|Bcc|BCC|blind|Blind|@\w|--(?:hidden-|default-)?(?:recipient|encrypt)")
 _FIRST = re.compile(r"[A-Za-z_]\w*")
 _NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
 _MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
@@ -71,23 +74,25 @@ def _last(call: Call) -> str:
 
 def _sendings(material: Material) -> dict[int, list[Call]]:
     """Return the calls of a function that send something, by the statement they stand in."""
-    found: dict[int, list[Call]] = {}
-    if material.language == "shell":
-        return found
-    for index, statement in enumerate(material.statements):
-        calls = [call for call in statement.calls if call.args and _sends(call, statement, material.language)]
-        if calls:
-            found[index] = calls
-    return found
+    if material.language == "shell" or not any(_sending(material, index) for index in material.indices):
+        return {}
+    found = ((index, _sending(material, index)) for index in range(len(material.statements)))
+    return {index: calls for index, calls in found if calls}
 
 
-def _sends(call: Call, statement: Statement, language: str) -> bool:
-    words = split(last_name(call.name.replace("()", "")))
+def _sending(material: Material, index: int) -> list[Call]:
+    calls = material.statements[index].calls
+    return [call for call in calls if call.args and _sends(call.name, material.language)]
+
+
+@lru_cache(maxsize=16384)
+def _sends(name: str, language: str) -> bool:
+    words = split(last_name(name.replace("()", "")))
     if _ANSWERS.intersection(words):
         return False
-    if _SENDS.intersection(words) or "tx" in (*words[:1], *words[-1:]):
+    if _SENDS_TOO.intersection(words) or "tx" in (*words[:1], *words[-1:]):
         return True
-    return "write" in words or outlet(call, statement, language) == "peer"
+    return not _PEER.isdisjoint(power_of(name, (), language))
 
 
 def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Call]]) -> bool:
@@ -232,6 +237,8 @@ def _octets(one: Statement) -> bool:
 
 def _recipient(statement: Statement) -> tuple[str, str]:
     """Return how somebody is added to whom something goes (hidden, shown, key), and whether the code says who."""
+    if not _ABOUT.search(statement.text):
+        return "", ""
     texts = [literal for literal in statement.literals if literal.kind == "string"]
     fixed = "fixed" if any(_MAIL.search(literal.text) for literal in texts) else ""
     for literal in texts:

@@ -1,14 +1,15 @@
 """Secrets that are handed on: a password or key of whoever signs in goes into a file, a log, a command or to a peer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
-from zoll.readers.kept import first_name, kept_names, kept_paths, last_name
+from zoll.readers.kept import first_name, kept_names, kept_paths, last_name, passes_on
 from zoll.readers.material import Material
 from zoll.readers.outlets import for_debugging, outlet, streamed
+from zoll.readers.passages import last, own
 from zoll.readers.secret_names import secret
 from zoll.readers.tables import pattern
 
@@ -23,6 +24,7 @@ DOC = Doc(
 )
 _FILLS = re.compile(r"(?:^|_|\.)(?:\w{0,8}printf|str[ln]?(?:cpy|cat)|mem(?:cpy|move)|stpcpy|push_str|append|extend)$")
 _ASKS = pattern("handing", "asks")
+_LEAVES = pattern("handing", "leaves")
 _WHOLE = pattern("handing", "whole")
 _TARGET = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*){0,12}")
 _CALLED = re.compile(r"([A-Za-z_]\w*)\(")
@@ -36,14 +38,35 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield each call that hands a secret on, with where it goes."""
     for index in material.indices:
         statement = material.statements[index]
-        for call, to in _outlets(material, statement):
+        told = dict(_outlets(material, statement))
+        for call, to in told.items():
             name = _secret_among(material, index, call) if call.args else ""
             if name:
                 how = "debug" if to == "log" and for_debugging(call) else ""
                 yield material.say(
                     "handed", to, call.line or statement.line, statement.end, statement.text,
-                    call=call.name.rsplit(".", 1)[-1], name=name, how=how,
+                    call=last(call), name=name, how=how,
                 )  # fmt: skip
+        yield from _to_own(material, statement, told)
+
+
+def _to_own(material: Material, statement: Statement, told: Container[Call]) -> Iterator[Reading]:
+    """Yield secrets that a call takes of which only the release knows what it does with them."""
+    if statement.kind == "throw" or material.language == "shell":
+        return
+    for number, call in enumerate(statement.calls):
+        name = last(call)
+        makes = _FILLS.search(name) or (
+            passes_on(name) and (number or statement.kind != "call")
+        )  # its result is followed
+        if call.args and call not in told and own(call) and not makes and not _LEAVES.search(name):
+            for argument, given in enumerate(call.args):
+                secret_name = _first_secret(kept_paths(given[:1500]), material)
+                if secret_name:
+                    yield material.say(
+                        "handed", "own", call.line or statement.line, statement.end, statement.text,
+                        call=name, name=secret_name, argument=str(argument),
+                    )  # fmt: skip
 
 
 def _outlets(material: Material, statement: Statement) -> Iterator[tuple[Call, str]]:
@@ -102,10 +125,11 @@ def _carried(material: Material, index: int, wanted: frozenset[str]) -> str:
     """Return the secret that one of the wanted locals was made of, shortly before."""
     for one in reversed(material.statements[max(0, index - _BACK) : index]):
         given = _given(one, wanted)
-        found = (_first_secret(given, material) if given else "") or _asked(one, wanted)
+        found = (_first_secret(given, material) if given else "") or (_asked(one, wanted) if one.calls else "")
         if found:
             return found
-        wanted |= _holding(given)
+        if given:
+            wanted |= _holding(given)
     return ""
 
 

@@ -69,11 +69,11 @@ def _placed(quoted: re.Match[str]) -> str:
 def _through(called: re.Match[str]) -> str:
     """Return the arguments of a call that passes on what it is given, nothing for another call."""
     receiver, name = re.split(r"^(.*[.:>])?(?=[^.:>]*$)", called[1])[1:3]
-    return f" {receiver or ''} {called[2]} " if _passes(name.strip("!$-")) else " "
+    return f" {receiver or ''} {called[2]} " if passes_on(name.strip("!$-")) else " "
 
 
 @lru_cache(maxsize=4096)
-def _passes(name: str) -> bool:
+def passes_on(name: str) -> bool:
     """Tell whether what a call of this name gives still holds what it was given."""
     return not name or (bool(_KEEPS.search(name)) and not _DROPS.search(name))
 

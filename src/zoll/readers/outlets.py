@@ -65,12 +65,20 @@ def _logs(call: Call, statement: Statement) -> bool:
     """Say whether a call logs by its form: a name of logging with a text or a level, a format with a level, a dump."""
     last = call.name.rsplit(".", 1)[-1].rstrip("()!")
     texts = [argument for argument in call.args if _TEXT.match(argument)]
-    level = any(_LEVEL.fullmatch(argument.strip()) for argument in call.args[:4])
-    if named(last) or _RECEIVER.search(call.name):
-        return bool(texts) or level
+    if _about_logs(call.name, last):
+        return bool(texts) or _levelled(call)
     if _DUMPS.search(last):
-        return statement.kind == "call" and statement.text.startswith(last.rsplit(".", 1)[-1])
-    return level and any("%" in text for text in texts)
+        return statement.kind == "call" and statement.text.startswith(last)
+    return any("%" in text for text in texts) and _levelled(call)
+
+
+@lru_cache(maxsize=16384)
+def _about_logs(name: str, last: str) -> bool:
+    return named(last) or bool(_RECEIVER.search(name))
+
+
+def _levelled(call: Call) -> bool:
+    return any(_LEVEL.fullmatch(argument.strip()) for argument in call.args[:4])
 
 
 def for_debugging(call: Call) -> bool:
