@@ -16,6 +16,7 @@ _SIGN = re.compile(r"\|(?!\|)")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _TRUE = frozenset({"true", "True", "TRUE"})
+_NO = frozenset({"null", "plain", "no", "none", "clear"})
 _MOST = 1500
 
 
@@ -104,7 +105,10 @@ def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
     for call in one.calls:
         for argument in call.args:
             handed = _HANDED.fullmatch(argument.strip())
-            if handed and _guarding(handed[1]) and not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text):
+            constant = handed is not None and handed[1].isupper()  # is exchanged for another, and handed on no less
+            if not handed or constant or not _guarding(handed[1]):
+                continue
+            if not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text):
                 yield Weak("argument", argument.strip(), "")
                 return
 
@@ -130,6 +134,21 @@ def _safe(argument: str) -> bool:
 def _guarding(name: str) -> bool:
     own = words_of(name)
     return len(own) > 1 and (named(name, "guard") or any(word in table().words["guarding"] for word in own))
+
+
+def stands_for_none(path: str) -> bool:
+    """Tell whether a constant stands for no protection: `nullEncryptionVersion`, `IntegrityAlg::NIA0`, `kPlain`.
+
+    What a language calls nothing (`null`, `None`) is none.
+    """
+    own = words_of(_last(path))
+    if not _PATH.fullmatch(path) or path in {"null", "None", "nil", "NULL", "nullptr", "undefined"}:
+        return False
+    ladder = table().ladder("radio")
+    if ladder.tier(_fold(path)) == len(ladder.tiers) - 1:
+        return True
+    told = len(own) > 1 or _last(path) != path
+    return told and (own[-1] in table().words["void"] or own[0] in _NO)
 
 
 def guarding_names(text: str) -> set[str]:

@@ -7,13 +7,14 @@ from msgspec import Struct
 
 from zoll.compare.atoms import RESULTS
 from zoll.compare.conditions import Weak
-from zoll.compare.returned import said_by
+from zoll.compare.returned import hands_error, last_result, said_by
 from zoll.compare.strength import named, says
 from zoll.compare.view import View, last
 from zoll.parse.code import Statement
 
 _HANDLERS = frozenset({"catch", "except", "rescue", "default"})
 _ASKS = re.compile(r"(?:is|has|can|may|should|must|needs?|allows?|permits?|matches)(?:_|(?=[A-Z]))\w*")
+_HELD = re.compile(r"[a-z]\w*")
 _MOST = 40
 
 
@@ -37,6 +38,8 @@ def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
     """Yield constant results that changed sides, 1 for failure to success and -1 for the other way."""
     for index, one, two in _results(view):
         before, after = said_by(view.sides[0], one), said_by(view.sides[1], two)
+        if one.within < 0 and _HELD.fullmatch(last_result(one.value)[1]) and hands_error(view.sides[0]):
+            continue  # what a variable holds in the end may be no error
         freed = two.value.strip() == "0" and one.value.strip().startswith("-")
         if before == "failure" and (after == "success" or freed):
             yield Flip(index, one, two, Weak("return", one.value, two.value)), 1

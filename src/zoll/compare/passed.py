@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zoll.compare.atoms import body, ends
-from zoll.compare.strength import named
+from zoll.compare.choices import stands_for_none
+from zoll.compare.returned import gives_up
+from zoll.compare.strength import named, words_of
 from zoll.compare.view import View, last
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact, Reading
-from zoll.parse.code import Statement
+from zoll.parse.code import Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 CASES = frozenset({"literal", "magic", "environment", "identity", "time", "file"})
 _ANY = frozenset({"length", "constant", "flag", "null"})  # of what verifies, whatever it is that lets pass
 _FEW, _MOST_BEFORE = 3, 0.34  # calls that are passed over; share of all that may stand before the condition
 _NEAR = 400
+_BEHIND = 40
+_PROTECTS = frozenset({"decrypt", "mac", "hmac", "cmac", "integrity", "unprotect", "unseal", "open", "decipher"})
 _USUAL = re.compile(r"-\d+|\d{1,2}|0x[0-9a-fA-F]")  # numbers that count or tell an error
 
 
@@ -34,11 +38,16 @@ def passed(view: View) -> Iterator[Weakening]:
                 yield _said(index, "check", check, one)
             elif _leaves(view, two) and _all(view, two):
                 yield _said(index, "all", "", one)
+            elif call := _unprotected(view, two):
+                traits = (f"call:{call[:80]}", "case:none")
+                yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
 
 
 def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None:
     """Return what is passed over with its case, None where no gate on its line tells one."""
     for reading in readings:
+        if found.fact.trait("case"):
+            return found
         case, _, effect = reading.fact.value.partition("->")
         cases = CASES | _ANY if named(found.fact.trait("call"), "guard") else CASES
         if reading.fact.kind != "gate" or reading.at.start != found.line or case not in cases or effect == "failure":
@@ -78,6 +87,24 @@ def _handing_on(one: Statement) -> str:
     """Return the call that verifies and whose error goes on: by Rust's `?`, or to a variable that is asked next."""
     asked = one.text.endswith("?") or (one.kind == "assign" and one.target.rpartition(",")[2].strip() == "err")
     return next((call.name for call in one.calls if asked and named(last(call.name), "guard")), "")
+
+
+def _unprotected(view: View, two: int) -> str:
+    """Return the check or decryption behind a new way out for who has chosen no protection at all, "" for none."""
+    new, own = view.sides[1], body(view.sides[1], two)
+    chosen = any(test.op in {"==", "case"} and not test.negated and _is_none(test) for test in new[two].tests)
+    if not chosen or not own or not ends(own[-1]) or own[-1].kind != "return" or gives_up(new, own[-1]):
+        return ""
+    behind = (one for one in new[two + 1 : two + _BEHIND] if one.within != two)
+    return next((call.name for one in behind for call in one.calls if _protects(last(call.name))), "")
+
+
+def _is_none(test: Test) -> bool:
+    return any(stands_for_none(side.strip("()& ")) for side in (test.left, test.right) if side)
+
+
+def _protects(name: str) -> bool:
+    return named(name, "guard") or any(word in _PROTECTS for word in words_of(name))
 
 
 def _leaves(view: View, two: int) -> bool:

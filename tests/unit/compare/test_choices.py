@@ -1,6 +1,6 @@
 import pytest
 
-from zoll.compare.choices import compare_choices, guarding_names
+from zoll.compare.choices import compare_choices, guarding_names, stands_for_none
 from zoll.parse.code import Call, Statement
 
 
@@ -64,3 +64,20 @@ def test_an_argument_that_made_a_call_strict(name, args, fewer, gone):
         for given in (args, args[:fewer])
     )
     assert [weak.old for weak in compare_choices(one, two)] == ([gone] if gone else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "none"),
+    [
+        ("nullEncryptionVersion", True),
+        ("IntegrityAlg::NIA0", True),
+        ("Mode::None", True),
+        ("AUTH_NONE", True),
+        ("None", False),
+        ("nullptr", False),
+        ("latestVersion", False),
+        ("f(x)", False),
+    ],
+)
+def test_stands_for_none(path, none):
+    assert stands_for_none(path) is none

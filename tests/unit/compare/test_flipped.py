@@ -25,6 +25,11 @@ def test_an_error_that_is_nil():
     assert not found("go", GO % 'return errors.New("none")', GO % 'return errors.New("no chain")')
 
 
+def test_a_variable_in_the_end_may_hold_no_error():
+    go = "package a\nfunc f(c []C) error {\n\terr := all(c)\n\t%s\n}\n"
+    assert not found("go", go % "return err", go % "return nil")
+
+
 def test_an_answer_that_is_fixed():
     assert found("cpp", CPP % "return is_allowed(m.type);", CPP % "return true;") == [
         ("is_allowed(m.type)", "true", "fixed")

@@ -83,3 +83,22 @@ def test_a_command_that_may_fail_is_no_check():
     new = old.replace("db_input", 'if [ "$TERM" ]; then\n  db_input', 1).replace("true\n", "true\nfi\n", 1)
     assert told(old, new, "shell") == []
     assert told(old.replace("db_input", "verify_input"), new.replace("db_input", "verify_input"), "shell") != []
+
+
+GO = (
+    "package a\nfunc open(m []byte, k [][]byte) ([]byte, error) {\n\tv := m[0]\n%s\treturn decrypt(k, m[1:])\n}\n"
+)
+NONE = "\tif v == %s {\n\t\treturn %s\n\t}\n"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "value", "passed"),
+    [
+        ("nullEncryption", "m[1:], nil", [("check", "none", "decrypt")]),
+        ("AlgNEA0", "m[1:], nil", [("check", "none", "decrypt")]),
+        ("nullEncryption", "nil, errPlain", []),
+        ("latestVersion", "m[1:], nil", []),
+    ],
+)
+def test_who_chooses_no_protection_goes_round_it(chosen, value, passed):
+    assert told_in("code/go", GO % "", GO % (NONE % (chosen, value))) == passed

@@ -232,6 +232,7 @@ _CASES = {
     "identity": "one identity",
     "time": "a certain time",
     "file": "a file being there or not",
+    "none": "whether any protection is chosen",
 }
 
 
