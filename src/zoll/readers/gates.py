@@ -19,6 +19,7 @@ DOC = Doc(
     limitations=(
         "values are followed through assignments inside one function only",
         "effects are looked for three levels deep; boring effects only directly under the condition",
+        "what an empty condition of an executable decides is `elsewhere`, told of what equals a fixed value alone",
     ),
 )
 DEEP = 3
@@ -45,7 +46,17 @@ def read(material: Material) -> Iterator[Reading]:
             decided = _distinct(_decided(frame, index, statement, behind))
             for place, test in enumerate(statement.tests):
                 for member in members(test):
-                    yield from _gates(material, frame, index, place, member, decided)
+                    yield from _gates(
+                        material, frame, index, place, member, decided or _elsewhere(material, frame, index)
+                    )
+
+
+def _elsewhere(material: Material, frame: Frame, index: int) -> list[Decided]:
+    """Return what a condition of an executable decides under which nothing stands: code that is written elsewhere."""
+    statement = frame.statements[index]
+    bare = statement.kind == "condition" and not frame.children.get(index)
+    compiled = bare and material.part.kind.startswith("executable/")
+    return [Decided(Effect("elsewhere", statement.text))] if compiled else []
 
 
 def _distinct(found: Iterable[Decided]) -> list[Decided]:
@@ -64,6 +75,8 @@ def _gates(
     seen: set[tuple[str, str]] = set()
     for found in [*decided, *_joined(frame, statement, place)]:
         key = (found.effect.kind, found.side)
+        if found.effect.kind == "elsewhere" and (what.kind not in _STRONG or test.op not in ("==", "!=")):
+            continue
         if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
             continue
         seen.add(key)

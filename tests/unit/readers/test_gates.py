@@ -155,3 +155,15 @@ def test_a_constant_held_against_a_number_is_what_is_asked_about():
     version = Atom(">=", "OPENSSL_VERSION_NUMBER", "0x30000000L", Literal("0x30000000L", "number"))
     (found,) = values(condition(version), called("system", "cmd"))
     assert {"subject:OPENSSL_VERSION_NUMBER", "literal:0x30000000L"} <= {*found}
+
+
+@pytest.mark.parametrize(("op", "told"), [("!=", ["magic->elsewhere"]), ("<", [])])
+def test_an_empty_condition_of_an_executable_decides_what_is_written_elsewhere(op, told):
+    statement = condition(Atom(op, "arg1", "1323", Literal("1323", "number")))
+
+    def gained(kind):
+        part = Part(Place(("a",), "f"), kind, "", 0)
+        return [one.fact.value for one in gates.read(Material(part, "code/c", b"", (statement,)))]
+
+    assert gained("executable/elf") == told
+    assert gained("code/c") == []

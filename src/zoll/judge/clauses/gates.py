@@ -43,6 +43,7 @@ _EFFECTS = {
     "failure": ("fail", ""),
     "exit": ("end", "the program"),
     "skip": ("skip", "the rest"),
+    "elsewhere": ("go", "elsewhere"),
     "log": ("write", "a log line"),
 }
 
