@@ -36,11 +36,11 @@ def passed(view: View) -> Iterator[Weakening]:
             check = _check(view, two)
             if check:
                 yield _said(index, "check", check, one)
-            elif _leaves(view, two) and _all(view, two):
-                yield _said(index, "all", "", one)
             elif call := _unprotected(view, two):
                 traits = (f"call:{call[:80]}", "case:none")
                 yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
+            elif _leaves(view, two) and _all(view, two):
+                yield _said(index, "all", "", one)
 
 
 def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None:
