@@ -91,6 +91,8 @@ def power_of(name: str, args: tuple[str, ...], language: str) -> tuple[str, ...]
     >>> power_of("subprocess.run", ("cmd",), "python"), power_of("open", ('"/etc/shadow"',), "python")
     (('run',), ('credential',))
     """
+    if name == "exec" and language == "shell" and all(len(arg) == 1 and arg.isdigit() for arg in args):
+        return ()  # only opens or closes file descriptors
     named, hints = _by_name(name, language)
     if not hints and not any("/" in arg or "." in arg for arg in args):
         return named

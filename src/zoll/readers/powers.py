@@ -34,8 +34,6 @@ def _call(material: Material, call: Call, statement: Statement) -> Iterator[Read
     powers = power_of(call.name, call.args, material.language)
     if not powers:
         return
-    if call.name == "exec" and not call.args and material.language == "shell":
-        return  # only opens or closes file descriptors
     kind = argument_kind(call.args, material.language)
     name = next(
         (text for text in map(fixed_text, call.args[:3]) if 0 < len(text) <= 60 and any(map(str.isalnum, text))), ""

@@ -63,6 +63,9 @@ def test_argument_kind():
         ("bash", ("run.sh",), {"run"}),
         (">>", ("/etc/passwd",), {"write"}),
         ("gpg", ("--verify", "x.sig"), set()),
+        ("exec", (), set()),
+        ("exec", ("0",), set()),
+        ("exec", ("10",), {"run"}),
     ],
 )
 def test_what_a_shell_command_is_given_decides_its_power(name, args, powers):
