@@ -41,3 +41,9 @@ def test_cpp(source, expected):
 )
 def test_go(source, expected):
     assert test_of("go", f"package p\nfunc f() {{ if {source} {{ return }} }}") == expected
+
+
+def test_a_bare_name_that_a_shell_reckons_with_is_no_text():
+    opened = open_code(b'f() {\n if [[ $i -lt most ]]; then a; fi\n if [[ $i < "most" ]]; then a; fi\n}\n', "shell")
+    tests = [test for one in opened.statements(opened.code.functions[-1]) for test in one.tests]
+    assert [test.literal and test.literal.text for test in tests] == [None, "most"]
