@@ -26,7 +26,7 @@ DOC = Doc(
 )
 _SENDS = frozenset(table("names")["copying"]["sends"])
 _SENDS_TOO = _SENDS | {"write"}
-_PEER = frozenset(["send", "fetch", "resolve"])
+_PEER = frozenset(["send", "fetch"])
 _ANSWERS = frozenset(["error", "err", "reply", "response", "nack", "ack", "reject", "fail", "failure", "hist", "cb"])
 _DATA = frozenset(table("names")["copying"]["data"])
 _CHANNEL = frozenset(table("names")["copying"]["channel"])
@@ -175,8 +175,8 @@ def _refilled(material: Material, first: int, second: int, data: frozenset[str])
 def _apart(frame: Frame, first: int, second: int) -> bool:
     """Tell whether of two statements only one can happen: on two sides of a condition, or behind a leaving."""
     above = dict(_above(frame, first))
-    if frame.statements[first].kind == "return":
-        return True
+    if frame.statements[first].kind == "return" or first in dict(_above(frame, second)):
+        return True  # the second is sent where the first could not be
     for at, branch in _above(frame, second):
         if at in above and above[at] != branch:
             return True

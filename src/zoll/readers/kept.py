@@ -33,7 +33,7 @@ def _kept(expression: str) -> tuple[str, ...]:
         if less == text:
             break
         text = less
-    return tuple(_PATH.findall(text))
+    return tuple(found[0] for found in _PATH.finditer(text) if not text.startswith("(", found.end()))  # no call
 
 
 def kept_paths(expression: str) -> list[str]:

@@ -25,6 +25,7 @@ _MAKES = pattern("octets", "makes")
 _TALKS = pattern("octets", "talks")
 _OCTET = r"(?:0[xX][0-9a-fA-F]{1,2}|\d{1,3})(?:[uU]|_?u8)?"
 _FOUR = re.compile(rf"[{{\[(,]\s*({_OCTET})\s*,\s*({_OCTET})\s*,\s*({_OCTET})\s*,\s*({_OCTET})\s*,?\s*[}}\])]")
+_LONGER = re.compile(r"(?:\b0[xX]\w{1,4}|\b\d\w{0,4})\s*,$")  # the end of a longer list
 _SIXTEEN = re.compile(rf"[{{\[(]\s*({_OCTET}(?:\s*,\s*{_OCTET}){{15}})\s*,?\s*[}}\])]")
 _SHIFTED = re.compile(
     rf"({_OCTET})[)\s]{{0,4}}<<\s?24[)\s]{{0,4}}[|+][(\s]{{0,4}}({_OCTET})[)\s]{{0,4}}<<\s?16[)\s]{{0,4}}[|+]"
@@ -67,6 +68,8 @@ def _listed(statement: Statement) -> Iterator[tuple[int, ...]]:
     spelled = bool(_PLACES.search(text) or _JOINED.search(text))
     for found in _FOUR.finditer(text):
         before = text[max(0, found.start() - 60) : found.start() + 1]
+        if _LONGER.search(before):
+            continue
         if spelled or _MAKES.search(before) or _ADDRESS.search(before.rpartition(";")[2]):
             yield tuple(map(_number, found.groups()))
     for found in _SIXTEEN.finditer(text) if "6" in text else ():

@@ -10,6 +10,8 @@ _TABLE = table("names")["secrets"]
 _ALONE = frozenset(_TABLE["alone"])
 _BEFORE = {last: frozenset(words) for last, words in _TABLE["before"].items()}
 _GLUED = re.compile(_TABLE["glued"])
+# Names that begin so are of a question or a deed: `with_credentials`, `reset_password`.
+_ACTS = frozenset(_TABLE["acts"])
 # Words that may mean something other than a secret: a run over the data, an account's entry, the key of a table.
 _PLAIN = frozenset(["pass", "pw", "pwd", "pin"])
 _SIGNS_IN = frozenset(
@@ -32,6 +34,8 @@ def secret(path: str, beside: Iterable[str]) -> bool:
     if not words or names[-1].isupper():
         return False
     last = words[-1]
+    if len(words) > 1 and words[0] in _ACTS:
+        return False
     if last in _ALONE or _GLUED.fullmatch(last):
         return True
     if last in _BEFORE:

@@ -24,7 +24,20 @@ def test_a_secret_shows_in_its_name(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["row->key", "password_len", "keys", "PASSWORD", "pass", "key_id", "public_key", "encr.key_len", "token"]
+    "path",
+    [
+        "row->key",
+        "password_len",
+        "keys",
+        "PASSWORD",
+        "pass",
+        "key_id",
+        "with_credentials",
+        "reset_password",
+        "public_key",
+        "encr.key_len",
+        "token",
+    ],
 )
 def test_other_names_are_none(path):
     assert not secret(path, ())

@@ -44,3 +44,8 @@ static void again(int fd, const char *buf, size_t len)
 		send(fd, buf, len, 0);
 }
 static const struct fsm bcc_fsm = { .name = "bcc", .states = bcc_states };
+static void else_to_another(struct link *near, struct link *far, struct msgb *msg)
+{
+	if (!send_msg(near, msg))
+		send_msg(far, msg);
+}

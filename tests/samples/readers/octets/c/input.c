@@ -22,3 +22,4 @@ void rectangle(int *at)
 {
 	at[0] = 10; at[1] = 20; at[2] = 30; at[3] = 40;
 }
+static const unsigned char ip_addresses[] = { 8, 8, 8, 8, 192, 0, 2, 77 };
