@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
-from zoll.judge.counts import Counts, Levels, Told, shared, shipped, signals_of
+from zoll.judge.counts import SIZE, Counts, Levels, Told, shared, shipped, signals_of
 from zoll.judge.expectation import expected, kind_of, level
 from zoll.judge.matching import speaking
 from zoll.judge.names import names_of
@@ -21,9 +21,10 @@ from zoll.judge.wording import plain
 from zoll.judge.words import words_of
 from zoll.model import Change, Declaration, Fact, Finding, Hunk, Reading, Signal
 
-# A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest.
+# A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest, what
+# the size of the upgrade adds to all alike left out.
 NOTABLE = 3.0
-NEAR = 0.6
+NEAR = 0.5
 
 
 class Outlook(Protocol):
@@ -108,7 +109,8 @@ def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:
     """Yield the strongest hunk of each function with those that come near it, and every hunk of other parts."""
     for (_, symbol, _), members in groupby(sorted(judged, key=_owner), key=_owner):
         hunks = sorted(members, key=_order)
-        least = max(NOTABLE, hunks[0].bits * NEAR)
+        size = sum(signal.bits for signal in hunks[0].signals if signal.rule == SIZE)
+        least = max(NOTABLE, (hunks[0].bits - size) * NEAR + size)
         yield hunks[0]
         for place, hunk in enumerate(hunks[1:], 1):
             hunk.ordinal = place if symbol else 0
