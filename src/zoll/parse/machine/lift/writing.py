@@ -290,8 +290,17 @@ class Writer:
             return Way(after, leaves=after not in self.escaping, size=self.sizes[after])
         return Way()
 
+    def _listing(self, index: int) -> Value:
+        """Return what a block asks; before a jump through a table, how many entries that has is told by its cases."""
+        asked, blocks = self.flow.asked[index], self.flow.blocks
+        tables = (blocks[after] for after in blocks[index].after if after >= 0 and blocks[after].kind == "switch")
+        if not any(one.before == [index] for one in tables) or asked.kind != "condition" or asked.c.kind != "number":
+            return asked
+        listed = node("listed", _subject(asked.b)[0])
+        return {"<": listed, "<=": listed}.get(asked.a, node("not", listed) if asked.a in (">", ">=") else asked)
+
     def _branch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
-        block, asked = self.flow.blocks[index], self.flow.asked[index]
+        block, asked = self.flow.blocks[index], self._listing(index)
         taken, other = block.after
         ways = [self._way(index, taken, kids), self._way(index, other, kids)]
         if taken < 0 <= block.leaving:

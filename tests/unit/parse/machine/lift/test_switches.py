@@ -69,3 +69,10 @@ def test_a_table_ends_where_the_comparison_says():
 def test_a_table_ends_before_what_else_is_named():
     assert told(TABLE, ends=(0x1FF0, 0x2000, 0x200C)) == list(TABLE[:3])
     assert told(TABLE, ends=(0x2008,)) == []
+
+
+@pytest.mark.parametrize("build", [one for one in BUILDS if one != "arm64"])
+def test_how_long_a_table_is_shows_by_its_cases_alone(build, gates):
+    """One more case makes no bound wider."""
+    lines = gates(f"switches.{build}.so")["kinds"]
+    assert any("__builtin_listed(" in line for line in lines)
