@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -114,6 +115,8 @@ def _options(call: Call) -> Iterator[tuple[str, str]]:
         name = call.name
     if not name and _WEAK_VALUES.search(value) and len(call.args) > 1:
         name = call.name
+    if name and not value_kind(value):  # `conf.set("verify", "false", error)`: what is handed back stands last
+        value = next((after for arg, after in pairwise(call.args) if arg.strip("\"' ") == name), "")
     if name and value_kind(value):
         yield name, value
 
