@@ -93,7 +93,8 @@ def takes_more(old: Atom, new: Atom) -> bool:
     wanted, bound = _value(old.right), _value(new.right)
     if wanted is not None and bound is not None and new.op in _ORDERS:
         return {"<": wanted < bound, "<=": wanted <= bound, ">": wanted > bound, ">=": wanted >= bound}[new.op]
-    return new.op == "!=" or (new.op in _ORDERS and wanted is bound is None)
+    alike = (wanted is None) == (bound is None)  # else a number was given its name
+    return alike and (new.op == "!=" or (new.op in _ORDERS and bound is None))
 
 
 def _is_fixed(text: str) -> bool:
