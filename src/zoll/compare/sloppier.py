@@ -24,6 +24,7 @@ _PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_co
 # What a part was taken with before: `substr(a, 0, 2) == b` that became `starts_with(a, b)` asks the same.
 _CUTS = WITH_LENGTH | {"substr", "mb_substr", "substring", "slice", "charAt", "char_at", "at", "front", "back", "first"}
 _CUTS |= {"last", "Left", "Right", "left", "right", "compare", "rfind", "nth", "next", "basename", "rtrim", "ltrim"}
+_INDEX = re.compile(r"[\w)\]]\[")
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
@@ -66,7 +67,7 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     part = next((name for name in came if name in _PARTS), "")
     equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")
     signs = _signs(one.text), _signs(two.text)
-    cut = gone.keys() & _CUTS or one.text.count("[") > two.text.count("[")
+    cut = gone.keys() & _CUTS or len(_INDEX.findall(one.text)) > len(_INDEX.findall(two.text))
     if part and (equal or len(signs[0]) > len(signs[1])) and not cut:
         yield Weak("operator", equal or signs[0][0], part)
     elif named_equal(equal) and len(signs[1]) > len(signs[0]):
