@@ -84,7 +84,11 @@ def digest_of_code(source: Path = SOURCE) -> str:
     return _digest(
         word
         for path in sorted(source.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc" and path.name != "counts.json" and path.parent.name != "learn"
+        if path.is_file()
+        and path.suffix != ".pyc"
+        and path.name != "counts.json"
+        and path.parent.name != "learn"
+        and not any(part.startswith(".") for part in path.relative_to(source).parts)  # what tools leave behind
         for word in (path.relative_to(source).as_posix().encode(), path.read_bytes())
     )
 
