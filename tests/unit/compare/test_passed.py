@@ -85,9 +85,7 @@ def test_a_command_that_may_fail_is_no_check():
     assert told(old.replace("db_input", "verify_input"), new.replace("db_input", "verify_input"), "shell") != []
 
 
-GO = (
-    "package a\nfunc open(m []byte, k [][]byte) ([]byte, error) {\n\tv := m[0]\n%s\treturn decrypt(k, m[1:])\n}\n"
-)
+GO = "package a\nfunc open(m []byte, k [][]byte) ([]byte, error) {\n\tv := m[0]\n%s\treturn decrypt(k, m[1:])\n}\n"
 NONE = "\tif v == %s {\n\t\treturn %s\n\t}\n"
 
 
