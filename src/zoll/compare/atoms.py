@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from zoll.compare.returned import asks_to_refuse, gives_up, outcome
+from zoll.compare.returned import gives_up, outcome
 from zoll.compare.strength import says
 from zoll.parse.code import Statement, Test
+from zoll.parse.refusals import asks_to_refuse
 
 _AGAINST = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from zoll.compare.strength import number, says
 from zoll.parse.code import Statement
-from zoll.parse.refusals import refusing
+from zoll.parse.refusals import asks_to_refuse
 
 _TRUE = frozenset({"true", "True", "TRUE", "!0"})
 _FALSE = frozenset({"false", "False", "FALSE", "!1"})
@@ -31,11 +31,6 @@ def hands_error(side: Sequence[Statement]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _hands(head: str) -> bool:
     return head.startswith("func") and bool(_HANDS_ERROR.fullmatch(head))
-
-
-def asks_to_refuse(side: Sequence[Statement]) -> bool:
-    """Tell whether a function is a question whose yes refuses."""
-    return bool(side) and side[0].word == "function" and refusing(side[0].text)
 
 
 def said_by(side: Sequence[Statement], one: Statement) -> str:

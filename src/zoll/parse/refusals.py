@@ -1,7 +1,10 @@
 """Questions whose yes refuses: where `is_revoked` or `needs_login` gives false, somebody is let pass."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from zoll.parse.code import Statement
 
 _HEAD = re.compile(r"func\s?\([^)]{0,200}\)\s?")  # Go: the receiver before the name
 _NAME = re.compile(r"([A-Za-z_]\w{0,120}\??)\s?(?:[(<]|$)")
@@ -38,3 +41,8 @@ def refusing(head: str) -> bool:
     if words[-1] == "required" and len(words) > 1:
         return bool(_NEEDED.fullmatch(words[-2]))
     return words[0] in _NEEDS and any(_NEEDED.fullmatch(word) for word in words[1:])
+
+
+def asks_to_refuse(statements: Sequence[Statement]) -> bool:
+    """Say whether the statements of a function are those of a question whose yes refuses."""
+    return bool(statements) and statements[0].word == "function" and refusing(statements[0].text)

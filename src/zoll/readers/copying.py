@@ -13,7 +13,7 @@ from zoll.readers.kept import last_name, named_paths
 from zoll.readers.material import Material
 from zoll.readers.shapes import endpoints_in
 from zoll.readers.tables import pattern, table
-from zoll.readers.words import split
+from zoll.readers.words import last_called, split
 
 DOC = Doc(
     title="What is sent once more to somebody else, and recipients that are hidden or fixed",
@@ -57,19 +57,17 @@ def read(material: Material) -> Iterator[Reading]:
         for call in sending.get(index, ()) if len(sending) > 1 else ():
             if _twin(material, index, call, sending):
                 to = "fixed" if _fixed(material, index, call) else ""
-                yield _say(material, statement, "sent", call=_last(call), to=to)
+                yield _say(material, statement, "sent", call=last_called(call.name), to=to)
         how, to = _recipient(statement)
         if how:
             called = statement.calls[0] if statement.calls else None
-            yield _say(material, statement, "recipient", call=_last(called) if called else "", how=how, to=to)
+            yield _say(
+                material, statement, "recipient", call=last_called(called.name) if called else "", how=how, to=to
+            )
 
 
 def _say(material: Material, statement: Statement, value: str, **traits: str) -> Reading:
     return material.say("copied", value, statement.line, statement.end, statement.text, **traits)
-
-
-def _last(call: Call) -> str:
-    return call.name.replace("()", "").rsplit(".", 1)[-1]
 
 
 def _sendings(material: Material) -> dict[int, list[Call]]:
@@ -111,7 +109,7 @@ def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Ca
 
 def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
     """Return the data that both calls send, nothing where they send it to the same."""
-    if _last(one) != _last(two) and not (_plainly(one) and _plainly(two)):
+    if last_called(one.name) != last_called(two.name) and not (_plainly(one) and _plainly(two)):
         return frozenset()
     mine, theirs = _sent(material, one), _sent(material, two)
     shared = frozenset(path for path in mine & theirs if _is_data(path))
@@ -120,8 +118,8 @@ def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
 
 def _plainly(call: Call) -> bool:
     """Tell whether a call sends or writes by the last words of its name, and nothing else in it says more."""
-    words = split(_last(call))
-    return len(words) < 5 and not _SENDS_TOO.isdisjoint(words) and _last(call) != "write"
+    words = split(last_called(call.name))
+    return len(words) < 5 and not _SENDS_TOO.isdisjoint(words) and last_called(call.name) != "write"
 
 
 def _sent(material: Material, call: Call) -> frozenset[str]:
@@ -131,8 +129,9 @@ def _sent(material: Material, call: Call) -> frozenset[str]:
     return frozenset(copies.get(path, path) for path in paths)
 
 
+@lru_cache(maxsize=1)
 def _copies(material: Material) -> dict[str, str]:
-    """Return what is a copy, by what it is a copy of."""
+    """Return what is a copy, by what it is a copy of; all sendings of one function ask."""
     found: dict[str, str] = {}
     for one in material.statements:
         call = one.calls[0] if one.calls and one.target and one.kind in ("assign", "declare") else None
@@ -167,7 +166,7 @@ def _refilled(material: Material, first: int, second: int, data: frozenset[str])
             return True
         for call in one.calls:
             given = {path for argument in call.args[:2] for path in named_paths(argument[:200])}
-            if _FILLS.intersection(split(_last(call))) and not data.isdisjoint(given):
+            if _FILLS.intersection(split(last_called(call.name))) and not data.isdisjoint(given):
                 return True
     return False
 
@@ -251,7 +250,7 @@ def _recipient(statement: Statement) -> tuple[str, str]:
         return "hidden", fixed
     for call in statement.calls:
         if call.args and (
-            _BCC.search(_last(call)) or (len(call.args) > 1 and _NAMED_BCC.fullmatch(call.args[0].strip()))
+            _BCC.search(last_called(call.name)) or (len(call.args) > 1 and _NAMED_BCC.fullmatch(call.args[0].strip()))
         ):
             return "hidden", fixed
         if (

@@ -9,7 +9,7 @@ from zoll.parse.code import Literal, Test
 from zoll.readers.frame import Frame, Origin, Tested, makes_text
 from zoll.readers.material import Material
 from zoll.readers.tables import table
-from zoll.readers.words import about_of, shown, split, subject_of
+from zoll.readers.words import about_of, last_called, shown, split, subject_of
 
 _CONSTANT = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|->))*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|k[A-Z]\w+)\)?")
 _ERRNO = re.compile(
@@ -156,7 +156,7 @@ def _named(kind: str, test: Test, subject: str, frame: Frame, index: int) -> str
         if origin and origin.name:
             return origin.name
     if kind in {"file", "call"} and test.call:
-        return test.call.replace("()", "").rsplit(".", 1)[-1]
+        return last_called(test.call)
     if kind == "call":
         return _commanded(test, frame) or _checked(subject, frame, index) or subject_of(subject)
     return subject_of(subject) or subject_of(test.call)
@@ -250,7 +250,7 @@ def _checked(subject: str, frame: Frame, index: int) -> str:
     """Return the guard-like call whose result a plain local holds: `ok = verify(x); if (!ok)`."""
     plain = _PLAIN.fullmatch(subject.strip("!() "))
     origin = frame.origin_of(plain[1], index) if plain else None
-    name = origin.call.replace("()", "").rsplit(".", 1)[-1] if origin else ""
+    name = last_called(origin.call) if origin else ""
     return name if _GUARDING & set(split(name)) else ""
 
 

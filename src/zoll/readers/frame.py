@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from zoll.parse.code import Call, Literal, Statement
-from zoll.parse.refusals import refusing
+from zoll.parse.refusals import asks_to_refuse
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
 from zoll.readers.tables import pattern, table
-from zoll.readers.words import security_of, split
+from zoll.readers.words import last_called, security_of, split
 
 ORIGINS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("names")["origin"].items()))
 _PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
@@ -292,7 +292,7 @@ class Frame:
 
     def _says(self, call: Call) -> str:
         """Return the outcome a call stands for: by name, by a refused status, by what it passes on."""
-        last = call.name.replace("()", "").rsplit(".", 1)[-1]
+        last = last_called(call.name)
         if last in _STATUS and _REFUSED.search(", ".join(call.args)):
             return "failure"
         if call.name == "next" and self.language in _PASSING:
@@ -311,7 +311,7 @@ class Frame:
     @cached_property
     def refusing(self) -> bool:
         """Whether the function asks for what refuses, so that its no lets pass."""
-        return bool(self.statements) and self.statements[0].word == "function" and refusing(self.statements[0].text)
+        return asks_to_refuse(self.statements)
 
     def _returns(self, statement: Statement) -> Effect:
         if statement.tests:

@@ -9,9 +9,10 @@ from zoll.parse.code import Call, Statement
 from zoll.readers.kept import first_name, kept_names, kept_paths, last_name, passes_on
 from zoll.readers.material import Material
 from zoll.readers.outlets import for_debugging, outlet, streamed
-from zoll.readers.passages import last, own
+from zoll.readers.passages import own
 from zoll.readers.secret_names import secret
 from zoll.readers.tables import pattern
+from zoll.readers.words import last_called
 
 DOC = Doc(
     title="Secrets handed on: written to a file, a log or a command, or sent",
@@ -45,7 +46,7 @@ def read(material: Material) -> Iterator[Reading]:
                 how = "debug" if to == "log" and for_debugging(call) else ""
                 yield material.say(
                     "handed", to, call.line or statement.line, statement.end, statement.text,
-                    call=last(call), name=name, how=how,
+                    call=last_called(call.name), name=name, how=how,
                 )  # fmt: skip
         yield from _to_own(material, statement, told)
 
@@ -55,7 +56,7 @@ def _to_own(material: Material, statement: Statement, told: Container[Call]) -> 
     if statement.kind == "throw" or material.language == "shell":
         return
     for number, call in enumerate(statement.calls):
-        name = last(call)
+        name = last_called(call.name)
         makes = _FILLS.search(name) or (
             passes_on(name) and (number or statement.kind != "call")
         )  # its result is followed

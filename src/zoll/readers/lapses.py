@@ -12,7 +12,7 @@ from zoll.parse.code import Call, Statement, Test
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
-from zoll.readers.words import split
+from zoll.readers.words import last_called, split
 
 DOC = Doc(
     title="Checks that stop nobody: only logged, ignored, swallowed, passed by what is missing, bent, or made on half",
@@ -68,7 +68,7 @@ def _check(statement: Statement) -> str:
 
 def _verifies(name: str, language: str) -> bool:
     """Tell whether a call by its name says whether something is right, and nothing else."""
-    last = name.replace("()", "").rsplit(".", 1)[-1]
+    last = last_called(name)
     words = split(last)
     if not words or _PREPARES.search(last):
         return False

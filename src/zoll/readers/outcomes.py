@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from zoll.readers.tables import pattern, table
-from zoll.readers.words import split
+from zoll.readers.words import last_called, split
 
 _OUTCOME = {group: frozenset(words) for group, words in table("names")["outcome"].items()}
 _TRUE = pattern("outcomes", "true")
@@ -76,7 +76,7 @@ def call_outcome(name: str) -> str:
     >>> call_outcome("grant_access"), call_outcome("logger.info"), call_outcome("sys.exit"), call_outcome("res.render")
     ('success', 'log', 'exit', 'call')
     """
-    last = name.replace("()", "").rsplit(".", 1)[-1]
+    last = last_called(name)
     lower = last.lower()
     words = split(last)
     names = table("names")["outcome"]

@@ -10,6 +10,7 @@ from zoll.readers.kept import first_name, kept_paths
 from zoll.readers.material import Material
 from zoll.readers.outlets import outlet
 from zoll.readers.tables import pattern
+from zoll.readers.words import last_called
 
 _FILLS = pattern("passages", "fills")
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -36,7 +37,7 @@ def passages(material: Material, held: str) -> Iterator[Passage]:
                 if to:
                     yield Passage(to)
                 elif own(call):
-                    yield from (Passage("", last(call), position) for position in positions)
+                    yield from (Passage("", last_called(call.name), position) for position in positions)
 
 
 def _spread(statement: Statement, holding: set[str]) -> None:
@@ -63,16 +64,9 @@ def own(call: Call) -> bool:
     (True, True, False, False)
     """
     receiver = call.name.rpartition(".")[0].lstrip("$")
-    return not call.new and (receiver.isidentifier() or not receiver) and last(call).strip("!?").isidentifier()
-
-
-def last(call: Call) -> str:
-    """Return the last name of a call.
-
-    >>> last(Call("self.store"))
-    'store'
-    """
-    return call.name.replace("()", "").rsplit(".", 1)[-1]
+    return (
+        not call.new and (receiver.isidentifier() or not receiver) and last_called(call.name).strip("!?").isidentifier()
+    )
 
 
 def parameter(params: tuple[str, ...], argument: int) -> str:

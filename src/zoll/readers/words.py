@@ -103,6 +103,15 @@ def split(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+def last_called(name: str) -> str:
+    """Return the last name of what is called.
+
+    >>> last_called("make().report")
+    'report'
+    """
+    return name.replace("()", "").rsplit(".", 1)[-1]
+
+
 def shown(text: str) -> str:
     """Return a text with its control characters spelled out, so that it stays on one line and safe to print."""
     return (
