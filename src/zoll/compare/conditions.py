@@ -8,7 +8,15 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.compare.atoms import Atom, atoms
-from zoll.compare.lesser import cut_short, ignores_case, never_asked, of_part, only_ordered, takes_more
+from zoll.compare.lesser import (
+    cut_short,
+    ignores_case,
+    never_asked,
+    of_part,
+    one_of_a_sign,
+    only_ordered,
+    takes_more,
+)
 from zoll.compare.patterns import wider
 from zoll.compare.strength import named, number, table
 from zoll.parse.code import Statement
@@ -153,9 +161,8 @@ def _sides(old: Atom, new: Atom) -> bool:
 
 def _lefts(old: Atom, new: Atom) -> bool:
     same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
-    return (
-        same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or of_part(old, new) or never_asked(old, new)
-    )
+    less = of_part(old, new) or never_asked(old, new) or one_of_a_sign(old, new)
+    return same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or less
 
 
 def _rights(old: Atom, new: Atom) -> bool:
@@ -202,7 +209,7 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield Weak("operator", old.text, new.text, how=joined)
     elif any(part):
         yield Weak("length", *part, how="cut")
-    elif takes_more(old, new) or never_asked(old, new):
+    elif takes_more(old, new) or never_asked(old, new) or one_of_a_sign(old, new):
         yield Weak("operator", old.text, new.text)
     elif of_part(old, new):
         yield Weak("length", old.text, new.text, how="part")

@@ -118,3 +118,18 @@ def ignores_case(old: Atom, new: Atom) -> bool:
 def never_asked(old: Atom, new: Atom) -> bool:
     """Tell whether the answer of a call that compares, 0 or 1, is now held against an order that it always is in."""
     return bool(old.test.via) and old.test.via == new.test.call and old.op == "==" and new.op in {">=", "<="}
+
+
+_SIGNED = re.compile(r"(?:mem|str|wcs)\w{0,8}cmp|\bbcmp")
+
+
+def one_of_a_sign(old: Atom, new: Atom) -> bool:
+    """Tell whether a comparison's answer, of which only the sign says anything, is now held against one number.
+
+    `if (memcmp(a, b, n) <= 0)` that became `if (memcmp(a, b, n) == -1)` holds for what is equal no more.
+    """
+    asked = old.test.call or old.test.via
+    if not asked or asked != (new.test.call or new.test.via) or not _SIGNED.search(asked):
+        return False
+    bound = _value(new.right)
+    return old.op in _ORDERS and new.op in {"==", "!="} and bound is not None and bound != 0

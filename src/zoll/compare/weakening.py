@@ -13,6 +13,7 @@ from zoll.compare.flipped import flips
 from zoll.compare.marks import marks
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor
+from zoll.compare.spared import spared
 from zoll.compare.strength import about
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
@@ -73,6 +74,8 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from of_operator(one, two)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
     if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
+    if not _grants(view, place):
+        yield from spared(view, place, other)
         refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
         found = list(compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other)))
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)

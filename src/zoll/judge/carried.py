@@ -14,6 +14,7 @@ ALIKE = 6  # places that rewrite alike
 TALLEST = 12  # lines on either side of what is looked at as a rewriting
 MOST_TOKENS = 40
 SHORTEST = 8  # characters of a line, without white space, that says something by itself
+LEAST_HEAD = 3  # characters that a name is given in front
 SHARE = 0.8  # of the lines of a hunk that stood elsewhere, where the rest says nothing
 LEAST = 24  # characters that must be carried
 TOKEN = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\S")
@@ -63,7 +64,22 @@ def _swap(hunk: Hunk) -> Swap | None:
     gone, come = sorted((before - after).elements()), sorted((after - before).elements())
     if not 0 < len(gone) + len(come) <= MOST_TOKENS or not any(WORD.match(token) for token in (*gone, *come)):
         return None
-    return tuple(gone), tuple(come)
+    return _prefixed(gone, come) or (tuple(gone), tuple(come))
+
+
+def _prefixed(gone: Sequence[str], come: Sequence[str]) -> Swap | None:
+    """Return the one thing that all names were given in front, or lost there: `BAD` that became `LIB_BAD`.
+
+    Many names of a library get another beginning at once; each is a rewriting of its own, all together are one.
+    """
+    if len(gone) != len(come) or not all(WORD.match(token) for token in (*gone, *come)):
+        return None
+    for short, long, lost in ((gone, come, False), (come, gone, True)):
+        added = {other.removesuffix(one) for one in short for other in long if other.endswith(one) and other != one}
+        for head in sorted(added):
+            if len(head) >= LEAST_HEAD and sorted(head + one for one in short) == sorted(long):
+                return ((head,), ()) if lost else ((), (head,))
+    return None
 
 
 def _moved(hunk: Hunk) -> Sides:

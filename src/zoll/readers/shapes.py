@@ -29,6 +29,8 @@ _VERSION = re.compile(
 )
 _PACKAGED = re.compile(r"-\d{1,3}(?![\d.])|[+~][A-Za-z]")
 _JOINED = re.compile(r"[a-z]{1,40}\.[A-Z][a-z]{1,9}")
+_HEADING = re.compile(r"\.?\s{1,4}[A-Z][\w-]{1,40}\b(?![.:=])")
+MOST_SECTIONS = 30  # in one chapter
 _SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 
 
@@ -93,7 +95,14 @@ def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
 def _versioned(text: str, found: re.Match[str]) -> bool:
     """Say whether four numbers are a version (`(>= 1.4.20.3)`, `2.0.1.1-1`) or a section of a text."""
     before = text[max(0, found.start() - 24) : found.start()]
-    return bool(_VERSION.search(before)) or bool(_PACKAGED.match(text, found.end()))
+    return bool(_VERSION.search(before)) or bool(_PACKAGED.match(text, found.end())) or _heads(text, found)
+
+
+def _heads(text: str, found: re.Match[str]) -> bool:
+    """Say whether four small numbers stand before a heading (`7.4.6.2 The interface`)."""
+    numbers = found[1].split(".")
+    small = len(set(numbers)) > 1 and all(0 < int(number) <= MOST_SECTIONS for number in numbers)
+    return small and not found[2] and not text[: found.start()].strip() and bool(_HEADING.match(text, found.end()))
 
 
 def _sentences(text: str, found: re.Match[str]) -> bool:

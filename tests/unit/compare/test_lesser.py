@@ -66,3 +66,10 @@ def test_an_end_that_is_cut_to_a_part(part):
     old = "int f(int n)\n{\n    int i = 0;\n    while (i != n) {\n        i = next(i);\n    }\n    return i;\n}\n"
     assert weak(old, old.replace("!= n", f"!= {part}")) == [("length", "cut")]
     assert weak(old.replace("!= n", f"!= {part}"), old) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [(" <= 0", " == -1"), (" > 0", " != 1")])
+def test_of_a_comparison_only_the_sign_says_anything(old, new):
+    check = CHECK.replace("verify(a, b)", "memcmp(a, b, 6)")
+    assert weak(check % old, check % new) == [("operator", "")]
+    assert weak(CHECK.replace("verify", "fetch") % old, CHECK.replace("verify", "fetch") % new) == []

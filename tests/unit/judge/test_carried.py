@@ -36,6 +36,16 @@ def test_one_place_that_differs_stays_apart():
     assert _words([*places, other], other) == []
 
 
+def test_names_that_all_get_the_same_beginning_are_one_rewriting():
+    names = ["EXPIRED", "REVOKED", "MISSING", "FUTURE", "OTHER", "TRUSTED"]
+    for sides in (("BAD_{}", "LIB_BAD_{}"), ("LIB_BAD_{}", "BAD_{}")):
+        old, new = (f"if (flags & {side})" for side in sides)
+        places = [_change(f"a/{name}.c", _hunk(old.format(name), new.format(name), "gate")) for name in names]
+        assert _words(places, places[0]) == ["alike"]
+        other = _change("a/z.c", _hunk(old.format("SPARE"), new.format("SPADE"), "gate"))
+        assert _words([*places, other], other) == []
+
+
 def test_an_operator_alone_is_no_rewriting():
     places = [_change(f"a/{n}.c", _hunk(f"if (n < {n})", f"if (n <= {n})", "weaker")) for n in "abcdefg"]
     assert _words(places, places[0]) == []

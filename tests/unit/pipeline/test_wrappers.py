@@ -47,3 +47,9 @@ def test_a_wrapper_is_found_among_many_files(upgrade, gained, monkeypatch):
     same = {**others, "src/tool.c": WRAPPER}
     report = upgrade({**same, "src/view.c": CALLER % ""}, {**same, "src/view.c": CALLER % "    launch_tool(name);\n"})
     assert ("run", "launch_tool") in powers(gained, report)
+
+
+def test_what_has_a_power_of_its_own_is_not_looked_up_in_the_release(upgrade, gained):
+    stand_in = 'int socket(int a, int b, int c)\n{\n    return (int)(long)dlopen("libx.so", a + b + c);\n}\n'
+    report = upgraded(upgrade, "    connect(socket(2, 1, 0), name, 16);\n", WRAPPER + stand_in)
+    assert powers(gained, report) == {("connect", "")}

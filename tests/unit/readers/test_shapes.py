@@ -20,6 +20,7 @@ def values(text):
         "tool-v1.2.3.4",
         "tool_2.0.1.1-1",
         "see section 6.2.4.1",
+        "7.4.6.2 SIV-CMAC-AES interface",
         "tool 1.2.0.1+dfsg",
         "os:Name 8::-1:",
         "os:Name::2021-10-25:1635120000:",
@@ -37,6 +38,7 @@ def test_versions_and_sections_are_no_addresses(text):
         "192.0.2.7-192.0.2.9",
         "if addr == 192.0.2.7",
         "server 192.0.2.7 # version 2",
+        "192.0.2.7 Gateway",
         "over 192.0.2.7",
     ],
 )
@@ -47,3 +49,8 @@ def test_addresses_stay_addresses(text):
 @pytest.mark.parametrize("text", ["2.5.4.15", "2.5.29.17", "1.3.6.1", "255.255.255.255", "255.255.240.0"])
 def test_identifiers_of_objects_and_masks_are_nobodys_addresses(text):
     assert values(text) == []
+
+
+@pytest.mark.parametrize("text", ["9.9.9.9 Resolver", "7.4.6.2 gateway.example", "7.4.6.2", "at 7.4.6.2 The host"])
+def test_only_what_stands_before_a_heading_is_a_section(text):
+    assert values(text)[0] in ("9.9.9.9", "7.4.6.2")

@@ -24,6 +24,7 @@ _WEAKER = {
     "comparison": ("use", "a comparison whose time gives away how much is right"),
     "order": ("make", "a check only after the use"),
 }
+    "scope": ("ask", "for a protection in fewer cases"),
 _DROPPED = {
     "check": ("make", "a check"),
     "guard": ("let", "a check decide"),
