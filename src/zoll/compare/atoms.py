@@ -18,6 +18,7 @@ _FIXED = re.compile(
 _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
 _BODY = 24
+_AGAIN = 16  # places of a name that are looked at
 _APART = 40  # characters between the two sides of a comparison
 _VERDICT = re.compile(r"\s{0,2}[=!<>]=?=?\s{0,2}-?[\w']{1,12}")
 _NOT = re.compile(r"(?:!|\bnot\s)\s{0,2}\Z|!\s{0,2}\Z")
@@ -60,17 +61,9 @@ def written(text: str, test: Test) -> str:
     >>> written("if (!ok && strcmp(a, b) != 0)", Test("!=", "a", "b", via="strcmp"))
     'strcmp(a, b) != 0'
     """
-    start = _place(text, test.left, 0)
+    start, end = _sides(text, test)
     if start < 0:
         return ""
-    end = start + len(test.left)
-    if test.right:
-        other = _place(text, test.right, end)
-        if not 0 <= other <= end + _APART:
-            other = text.rfind(test.right, max(0, start - _APART), start)
-        if other < 0:
-            return ""
-        start, end = min(start, other), max(end, other + len(test.right))
     if test.via:
         start, end = _called(text, test.via.rsplit(".", 1)[-1], start, end)
     start, end = _opened(text, start, end), _closed(text, start, end)
@@ -80,11 +73,38 @@ def written(text: str, test: Test) -> str:
     return text[mark.start() if mark else start : end]
 
 
+def _sides(text: str, test: Test) -> tuple[int, int]:
+    """Return where both sides of a test stand near each other, (-1, -1) for nowhere."""
+    start = _place(text, test.left, 0)
+    while start >= 0:
+        end = start + len(test.left)
+        if not test.right:
+            return start, end
+        other = _place(text, test.right, end)
+        if not 0 <= other <= end + _APART:
+            other = text.rfind(test.right, max(0, start - _APART), start)
+        if other >= 0:
+            start = _nearest(text, test.left, start, other) if other > start else start
+            return min(start, other), max(end, other + len(test.right))
+        start = _place(text, test.left, end)  # `if err := check(...); err != nil`: the name stands there twice
+    return -1, -1
+
+
 def _place(text: str, piece: str, start: int) -> int:
     """Return where a piece stands with no letter or digit touching it, -1 for nowhere."""
     edges = (r"(?<!\w)" if piece[:1].isalnum() else "", r"(?!\w)" if piece[-1:].isalnum() else "")
     found = re.compile(f"{edges[0]}{re.escape(piece)}{edges[1]}").search(text, start) if piece else None
     return found.start() if found else -1
+
+
+def _nearest(text: str, piece: str, start: int, end: int) -> int:
+    """Return where a piece stands last before `end`: a short name may stand in what is asked before, too."""
+    for _ in range(_AGAIN):
+        later = _place(text, piece, start + 1)
+        if not 0 < later <= end - len(piece):
+            break
+        start = later
+    return start
 
 
 def _called(text: str, name: str, start: int, end: int) -> tuple[int, int]:

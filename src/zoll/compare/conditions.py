@@ -311,8 +311,15 @@ def _joints(
             yield Weak("joint", "", atom.text)
     elif not gained and not lost and after["||"] > before["||"] and after["&&"] < before["&&"]:
         yield Weak("joint", "||", "&&") if turned else Weak("joint", "&&", "||")
+    elif lost and gained and _opened_up(old_joins, new_joins) and len(old_joins) >= len(lost):
+        yield Weak("joint", lost[0].text, gained[0].text)  # `a && b` that became `a || c`
     elif lost and len(gained) == len(lost) and all(_always(atom) for atom in gained):
         yield Weak("atom", lost[0].text, gained[0].text)
+
+
+def _opened_up(old_joins: list[str], new_joins: list[str]) -> bool:
+    """Tell whether all had to hold and one of them is enough now."""
+    return set(old_joins) == {"&&"} and set(new_joins) == {"||"}
 
 
 def _always(atom: Atom) -> bool:

@@ -7,6 +7,7 @@ from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.lost import Lost
 from zoll.compare.returned import gives_up
 from zoll.compare.strength import named, says
+from zoll.compare.stripped import stripped
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
@@ -49,6 +50,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     yield from _too_late(view)
     if not view.compiled:
         yield from gone_round(view)
+        yield from stripped(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:

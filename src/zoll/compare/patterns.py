@@ -4,9 +4,19 @@ import re
 from ipaddress import ip_network
 
 _ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
+_MADE = re.compile(r"\\[.dwsAzZbB]|\[[^\]]{1,40}\][+*{]|\A\^.{3}|\.[*+]|.{3}\$\Z")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _QUOTES = "\"'`/rbRB"
 _NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
+
+
+def is_pattern(text: str) -> bool:
+    """Tell whether a literal looks like a regular expression wherever it stands.
+
+    >>> is_pattern('"^https://"'), is_pattern("'[a-z]+'"), is_pattern('"a sentence."')
+    (True, True, False)
+    """
+    return bool(_MADE.search(text.strip(_QUOTES)[:300]))
 
 
 def wider(old: str, new: str) -> bool:
@@ -16,11 +26,17 @@ def wider(old: str, new: str) -> bool:
         return False
     if _unanchored(one, two) or (one.startswith("\\b") and not two.startswith(("\\b", "^"))):
         return True
+    if two.count("\\.") < one.count("\\.") and _plain(two) in _plain(one) and is_pattern(old):
+        return True  # a dot that stood for itself stands for anything
     if len(_ANY.findall(two)) > len(_ANY.findall(one)):
         return True
     if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
     return _blanked(one) == _blanked(two) and _looser(one, two)
+
+
+def _plain(pattern: str) -> str:
+    return pattern.replace("\\.", ".").strip("^$")
 
 
 def _unanchored(one: str, two: str) -> bool:

@@ -25,6 +25,10 @@ _PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_co
 _CUTS = WITH_LENGTH | {"substr", "mb_substr", "substring", "slice", "charAt", "char_at", "at", "front", "back", "first"}
 _CUTS |= {"last", "Left", "Right", "left", "right", "compare", "rfind", "nth", "next", "basename", "rtrim", "ltrim"}
 _INDEX = re.compile(r"[\w)\]]\[")
+# A pattern with the flag that means everywhere; an argument that means once.
+_GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
+_ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
+_REPEATED = 600
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
@@ -37,6 +41,20 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)
+
+
+def of_repeat(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a replacement that was made wherever its pattern stood and now only at the first place."""
+    if len(one.text) > _REPEATED or len(two.text) > _REPEATED:
+        return
+    for found in _GLOBAL.finditer(one.text):
+        place = found.end() - 1 - len(found[2])
+        if one.text[:place] + one.text[place + 1 :] == two.text:
+            yield Weak("repeat", found[0], found[1] + found[2])
+            return
+    once = _ONCE.search(two.text)
+    if once and two.text[: once.start()] + two.text[once.end() :] == one.text:
+        yield Weak("repeat", one.text[:60], two.text[:60])
 
 
 def _signs(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
 from zoll.compare.marks import marks
 from zoll.compare.returned import said_by
-from zoll.compare.sloppier import of_operator, of_part, of_quantor
+from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.strength import about
 from zoll.compare.turned import turned_round
@@ -72,10 +72,11 @@ def _leads(view: View, place: int, other: int) -> str:
 def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
     yield from of_operator(one, two)
+    yield from of_repeat(one, two)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
-    if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
     if not _grants(view, place):
         yield from spared(view, place, other)
+    if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
         refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
         found = list(compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other)))
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)

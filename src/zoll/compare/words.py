@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
-from zoll.compare.patterns import wider, wider_network
+from zoll.compare.patterns import is_pattern, wider, wider_network
 from zoll.compare.strength import fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
 
 _TOKEN = re.compile(
-    r"\"(?:\\.|[^\"\\]){0,300}\"|'(?:\\.|[^'\\]){0,300}'|/(?:\\.|[^/\\\s]){2,200}/[a-z]{0,6}|[A-Za-z_]\w*|\d\w*(?:\.\d\w*)*|\S"
+    r"\"(?:\\.|[^\"\\]){0,300}\"|`[^`]{0,300}`|'(?:\\.|[^'\\]){0,300}'|/(?:\\.|[^/\\\s]){2,200}/[a-z]{0,6}|[A-Za-z_]\w*|\d\w*(?:\.\d\w*)*|\S"
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _TRUE = frozenset(
@@ -68,6 +68,13 @@ _NOTHING = frozenset({"none", "null", "plain", "xor"})
 _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
+# Ladders of words that mean something else elsewhere.
+_COMMON = frozenset(
+    {"policy", "verification", "role", "bind", "random", "loading", "unit", "binding", "token", "whole", "each"}
+    | {"every", "program", "markup", "stored", "joining"}
+)
+_CALLS_ONLY = frozenset(["whole", "each", "every", "program", "joining"])
+_TOKENS_OF = re.compile(r"jwt|jws|token|claims|bearer", re.IGNORECASE)
 _TABLE = 8
 # The versions as they stand on the wire (RFC 8446 section 4.2.1, RFC 6347), by how late they are.
 _WIRE = {0x0300: 1, 0x0301: 2, 0x0302: 2, 0x0303: 3, 0x0304: 4, 0xFEFF: 2, 0xFEFD: 3}
@@ -128,6 +135,8 @@ def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
     names: list[str] = []
     if words[max(0, index - 4) : index - 2] == ["define", "("] and words[index - 1] == ",":
         return [words[index - 2].strip("\"'")]
+    if words[index - 1 : index] == [","] and _asked_for(words[max(0, index - 5) : index - 1]):
+        return [words[index - 2].strip("\"'")]
     for word in reversed(words[max(0, index - reach) : index]):
         if word in {",", ";", ")", "}", "&", "|"}:
             break
@@ -136,13 +145,19 @@ def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
     return names
 
 
+def _asked_for(words: list[str]) -> bool:
+    """Tell whether words end in the name of a setting that a call asks for: `get("verify"`, `fetch(:verify`."""
+    opened = next((place for place in (-2, -3) if words[place : place + 1] == ["("]), 0)
+    if not opened or not words[opened - 1 : opened]:
+        return False
+    named_so = words[-1][:1] in "\"'" or bool(_NAME.fullmatch(words[-1]))
+    return named_so and fold(words[opened - 1]) in table().words["asking"]
+
+
 def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     """Return what is weaker in one word; the names before it say what a plain true or number is for."""
     value, ladder = step_down(old, new)
-    if value and (
-        ladder not in {"policy", "verification", "role", "bind", "random", "loading", "unit", "binding"}
-        or _fits(ladder, old, new, names, text)
-    ):
+    if value and (ladder not in _COMMON or _fits(ladder, old, new, names, text)):
         return (
             Weak("bind" if ladder == "bind" else "role", old, new, "widened")
             if value == "widened"
@@ -156,15 +171,21 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
         return _weaker_number(old, new, names, text)
     if "/*" in (old[:2], new[:2]):
         return None  # a comment, not a pattern
-    return _weaker_literal(old, new, text) if old[:1] in "\"'/" and new[:1] in "\"'/" else None
+    return _weaker_literal(old, new, text) if old[:1] in "\"'/`" and new[:1] in "\"'/`" else None
 
 
 def _fits(ladder: str, old: str, new: str, names: list[str], text: str) -> bool:
     """Tell whether the place speaks of what a ladder of common words is for."""
     if ladder == "binding":
         return bool(_BUILT.search(text))
+    if ladder in _CALLS_ONLY:
+        return bool(re.search(rf"(?<!\w){re.escape(new)}[!?]?\s?\(", text))
+    if ladder == "token":
+        return bool(_TOKENS_OF.search(text))
+    if ladder in {"markup", "stored"}:
+        return (old[:1] in "\"'") == (new[:1] in "\"'") and (old[:1] not in "\"'" or "/" in new)
     if ladder == "random":
-        return "(" in text or "/dev/" in old
+        return "(" in text or "/dev/" in old or "/rand" in new
     if ladder == "verification":
         return (len(old) > 10 and len(new) > 8) or any(named(name, "strict") for name in names)
     if ladder == "unit":
@@ -262,7 +283,7 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
         return Weak("network", old, new, "widened")
     if "/dev/random" in old and "/dev/" not in new:
         return Weak("randomness", old, new)
-    if _PATTERN_CALLS.search(text) and wider(old, new):
+    if (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):
         return Weak("literal", old, new)
     more = weak_words(new) - weak_words(old)
     if more <= _NOTHING and not _speaks_of_algorithms(old):

@@ -1,6 +1,6 @@
 import pytest
 
-from zoll.compare.sloppier import of_operator, of_part, of_quantor
+from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.parse.code import Call, Statement
 
 
@@ -48,3 +48,18 @@ def test_any_instead_of_all():
     one, two = (Statement("return", "", 1, 1, calls=(Call(f"x.{name}"),)) for name in ("all", "any"))
     assert said(of_quantor(one, two, rejecting=False)) == [("all", "any")]
     assert not said(of_quantor(one, two, rejecting=True))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("return h.replace(/<b/gi, x)", "return h.replace(/<b/i, x)", [("/gi", "/i")]),
+        ("return h.replace(/<b/i, x)", "return h.replace(/<b/gi, x)", []),
+        ("$p =~ s/a//g", "$p =~ s/a//", [("/g", "/")]),
+        ('p.replace("../", "")', 'p.replace("../", "", 1)', [('p.replace("../", "")', 'p.replace("../", "", 1)')]),
+        ("re.sub(a, b, c)", "re.sub(a, b, c, count=1)", [("re.sub(a, b, c)", "re.sub(a, b, c, count=1)")]),
+        ("f(a, 2)", "f(a, 2, 3)", []),
+    ],
+)
+def test_only_the_first_is_replaced(old, new, expected):
+    assert said(of_repeat(*both(old, new))) == expected

@@ -21,10 +21,11 @@ _WEAKER = {
     "setting": ("have", "a weaker setting"),
     "mode": ("give", "wider file rights"),
     "constant": ("use", "another fixed number or table"),
+    "repeat": ("replace", "only the first where it replaced all"),
     "comparison": ("use", "a comparison whose time gives away how much is right"),
     "order": ("make", "a check only after the use"),
-}
     "scope": ("ask", "for a protection in fewer cases"),
+}
 _DROPPED = {
     "check": ("make", "a check"),
     "guard": ("let", "a check decide"),
@@ -52,12 +53,22 @@ def _weaker(fact: Fact) -> Clause:
         return Clause(lead[0], lead[1] + _became(fact))
     if fact.value == "argument" and fact.trait("old") and not fact.trait("new"):
         return Clause("pass", quoted(fact.trait("old")), gone=True)
+    if fact.value == "setting":
+        return _weaker_setting(fact)
     if fact.value == "return" and fact.trait("how") == "fixed":
         return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
     how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""
     return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact) + how)
+
+
+def _weaker_setting(fact: Fact) -> Clause:
+    if fact.trait("how") == "gone":
+        return Clause("have", f"the rule {quoted(fact.trait('old'))}, which protects", gone=True)
+    if fact.trait("how") == "narrower":
+        return Clause("have", "a rule that protects in fewer cases" + _became(fact))
+    return Clause("have", "a weaker setting" + _became(fact))
 
 
 _ALTERED = {
@@ -161,6 +172,15 @@ def _became(fact: Fact) -> str:
     return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
+# What became of a guard that still stands.
+_EFFECTS = {
+    ("call", "late"): ("call", "{} only after the check that it stood before"),
+    ("guard", "late"): ("let", "{} stand only behind what it stood before"),
+    ("guard", "swallowed"): ("forget", "what a check throws ({})"),
+    ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
+}
+
+
 def _dropped(fact: Fact) -> Clause | None:
     if fact.value not in _DROPPED:
         return None
@@ -170,6 +190,9 @@ def _dropped(fact: Fact) -> Clause | None:
         return Clause("make", "a check only in some builds")
     verb, rest = _DROPPED[fact.value]
     call = fact.trait("call")
+    told = _EFFECTS.get((fact.value, fact.trait("effect"))) if call else None
+    if told:
+        return Clause(told[0], told[1].format(quoted(call)))
     if call and fact.value in ("guard", "call"):
         return (
             Clause("let", f"{quoted(call)} decide", gone=True)
@@ -216,6 +239,12 @@ _LAPSES = {
     "swallowed": ("forget", "what a check throws"),
     "bent": ("do", "arithmetic on the result of a comparison"),
     "sibling": ("hold", "a path against a folder as text"),
+    "hollow": ("say", "yes to whatever it is asked to check"),
+    "excused": ("count", "an error in a check as success"),
+    "exempted": ("take", "something out of a check"),
+    "trusting": ("use", "what takes anybody's word"),
+    "spliced": ("put", "a value into the text of a query"),
+    "claimed": ("take", "the sender's word for who or where it is"),
     "passed": ("take", "a value that could not be had for a right one"),
 }
 

@@ -1,0 +1,228 @@
+"""Guards that are taken off, put inside of a handler, overtaken, or asked of a variable that nobody sets any more."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.compare.atoms import ends, rejects
+from zoll.compare.lost import Lost
+from zoll.compare.strength import named
+from zoll.compare.view import View, last, names
+from zoll.parse.code import Statement
+
+_MARK = re.compile(r"@\s?(?:\w{1,40}\.){0,4}(\w{3,60})|#\[\s?(?:\w{1,40}(?:::|\\)){0,4}(\w{3,60})")
+_KEEPS = re.compile(
+    r"(?i)_only$|^only_|login|auth|permission|role|secured|guard|csrf|rate_?limit|throttle|protect|require|jwt|"
+    r"admin|verif|validat|lock|synchroni[sz]ed|csp|sanitiz|signed"
+)
+_NOT_KEPT = re.compile(
+    r"(?i)exempt|skip|author$|no_|allow_?any|anonymous|required_?args|optional|deprecat|require_?module"
+)
+_ROUTE = re.compile(r"\.(?:route|get|post|put|delete|patch|websocket)\b")
+_NORMAL = re.compile(
+    r"(?i)^(?:os\.path\.|path\.|filepath\.|Path\.)?(?:real_?path|abs_?path|clean|canonical\w{0,8}|normali[sz]e\w{0,8}|norm_?path|"
+    r"normcase|resolve|to_?real_?path|getCanonical(?:Path|File)|url_?decode|unquote\w{0,5}|raw_?url_?decode|decodeURI\w{0,10}|"
+    r"(?:path_?)?unescape|html_entity_decode|uri_?unescape|expand_path|evalsymlinks|lexically_normal|weakly_canonical)$"
+)
+_LOCKS = re.compile(
+    r"(?i)^(?:r?lock|acquire|flock|lock_(?:ex|sh)|begin_transaction|synchronize|mutex_lock|lock_guard|lockf)$"
+)
+_USES = frozenset(
+    {"Use", "use", "before", "pre", "add_middleware", "addFilter", "addFilterBefore", "wrap", "before_request"}
+)
+_STANDS = re.compile(r"(?i)auth(?!or)|middleware|guard|csrf|jwt|protect|limiter|verif|acl|helmet|session|passport")
+_LEAVES = frozenset({"exit", "abort", "fail", "next", "die"})
+_REACH = 60
+_MOST = 400
+
+
+def stripped(view: View) -> Iterator[Lost]:
+    """Yield guards that no longer stand on, around or before what they stood on, around or before."""
+    for index in range(len(view.runs)):
+        yield from _taken_off(view, index)
+        yield from _caught(view, index)
+        yield from _shadowed(view, index)
+        yield from _unclean(view, index)
+    if view.runs:
+        yield from _above_the_route(view)
+    yield from _overtaken(view)
+
+
+def _marks(text: str) -> set[str]:
+    """Return the names of decorators, annotations and attributes in a text that keep somebody out."""
+    found = {one or two for one, two in _MARK.findall(text[:1000])}
+    return {name for name in found if _KEEPS.search(name) and not _NOT_KEPT.search(name)}
+
+
+def _headed(one: Statement) -> bool:
+    return one.kind == "directive" or one.word == "function"
+
+
+def _taken_off(view: View, index: int) -> Iterator[Lost]:
+    """Yield decorators, annotations and attributes that kept somebody out and are gone."""
+    run = view.runs[index]
+    for place in range(*run.old):
+        one = view.sides[0][place]
+        if not _headed(one) or not (gone := _marks(one.text)):
+            continue
+        here = " ".join(two.text for two in view.sides[1] if _headed(two))
+        if one.kind == "directive" and not any(two.word == "function" for two in view.sides[1]):
+            before, after = view.in_file(one.text)  # it stands outside of functions: others of its kind stand there too
+            gone = gone if after < before else set()
+        gone = {name for name in gone if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", here)}
+        if gone and not _marks(here) - _marks(" ".join(two.text for two in view.sides[0] if _headed(two))):
+            yield Lost(index, "guard", one.text, min(gone), "off", "", _line(view, index))
+
+
+def _above_the_route(view: View) -> Iterator[Lost]:
+    """Yield a decorator that now stands before the one that registers: what is registered does not have it."""
+    sides = [[one for one in side[:40] if one.kind == "directive"] for side in view.sides]
+    texts = [[one.text for one in side] for side in sides]
+    if texts[0] == texts[1] or not all(any(map(_ROUTE.search, side)) for side in texts):
+        return
+    for two in sides[1]:
+        if two.text in texts[0] and (marks := _marks(two.text)):
+            routed = [any(map(_ROUTE.search, side[: side.index(two.text)])) for side in texts]
+            if routed == [True, False]:
+                yield Lost(0, "guard", two.text, min(marks), "late", "", two.line)
+
+
+def _line(view: View, index: int) -> int:
+    first = view.runs[index].new[0]
+    return view.sides[1][first].line if first < len(view.sides[1]) else 0
+
+
+def _caught(view: View, index: int) -> Iterator[Lost]:
+    """Yield a check that stood free and is now inside of a handler that goes on whatever it throws."""
+    new = view.sides[1]
+    for other in view.inserted(index):
+        two = new[other]
+        if two.word not in {"catch", "except", "rescue"} or two.within < 0 or two.within in view.back:
+            continue
+        under = [one for one in new[other + 1 : other + 24] if one.within == other]
+        if any(ends(one) for one in under) or any(_gives_up(one) for one in under):
+            continue
+        for at in range(two.within + 1, other):
+            call = next((call for call in new[at].calls if named(last(call.name), "guard")), None)
+            if (
+                new[at].within == two.within
+                and at in view.back
+                and call
+                and new[at].kind in {"call", "assign", "declare"}
+            ):
+                yield Lost(index, "guard", new[at].text, call.name, "swallowed", "", two.line)
+                break
+
+
+def _gives_up(one: Statement) -> bool:
+    return any(
+        named(call.name, "failure") or last(call.name) in {"exit", "abort", "fail", "next"} for call in one.calls
+    )
+
+
+def _shadowed(view: View, index: int) -> Iterator[Lost]:
+    """Yield a check that asks a variable which is no longer set: a new one of the same name is, further in."""
+    for place, other in view.runs[index].pairs[:_MOST]:
+        one, two = view.sides[0][place], view.sides[1][other]
+        if one.kind != "assign" or two.within < 0 or one.target != two.target or one.value != two.value:
+            continue
+        if not _declares(two, one):
+            continue
+        for check in range(other + 1, min(other + _REACH, len(view.sides[1]))):
+            late = view.sides[1][check]
+            asked = any(one.target in names(f"{test.left} {test.right}") | {test.left} for test in late.tests)
+            if asked and late.kind == "condition" and late.within not in range(two.within, other + 1):
+                yield Lost(
+                    index, "check", late.text, last(one.calls[0].name) if one.calls else "", "shadowed", "", two.line
+                )
+                break
+
+
+def _declares(two: Statement, one: Statement) -> bool:
+    return two.kind == "declare" or (":=" in two.text[:200] and ":=" not in one.text[:200])
+
+
+def _unclean(view: View, index: int) -> Iterator[Lost]:
+    """Yield what made a path or text plain before it was checked and now does so afterwards, or no more."""
+    for place in range(*view.runs[index].old):
+        one = view.sides[0][place]
+        call = next((call.name for call in one.calls if _NORMAL.search(last(call.name))), "")
+        if not call or not one.target or one.kind not in {"assign", "declare"}:
+            continue
+        target = re.split(r"[\s,:]", one.target.lstrip("$*&(my "))[0] if one.target.startswith("my ") else one.target
+        check = _check_of(view, target, place)
+        if check < 0 or _made_plain(view, view.partner[check]):
+            continue
+        still = view.calls[1][last(call)] >= view.calls[0][last(call)]
+        yield Lost(index, "call", one.text, call, "late" if still else "", "path", _line(view, index))
+
+
+def _check_of(view: View, target: str, place: int) -> int:
+    """Return the old index of a check of `target` that stands in both, -1 for none."""
+    word = re.compile(rf"(?<![\w$]){re.escape(target)}(?!\w)")
+    for at in range(place + 1, min(place + 13, len(view.sides[0]))):
+        one = view.sides[0][at]
+        if one.kind == "condition" and at in view.partner and word.search(one.text) and rejects(view.sides[0], at):
+            other = view.sides[1][view.partner[at]]
+            return at if other.kind == "condition" and word.search(other.text) else -1
+    return -1
+
+
+def _made_plain(view: View, check: int) -> bool:
+    """Tell whether something is made plain shortly before, or in, a condition of the new function."""
+    around = view.sides[1][max(0, check - 12) : check + 1]
+    return any(_NORMAL.search(last(call.name)) for one in around for call in one.calls)
+
+
+def _overtaken(view: View) -> Iterator[Lost]:
+    """Yield locks and guards before routes that were moved behind what they stood before."""
+    old, new = view.sides
+    for index, run in enumerate(view.runs):
+        places = {new[two].text: two for two in range(*run.new)}
+        for place in range(*run.old):
+            one = old[place]
+            if not one.calls or place in view.kept:
+                continue
+            two = _where(view, one.text, places)
+            if two < 0:
+                continue
+            name = last(one.calls[0].name)
+            passed = [at for at in range(place + 1, min(place + _REACH, len(old))) if view.kept.get(at, two) < two]
+            if _LOCKS.fullmatch(name) and any(old[at].kind == "condition" and rejects(old, at) for at in passed):
+                yield Lost(index, "call", one.text, one.calls[0].name, "late", "", new[two].line)
+            elif (guard := _used(one)) and any(_registers(old[at], one) for at in passed):
+                yield Lost(index, "guard", one.text, guard, "late", "", new[two].line)
+            elif _path_in(one):
+                yield from _passed_by(view, index, place, two)
+
+
+def _where(view: View, text: str, places: dict[str, int]) -> int:
+    """Return where a text that went stands now: among what came, -1 for nowhere."""
+    if text in places and places[text] not in view.kept.values():
+        return places[text]
+    fresh = (two for run in view.runs for two in range(*run.new) if view.sides[1][two].text == text)
+    return next((two for two in fresh if two not in view.kept.values()), -1)
+
+
+def _passed_by(view: View, index: int, place: int, two: int) -> Iterator[Lost]:
+    """Yield the guard that a route is now registered before."""
+    for at in range(max(0, place - _REACH), place):
+        guard = view.sides[0][at]
+        if view.kept.get(at, -1) > two and (name := _used(guard)):
+            yield Lost(index, "guard", guard.text, name, "late", "", view.sides[1][two].line)
+            return
+
+
+def _used(one: Statement) -> str:
+    """Return the name of the guard that a statement puts before all that is registered after it, "" for none."""
+    if not one.calls or last(one.calls[0].name) not in _USES:
+        return ""
+    return next((name for name in re.findall(r"[A-Za-z_]\w{2,60}", one.text) if _STANDS.search(name)), "")
+
+
+def _path_in(one: Statement) -> bool:
+    return any(literal.text.startswith("/") for literal in one.literals)
+
+
+def _registers(one: Statement, guard: Statement) -> bool:
+    root = guard.calls[0].name.split(".")[0]
+    return bool(one.calls) and one.calls[0].name.split(".")[0] == root and _path_in(one)

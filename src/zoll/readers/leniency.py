@@ -1,0 +1,148 @@
+"""What lets everybody pass: verifiers that say yes to all, errors that count as success, exemptions, spliced queries.
+
+They need no old side: what is wholly new is judged by what it does.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement
+from zoll.readers.frame import Frame, frame_of
+from zoll.readers.material import Material
+from zoll.readers.tables import pattern
+from zoll.readers.words import split
+
+DOC = Doc(
+    title="Verifiers that say yes to all, errors that count as success, exemptions from checks, values in queries",
+    reads=("code/*",),
+    yields=("lapse",),
+    limitations=(
+        "that a function verifies shows in its name alone",
+        "of a query only a value beside a comparison is told, not the name of a table",
+    ),
+)
+_VERIFIER = pattern("leniency", "verifier")
+_QUIET = pattern("leniency", "quiet")
+_YES = pattern("leniency", "yes")
+_SMALL = pattern("leniency", "small")
+_EXEMPTED = pattern("leniency", "exempted")
+_TRUSTING = pattern("leniency", "trusting")
+_CLAIMED = pattern("leniency", "claimed")
+_SETS = re.compile(
+    r"(?i)\b(?:set|add|del|delete|remove|append|put|with)_?(?:request)?_?header|"
+    r"headers?\.(?:set|add|del|delete|append|insert|remove)\b|=(?!=)\s?[\"'\w]{1,40};?$"
+)
+_QUERY = pattern("leniency", "query")
+_SPLICED = pattern("leniency", "spliced")
+_KNOWN = (("hollow", _SMALL), ("exempted", _EXEMPTED), ("trusting", _TRUSTING), ("claimed", _CLAIMED))
+_NOTHING = re.compile(r"nil|null|undefined|None|void 0|")
+_OWN = frozenset(["self", "this", "cls", "$self", ""])
+_CHECKS = frozenset(
+    {"verify", "verifies", "verified", "validate", "valid", "authenticate", "authenticated", "authorize", "authorise"}
+    | {"authorized", "check", "ensure", "require", "permit", "permitted", "allowed", "verifier", "validator"}
+)
+_FORMATS = re.compile(r"Sprintf|format|%\s?[\w($]|\bf[\"']|[`]|[\"'].{0,400}[#$]\{?\w|[+.]", re.DOTALL)
+_MOST = 6  # statements of a function that may do nothing but say yes
+_LONG = 2000
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each way past a check."""
+    frame = frame_of(material)
+    yield from _hollow(material)
+    own = material.function.name.partition(".<")[0] if material.function else ""
+    deep = own.rsplit(".", 1)[-1] if _checks(own) else ""
+    for index in material.indices:
+        statement = frame.statements[index]
+        if statement.kind == "import":
+            continue
+        for lapse, call in _told(frame, index, statement, deep=deep):
+            yield material.say("lapse", lapse, statement.line, 0, statement.text, call=call)
+
+
+def _told(frame: Frame, index: int, statement: Statement, *, deep: str) -> Iterator[tuple[str, str]]:
+    text = statement.text[:_LONG]
+    if statement.word in ("catch", "finally") or "recover()" in text:
+        call = _excused(frame, index, deep=deep)
+        if call:
+            yield "excused", call
+    for lapse, known in _KNOWN:
+        found = known.search(text)
+        if found and not (lapse == "claimed" and _SETS.search(text)):
+            yield lapse, found[1].rsplit(".", 1)[-1]
+    if _spliced(text):
+        yield "spliced", statement.calls[0].name.rsplit(".", 1)[-1] if statement.calls else ""
+
+
+def _checks(name: str) -> bool:
+    """Tell whether a function or a call checks something, by its name."""
+    return bool(_CHECKS.intersection(split(name.rsplit(".", 1)[-1])))
+
+
+def _hollow(material: Material) -> Iterator[Reading]:
+    """Yield a function that verifies by its name and does nothing but say yes."""
+    function = material.function
+    if function is None or not function.name or len(material.statements) > _MOST:
+        return
+    name = function.name.rsplit(".", 1)[-1]
+    given = any(one.strip("&*$ ") not in _OWN for one in function.params)
+    if not _VERIFIER.fullmatch(name) or not (given or _QUIET.fullmatch(name)):
+        return
+    own = [one for one in material.statements if one.word != "function" and one.kind != "directive"]
+    heads = [one for one in material.statements if one.word == "function"]
+    if not heads or "abstract" in heads[0].text or not all(_says_yes(one, name, material.language) for one in own):
+        return
+    if own or _has_body(material):
+        yield material.say("lapse", "hollow", heads[0].line, 0, heads[0].text, call=name)
+
+
+def _says_yes(one: Statement, name: str, language: str) -> bool:
+    """Tell whether a statement of a verifier says yes, or nothing at all."""
+    value = (one.value or one.text.removeprefix("return")).strip(" ;")
+    if one.kind == "return" or _YES.fullmatch(value):
+        quiet = _NOTHING.fullmatch(value) and (language == "go" or bool(_QUIET.fullmatch(name)))
+        return bool(_YES.fullmatch(value)) or bool(quiet)
+    return value == "pass" and bool(_QUIET.fullmatch(name))
+
+
+def _has_body(material: Material) -> bool:
+    """Tell whether a function without statements has an empty body, and is not only announced."""
+    function = material.function
+    if function is None or not _QUIET.fullmatch(function.name.rsplit(".", 1)[-1]):
+        return False
+    return b"{" in material.data[function.start_byte : function.end_byte]
+
+
+def _excused(frame: Frame, index: int, *, deep: str) -> str:
+    """Return the check of which an error counts as success, "" for none."""
+    inside = frame.children.get(index, ())
+    if not any(_succeeds(frame, child) for child in inside):
+        return ""
+    if any(effect.kind in ("failure", "exit") for child in inside for effect in frame.effects(child)):
+        return ""
+    within = frame.statements[index].within
+    tried = [frame.statements[at] for at in frame.children.get(within, ()) if at < index][-6:]
+    call = next((call.name for one in tried for call in one.calls if _checks(call.name)), "")
+    return call.rsplit(".", 1)[-1] or deep
+
+
+def _succeeds(frame: Frame, child: int) -> bool:
+    """Tell whether a statement in a handler says that all is well."""
+    one = frame.statements[child]
+    if one.kind == "assign":
+        return one.value.strip(" ;") in ("true", "True") or (one.target == "err" and one.value.strip() == "nil")
+    if one.kind in ("return", "other"):
+        return bool(_YES.fullmatch((one.value or one.text.removeprefix("return")).strip(" ;")))
+    return any(effect.kind == "success" for effect in frame.effects(child))
+
+
+def _spliced(text: str) -> bool:
+    """Tell whether a value is put into the text of a query, where it could be bound."""
+    if " " not in text or not ("elect" in text or "ELECT" in text or "nto" in text.lower() or "et" in text.lower()):
+        return False
+    start = _QUERY.search(text)
+    if start is None or (start.start() and text[start.start()] == "`" and text[start.start() - 1].isalnum()):
+        return False
+    return bool(_SPLICED.search(text, start.start())) and bool(_FORMATS.search(text))

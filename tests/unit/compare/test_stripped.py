@@ -1,0 +1,107 @@
+"""Guards that are taken off, overtaken, put inside of a handler, or asked of what nobody sets."""
+
+import pytest
+
+from zoll.compare.statements import aligned
+from zoll.compare.stripped import stripped
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+ROUTES = """@app.route("/admin")
+@login_required
+def users():
+    return list_users()
+"""
+CAUGHT = """def f(request, token):
+    claims = verify_token(token)
+    try:
+        check_scope(claims)
+    except Exception:
+        %s
+    return claims
+"""
+PATH = """def f(root, name):
+    path = os.path.%s(os.path.join(root, name))
+    if not path.startswith(root):
+        raise PermissionError(name)
+    return open(%s(path))
+"""
+LOCK = """package a
+func (s *Store) Take(id string, n int) error {
+	%s
+	if s.balance[id] < n {
+		return ErrFunds
+	}
+	%s
+	s.balance[id] -= n
+	return nil
+}
+"""
+SET = """package a
+func f(v *V, msg []byte) error {
+	var err error
+	if v.strict {
+		err %s v.check(msg)
+	}
+	if err != nil {
+		return err
+	}
+	return v.record(msg)
+}
+"""
+USED = "const app = express();\n%s;\napp.get('/admin', admin);\n%s;\napp.get('/health', health);\n"
+
+
+def found(language, old, new):
+    sides, lines = [], []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    return [(lost.call, lost.effect) for lost in stripped(View(aligned(*sides), *lines))]
+
+
+def test_a_decorator_is_taken_off():
+    assert found("python", ROUTES, ROUTES.replace("@login_required\n", "")) == [("login_required", "off")]
+    assert not found("python", ROUTES, ROUTES.replace("login_required", "admin_only"))
+    assert not found("python", ROUTES.replace("login_required", "cached"), ROUTES.replace("@login_required\n", ""))
+
+
+def test_a_decorator_above_the_route():
+    first, second, *rest = ROUTES.splitlines(keepends=True)
+    assert found("python", ROUTES, "".join([second, first, *rest])) == [("login_required", "late")]
+    assert not found("python", "".join([second, first, *rest]), ROUTES)
+
+
+def test_an_annotation_is_taken_off():
+    old = 'class A {\n @PreAuthorize("hasRole(1)")\n @GetMapping("/a")\n String a() { return b; }\n}'
+    assert found("java", old, old.replace('@PreAuthorize("hasRole(1)")', "")) == [("PreAuthorize", "off")]
+
+
+@pytest.mark.parametrize(("then", "expected"), [("log(claims)", [("check_scope", "swallowed")]), ("raise", [])])
+def test_a_check_inside_of_a_handler(then, expected):
+    old = "def f(request, token):\n    claims = verify_token(token)\n    check_scope(claims)\n    return claims\n"
+    assert found("python", old, CAUGHT % then) == expected
+
+
+def test_a_path_is_made_plain_too_late():
+    assert found("python", PATH % ("realpath", ""), PATH % ("basename", "os.path.realpath")) == [
+        ("os.path.realpath", "late")
+    ]
+    assert not found("python", PATH % ("realpath", ""), PATH % ("abspath", ""))
+
+
+def test_a_lock_is_taken_too_late():
+    assert found("go", LOCK % ("s.mu.Lock()", ""), LOCK % ("", "s.mu.Lock()")) == [("s.mu.Lock", "late")]
+    assert not found("go", LOCK % ("", "s.mu.Lock()"), LOCK % ("s.mu.Lock()", ""))
+
+
+def test_a_result_goes_into_a_new_variable():
+    assert found("go", SET % "=", SET % ":=") == [("check", "shadowed")]
+    assert not found("go", SET % ":=", SET % "=")
+
+
+def test_a_guard_is_used_behind_a_route():
+    use = "app.use(authenticate)"
+    assert found("javascript", USED % (use, ""), USED % ("", use)) == [("authenticate", "late")]
+    assert not found("javascript", USED % ("", use), USED % (use, ""))
