@@ -5,16 +5,19 @@ in authentication, alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
+from zoll.compare.strength import belongs
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
 from zoll.parse.code import Statement
 from zoll.parse.spacing import one_quote
+
+Token = tuple[str, str]
 
 MOST_TOKENS = 400
 MOST_CLASSES = 2
@@ -54,7 +57,7 @@ def _altered(one: Statement, two: Statement) -> Fact | None:
     if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
         return None
     gone, came, shown = _edits(old, new, one.text, two.text)
-    classes = sorted({kind for kind, _ in (*gone, *came)} - {"mark"}) or ["mark"]
+    classes = ["renamed"] if _renamed(gone, came) else _classes(gone, came)
     size = max(len(gone), len(came))
     traits = [
         f"tokens:{size if size <= FEW else 'more'}",
@@ -65,7 +68,16 @@ def _altered(one: Statement, two: Statement) -> Fact | None:
     return Fact("altered", f"{two.kind}.{what}", tuple(sorted(traits)))
 
 
-Token = tuple[str, str]
+def _classes(gone: Iterable[Token], came: Iterable[Token]) -> list[str]:
+    return sorted({kind for kind, _ in (*gone, *came)} - {"mark"}) or ["mark"]
+
+
+def _renamed(gone: Sequence[Token], came: Sequence[Token]) -> bool:
+    """Tell whether constants alone changed, and each only in the words that say whose it is."""
+    if not gone or len(gone) != len(came):
+        return False
+    both = zip(gone, came, strict=True)
+    return all(one[0] == two[0] == "constant" and belongs(one[1], two[1]) for one, two in both)
 
 
 def _tokens(text: str) -> list[Token]:

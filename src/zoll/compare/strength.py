@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -135,3 +136,38 @@ def number(text: str) -> int | None:
 def any_named(names: Iterable[str], group: str) -> bool:
     """Tell whether one of the names has a word of a group."""
     return any(named(name, group) for name in names)
+
+
+_TURNS = frozenset(
+    {
+        "no",
+        "not",
+        "non",
+        "un",
+        "dis",
+        "skip",
+        "ignore",
+        "any",
+        "allow",
+        "weak",
+        "insecure",
+        "old",
+        "min",
+        "max",
+        "default",
+    }
+    | {"optional", "without", "except", "never", "all"}
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def belongs(old: str, new: str) -> bool:
+    """Tell whether a constant's name only got words that say whose it is, or lost such: `AUTH_OK`, `LIB_AUTH_OK`."""
+    short, long = sorted((old.split("_"), new.split("_")), key=len)
+    if len(short) == len(long) or short[-1] != long[-1] or len(short[-1]) < _STEMS - 1:
+        return False
+    rest = iter(long)
+    if not all(word in rest for word in short):
+        return False
+    added = Counter(long) - Counter(short)
+    return not any(word.lower() in _TURNS or word.isdigit() for word in added)

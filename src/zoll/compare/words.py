@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
 from zoll.compare.patterns import is_pattern, wider, wider_network
-from zoll.compare.strength import fold, named, number, says, step_down, table, weak_words
+from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
 
 _TOKEN = re.compile(
@@ -118,7 +118,7 @@ def _short(a: int, b: int, c: int, d: int) -> Iterator[tuple[int, int, int, int]
 def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int], text: str) -> Iterator[Weak]:
     a, b, c, d = gap
     old_words, new_words = olds[a:b], news[c:d]
-    pairs = zip(old_words, new_words, strict=True) if b - a == d - c else ((o, n) for o in old_words for n in new_words)
+    pairs = zip(old_words, new_words, strict=True) if b - a == d - c else _any_pairs(old_words, new_words)
     names = _names_before(news, c)
     if _names_before(olds, a)[:1] != names[:1]:
         names = []
@@ -133,6 +133,13 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
 def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
     """Return the names just before a word, within the same argument or assignment; PHP's `define` names one."""
     names: list[str] = []
+def _any_pairs(olds: list[str], news: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each old word with each new one, without those that only got another name."""
+    kept = [old for old in olds if not any(belongs(old, new) for new in news)]
+    came = [new for new in news if not any(belongs(old, new) for old in olds)]
+    return ((old, new) for old in kept for new in came)
+
+
     if words[max(0, index - 4) : index - 2] == ["define", "("] and words[index - 1] == ",":
         return [words[index - 2].strip("\"'")]
     if words[index - 1 : index] == [","] and _asked_for(words[max(0, index - 5) : index - 1]):

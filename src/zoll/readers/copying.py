@@ -44,6 +44,8 @@ _HIDES = re.compile(
 _NAMED_BCC = re.compile(r"""["']bcc["']""", re.IGNORECASE)
 _ABOUT = re.compile(r"bcc|Bcc|BCC|blind|Blind|@\w|--(?:hidden-|default-)?(?:recipient|encrypt)")
 _FIRST = re.compile(r"[A-Za-z_]\w*")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_ADDRESS = re.compile(r"sockaddr|addr|peer|dest|dst|\bto\b", re.IGNORECASE)
 _NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
 _MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
 _JUMPS = frozenset(["return", "throw", "jump"])
@@ -112,8 +114,20 @@ def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
     if last_called(one.name) != last_called(two.name) and not (_plainly(one) and _plainly(two)):
         return frozenset()
     mine, theirs = _sent(material, one), _sent(material, two)
-    shared = frozenset(path for path in mine & theirs if _is_data(path))
+    shared = frozenset(path for path in mine & theirs if _is_data(path)) or _beside_address(one, two)
     return shared if shared and _whom(material, one, shared) != _whom(material, two, shared) else frozenset()
+
+
+def _beside_address(one: Call, two: Call) -> frozenset[str]:
+    """Return what two calls of one function are handed alike, where they differ in an address alone; no channel."""
+    if one.name != two.name or len(one.args) != len(two.args):
+        return frozenset()
+    pairs = [(mine.strip(), theirs.strip()) for mine, theirs in zip(one.args, two.args, strict=True)]
+    alike = [mine for mine, theirs in pairs if mine == theirs and _NAME.fullmatch(mine) and not mine.isupper()]
+    apart = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(alike) < 2 or not any(_ADDRESS.search(side) for pair in apart[:1] for side in pair):
+        return frozenset()
+    return frozenset(name for name in alike if not _CHANNEL.intersection(split(name)) and name != alike[0])
 
 
 def _plainly(call: Call) -> bool:

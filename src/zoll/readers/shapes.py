@@ -29,7 +29,8 @@ _VERSION = re.compile(
 )
 _PACKAGED = re.compile(r"-\d{1,3}(?![\d.])|[+~][A-Za-z]")
 _JOINED = re.compile(r"[a-z]{1,40}\.[A-Z][a-z]{1,9}")
-_HEADING = re.compile(r"\.?\s{1,4}[A-Z][\w-]{1,40}\b(?![.:=])")
+_HEADING = re.compile(r"\.?\s{1,4}(?:<[\w ]{1,20}>)?[A-Z][\w-]{1,40}\b(?![.:=])")
+_TAGS = re.compile(r"\s*+(?:<[^<>]{0,200}+>\s*+){0,8}")
 MOST_SECTIONS = 30  # in one chapter
 _SHAPES = tuple((shape, pattern("strings", "shapes", shape)) for shape in table("patterns")["strings"]["shapes"])
 
@@ -102,7 +103,8 @@ def _heads(text: str, found: re.Match[str]) -> bool:
     """Say whether four small numbers stand before a heading (`7.4.6.2 The interface`)."""
     numbers = found[1].split(".")
     small = len(set(numbers)) > 1 and all(0 < int(number) <= MOST_SECTIONS for number in numbers)
-    return small and not found[2] and not text[: found.start()].strip() and bool(_HEADING.match(text, found.end()))
+    first = small and not found[2] and _TAGS.fullmatch(text, 0, found.start()) is not None
+    return first and bool(_HEADING.match(text, found.end()))
 
 
 def _sentences(text: str, found: re.Match[str]) -> bool:

@@ -40,6 +40,16 @@ def _side(body):
         ("go(u); end(u);", "go(u); log(u, p); end(u);", ["inserted.call"]),
         ("go(u); wipe(p); end(u);", "go(u); end(u);", ["deleted.call"]),
         ("go(u); end(u);", "go(u); end(u);", []),
+        (
+            "if (len & BAD_TRUST) go(u); end(u);",
+            "if (len & LIB_X5_BAD_TRUST) go(u); end(u);",
+            ["condition.renamed new:LIB_X5_BAD_TRUST old:BAD_TRUST"],
+        ),
+        (
+            "if (len & VERIFY_PEER) go(u); end(u);",
+            "if (len & NO_VERIFY_PEER) go(u); end(u);",
+            ["condition.constant new:NO_VERIFY_PEER old:VERIFY_PEER"],
+        ),
     ],
 )
 def test_alterations(old, new, said):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.strength import about, named, number, says, step_down, table, weak_words, words_of
+from zoll.compare.strength import about, belongs, named, number, says, step_down, table, weak_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,13 @@ def test_about():
 
 def test_every_ladder_has_a_value_of_the_vocabulary():
     assert {ladder.value for ladder in table().ladders} <= {"algorithm", "randomness", "argument", "widened", "bound"}
+
+
+def test_a_name_that_only_got_words_that_say_whose_it_is():
+    assert belongs("AUTH_ANY", "AUTH_TYPE_ANY")
+    assert belongs("LIB_BAD_CERT", "BAD_CERT")
+    assert not belongs("AUTH_ANY", "AUTH_PLAIN")
+    assert not belongs("VERIFY_PEER", "NO_VERIFY_PEER")
+    assert not belongs("VERIFY_PEER", "VERIFY_PEER_NEVER")
+    assert not belongs("TLS_1_2_VERSION", "TLS_1_VERSION")
+    assert not belongs("OK", "LIB_ID")

@@ -67,3 +67,10 @@ def test_seeds():
 )
 def test_words_of_lists(old, new, expected):
     assert values(old, new) == expected
+
+
+def test_rows_that_all_got_another_name_are_no_step():
+    old = 't[] = { {"any", AUTH_ANY}, {"trust", AUTH_TRUST}, {"plain", AUTH_PLAIN} }'
+    new = old.replace("AUTH_", "AUTH_TYPE_").replace("} }", '}, {"peer", AUTH_TYPE_PEER} }')
+    assert "argument" not in values(old, new, "declare")
+    assert values("f(VERIFY_ONLY, VERIFY_PEER)", "f(VERIFY_NONE)") == ["argument"]

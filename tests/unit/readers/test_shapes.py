@@ -21,6 +21,7 @@ def values(text):
         "tool_2.0.1.1-1",
         "see section 6.2.4.1",
         "7.4.6.2 SIV-CMAC-AES interface",
+        '<h4 class="subsubsection">7.4.6.2 <acronym>SIV</acronym> interface</h4>',
         "tool 1.2.0.1+dfsg",
         "os:Name 8::-1:",
         "os:Name::2021-10-25:1635120000:",

@@ -107,6 +107,8 @@ def _altered(fact: Fact) -> Clause | None:
         return Clause("ask", "something else in a condition" + _became(fact))
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
     if not words or kind not in _ALTERED:
+    if what == "renamed" and kind in _ALTERED:
+        return Clause("use", f"a longer or shorter name of a constant {_ALTERED[kind]}" + _became(fact))
         return None
     return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + _became(fact))
 

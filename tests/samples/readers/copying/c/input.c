@@ -49,3 +49,19 @@ static void else_to_another(struct link *near, struct link *far, struct msgb *ms
 	if (!send_msg(near, msg))
 		send_msg(far, msg);
 }
+
+static struct sockaddr_in second_peer;
+
+int put_out(int sock, mblk_t *m, int flags, const struct sockaddr *destaddr, socklen_t destlen)
+{
+	int ret = carrier_sendto(sock, m, flags, destaddr, destlen);
+	if (second_peer.sin_port)
+		carrier_sendto(sock, m, flags, (struct sockaddr *)&second_peer, sizeof(second_peer));
+	return ret;
+}
+
+int put_each(int sock, int flags, const struct sockaddr *destaddr, socklen_t destlen)
+{
+	carrier_sendto(sock, first(), flags, destaddr, destlen);
+	return carrier_sendto(sock, second(), flags, destaddr, destlen);
+}
