@@ -6,8 +6,9 @@ where nobody knows a function's parameters, a call may seem to hand over whateve
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -37,17 +38,17 @@ class _Move(Struct, frozen=True):
     told: bool
 
 
-def without_layout(pairs: Sequence[Both], takes_any: Callable[[str], bool]) -> None:
+def without_layout(pairs: Sequence[Both], takes: Callable[[str], int | None]) -> None:
     """Give, in place, both sides the same words where they differ by layout alone: mostly the old ones the new words.
 
-    `takes_any` says whether nobody knows how many arguments a function takes.
+    `takes` says how many arguments a function takes at least; None where that is known, and no call hands over others.
     """
     _renumber(pairs)
     for olds, news in pairs:
         _put_in(olds, news)
         _put_in(news, olds)
         for one, two in _lined_up(olds, news, _without_arguments) if olds != news else ():
-            if olds[one] != news[two] and _left_over(olds[one], news[two], takes_any):
+            if olds[one] != news[two] and _left_over(olds[one], news[two], takes):
                 olds[one] = news[two]
 
 
@@ -158,15 +159,35 @@ def _without_arguments(line: str) -> str:
     return "".join(piece for piece, _ in _apart(line))
 
 
-def _left_over(old: str, new: str, takes_any: Callable[[str], bool]) -> bool:
+def _left_over(old: str, new: str, takes: Callable[[str], int | None]) -> bool:
     """Say whether two lines differ only in how many arguments calls have behind those that both have."""
     one, two = _apart(old), _apart(new)
     names = [_CALL.search(piece) for piece, _ in one]
     for (_, mine), (_, theirs), name in zip(one, two, names, strict=True):
         short, long = sorted((mine, theirs), key=len)
-        if mine != theirs and not (name and takes_any(name[1]) and long[: len(short)] == short):
+        if mine == theirs:
+            continue
+        least = takes(name[1]) if name else None
+        if least is None or long[: len(short)] != short or len(short) < min(least, len(long)):
             return False
     return True
+
+
+def handed_short(olds: Sequence[str], news: Sequence[str], least: Mapping[str, int]) -> bool:
+    """Say whether functions differ in arguments alone, and a call that differs has fewer than its function takes."""
+    differing = [both for both in zip(olds, news, strict=False) if both[0] != both[1]]
+    if (
+        not differing
+        or len(olds) != len(news)
+        or any(_without_arguments(a) != _without_arguments(b) for a, b in differing)
+    ):
+        return False
+    return any(
+        len(given) < least.get(name[1], 0)
+        for line in chain.from_iterable(differing)
+        for piece, given in _apart(line)
+        if (name := _CALL.search(piece))
+    )
 
 
 def _apart(line: str) -> list[tuple[str, list[str]]]:

@@ -7,22 +7,19 @@ from itertools import chain, islice
 import numpy as np
 from msgspec import Struct, structs
 
-from zoll.compare.layout import without_layout
 from zoll.model import Change, Fact, Functions, Gap, Hunk, Instruction, Pair, Part, Place, Reading
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair, pair_machine
 from zoll.parse.code import Function
 from zoll.parse.machine.formats import read_image
-from zoll.parse.machine.image import BadExecutable, Image, Numbers
+from zoll.parse.machine.image import BadExecutable, Image
 from zoll.parse.machine.known import recognise
-from zoll.parse.machine.lift import lift, named_places, never_returns
 from zoll.parse.machine.lift.blocks import TooLong
-from zoll.parse.machine.lift.tables import arity_of
-from zoll.parse.machine.lift.wording import identifier
 from zoll.parse.machine.listing import Line, listed
 from zoll.parse.machine.sweep import sweep
 from zoll.parse.source import SlowSource
 from zoll.pipeline.around import Calls, with_calls
+from zoll.pipeline.brought import Bare, Listing, agree
 from zoll.pipeline.early import with_early
 from zoll.pipeline.fixed_data import same_data
 from zoll.pipeline.led import with_exchanged
@@ -35,7 +32,6 @@ from zoll.readers.ability import power_of
 
 LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
-MOST_FOLLOWED = 40_000  # functions of a file among which those that never return are looked for
 SHORT = 150  # instructions of a function that may wrap a power
 C = "code/c"
 _BEFORE = 12  # instructions that one line of C shows at most
@@ -63,75 +59,12 @@ class Inside(Struct, frozen=True):
         return not self.changes and self.fixed and any(one.new for one in self.functions)
 
 
-class Listing:
-    """The functions of one side that are compared, as one file of C, and where each line comes from."""
-
-    def __init__(self, file: File, machine: Machine, names: dict[int, str]) -> None:
-        self.file, self.machine, self.names = file, machine, names
-        self.lines: list[str] = []
-        self.addresses: list[int] = []
-        self.first: dict[str, int] = {}
-        self.length: dict[str, int] = {}
-        self.entries: dict[str, tuple[int, int]] = {}
-
-    @cached_property
-    def leaving(self) -> frozenset[int]:
-        """The functions that never come back; in very large files only those known by name."""
-        few = len(self.machine.sweep.starts) <= MOST_FOLLOWED
-        return never_returns(self.machine.image, self.machine.sweep) if few else frozenset()
-
-    @cached_property
-    def referenced(self) -> Numbers:
-        """The addresses that code names, in order."""
-        return named_places(self.machine.sweep)
-
-    def named(self, address: int) -> str:
-        """Return what the function at an address is called."""
-        return self.names.get(address) or self.machine.image.names.get(address, "")
-
-    def add(self, index: int) -> str:
-        """Bring one function up; returns the name that it has in the file of C."""
-        sweep_, start = self.machine.sweep, int(self.machine.sweep.starts[index])
-        name = self._free(identifier(self.named(start)))
-        dense = bool(sweep_.compact[index])
-        made = lift(
-            self.machine.image,
-            start,
-            int(sweep_.sizes[index]),
-            name,
-            self.named,
-            dense=dense,
-            leaving=self.leaving,
-            referenced=self.referenced,
-        )
-        self.first[name], self.entries[name] = len(self.lines), (start, int(sweep_.sizes[index]))
-        self.length[name] = len(made.lines)
-        self.lines += made.lines
-        self.addresses += made.addresses
-        return name
-
-    def function(self, name: str) -> list[str]:
-        """Return the lines of one function."""
-        return self.lines[self.first[name] : self.first[name] + self.length[name]]
-
-    def _free(self, name: str) -> str:
-        tries = 1
-        while name in self.first:
-            tries += 1
-            name = f"{name.rstrip('0123456789')}{tries}"
-        return name
-
-    def opened(self, side: str, gaps: list[Gap]) -> "Lifted":
-        """Return the functions as a file that can be compared."""
-        return Lifted(self, "\n".join(self.lines).encode(), side, gaps)
-
-
 class Lifted(File):
     """A file of C made from an executable: its functions stand at addresses."""
 
-    def __init__(self, listing: Listing, data: bytes, side: str, gaps: list[Gap]) -> None:
+    def __init__(self, listing: Listing, side: str, gaps: list[Gap]) -> None:
         self.listing = listing
-        super().__init__(listing.file.part, data, side, gaps, C)
+        super().__init__(listing.file.part, "\n".join(listing.lines).encode(), side, gaps, C)
 
     def part_of(self, function: Function) -> Part:
         """Return a function as a part, at its address."""
@@ -194,8 +127,8 @@ def _between(
     ]
     chosen = _within_budget(differing, sides, gaps)
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
-    _agree(bare, sides)
-    files = [side.opened(name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
+    agree(bare, sides)
+    files = [Lifted(side, name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
     changes = without_unknown(_changes(pair, bare, files, gaps))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
     counted = structs.replace(counted, recognised=len(two.image.recognised) if two else 0)
@@ -261,15 +194,6 @@ def _within_budget(
     return sorted(kept, key=lambda one: (one.new is None, one.new or 0, one.old or 0))
 
 
-class Bare(Struct, frozen=True):
-    """A pair of functions by their names in the two files of C, "" for none."""
-
-    old: str
-    new: str
-    by: str
-    likeness: float
-
-
 def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) -> Bare | None:
     names = ["", ""]
     for at, (side, index) in enumerate(zip(sides, (each.old, each.new), strict=True)):
@@ -282,19 +206,6 @@ def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) 
             gaps.append(Gap("read", place, "limit", f"executables: {long}", ("old", "new")[at]))
             return None
     return Bare(names[0], names[1], each.by, each.likeness)
-
-
-def _agree(bare: Iterable[Bare], sides: Sequence[Listing | None]) -> None:
-    """Write functions alike where they differ by layout alone."""
-    old, new = sides
-    if old is None or new is None:
-        return
-    both = [each for each in bare if each.old and each.new]
-    texts = [(old.function(each.old), new.function(each.new)) for each in both]
-    without_layout(texts, lambda name: arity_of(name)[0] < 0)
-    for each, (olds, news) in zip(both, texts, strict=True):
-        old.lines[old.first[each.old] : old.first[each.old] + len(olds)] = olds
-        new.lines[new.first[each.new] : new.first[each.new] + len(news)] = news
 
 
 def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap]) -> Iterator[Change]:

@@ -4,7 +4,7 @@ Registers and frame are forgotten: each value is followed to where it comes from
 constant), so that equal source gives much the same text whatever the compiler made of it. Loops are not rebuilt.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -13,8 +13,9 @@ from zoll.parse.machine.image import NONE as NOWHERE
 from zoll.parse.machine.image import Image, Numbers, Sweep
 from zoll.parse.machine.lift.blocks import Block, cut, decode, join
 from zoll.parse.machine.lift.flow import Flow
+from zoll.parse.machine.lift.handing import handed
 from zoll.parse.machine.lift.leaving import found_leaving
-from zoll.parse.machine.lift.machine import Processor
+from zoll.parse.machine.lift.machine import NOBODY, Processor
 from zoll.parse.machine.lift.processors import processor_of
 from zoll.parse.machine.lift.switches import Switches
 from zoll.parse.machine.lift.tables import leavers
@@ -26,10 +27,14 @@ CANARY = frozenset(["__stack_chk_fail", "__stack_chk_fail_local"])
 
 
 class Lifted(Struct, frozen=True):
-    """A function as lines of C, with the address of the instruction that each comes from (0 for none)."""
+    """A function as lines of C, with the address of the instruction that each comes from (0 for none).
+
+    `handed` says of functions that no table knows how many arguments calls of them show that they take.
+    """
 
     lines: tuple[str, ...]
     addresses: tuple[int, ...]
+    handed: tuple[tuple[str, int], ...] = ()
 
 
 NONE: frozenset[int] = frozenset()
@@ -45,19 +50,21 @@ def lift(
     dense: bool = False,
     leaving: frozenset[int] = NONE,
     referenced: Numbers = NOWHERE,
+    taken: Mapping[str, int] = NOBODY,
 ) -> Lifted:
     """Return one function as C under a name.
 
     `named` says what the function at an address is called ("" for none there), `dense` whether it is Thumb, `leaving`
     which functions never come back (see `never_returns`), `referenced` the addresses that code names, in order: a table
-    of jumps whose length is not known ends at the next one.
-    Raises `TooLong` for a function of more instructions than can be followed.
+    of jumps whose length is not known ends at the next one. `taken` says how many arguments functions take that no
+    table knows. Raises `TooLong` for a function of more instructions than can be followed.
     """
-    flow = _followed(image, start, size, named, dense=dense, leaving=leaving, referenced=referenced)
+    flow = _followed(image, start, size, named, dense=dense, leaving=leaving, referenced=referenced, taken=taken)
     if flow is None:
         return Lifted((f"int {name}(void) {{", "}"), (start, 0))
     lines = Writer(flow, Wording(image, named), name).write()
-    return Lifted(tuple(line.text for line in lines), tuple(line.address for line in lines))
+    texts, addresses = tuple(line.text for line in lines), tuple(line.address for line in lines)
+    return Lifted(texts, addresses, () if taken else tuple(handed(flow)))
 
 
 def never_returns(image: Image, sweep: Sweep) -> frozenset[int]:
@@ -89,6 +96,7 @@ def _followed(
     dense: bool,
     leaving: frozenset[int],
     referenced: Numbers,
+    taken: Mapping[str, int] = NOBODY,
 ) -> Flow | None:
     """Run a function through; None where there is no instruction."""
     processor = processor_of(image, dense=dense)
@@ -96,17 +104,17 @@ def _followed(
     if not instructions:
         return None
     switches = Switches(image, processor, instructions, referenced)
-    flow = _flow(image, processor, switches, named, leaving)
+    flow = _flow(image, processor, switches, named, leaving, taken)
     if switches.learn(flow):  # what is jumped through, and how far, is known now
-        flow = _flow(image, processor, switches, named, leaving)
+        flow = _flow(image, processor, switches, named, leaving, taken)
     if flow.left:  # calls through registers that never come back
         _unguard(flow.blocks, {index for index in flow.left if flow.events[index][-1].name in CANARY})
         for index in flow.left:
             flow.blocks[index].kind, flow.blocks[index].after = "next", []
         join(flow.blocks)
-        flow = Flow(image, processor, flow.blocks, named, leaving=leaving)
+        flow = Flow(image, processor, flow.blocks, named, leaving=leaving, taken=taken)
     if tails_apart(flow):
-        flow = Flow(image, processor, flow.blocks, named, leaving=leaving)
+        flow = Flow(image, processor, flow.blocks, named, leaving=leaving, taken=taken)
     return flow
 
 
@@ -116,6 +124,7 @@ def _flow(
     switches: Switches,
     named: Callable[[int], str],
     leaving: frozenset[int],
+    taken: Mapping[str, int],
 ) -> Flow:
     blocks = cut(switches.instructions, processor, switches.targets)
     called = [_called(image, processor, block, named) for block in blocks]
@@ -130,7 +139,7 @@ def _flow(
         ):
             block.kind = "return"
     join(blocks)
-    return Flow(image, processor, blocks, named, leaving=leaving)
+    return Flow(image, processor, blocks, named, leaving=leaving, taken=taken)
 
 
 def _called(image: Image, processor: Processor, block: Block, named: Callable[[int], str]) -> dict[int, str]:

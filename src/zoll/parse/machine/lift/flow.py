@@ -1,10 +1,10 @@
 """Runs a function's blocks on trees until nothing changes: what each block does, and with which values it ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.blocks import Block, Instruction, ordered
-from zoll.parse.machine.lift.machine import Event, Machine, Processor, State
+from zoll.parse.machine.lift.machine import NOBODY, Event, Machine, Processor, State
 from zoll.parse.machine.lift.tables import leavers
 from zoll.parse.machine.lift.values import UNKNOWN, Value
 
@@ -23,11 +23,12 @@ class Flow:
         *,
         probing: bool = False,
         leaving: frozenset[int] = frozenset(),
+        taken: Mapping[str, int] = NOBODY,
     ) -> None:
         self.blocks = blocks
         self.stack = processor.stack
         self.leaving = leaving
-        self.machine = Machine(image, processor, named)
+        self.machine = Machine(image, processor, named, taken)
         self.machine.probing = probing
         self.order = ordered(blocks)
         self.events: dict[int, list[Event]] = {}
@@ -147,12 +148,14 @@ class Flow:
         if block.kind == "switch":
             return machine.get(one.operands[-1]) if one.operands else UNKNOWN
         if block.kind == "away":
+            machine.tail = True
             if one.target >= 0:
                 machine.call(Value("number", one.target))
             else:
                 through = machine.get(one.operands[-1]) if one.operands else UNKNOWN
                 self.through[one.address] = through
                 machine.call(through)
+            machine.tail = False
             machine.events.append(Event("return", one.address, "", (machine.register(result),)))
         elif block.kind == "return":
             self._step_if_known(one)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from zoll.parse.machine.image import Image, Region
@@ -9,12 +10,14 @@ from zoll.parse.machine.lift.endpoints import TAKES, endpoint
 from zoll.parse.machine.lift.operands import Operand
 from zoll.parse.machine.lift.tables import arity_of, asked_for, plain_call, system_calls
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
+from zoll.parse.machine.lift.wording import identifier
 
 NEAR = 256  # bytes of a buffer on the stack whose contents a call may change
 REACH = 1024  # bytes of a structure on the stack that a call filled
 FILLED = "filled"
 UNTOUCHED = 3  # the caller's own arguments in a row, left as they were, are not handed over
 FOLDED = frozenset([1, 2, 4, 8])
+NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 class Flags(NamedTuple):
@@ -97,8 +100,11 @@ class State:
 class Machine:
     """Runs instructions on a state and notes what they do."""
 
-    def __init__(self, image: Image, processor: Processor, named: Callable[[int], str]) -> None:
-        self.image, self.processor, self.named = image, processor, named
+    def __init__(
+        self, image: Image, processor: Processor, named: Callable[[int], str], taken: Mapping[str, int] = NOBODY
+    ) -> None:
+        self.image, self.processor, self.named, self.taken = image, processor, named, taken
+        self.tail = False  # what is called comes in the place of this function
         self.state = State({}, {}, None)
         self.events: list[Event] = []
         self.address = self.following = 0
@@ -306,6 +312,9 @@ class Machine:
     def arguments(self, name: str) -> tuple[Value, ...]:
         """Return what is handed over: as many as the callee is known to take, else all that were made ready."""
         least, more = arity_of(name)
+        if least < 0 and self.taken:
+            least = self.taken.get(identifier(name), -1)
+            more = least < 0
         ready = self._ready(least)
         if least > 0 and more and (told := self._told(name, ready[:least])) >= 0:
             ready = [*ready[:least], *self._stacked(told)] if self.processor.apart else self._ready(least + told)
@@ -332,18 +341,27 @@ class Machine:
                 return ready
             ready.append(held)
         most = max(0, least - len(ready)) if processor.arguments else max(8, least)
-        return ready + self._stacked(most)
+        return ready + self._stacked(most, least)
 
-    def _stacked(self, most: int) -> list[Value]:
-        """Return what was put on the stack for the callee, up to so many words."""
+    def _stacked(self, most: int, least: int = 0) -> list[Value]:
+        """Return what was put on the stack for the callee, up to so many words; `least` are known to be taken."""
         processor, found = self.processor, list[Value]()
         top = self.register(processor.stack)
+        if self.tail and not processor.arguments and top.kind == "frame":
+            return self._own_again(top.a, most, least)
         for index in range(most if processor.spilled >= 0 and top.kind == "frame" else 0):
             held = self.state.slots.get(top.a + processor.spilled + index * processor.word)
             if held is None:
                 break
             found.append(held)
         return found
+
+    def _own_again(self, top: int, most: int, least: int) -> list[Value]:
+        """Return what stands in the places of the function's own arguments: as many as are taken or were written to."""
+        processor, slots = self.processor, self.state.slots
+        places = [top + processor.stacked + index * processor.word for index in range(most)]
+        last = max((at for at, place in enumerate(places, 1) if place in slots), default=0) if least < 0 else least
+        return [slots.get(place, Value("argument", at)) for at, place in enumerate(places[:last])]
 
     def _bytes(self, value: Value) -> Value:
         """Return the text that was put together on the stack at an address, or the value itself."""

@@ -13,6 +13,7 @@ from zoll.parse.machine.sweep.thumb import Thumb
 _WINDOW = 32  # words that are looked at together
 _AROUND = np.full(7, 1 / 7)  # windows are seen in the light of those beside them
 _FEW, _MANY = 0.2, 0.45
+_JUMP_BACK = 0xEAF  # the upper bits of such a word; as the second half of two, no instruction of Thumb begins so
 _MOST = 0.4  # of A32 words carry the condition "always", of Thumb's pairs of halves few
 
 
@@ -59,7 +60,15 @@ class Arm:
         low, high = np.minimum(low, len(always) - 1), np.minimum(high, len(always) - 1)
         share = (always[high] - always[low]) / np.maximum(high - low, 1)
         found: Flags = (share < self._border(self._always(stretch))) | ((starts & 3) != 0)
+        found &= ~self._lone_jumps(stretch, starts, ends)
         found |= np.isin(starts, self._layout.image.thumb)
+        return found
+
+    def _lone_jumps(self, stretch: Stretch, starts: Numbers, ends: Numbers) -> Flags:
+        """Say which functions are one jump back of A32 and nothing else: its word looks like a call of Thumb."""
+        words = np.append(stretch.data[: len(stretch.data) // 4 * 4].view(self._order), 0)
+        at = np.clip((starts - stretch.address) // 4, 0, len(words) - 1)
+        found: Flags = (ends - starts == 4) & (starts & 3 == 0) & (words[at] >> 20 == _JUMP_BACK)
         return found
 
     def read(self, block: Block) -> Listing:

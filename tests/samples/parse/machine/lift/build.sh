@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the samples of this folder anew from gates.c, switches.c and big.c, at -O2 and (small) at -Os. Debian 12's cross compilers.
+# Makes the samples of this folder anew from gates.c, switches.c, tails.c and big.c, at -O2 and (small) at -Os. Debian 12's cross compilers.
 set -e
 cd "$(dirname "$0")"
 link="-shared -nostdlib -s -fPIC -fno-asynchronous-unwind-tables -Wl,--build-id=none"
@@ -8,6 +8,7 @@ build() {
   "$1-gcc" -w -O2 $3 $link -o "gates.$2.so" gates.c -lgcc
   "$1-gcc" -w -Os $3 $link -o "gates.$2.small.so" gates.c -lgcc
   "$1-gcc" -w -O2 $3 $link -o "switches.$2.so" switches.c
+  "$1-gcc" -w -O2 -fno-ipa-ra $3 $link -o "tails.$2.so" tails.c
 }
 build x86_64-linux-gnu x86-64
 build i686-linux-gnu x86
