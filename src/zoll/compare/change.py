@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zoll.compare.alteration import alterations
+from zoll.compare.among import likened
 from zoll.compare.count import STANDING, excess, respelt
 from zoll.compare.exchanged import exchanges
 from zoll.compare.folding import fold
@@ -18,7 +20,7 @@ from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
 from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
-from zoll.model import Change, Hunk, Pair, Part, Reading
+from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
 from zoll.parse.code import Statement
 from zoll.parse.spacing import FREE
 
@@ -126,6 +128,8 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
         draft = _around(drafts, homes[id(view.runs[found.run])], found.line)
         line = found.line or draft.spans[1][0]
         draft.gained.append(Reading(found.fact, part.place.at(line) if line else part.place, found.words))
+    for found in likened(view):
+        homes[id(view.runs[found.run])].gained.append(Reading(found.fact, part.place.at(found.line), found.words))
     for draft in drafts:
         draft.gained = without_narrowed(view, draft.gained)
     for over in passed(view):
@@ -148,9 +152,22 @@ def _weigh_settings(drafts: Sequence[_Draft]) -> None:
     gained = [reading for draft in drafts for reading in draft.gained if reading.fact.kind in KINDS]
     if not lost:
         return
+    _say_what_is_set_back(drafts, {reading.fact.value for reading in lost if reading.fact.kind == "flag"})
     homes = {id(reading): draft for draft in drafts for reading in (*draft.gained, *draft.lost)}
     for told, weakening in weaker_settings(lost, gained):
         homes[id(told)].gained.append(weakening)
+
+
+def _say_what_is_set_back(drafts: Sequence[_Draft], held: set[str]) -> None:
+    """Take from flags the word that their value is the default where the old side held the flag otherwise."""
+    for draft in drafts:
+        draft.gained = [_unlike_the_default(one) if one.fact.value in held else one for one in draft.gained]
+
+
+def _unlike_the_default(reading: Reading) -> Reading:
+    fact = reading.fact
+    traits = tuple(trait for trait in fact.traits if trait != "is:default")
+    return reading if traits == fact.traits else replace(reading, fact=Fact(fact.kind, fact.value, traits))
 
 
 def _drafts(pair: Pair, old: Side, new: Side, alignment: Alignment | None) -> list[_Draft]:

@@ -99,8 +99,13 @@ def _lowered(view: View) -> Iterator[Weakening]:
         for one, two in run.pairs[:400]:
             old, new = view.sides[0][one], view.sides[1][two]
             before, after = _rank(old), _rank(new)
-            if 0 < before <= 2 < after and after == 4:
+            if 0 < before <= 2 < after and after == 4 and not _still_said(view, index, before):
                 yield _said(index, "lowered", new, new)
+
+
+def _still_said(view: View, index: int, rank: int) -> bool:
+    """Say whether a run gained a line at the level of one that it lowered: the details alone are now for debugging."""
+    return any(0 < _rank(view.sides[1][two]) <= rank for two in view.inserted(index))
 
 
 def _rank(statement: Statement) -> int:

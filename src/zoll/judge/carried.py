@@ -19,7 +19,7 @@ SHARE = 0.8  # of the lines of a hunk that stood elsewhere, where the rest says 
 LEAST = 24  # characters that must be carried
 TOKEN = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\S")
 WORD = re.compile(r"[A-Za-z_]\w{2}")
-SILENT = frozenset(("statement", "string", "import", "document", "line", "altered"))
+SILENT = frozenset(("statement", "string", "import", "document", "line", "altered", "among"))
 Swap = tuple[tuple[str, ...], tuple[str, ...]]
 Sides = tuple[Counter[str], Counter[str]]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from zoll.judge.carried import Carried
+from zoll.judge.manner import manners
 from zoll.model import Change, Fact, Hunk, Reading
 
 SMALL, LARGE = 3, 40
@@ -78,6 +79,8 @@ class Surroundings:
         if hunk.before or hunk.after:
             yield self._link(hunk)
         yield from self.carried.words(change, hunk)
+        if pair.old is not None and pair.new is not None:
+            yield from manners(hunk)
         telling = _telling(hunk)
         if telling:
             rarest = min(self.facts[fact] for fact in telling)

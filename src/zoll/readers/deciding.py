@@ -72,6 +72,8 @@ _FILE_TESTS = frozenset(["-e", "-f", "-d", "-r", "-w", "-x", "-s", "-L", "-h", "
 _PRESENCE = frozenset(["isset", "empty", "defined", "is_null", "exists"])
 _GUARDING = frozenset(table("names")["guarding"]["words"]) - frozenset(["is", "has", "can", "test", "match", "compare"])
 _RESULTS = frozenset(["err", "error", "rc", "ret", "retval", "errno", "e", "exc", "exception"])
+# What the system keeps its last error in: a number held against it tells which error.
+_ERRORS = re.compile(r"(?:.*[.>:])?_?(?:errno|winerror|(?:WSA)?GetLastError(?:\(\))?|last_error)\Z", re.IGNORECASE)
 _TOLD = frozenset(["is", "ok", "valid", "allowed", "enabled"])
 _SWITCHES = frozenset(
     ["true", "false", "yes", "no", "on", "off", "none", "null", "undefined", "auto", "y", "n", "1", "0"]
@@ -293,6 +295,8 @@ def _against_number(test: Test, subject: str, sources: frozenset[str], literal: 
     number = number_of(literal)
     if "length" in sources or (about_of(subject) == "length" and number is not None):
         return "length"
+    if number is not None and _ERRORS.match(subject.strip()):
+        return "null"
     if number is None:
         return "magic" if literal.text not in {"", "\x00"} else "null"
     sequence = bool(_SEQUENCE & set(split(subject))) or "++" in subject or "--" in subject

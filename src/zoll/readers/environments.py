@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement
 from zoll.readers.frame import assigned_in
+from zoll.readers.interfaces import interface_of
 from zoll.readers.material import Material
-from zoll.readers.tables import pattern, table
+from zoll.readers.tables import pattern
 
 DOC = Doc(
     title="Environment variables read",
@@ -51,20 +51,10 @@ def _reads(material: Material, statement: Statement) -> Iterator[Reading]:
 
 
 def _said(material: Material, statement: Statement, name: str, default: str) -> Reading:
-    known = interfaces().get(name, "")
+    known = interface_of(name, material.part.place.path)
     return material.say(
         "environment", name, statement.line, statement.end, statement.text, default=default, known=known
     )
-
-
-@cache
-def interfaces() -> dict[str, str]:
-    """Return by variable the published interface that explains it.
-
-    >>> interfaces()["NOTIFY_SOCKET"]
-    'systemd'
-    """
-    return {name: key for key, names in table("environments")["interfaces"].items() for name in names.split()}
 
 
 def _shell(material: Material) -> Iterator[Reading]:

@@ -42,6 +42,8 @@ SERVING = re.compile(
     r"systemd Exec|desktop Exec|docker (?:CMD|ENTRYPOINT)|container |cron|init|udev |launchd|cloud-init "
     r"|configured (?:command|hook)"
 )
+# What overrides a unit may set back to the default what the unit held it to.
+DROP_IN = re.compile(r"\.d/[^/]+\Z")
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
     reads=("config/*", "text/*", "code/*"),
@@ -67,6 +69,7 @@ class Switch(Struct, frozen=True):
     strong: re.Pattern[str] | None
     name: str
     named: bool
+    default: bool
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -103,6 +106,7 @@ def _switches() -> tuple[Switch, ...]:
             pattern(row.get("strong")),
             row.get("name", ""),
             row.get("named", False),
+            row.get("default", False),
         )
         for row in table("flags")["setting"]
     )
@@ -217,6 +221,7 @@ def _switched(material: Material, entry: Entry) -> Iterator[Reading]:
                 words,
                 strength="weak" if weak else "strong",
                 value_=shown(value),
+                is_="default" if weak and switch.default and not DROP_IN.search(material.part.place.path) else "",
             )
 
 

@@ -10,6 +10,7 @@ from zoll.model import Reading
 from zoll.parse.code import Statement, Test
 from zoll.readers.deciding import listed, members, tested
 from zoll.readers.frame import Effect, Frame, Tested, frame_of
+from zoll.readers.interfaces import interface_of
 from zoll.readers.material import Material
 
 DOC = Doc(
@@ -90,11 +91,13 @@ def _turns(test: Test, what: Tested) -> bool:
 
 def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided, among: str) -> Reading:
     effect = found.effect
+    bare = what.kind == "environment" and not what.literal  # a value that somebody chose is no part of an interface
+    known = interface_of(what.subject, material.part.place.path) if bare else ""
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
         literal=what.literal, op=test.op, subject=what.subject, about=what.about,
-        call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=among,
+        call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=among, known=known,
     )  # fmt: skip
 
 

@@ -71,13 +71,15 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _all(material: Material) -> Iterator[Reading]:
+    # polkit(8): `auth_admin_keep` was called `auth_admin_keep_session`
     path = material.part.place.path
     if material.kind in ("config/yaml", "config/json", "config/xml", "config/toml", "config/hcl", "config/ini"):
         for entry in told(material):
             said = _said(entry, material)
             if said:
+                value = entry.value.removesuffix("_session") if said.startswith("polkit") else entry.value
                 yield material.say(
-                    "permission", shown(f"{said} {entry.value}".strip()), entry.line, 0, f"{entry.path}={entry.value}"
+                    "permission", shown(f"{said} {value}".strip()), entry.line, 0, f"{entry.path}={entry.value}"
                 )
     elif PROFILE.search(path):
         for number, line in material.numbered:

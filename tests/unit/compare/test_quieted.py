@@ -59,6 +59,8 @@ def test_a_level_lowered():
     old = 'def f(u):\n    logger.warning("no %s", u)\n'
     assert hows(old, old.replace("warning", "debug"), language="python") == ["lowered"]
     assert hows(old, old.replace("warning", "error"), language="python") == []
+    told = '    logger.error("no such user")\n    logger.debug("no %s", u)\n'
+    assert hows(old, "def f(u):\n" + told, language="python") == []  # the details alone are for debugging now
 
 
 def test_how_much_is_said_may_be_asked():

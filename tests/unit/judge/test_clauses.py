@@ -9,7 +9,7 @@ from zoll.judge.clauses import MAKERS, Clause, clause, clipped, printable, quote
 from zoll.model import Fact
 
 FACTS = Path(__file__).parents[3] / "docs" / "facts.md"
-SILENT = {"statement", "role", "place", "circumstance"}
+SILENT = {"among", "statement", "role", "place", "circumstance"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""What a hunk does and nothing besides: it refuses more, it logs more, it words a message otherwise.
+
+Each takes the whole hunk: one fact of another kind beside it, and none of them is said.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz
+
+from zoll.model import Fact, Hunk
+
+# What says nothing by itself of what happens.
+_NEUTRAL = frozenset(("among", "call", "comparison", "guard", "statement"))
+_WORDS = frozenset(("sentence", "format", "word", "option"))
+_REFUSES = frozenset(("failure", "log", "exit"))
+_INSERTED = ("inserted.", "deleted.other")
+_NO = "no"
+_MESSAGES = frozenset(("call.literal", "return.literal", "throw.literal", "assign.literal", "declare.literal"))
+_MOST = 6  # texts that a hunk words otherwise
+_NEAR = 60.0  # of a hundred: how like its old words a message is
+
+
+def manners(hunk: Hunk) -> Iterator[str]:
+    """Yield the circumstances `refuses`, `logs` and `reworded` of one hunk."""
+    gained, lost = ([reading.fact for reading in side] for side in (hunk.gained, hunk.lost))
+    if not gained:
+        return
+    if _reworded(gained, lost):
+        yield "reworded"
+    effects = {_effect(fact) for fact in gained if fact.kind == "gate"}
+    if not effects or effects - _REFUSES or not _adds(gained, lost):
+        return
+    yield "refuses" if "failure" in effects else "logs" if effects == {"log"} else "refuses"
+
+
+def _effect(gate: Fact) -> str:
+    return gate.value.partition("->")[2]
+
+
+def _adds(gained: Iterable[Fact], lost: Iterable[Fact]) -> bool:
+    """Say whether a hunk only adds, and what it gives back where it leaves is no success."""
+    return all(_plain(fact) for fact in gained) and not any(fact.kind in {"gate", "guard", "power"} for fact in lost)
+
+
+def _plain(fact: Fact) -> bool:
+    if fact.kind == "altered":
+        return fact.value.startswith(_INSERTED)
+    if fact.kind == "return":
+        return fact.trait("success") == _NO
+    if fact.kind == "string":  # a recipient or a path is more than words
+        return fact.trait("shape") in _WORDS
+    return fact.kind in _NEUTRAL or fact.kind == "gate"
+
+
+def _reworded(gained: list[Fact], lost: list[Fact]) -> bool:
+    """Say whether all that changed are the words of sentences, which stay much the same."""
+    texts = [[fact.value for fact in side if fact.kind == "string"] for side in (gained, lost)]
+    if not 0 < len(texts[0]) == len(texts[1]) <= _MOST:
+        return False
+    if any(fact.kind == "string" and fact.trait("shape") not in {"sentence", "format"} for fact in (*gained, *lost)):
+        return False
+    if any(fact.kind != "string" and (fact.kind != "altered" or fact.value not in _MESSAGES) for fact in gained):
+        return False
+    return all(fact.kind == "string" for fact in lost) and all(
+        max(fuzz.ratio(new, old) for old in texts[1]) >= _NEAR for new in texts[0]
+    )
