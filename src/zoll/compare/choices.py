@@ -15,6 +15,8 @@ _SECURITY = frozenset({"key", "token", "password", "user"})
 _SIGN = re.compile(r"\|(?!\|)")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
+_OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
+_OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _NO = frozenset({"null", "plain", "no", "none", "clear"})
 _MOST = 1500
@@ -32,7 +34,7 @@ def compare_choices(one: Statement, two: Statement) -> Iterator[Weak]:
     if not came:
         yield from _flags(one, gone)
     yield from _guards(one, two)
-    yield from _arguments(one, two)
+    yield from list(_arguments(one, two)) or _left_out(one, two)
 
 
 def _paths(text: str) -> Counter[str]:
@@ -121,6 +123,19 @@ def _arguments(one: Statement, two: Statement) -> Iterator[Weak]:
             continue
         if (rest[0].strip() in _TRUE and _last(old.name) in table().words["strictly"]) or any(map(_safe, rest)):
             yield Weak("argument", f"{_last(old.name)}: {', '.join(rest)}", "")
+
+
+def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield an option of a call that stays, which kept something out and is no longer given."""
+    if not {_last(call.name) for call in one.calls} & {_last(call.name) for call in two.calls}:
+        return
+    for name, value in _OPTION.findall(one.text):
+        if re.search(rf"(?<!\w){name}(?!\w)", two.text) or fold(value) in _OFF:
+            continue
+        kept = fold(name) in table().words["options"]
+        if kept or (value in _TRUE and named(name, "strict")):
+            yield Weak("argument", f"{name}: {value}", "")
+            return
 
 
 def _safe(argument: str) -> bool:

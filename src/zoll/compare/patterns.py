@@ -43,8 +43,15 @@ def _unanchored(one: str, two: str) -> bool:
     """Tell whether an anchor went and the rest of the pattern stayed much the same."""
     start = one.startswith(("^", "\\A")) and not two.startswith(("^", "\\A"))
     end = one.endswith(("$", "\\Z", "\\z")) and not two.endswith(("$", "\\Z", "\\z"))
+    lines = (one.startswith("\\A") and two.startswith("^")) or (one.endswith("\\z") and two.endswith("$"))
+    if lines and _core(one) == _core(two):
+        return True  # in Ruby the one ends a text, the other a line
     core_one, core_two = one.strip("^$").replace("\\A", ""), two.strip("^$").replace("\\A", "")
     return (start or end) and (core_one == core_two or core_one in core_two or core_two in core_one)
+
+
+def _core(pattern: str) -> str:
+    return re.sub(r"^(?:\\A|\^)|(?:\\[zZ]|\$)$", "", pattern)
 
 
 def _blanked(pattern: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zoll.compare.conditions import Weak, named_equal
+from zoll.compare.strength import named, says
 from zoll.compare.view import last
 from zoll.parse.code import Statement
 from zoll.parse.conditions import EQUAL, PREFIX, SUFFIX, THREE_WAY, WITH_LENGTH
@@ -28,7 +29,12 @@ _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
+_REPLACES = re.compile(r"(?i)(?:replace|sub|subn|regsub)\w{0,10}\s?\(")
 _REPEATED = 600
+_TURNED_NUMBERS = ((" eq ", " == "), (" ne ", " != "))
+_WHOLE_MASK = re.compile(r"\(([\w.>-]{1,60}) ?& ?([\w.>:-]{1,60})\) ?== ?(?:\2|\1)(?!\w)")
+_ANY_OF_MASK = re.compile(r"\([\w.>-]{1,60} ?& ?[\w.>:-]{1,60}\)(?: ?!= ?0|\.any\(\)| ?> ?0)?")
+_UNLESS = re.compile(r"([\w.$]{3,60}) ?(?:!==?|~=) ?false\b|\bfalse ?!==? ?([\w.$]{3,60})")
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
@@ -38,9 +44,33 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
         yield Weak("operator", one.operator, two.operator)
     if one.kind in _DECIDES and one.text.replace("await ", "", 1) == two.text != one.text:
         yield Weak("operator", one.text[one.text.index("await ") :], two.text[one.text.index("await ") :])
+    for strict, loose in _TURNED_NUMBERS:  # Perl: texts that are no numbers are all equal as numbers
+        if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
+            yield Weak("operator", strict.strip(), loose.strip())
+    yield from _of_mask(one, two)
+    yield from _of_default(one, two)
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)
+
+
+def _of_mask(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield bits that all had to be set and of which one is enough now: `(a & b) == b` that became `(a & b) != 0`."""
+    whole = _WHOLE_MASK.search(one.text) if "&" in one.text and "&" in two.text else None
+    if whole and not _WHOLE_MASK.search(two.text):
+        some = next((found for found in _ANY_OF_MASK.finditer(two.text) if whole[2].strip() in found[0]), None)
+        if some:
+            yield Weak("operator", whole[0], some[0])
+
+
+def _of_default(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a protection that was on unless it was switched off, and is now off unless it is switched on."""
+    for found in _UNLESS.finditer(one.text[:_REPEATED]):
+        name = found[1] or found[2]
+        own = re.escape(name)
+        asked = re.search(rf"(?:{own}\s?===?\s?true|true\s?===?\s?{own}|!!{own})\b", two.text)
+        if asked and named(name, "strict") and not says(name, "loose"):
+            yield Weak("argument", found[0], asked[0])
 
 
 def of_repeat(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -52,7 +82,7 @@ def of_repeat(one: Statement, two: Statement) -> Iterator[Weak]:
         if one.text[:place] + one.text[place + 1 :] == two.text:
             yield Weak("repeat", found[0], found[1] + found[2])
             return
-    once = _ONCE.search(two.text)
+    once = _ONCE.search(two.text) if _REPLACES.search(one.text) else None
     if once and two.text[: once.start()] + two.text[once.end() :] == one.text:
         yield Weak("repeat", one.text[:60], two.text[:60])
 

@@ -23,13 +23,30 @@ _NORMAL = re.compile(
     r"normcase|resolve|to_?real_?path|getCanonical(?:Path|File)|url_?decode|unquote\w{0,5}|raw_?url_?decode|decodeURI\w{0,10}|"
     r"(?:path_?)?unescape|html_entity_decode|uri_?unescape|expand_path|evalsymlinks|lexically_normal|weakly_canonical)$"
 )
+_CLEANS = re.compile(
+    r"(?i)(?:\w{0,20}(?<!un)escape\w{0,12}|(?:shell_?|attr_?|re_?|sh|sql_?)?quote(?:attr|meta|_?identifier|_?plus|_?string)?|"
+    r"html(?:specialchars|entities)|sanit\w{2,20}|strip_?tags|encode_?uri\w{0,10}|(?:raw_?)?url_?encode|base_?name|"
+    r"secure_filename|safe_join|intval|addslashes|filter_(?:var|input)|check_plain|purify|bleach|normali[sz]e\w{0,10}|"
+    r"canonical\w{0,8}|real_?path|select_autoescape|mask\w{0,12}|redact\w{0,12}|path\.resolve|filepath\.(?:clean|base)|"
+    r"path\.(?:basename|normalize|clean))"
+)
+_COPIES = re.compile(
+    r"(?:dict|list|set|copy|deepcopy|clone|dup|structuredClone|cloneDeep|copy_of|copyOf|HashMap|ArrayList)"
+)
+_SHARED = re.compile(
+    r"[A-Z][A-Z0-9_]{3,60}|(?:\w{1,30}\.){0,3}(?:_*[a-z]{0,12}_?)?(?i:defaults?|options|settings|config)(?:_\w{1,20})?"
+)
 _LOCKS = re.compile(
     r"(?i)^(?:r?lock|acquire|flock|lock_(?:ex|sh)|begin_transaction|synchronize|mutex_lock|lock_guard|lockf)$"
 )
 _USES = frozenset(
     {"Use", "use", "before", "pre", "add_middleware", "addFilter", "addFilterBefore", "wrap", "before_request"}
+    | {"before_action", "before_filter", "prepend_before_action"}
 )
-_STANDS = re.compile(r"(?i)auth(?!or)|middleware|guard|csrf|jwt|protect|limiter|verif|acl|helmet|session|passport")
+_HOLDS = re.compile(r"\b(lock_guard|unique_lock|scoped_lock|shared_lock|MutexLock|AutoLock|synchronized)\b")
+_STANDS = re.compile(
+    r"(?i)auth(?!or)|require|admin|middleware|guard|csrf|jwt|protect|limiter|verif|acl|helmet|session|passport"
+)
 _LEAVES = frozenset({"exit", "abort", "fail", "next", "die"})
 _REACH = 60
 _MOST = 400
@@ -42,6 +59,7 @@ def stripped(view: View) -> Iterator[Lost]:
         yield from _caught(view, index)
         yield from _shadowed(view, index)
         yield from _unclean(view, index)
+        yield from _bare(view, index)
     if view.runs:
         yield from _above_the_route(view)
     yield from _overtaken(view)
@@ -153,7 +171,7 @@ def _unclean(view: View, index: int) -> Iterator[Lost]:
         if check < 0 or _made_plain(view, view.partner[check]):
             continue
         still = view.calls[1][last(call)] >= view.calls[0][last(call)]
-        yield Lost(index, "call", one.text, call, "late" if still else "", "path", _line(view, index))
+        yield Lost(index, "call", one.text, call, "late" if still else "bare", "path", _line(view, index))
 
 
 def _check_of(view: View, target: str, place: int) -> int:
@@ -173,6 +191,36 @@ def _made_plain(view: View, check: int) -> bool:
     return any(_NORMAL.search(last(call.name)) for one in around for call in one.calls)
 
 
+def _bare(view: View, index: int) -> Iterator[Lost]:
+    """Yield what was escaped, made plain or copied on its way and now goes on as it came."""
+    for place, other in view.runs[index].pairs[:_MOST]:
+        one, two = view.sides[0][place], view.sides[1][other]
+        if not one.calls or one.kind in {"directive", "import"} or _keeps_plain(two):
+            continue
+        for call in one.calls:
+            name = last(call.name)
+            if not call.args or view.calls[1][name] >= view.calls[0][name]:
+                continue
+            given = call.args[0].strip()
+            if _cleans(call.name) and names(given) & names(two.text):
+                yield Lost(index, "call", one.text, call.name, "bare", "", two.line)
+            elif _COPIES.fullmatch(name) and _SHARED.fullmatch(given) and _alone(given, two):
+                yield Lost(index, "call", one.text, f"{name}({given})", "shared", "", two.line)
+
+
+def _cleans(name: str) -> bool:
+    return bool(_CLEANS.fullmatch(last(name)) or _CLEANS.fullmatch(name))
+
+
+def _keeps_plain(one: Statement) -> bool:
+    return any(_cleans(call.name) or _NORMAL.search(last(call.name)) for call in one.calls)
+
+
+def _alone(given: str, two: Statement) -> bool:
+    """Tell whether a value is handed on as it is: as the whole value, or as the whole of an argument."""
+    return two.value.strip(" ;") == given or any(given == one.strip() for call in two.calls for one in call.args)
+
+
 def _overtaken(view: View) -> Iterator[Lost]:
     """Yield locks and guards before routes that were moved behind what they stood before."""
     old, new = view.sides
@@ -180,19 +228,38 @@ def _overtaken(view: View) -> Iterator[Lost]:
         places = {new[two].text: two for two in range(*run.new)}
         for place in range(*run.old):
             one = old[place]
-            if not one.calls or place in view.kept:
+            lock = _lock(one)
+            if not (one.calls or lock) or place in view.kept:
                 continue
             two = _where(view, one.text, places)
             if two < 0:
+                yield from _used_no_more(view, index, one)
                 continue
-            name = last(one.calls[0].name)
             passed = [at for at in range(place + 1, min(place + _REACH, len(old))) if view.kept.get(at, two) < two]
-            if _LOCKS.fullmatch(name) and any(old[at].kind == "condition" and rejects(old, at) for at in passed):
-                yield Lost(index, "call", one.text, one.calls[0].name, "late", "", new[two].line)
+            if lock and any(old[at].kind == "condition" and rejects(old, at) for at in passed):
+                yield Lost(index, "call", one.text, lock, "late", "", new[two].line)
             elif (guard := _used(one)) and any(_registers(old[at], one) for at in passed):
                 yield Lost(index, "guard", one.text, guard, "late", "", new[two].line)
             elif _path_in(one):
                 yield from _passed_by(view, index, place, two)
+
+
+def _lock(one: Statement) -> str:
+    """Return the name of the lock that a statement takes, "" for none."""
+    if one.calls:
+        return one.calls[0].name if _LOCKS.fullmatch(last(one.calls[0].name)) else ""
+    return next(iter(_HOLDS.findall(one.text[:200])), "") if one.kind in {"declare", "other", "assign"} else ""
+
+
+def _used_no_more(view: View, index: int, one: Statement) -> Iterator[Lost]:
+    """Yield a guard that stood before all that is registered and is not even named any more."""
+    guard = _used(one)
+    if guard and view.in_file(guard)[1] < view.in_file(guard)[0] and not any(map(_used, _inserted(view, index))):
+        yield Lost(index, "guard", one.text, guard, "off", "", _line(view, index))
+
+
+def _inserted(view: View, index: int) -> list[Statement]:
+    return [view.sides[1][two] for two in range(*view.runs[index].new)]
 
 
 def _where(view: View, text: str, places: dict[str, int]) -> int:

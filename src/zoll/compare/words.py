@@ -65,15 +65,18 @@ _PATTERN_CALLS = re.compile(
 _CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
 _LISTED = re.compile(r"[\w.-]{2,40}+")
 _NOTHING = frozenset({"none", "null", "plain", "xor"})
+_QUOTED = re.compile(r"[\"']([A-Za-z][\w.-]{2,60})[\"']")
 _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
+_ELSE = (["?", "?"], ["/", "/"], ["|", "|"])
+_CLOSES = frozenset({"}", "]", ")"})
 # Ladders of words that mean something else elsewhere.
 _COMMON = frozenset(
     {"policy", "verification", "role", "bind", "random", "loading", "unit", "binding", "token", "whole", "each"}
-    | {"every", "program", "markup", "stored", "joining"}
+    | {"every", "program", "markup", "stored", "joining", "resolving"}
 )
-_CALLS_ONLY = frozenset(["whole", "each", "every", "program", "joining"])
+_CALLS_ONLY = frozenset(["whole", "each", "every", "program", "joining", "resolving"])
 _TOKENS_OF = re.compile(r"jwt|jws|token|claims|bearer", re.IGNORECASE)
 _TABLE = 8
 # The versions as they stand on the wire (RFC 8446 section 4.2.1, RFC 6347), by how late they are.
@@ -130,9 +133,6 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
             return
 
 
-def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
-    """Return the names just before a word, within the same argument or assignment; PHP's `define` names one."""
-    names: list[str] = []
 def _any_pairs(olds: list[str], news: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each old word with each new one, without those that only got another name."""
     kept = [old for old in olds if not any(belongs(old, new) for new in news)]
@@ -140,10 +140,17 @@ def _any_pairs(olds: list[str], news: list[str]) -> Iterator[tuple[str, str]]:
     return ((old, new) for old in kept for new in came)
 
 
+def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
+    """Return the names just before a word, within the same argument or assignment; PHP's `define` names one."""
+    names: list[str] = []
     if words[max(0, index - 4) : index - 2] == ["define", "("] and words[index - 1] == ",":
         return [words[index - 2].strip("\"'")]
     if words[index - 1 : index] == [","] and _asked_for(words[max(0, index - 5) : index - 1]):
         return [words[index - 2].strip("\"'")]
+    if words[index - 2 : index] in _ELSE:  # `$o{verify} // 1`: what was asked for stands before
+        index -= 2
+        while index and words[index - 1] in _CLOSES:
+            index -= 1
     for word in reversed(words[max(0, index - reach) : index]):
         if word in {",", ";", ")", "}", "&", "|"}:
             break
@@ -173,7 +180,7 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     if _lower_protocol(old, new, names, text):
         return Weak("algorithm", old, new)
     if old in _TRUE | _FALSE and new in _TRUE | _FALSE:
-        return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names) else None
+        return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names, text) else None
     if number(old) is not None and number(new) is not None:
         return _weaker_number(old, new, names, text)
     if "/*" in (old[:2], new[:2]):
@@ -209,12 +216,13 @@ def _told(names: list[str], word: str) -> str:
     return f"{names[0]}={word}" if names else word
 
 
-def _switched_off(old: str, new: str, names: list[str]) -> bool:
+def _switched_off(old: str, new: str, names: list[str], text: str) -> bool:
     """Tell whether a named switch went from its safe to its dangerous value."""
     if (old in _TRUE) == (new in _TRUE) or not names:
         return False
     if fold(names[0]) in table().words["defaults"]:  # what holds where nothing is said
-        return old in _FALSE
+        asked = any(named(name, "strict") for name in _QUOTED.findall(text[:400]))  # a setting that asks for protection
+        return old in _TRUE if asked else old in _FALSE
     return old in _FALSE if says(names[0], "loose") else old in _TRUE and named(names[0], "strict")
 
 

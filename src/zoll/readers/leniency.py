@@ -64,7 +64,7 @@ def read(material: Material) -> Iterator[Reading]:
 
 def _told(frame: Frame, index: int, statement: Statement, *, deep: str) -> Iterator[tuple[str, str]]:
     text = statement.text[:_LONG]
-    if statement.word in ("catch", "finally") or "recover()" in text:
+    if statement.word in ("catch", "finally") or "recover()" in text or text.startswith("rescue"):
         call = _excused(frame, index, deep=deep)
         if call:
             yield "excused", call

@@ -67,6 +67,20 @@ def test_an_argument_that_made_a_call_strict(name, args, fewer, gone):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("Cookie(secure=True, path=p)", "Cookie(path=p)", "secure: True"),
+        ("verify(t, k, algorithms=['RS256'])", "verify(t, k)", "algorithms: ['RS256'"),
+        ("verify(t, k, algorithms=None)", "verify(t, k)", ""),
+        ("verify(t, k, cache=True)", "verify(t, k)", ""),
+    ],
+)
+def test_an_option_that_is_left_out(old, new, gone):
+    one, two = (Statement("call", text, 1, 1, calls=(Call(text.split("(")[0]),)) for text in (old, new))
+    assert [weak.old for weak in compare_choices(one, two)] == ([gone] if gone else [])
+
+
+@pytest.mark.parametrize(
     ("path", "none"),
     [
         ("nullEncryptionVersion", True),

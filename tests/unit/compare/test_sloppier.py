@@ -21,6 +21,12 @@ def said(found):
         ("if (a !== b)", "if (a === b)", []),
         ("return await check(a)", "return check(a)", [("await check(a)", "check(a)")]),
         ("return check(a)", "return await check(a)", []),
+        ("return $a eq $b", "return $a == $b", [("eq", "==")]),
+        ("return $a == $b", "return $a eq $b", []),
+        ("return (a & bit) == bit", "return (a & bit) != 0", [("(a & bit) == bit", "(a & bit) != 0")]),
+        ("return (have & need).any()", "return (have & need) == need", []),
+        ("v = o.verify !== false", "v = o.verify === true", [("o.verify !== false", "o.verify === true")]),
+        ("v = o.colour !== false", "v = o.colour === true", []),
     ],
 )
 def test_the_type_is_asked_for_no_more(old, new, expected):
@@ -59,6 +65,7 @@ def test_any_instead_of_all():
         ('p.replace("../", "")', 'p.replace("../", "", 1)', [('p.replace("../", "")', 'p.replace("../", "", 1)')]),
         ("re.sub(a, b, c)", "re.sub(a, b, c, count=1)", [("re.sub(a, b, c)", "re.sub(a, b, c, count=1)")]),
         ("f(a, 2)", "f(a, 2, 3)", []),
+        ("user.split(':')", "user.split(':', 1)", []),
     ],
 )
 def test_only_the_first_is_replaced(old, new, expected):

@@ -91,9 +91,35 @@ def test_a_path_is_made_plain_too_late():
     assert not found("python", PATH % ("realpath", ""), PATH % ("abspath", ""))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("run('ping ' + quote(host))", "run('ping ' + host)", [("quote", "bare")]),
+        ("run('ping ' + quote(host))", "run('ping ' + shell_quote(host))", []),
+        ("run('ping ' + host)", "run('ping ' + quote(host))", []),
+        ("opts = dict(DEFAULTS)", "opts = DEFAULTS", [("dict(DEFAULTS)", "shared")]),
+        ("opts = dict(rows)", "opts = rows", []),
+    ],
+)
+def test_what_goes_on_as_it_came(old, new, expected):
+    body = "def f(host, rows):\n    %s\n    return opts\n"
+    assert found("python", body % old, body % new) == expected
+
+
 def test_a_lock_is_taken_too_late():
     assert found("go", LOCK % ("s.mu.Lock()", ""), LOCK % ("", "s.mu.Lock()")) == [("s.mu.Lock", "late")]
     assert not found("go", LOCK % ("", "s.mu.Lock()"), LOCK % ("s.mu.Lock()", ""))
+
+
+def test_a_lock_that_is_an_object_is_taken_too_late():
+    body = "bool f(int n) {\n%s if (balance_ < n) { return false; }\n%s balance_ -= n;\n return true;\n}"
+    lock = "std::lock_guard<std::mutex> guard(mutex_);\n"
+    assert found("cpp", body % (lock, ""), body % ("", lock)) == [("lock_guard", "late")]
+
+
+def test_a_guard_is_used_no_more():
+    use = "app.use(authenticate)"
+    assert found("javascript", USED % (use, ""), USED % ("", "")) == [("authenticate", "off")]
 
 
 def test_a_result_goes_into_a_new_variable():

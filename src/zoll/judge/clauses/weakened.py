@@ -39,6 +39,7 @@ _DROPPED = {
 
 # What a weaker condition does, by what it leads to; without that nobody can say for whom it is easier.
 _CONDITIONS = frozenset({"joint", "atom", "bound"})
+_USES = frozenset({"argument", "repeat", "algorithm", "randomness", "strength", "constant", "setting", "mode"})
 _COMPARES = re.compile(r"[=!]=|[<>]")
 _LEADS = {
     "failure": ("refuse", "in fewer cases"),
@@ -57,10 +58,11 @@ def _weaker(fact: Fact) -> Clause:
         return _weaker_setting(fact)
     if fact.value == "return" and fact.trait("how") == "fixed":
         return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
+    where = "in a test of" if fact.value not in _USES else "where it deals with"
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
     how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""
-    return Clause(verb, rest + (f" in a test of {about}" if about else "") + _became(fact) + how)
+    return Clause(verb, rest + (f" {where} {about}" if about else "") + _became(fact) + how)
 
 
 def _weaker_setting(fact: Fact) -> Clause:
@@ -105,10 +107,10 @@ def _altered(fact: Fact) -> Clause | None:
         )
     if what == "mixed" and kind == "condition":
         return Clause("ask", "something else in a condition" + _became(fact))
-    words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
-    if not words or kind not in _ALTERED:
     if what == "renamed" and kind in _ALTERED:
         return Clause("use", f"a longer or shorter name of a constant {_ALTERED[kind]}" + _became(fact))
+    words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
+    if not words or kind not in _ALTERED:
         return None
     return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + _became(fact))
 
@@ -177,6 +179,8 @@ def _became(fact: Fact) -> str:
 # What became of a guard that still stands.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
+    ("call", "bare"): ("hand", "on as it came what went through {} before"),
+    ("call", "shared"): ("hand", "out what is shared where it made a copy ({})"),
     ("guard", "late"): ("let", "{} stand only behind what it stood before"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
