@@ -13,7 +13,7 @@ from msgspec import Struct
 from zoll.compare.alteration import MOST_TOKENS, TOKEN
 from zoll.compare.marks import marks
 from zoll.compare.strength import about, says, table, words_of
-from zoll.compare.view import View
+from zoll.compare.view import WORD, View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
 from zoll.parse.code import Statement
@@ -128,10 +128,10 @@ def _alike(old: str, new: str, before: str) -> str:
 
 def _speaks(view: View, side: int, word: str, *, near: bool) -> bool:
     """Tell whether the function of a side has a word, or its file unless the word must be `near`."""
-    whole = re.compile(rf"(?<![\w$]){re.escape(word)}(?![\w$])")
-    if any(word in one.text and whole.search(one.text) for one in view.sides[side]):
+    word = word.lstrip("@")
+    if word in view.words[side]:
         return True
-    return not near and any(word in line and whole.search(line) for line in view.lines[side])
+    return not near and any(word in line and word in WORD.findall(line) for line in view.lines[side])
 
 
 @lru_cache(maxsize=4096)

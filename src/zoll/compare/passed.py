@@ -74,9 +74,9 @@ def _one_case(gate: Fact, *, leaving: bool) -> bool:
 def _check(view: View, two: int) -> str:
     """Return the call of a check that stood alone before and is under a new condition now."""
     new = view.sides[1]
-    for other, old in view.back.items():
+    for other in view.under.get(two, ()):
         one = new[other]
-        if one.within == two and view.sides[0][old].text == one.text:
+        if view.sides[0][view.back[other]].text == one.text:
             call = next((test.call for test in one.tests if test.call), "") or _handing_on(one)
             if call and (one.word != "||" or named(last(call), "guard")):  # `command || true` asks for nothing
                 return call

@@ -41,9 +41,8 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
     new = view.sides[1]
     gated = [
         other
-        for other in view.back
-        if new[other].within == two
-        and _reports(new[other])
+        for other in view.under.get(two, ())
+        if _reports(new[other])
         and _deeper(view, other, view.back[other])
         and not _reports_otherwise(new, two, new[other].branch)
     ]
@@ -55,8 +54,8 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         return
     after = [
         other
-        for other in view.back
-        if two < other < two + _NEAR and new[other].within == new[two].within and new[other].branch == new[two].branch
+        for other in range(two + 1, min(two + _NEAR, len(new)))
+        if other in view.back and new[other].within == new[two].within and new[other].branch == new[two].branch
     ]
     logs = [other for other in after if _reports(new[other])]
     if logs and (_logging(name) or 2 * len(logs) >= len([other for other in after if new[other].calls])):

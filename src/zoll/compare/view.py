@@ -17,6 +17,7 @@ _STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
 _WRAPS = re.compile(r"\s*(?:(?:un)?likely|(?:WARN|BUG)_ON(?:_ONCE)?|__builtin_expect)\s*\((.{1,200})\)\s*", re.DOTALL)
 _COMPARES = re.compile(r"(?<![-<>=!])(?:[=!]=|[<>]=?)(?![<>=])")
 _NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
+WORD = re.compile(r"[\w$]+")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
     {
@@ -92,6 +93,20 @@ class View:
         for run in self.runs:
             self.partner.update(run.pairs)
         self.back = {two: one for one, two in self.partner.items()}
+
+    @cached_property
+    def under(self) -> dict[int, list[int]]:
+        """By the statement that encloses them, the new statements that have a partner, in the order of `back`."""
+        under: dict[int, list[int]] = {}
+        for two in self.back:
+            under.setdefault(self.sides[1][two].within, []).append(two)
+        return under
+
+    @cached_property
+    def words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All words of the old and of the new function."""
+        old, new = (frozenset(word for one in side for word in WORD.findall(one.text)) for side in self.sides)
+        return old, new
 
     @cached_property
     def stems(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
