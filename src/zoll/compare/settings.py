@@ -27,6 +27,7 @@ class _Step(Struct, frozen=True):
     old: str
     new: str
     kind: str = "weaker"
+    how: str = ""
 
 
 def weaker_settings(lost: Iterable[Reading], gained: Iterable[Reading]) -> Iterator[tuple[Reading, Reading]]:
@@ -93,10 +94,21 @@ def _flag(before: Reading | None, after: Reading | None) -> _Step | None:
         and not (after and _trait(after.fact, "strength") == "strong")
     ):
         new = _trait(after.fact, "value") or after.fact.value if after else ""
-        return _Step("setting", _trait(before.fact, "value") or before.fact.value, new)
+        how = "gone" if _trait(before.fact, "rule") and not after else ""
+        old = before.fact.value if how else _trait(before.fact, "value") or before.fact.value
+        return _Step("setting", old, new, how=how)
+    if before and after and _holds_seldomer(before.fact, after.fact):
+        return _Step("setting", _trait(before.fact, "value"), _trait(after.fact, "value"), how="narrower")
     if before and after and _trait(after.fact, "strength") == "weak" != _trait(before.fact, "strength"):
         return _Step("setting", _trait(before.fact, "value"), _trait(after.fact, "value"))
     return None
+
+
+def _holds_seldomer(old: Fact, new: Fact) -> bool:
+    """Tell whether a rule that protects asks for more before it holds; its value are its conditions."""
+    if not (_trait(old, "rule") and _trait(old, "strength") == _trait(new, "strength") == "strong"):
+        return False
+    return set(_trait(old, "value").split()) < set(_trait(new, "value").split())
 
 
 def _mode(old: str, new: str) -> _Step | None:
@@ -143,5 +155,5 @@ def _in_row(old: str, new: str) -> _Step | None:
 
 def _fact(path: tuple[str, str], step: _Step) -> Fact:
     words = " ".join(dict.fromkeys(words_of(path[1])))
-    traits = {"old": step.old, "new": step.new, "about": about(path[1]) or words}
+    traits = {"old": step.old, "new": step.new, "about": about(path[1]) or words, "how": step.how}
     return Fact(step.kind, step.value, marks(traits, _CLIP))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from zoll.parse.compressed import method_of
+from zoll.parse.conf_kinds import OPENING, of_conf, of_place, of_rules
 from zoll.parse.plain_text import narrow, wide
 from zoll.parse.tar import BLOCK, looks_like_tar
 
@@ -108,8 +109,7 @@ CONFIG = {
     "desktop": "desktop directory",
     "properties": "properties",
     "env": "env",
-    "conf": "conf cnf cf",
-    "udev": "rules",
+    "conf": "cnf cf",
     "hcl": "tf tfvars hcl",
     "pem": "pem crt cer pub csr p7b",
     "rpm-spec": "spec",
@@ -227,7 +227,6 @@ MODELINE = re.compile(
     rb"-\*-(?:[^\n]{0,100}\bmode:)?[ \t]{0,8}([\w+-]{1,30}?)[ \t]{0,8}(?:;[^\n]{0,200}?)?-\*-"
     rb"|\bvim?:[^\n]{0,80}\b(?:ft|filetype|syntax)=([\w+]{1,30})"
 )
-OPENING = rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}"  # comments and empty lines before the first line that counts
 PYTHON = (
     rb"^(?:from [\w.]+ import [\w(*]|import [\w.]+(?: as \w+)?\s*$|def \w+\([^\n]{0,200}\)(?: -> [^\n]{1,80})?:\s*$"
     rb"|class \w+[^\n]{0,100}:\s*$|load\(\")"
@@ -248,6 +247,11 @@ LOOKS = tuple(
         ("config/pem", "-----BEGIN ", rb"^-----BEGIN [A-Z0-9 ]{3,40}-----"),
         ("config/deb-control", ":", CONTROL_FILE),
         ("document/man", ".|'", rb"\A(?:[.'](?:\\\"|TH |Dd |so |de |if |ie )|'\\\")"),
+        (
+            "config/apparmor",
+            "<tunables/|<abstractions/",
+            rb"^[ \t]*#?include (?:if exists )?<(?:tunables|abstractions)/",
+        ),
         ("config/systemd", "[", OPENING + rb"\[(?:Unit|Service|Socket|Timer|Install)\]"),
         ("config/desktop", "[Desktop", OPENING + rb"\[Desktop Entry\]"),
         ("text/patch", "\n@@ -", rb"^--- [^\n]{1,300}\n\+\+\+ [^\n]{1,300}\n@@ -\d"),
@@ -383,10 +387,10 @@ def _by_name(path: str, head: bytes) -> str:
         return "document/changelog"
     if name in NAMES:
         return NAMES[name]
+    if placed := of_place(path):
+        return placed
     if dot and ending in CHECKED:
         return CHECKED[ending](head)
-    if kind == "config/conf" and ".service.d/" in path:
-        return "config/systemd"
     if kind == "document/text" and stem.startswith(("requirements", "constraints")):
         return "config/requirements"
     return kind or _by_rest(name, path, head)
@@ -403,8 +407,6 @@ def _by_rest(name: str, path: str, head: bytes) -> str:
         return "config/make"
     if name.startswith(".env."):
         return "config/env"
-    if "/sudoers.d/" in path:
-        return "config/sudoers"
     return "config/cron" if "/cron.d/" in path or path.startswith("cron.d/") else ""
 
 
@@ -442,4 +444,6 @@ CHECKED: dict[str, Callable[[bytes], str]] = {
     "h": _header,
     "ts": _typescript,
     "t": _perl_test,
+    "conf": of_conf,
+    "rules": of_rules,
 }

@@ -65,3 +65,23 @@ def test_lines_that_give_something_a_value():
     assert told(lines[:1], lines[1:]) == ["weaker setting"]
     assert told(lines[1:], lines[:1]) == []
     assert told([Fact("line", "if (verify = true) {")], [Fact("line", "if (verify = false) {")]) == []
+
+
+def _rule(said, strength="strong", **more):
+    traits = [f"{name}:{text}" for name, text in more.items()]
+    return Fact("flag", said, tuple(sorted([*traits, f"strength:{strength}", "rule:audit"])))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ([_rule("-w /etc/passwd (w)")], [], "gone"),
+        ([_rule("-S execve", value="-F a")], [_rule("-S execve", value="-F a -F b")], "narrower"),
+        ([_rule("-S execve", value="-F a -F b")], [_rule("-S execve", value="-F a")], None),
+        ([], [_rule("-w /etc/shadow (w)")], None),
+    ],
+)
+def test_a_rule_that_protects_may_go_or_hold_more_seldom(old, new, expected):
+    one, two = ([Reading(fact, AT) for fact in side] for side in (old, new))
+    ways = [weak.fact.trait("how") for _, weak in weaker_settings(one, two)]
+    assert ways == ([expected] if expected else [])

@@ -101,6 +101,22 @@ GAINED = [
     ("setting auth.enabled=false", "now sets `auth.enabled` to `false`"),
     ("assignment verify=False strength:weak", "now sets `verify` to `False`, a weak value"),
     ("flag privileged value:true strength:weak", "now sets `privileged` to `true` (a setting that weakens protection)"),
+    (
+        "flag -e_0 rule:audit strength:weak",
+        "now has the rule `-e 0`, which weakens protection",
+    ),
+    (
+        "weaker setting how:gone old:-w_/etc/passwd_(w)",
+        "no longer has the rule `-w /etc/passwd (w)`, which protects",
+    ),
+    (
+        "suppressed audit call:!/usr/lib/x rule:AIDE",
+        "now keeps something from what is watched by the rule (`!/usr/lib/x`)",
+    ),
+    (
+        "copied sent call:mirror_/copy rule:nginx",
+        "now sends what passes to somebody else too, by the rule `mirror /copy`",
+    ),
     ("permission contents:write", "now grants the permission `contents:write`"),
     ("mode 4755 setuid:yes", "now has the file mode `4755` and runs with its owner's rights (set-uid)"),
     ("owner 0:0", "now belongs to `0:0`"),

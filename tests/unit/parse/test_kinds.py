@@ -37,6 +37,9 @@ notes.txt                  | #!/bin/bash                    | code/shell
 debian/rules               | %:\\n\\tdh $@                 | config/make
 debian/rules               | #!/usr/bin/make -f             | config/make
 70-usb.rules               | SUBSYSTEM=="usb"               | config/udev
+49-nm.rules                | polkit.addRule(function(a) {   | code/javascript
+x.service.d/y.conf         | [Service]                      | config/systemd
+apparmor.d/usr.bin.man     | #include <tunables/global>     | config/apparmor
 configure                  | # Guess values                 | code/shell
 configure.ac               | AC_INIT                        | config/m4
 ax.m4                      | AC_DEFUN                       | config/m4

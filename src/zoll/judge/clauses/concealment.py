@@ -57,11 +57,16 @@ _KEPT = {
 }
 
 
+_KEEPS = {"audit": "what is watched", "log": "a log"}
+
+
 def _suppressed(fact: Fact) -> Clause:
     what = {"log": "a log", "error": "errors", "audit": "an audit record", "output": "output", "history": "a history"}
     if fact.trait("call") in ("catch", "except", "rescue"):
         return Clause("have", "an error handler that does nothing")
     call = f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""
+    if fact.trait("rule"):
+        return Clause("keep", f"something from {_KEEPS.get(fact.value, 'a record')} by the rule{call}")
     if fact.trait("how") in _KEPT:
         return Clause(_KEPT[fact.trait("how")][0], _KEPT[fact.trait("how")][1] + call)
     return Clause("silence", what.get(fact.value, printable(fact.value)) + call)

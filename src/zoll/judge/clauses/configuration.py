@@ -82,11 +82,18 @@ def _assignment(fact: Fact) -> Clause:
     return Clause(made.verb, made.rest + (", a weak value" if fact.trait("strength") == "weak" else ""))
 
 
+_RULE = {"weak": ", which weakens protection", "strong": ", which protects"}
+
+
 def _flag(fact: Fact) -> Clause:
     what = {"weak": " (a setting that weakens protection)", "strong": " (a setting that protects)"}.get(
         fact.trait("strength"), ""
     )
-    value = f" to {quoted(fact.trait('value'))}" if fact.trait("value") else ""
+    if fact.trait("rule"):
+        said = f"{fact.value} {fact.trait('value')}".strip()
+        return Clause("have", f"the rule {quoted(said)}{_RULE.get(fact.trait('strength'), '')}")
+    told = not fact.trait("value") or fact.value.endswith(fact.trait("value"))
+    value = "" if told else f" to {quoted(fact.trait('value'))}"
     return Clause("set", f"{quoted(fact.value)}{value}{what}", "flag")
 
 

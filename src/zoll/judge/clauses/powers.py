@@ -106,6 +106,8 @@ _COPIED = {
 
 
 def _copied(fact: Fact) -> Clause:
+    if fact.trait("rule"):
+        return Clause("send", f"what passes to somebody else too, by the rule {quoted(fact.trait('call'))}")
     verb, rest = _COPIED.get(fact.trait("how"), _COPIED[""])
     fixed = ", to an address in the code" if fact.trait("to") == "fixed" else ""
     return Clause(verb, rest + fixed + (f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""))

@@ -1,0 +1,194 @@
+"""Rules of security tools, line by line: what is watched, refused, let through, left out or sent to somebody else."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.shell_words import simple_commands
+from zoll.readers.bounds import aside, bounded
+from zoll.readers.entries import is_lock
+from zoll.readers.material import Material
+from zoll.readers.runs import runs
+from zoll.readers.tables import table
+from zoll.readers.words import shown
+
+HEAD = 65_536  # bytes in which a file shows what it is
+MOST_BEHIND = 8
+FIXED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}::|@@?\(?[\w-]{1,60}\.[a-z]|//[\w-]")
+DOC = Doc(
+    title="Rules of audit, firewalls, log-in stacks, integrity checkers, web servers and other security tools",
+    reads=("config/*", "text/*", "document/text", "code/shell"),
+    yields=("flag", "permission", "suppressed", "copied"),
+    limitations=(
+        "each line is a rule of its own; of what stands before what, only log-in stacks are told",
+        "which tools and rules are known: readers/tables/rulings.toml",
+    ),
+)
+
+
+class Rule(Struct, frozen=True):
+    """A form of line and what it says: `weak` or `strong`, `audit` or `log` kept out, `grant`, `sent` on."""
+
+    line: re.Pattern[str]
+    says: str
+    name: str
+    value: str
+    each: str
+    inside: re.Pattern[str] | None
+    until: re.Pattern[str] | None
+
+
+class Family(Struct, frozen=True):
+    """The rules of one tool: its files by their path or by what they hold, its command, the start of its remarks."""
+
+    name: str
+    file: re.Pattern[str]
+    look: re.Pattern[bytes] | None
+    command: re.Pattern[str] | None
+    remark: str
+    rules: tuple[Rule, ...]
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield what each rule says, in the words of flags, permissions and silenced records."""
+    if material.language:
+        if material.language == "shell":
+            yield from bounded(_commanded(material))
+    elif not aside(material) and not is_lock(material):
+        yield from bounded(_ruled(material))
+
+
+@cache
+def _families() -> tuple[Family, ...]:
+    return tuple(
+        Family(
+            row["name"],
+            re.compile(row["file"]),
+            re.compile(row["look"].encode(), re.MULTILINE) if "look" in row else None,
+            re.compile(row["command"]) if "command" in row else None,
+            row.get("remark", "#"),
+            tuple(map(_rule, row["rule"])),
+        )
+        for row in table("rulings")["family"]
+    )
+
+
+def _rule(row: dict[str, str]) -> Rule:
+    def pattern(key: str) -> re.Pattern[str] | None:
+        return re.compile(row[key]) if key in row else None
+
+    name, value, each = (row.get(key, "") for key in ("name", "value", "each"))
+    return Rule(re.compile(row["line"]), row["says"], name, value, each, pattern("inside"), pattern("until"))
+
+
+def _ruled(material: Material) -> Iterator[Reading]:
+    path = material.part.place.path.replace("!/", "/")
+    prose = material.kind.startswith("document/")
+    for family in _families():
+        if family.file.search(path) or (not prose and family.look and family.look.search(material.data, 0, HEAD)):
+            yield from _once(reading for rule in family.rules for reading in _lines(material, family, rule))
+            if family.name == "PAM":
+                yield from _behind(material)
+    yield from _run(material)
+
+
+def _once(readings: Iterable[Reading]) -> Iterable[Reading]:
+    """Leave out what two forms of a family say of the same line."""
+    return {(reading.fact, reading.at): reading for reading in readings}.values()
+
+
+def _lines(material: Material, family: Family, rule: Rule) -> Iterator[Reading]:
+    within = _within(material, rule) if rule.inside else None
+    for number, line in material.numbered:
+        bare = line.strip()
+        if len(bare) < 3 or bare.startswith(family.remark) or len(bare) > 2000:
+            continue
+        if within is None or number in within:
+            yield from _said(material, family, rule, bare, number)
+
+
+def _within(material: Material, rule: Rule) -> frozenset[int]:
+    """Return the numbers of the lines between those that open and close what a rule counts in."""
+    found, inside = set(), False
+    for number, line in enumerate(material.lines, 1):
+        if rule.inside and rule.inside.search(line):
+            inside = True
+        elif rule.until and rule.until.search(line):
+            inside = False
+        elif inside:
+            found.add(number)
+    return frozenset(found)
+
+
+def _said(material: Material, family: Family, rule: Rule, line: str, number: int) -> Iterator[Reading]:
+    found = rule.line.search(line)
+    if not found:
+        return
+    name = shown(" ".join(found.expand(rule.name).split()) if rule.name else " ".join(line.rstrip(" ,;{").split()))
+    value = shown(" ".join(found.expand(rule.value).split())) if rule.value else ""
+    if rule.says in ("audit", "log"):
+        yield material.say("suppressed", rule.says, number, 0, line, call=name, rule=family.name)
+    elif rule.says == "grant":
+        yield material.say("permission", f"{family.name} {name}", number, 0, line)
+    elif rule.says == "sent":
+        yield material.say("copied", "sent", number, 0, line, call=name, to=_chosen(line), rule=family.name)
+    else:
+        for part in found.expand(rule.each) if rule.each else ("",):
+            said = f"{name} ({part})" if part else name
+            yield material.say("flag", said, number, 0, line, strength=rule.says, value_=value, rule=family.name)
+
+
+def _chosen(line: str) -> str:
+    return "fixed" if FIXED.search(line) else ""
+
+
+def _commanded(material: Material) -> Iterator[Reading]:
+    """Yield the rules that a shell script hands to a tool as its arguments."""
+    families = [family for family in _families() if family.command]
+    for statement in material.told:
+        for family in families:
+            if family.command and (found := family.command.match(statement.text)):
+                rest = statement.text[found.end() :].strip()
+                for rule in family.rules:
+                    yield from _said(material, family, rule, rest, statement.line)
+
+
+def _run(material: Material) -> Iterator[Reading]:
+    """Yield the rules that a unit, recipe or container hands to a tool."""
+    families = [family for family in _families() if family.command]
+    if not any(word in material.data for word in (b"tables", b"nft", b"ufw", b"auditctl", b"setenforce")):
+        return
+    for run in runs(material):
+        for command in simple_commands(run.text):
+            text = command.text
+            for family in families:
+                if family.command and (found := family.command.match(text)):
+                    line = min(run.line + command.line, max(run.end, run.line))
+                    for rule in family.rules:
+                        yield from _said(material, family, rule, text[found.end() :].strip(), line)
+
+
+_STACK = re.compile(
+    r"-?(auth|account)[ \t]+(?:(required|requisite)|(sufficient)|\[([^\]]{1,200})\])[ \t]+(?:\S*/)?(pam_\w+)\.so(.*)"
+)
+_ENDS = re.compile(r"success=(?:done|[1-9])")
+
+
+def _behind(material: Material) -> Iterator[Reading]:
+    """Yield which demand of a log-in stack (pam.conf(5)) is asked only after which module could let pass."""
+    passing: dict[str, list[str]] = {}
+    for number, line in enumerate(material.lines, 1):
+        found = _STACK.match(line.strip())
+        if not found:
+            continue
+        group, demanded, sufficient, control, module, _ = found.groups()
+        if sufficient or (control and _ENDS.search(control)):
+            passing.setdefault(group, []).append(module)
+        elif demanded and module not in ("pam_deny", "pam_permit"):
+            for before in dict.fromkeys(passing.get(group, [])[:MOST_BEHIND]):
+                said = f"{group} {module} only after {before}"
+                yield material.say("flag", said, number, 0, line, strength="weak", rule="PAM")
