@@ -97,13 +97,8 @@ def _still_tested(view: View, statement: Statement) -> bool:
 
 def _rewritten(view: View, index: int, subjects: set[str]) -> bool:
     """Tell whether a new condition, here or further on, looks at the same subjects."""
-    fresh = {two for run in view.runs for two in range(*run.new)}
-    for two in fresh:
-        statement = view.sides[1][two]
-        if statement.tests and any(names(f"{test.left} {test.right}") & subjects for test in statement.tests):
-            return True
-        if statement.kind in {"switch", "case"} and names(statement.text) & subjects:
-            return True
+    if view.asked & subjects:
+        return True
     run = view.runs[index]
     return (
         any(view.sides[1][two].tests for two in range(*run.new)) and run.new[1] - run.new[0] > run.old[1] - run.old[0]
@@ -125,9 +120,8 @@ def _ignored(view: View, index: int, one: int) -> Lost | None:
 def _idle(view: View, side: int, name: str) -> int:
     """Count the calls of `name` that stand alone; of a guard also those whose result goes where nobody looks."""
     count = 0
-    for index, one in enumerate(view.sides[side]):
-        if not any(last(call.name) == name for call in one.calls):
-            continue
+    for index in view.callers[side].get(name, ()):
+        one = view.sides[side][index]
         alone = one.kind == "call" and last(one.calls[0].name) == name
         unseen = one.kind in {"assign", "declare"} and named(name, "guard") and not _looks(view, side, index, name)
         count += alone or unseen
@@ -135,7 +129,7 @@ def _idle(view: View, side: int, name: str) -> int:
 
 
 def _looked_at(view: View, side: int, name: str) -> int:
-    return sum(1 for index, one in enumerate(view.sides[side]) if one.calls and _looks(view, side, index, name))
+    return sum(1 for index in view.callers[side].get(name, ()) if _looks(view, side, index, name))
 
 
 def _looks(view: View, side: int, index: int, name: str) -> bool:

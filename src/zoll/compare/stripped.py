@@ -264,10 +264,8 @@ def _inserted(view: View, index: int) -> list[Statement]:
 
 def _where(view: View, text: str, places: dict[str, int]) -> int:
     """Return where a text that went stands now: among what came, -1 for nowhere."""
-    if text in places and places[text] not in view.kept.values():
-        return places[text]
-    fresh = (two for run in view.runs for two in range(*run.new) if view.sides[1][two].text == text)
-    return next((two for two in fresh if two not in view.kept.values()), -1)
+    arrived = view.arrived.get(text, [-1])
+    return places[text] if places.get(text) in arrived else arrived[0]
 
 
 def _passed_by(view: View, index: int, place: int, two: int) -> Iterator[Lost]:

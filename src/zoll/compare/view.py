@@ -103,6 +103,29 @@ class View:
         return under
 
     @cached_property
+    def arrived(self) -> dict[str, list[int]]:
+        """By their text, the new statements that are none of those that stayed."""
+        stayed, arrived = set(self.kept.values()), dict[str, list[int]]()
+        for two in (two for run in self.runs for two in range(*run.new) if two not in stayed):
+            arrived.setdefault(self.sides[1][two].text, []).append(two)
+        return arrived
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Names that the new statements of all runs test or choose by."""
+        asked: set[str] = set()
+        for one in (self.sides[1][two] for run in self.runs for two in range(*run.new)):
+            asked.update(*(names(f"{test.left} {test.right}") for test in one.tests))
+            if one.kind in {"switch", "case"}:
+                asked |= names(one.text)
+        return frozenset(asked)
+
+    @cached_property
+    def callers(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """By the last name of what they call, the statements of the old and of the new function."""
+        return _callers(self.sides[0]), _callers(self.sides[1])
+
+    @cached_property
     def words(self) -> tuple[frozenset[str], frozenset[str]]:
         """All words of the old and of the new function."""
         old, new = (frozenset(word for one in side for word in WORD.findall(one.text)) for side in self.sides)
@@ -194,6 +217,14 @@ def _wrapped(test: Test) -> Iterator[tuple[str, ...]]:
 
 def _calls(side: Iterable[Statement]) -> Counter[str]:
     return Counter(last(call.name) for one in side for call in one.calls)
+
+
+def _callers(side: Sequence[Statement]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, one in enumerate(side):
+        for name in {last(call.name) for call in one.calls}:
+            found.setdefault(name, []).append(index)
+    return found
 
 
 def _tested(side: Iterable[Statement]) -> Counter[str]:

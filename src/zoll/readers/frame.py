@@ -147,6 +147,7 @@ class Frame:
         self._given: dict[str, list[int]] = {}
         self._written: dict[tuple[str, int], Origin] = {}
         self._origins: dict[tuple[str, int], Origin] = {}
+        self._built: dict[str, int | None] = {}  # by local, the first statement that puts its text together
         self._effects: dict[int, tuple[Effect, ...]] = {}
         for index, statement in enumerate(statements):
             self.children.setdefault(statement.within, []).append(index)
@@ -216,7 +217,11 @@ class Frame:
 
     def builds(self, name: str, end: int | None = None) -> bool:
         """Say whether a local's text is put together from codes, bytes or pieces, by a statement before `end`."""
-        return any(self._makes(self.statements[at]) for at in self._given.get(name, ()) if end is None or at < end)
+        if name not in self._built:
+            given = self._given.get(name, ())
+            self._built[name] = min((at for at in given if self._makes(self.statements[at])), default=None)
+        first = self._built[name]
+        return first is not None and (end is None or first < end)
 
     def _makes(self, statement: Statement) -> bool:
         value = statement.value[:400]
