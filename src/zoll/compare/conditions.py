@@ -311,8 +311,8 @@ def _joints(
             yield Weak("joint", "", atom.text)
     elif not gained and not lost and after["||"] > before["||"] and after["&&"] < before["&&"]:
         yield Weak("joint", "||", "&&") if turned else Weak("joint", "&&", "||")
-    elif lost and gained and _opened_up(old_joins, new_joins) and len(old_joins) >= len(lost):
-        yield Weak("joint", lost[0].text, gained[0].text)  # `a && b` that became `a || c`
+    elif gained and _opened_up(old_joins, new_joins) and len(new_joins) >= len(gained):
+        yield Weak("joint", lost[0].text if lost else "", gained[0].text)  # `a && b` that became `a || c`
     elif lost and len(gained) == len(lost) and all(_always(atom) for atom in gained):
         yield Weak("atom", lost[0].text, gained[0].text)
 

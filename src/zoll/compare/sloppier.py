@@ -25,6 +25,10 @@ _PARTS = PREFIX | SUFFIX | {"strstr", "strcasestr", "strpos", "stripos", "str_co
 # What a part was taken with before: `substr(a, 0, 2) == b` that became `starts_with(a, b)` asks the same.
 _CUTS = WITH_LENGTH | {"substr", "mb_substr", "substring", "slice", "charAt", "char_at", "at", "front", "back", "first"}
 _CUTS |= {"last", "Left", "Right", "left", "right", "compare", "rfind", "nth", "next", "basename", "rtrim", "ltrim"}
+# What asks whether one path is beneath another, and what looks at texts.
+_BENEATH = frozenset({"relative_to", "is_relative_to", "commonpath", "relativize", "Rel", "IsLocal"})
+_AS_TEXT = _PARTS | {"index", "find", "indexOf", "includes", "Contains", "contains", "removeprefix", "startswith"}
+_AS_TEXT |= {"startsWith", "HasPrefix", "partition"}
 _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
@@ -112,6 +116,10 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     `names.any(|n| n == name)` that became `names.any(|n| n.starts_with(name))`.
     """
     gone, came = _more(one, two), _more(two, one)
+    beneath, text = next(iter(gone.keys() & _BENEATH), ""), next(iter(sorted(came.keys() & _AS_TEXT)), "")
+    if beneath and text:
+        yield Weak("operator", beneath, text)
+        return
     part = next((name for name in came if name in _PARTS), "")
     equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")
     signs = _signs(one.text), _signs(two.text)

@@ -37,3 +37,17 @@ def test_the_same_call_again_where_it_failed_tests_nothing():
     old, new = condition("wget a || wget b\n"), condition("wget a || wget c || wget b\n")
     known = View(aligned([old], [new]))
     assert list(compare_conditions(old, new, (False, False), known, same_body=True)) == []
+
+
+def test_all_that_became_one_of_several():
+    def condition(text):
+        opened = open_code(f"if {text}:\n    f()\n".encode(), "python")
+        return next(one for one in opened.statements(opened.code.functions[0]) if one.kind == "condition")
+
+    def weak(*texts):
+        old, new = map(condition, texts)
+        known = View(aligned([old], [new]))
+        return [one.value for one in compare_conditions(old, new, (False, False), known, same_body=True)]
+
+    assert weak("a.every and cookie", "a.every or a.credentials") == ["joint"]
+    assert "joint" not in weak("a.every or cookie", "a.every and a.credentials")

@@ -44,6 +44,8 @@ def test_the_type_is_asked_for_no_more(old, new, expected):
         ("substr($a, 0, 2) == $b", "str_starts_with($a, $b)", []),
         ("$a[0] == '/'", "str_starts_with($a, '/')", []),
         ("f(a) == b", "g(a) == b", []),
+        ("path.relative_to(root)", "str(path).index(str(root))", [("relative_to", "index")]),
+        ("str(path).index(str(root))", "path.relative_to(root)", []),
     ],
 )
 def test_a_part_of_what_was_equal(old, new, expected):
