@@ -30,20 +30,29 @@ _PLAIN = frozenset({"jump", "label", "other"})
 
 def likened(view: View) -> Iterator[Weakening]:
     """Yield one fact for each run whose inserted statements all have their like in the old function."""
-    if view.compiled or not any(view.inserted(index) or run.pairs for index, run in enumerate(view.runs)):
-        return
-    forms = _Forms(view)
-    for index, run in enumerate(view.runs):
-        inserted = [view.sides[1][two] for two in view.inserted(index)]
-        grown = [(view.sides[0][one], view.sides[1][two]) for one, two in run.pairs]
-        if not 0 < len(inserted) + len(grown) <= _MOST or view.removed(index):
-            continue
+    forms: _Forms | None = None
+    for index in () if view.compiled else range(len(view.runs)):
+        inserted, grown = _added(view, index)
         heads = [one for one in inserted if one.kind in _HEADS and _MASKED.search(one.text)]
         if not heads and not grown:
             continue
+        forms = forms or _Forms(view)
         if all(forms.known(one) for one in inserted) and all(forms.grew(one, two) for one, two in grown):
             first = (heads or [two for _, two in grown])[0]
             yield Weakening(index, Fact("among", "like"), first.line, first.text[:280])
+
+
+def _added(view: View, index: int) -> tuple[list[Statement], list[tuple[Statement, Statement]]]:
+    """Return what a run inserts and the statements that it lets ask more; nothing where it does anything besides."""
+    run = view.runs[index]
+    pairs = [(view.sides[0][one], view.sides[1][two]) for one, two in run.pairs[: _MOST + 1]]
+    grown = [(one, two) for one, two in pairs if _flat(one.text) != _flat(two.text)]
+    if any(not 0 < len(one.tests) < len(two.tests) or one.kind != two.kind for one, two in grown):
+        return [], []
+    inserted = view.inserted(index)
+    if len(inserted) + len(pairs) > _MOST or view.removed(index):
+        return [], []
+    return [view.sides[1][two] for two in inserted], grown
 
 
 class _Forms:
@@ -69,9 +78,9 @@ class _Forms:
         """Tell whether a statement asks the same as before and, besides, more of the same kind alone."""
         olds = [(test.op, test.left, test.right) for test in one.tests]
         news = [test for test in two.tests if (test.op, test.left, test.right) not in olds]
-        if not olds or len(two.tests) - len(news) != len(olds) or one.kind != two.kind:
-            return _flat(one.text) == _flat(two.text)
-        return bool(news) and all(len(self.tests.get(_form_of(test), ())) >= _FEW for test in news)
+        return len(two.tests) - len(news) == len(olds) and all(
+            len(self.tests.get(_form_of(test), ())) >= _FEW for test in news
+        )
 
 
 def _form(one: Statement) -> tuple[str, str]:

@@ -149,25 +149,27 @@ def _around(drafts: Sequence[_Draft], home: _Draft, line: int) -> _Draft:
 def _weigh_settings(drafts: Sequence[_Draft]) -> None:
     """Add which settings, flags and modes became weaker, beside the reading that tells."""
     lost = [reading for draft in drafts for reading in draft.lost if reading.fact.kind in KINDS]
-    gained = [reading for draft in drafts for reading in draft.gained if reading.fact.kind in KINDS]
     if not lost:
         return
     _say_what_is_set_back(drafts, {reading.fact.value for reading in lost if reading.fact.kind == "flag"})
+    gained = [reading for draft in drafts for reading in draft.gained if reading.fact.kind in KINDS]
     homes = {id(reading): draft for draft in drafts for reading in (*draft.gained, *draft.lost)}
     for told, weakening in weaker_settings(lost, gained):
         homes[id(told)].gained.append(weakening)
 
 
 def _say_what_is_set_back(drafts: Sequence[_Draft], held: set[str]) -> None:
-    """Take from flags the word that their value is the default where the old side held the flag otherwise."""
+    """Say of flags that are at their default that they are weak where the old side held them otherwise."""
     for draft in drafts:
         draft.gained = [_unlike_the_default(one) if one.fact.value in held else one for one in draft.gained]
 
 
 def _unlike_the_default(reading: Reading) -> Reading:
     fact = reading.fact
-    traits = tuple(trait for trait in fact.traits if trait != "is:default")
-    return reading if traits == fact.traits else replace(reading, fact=Fact(fact.kind, fact.value, traits))
+    if "is:default" not in fact.traits:
+        return reading
+    traits = tuple(sorted("strength:weak" if trait == "is:default" else trait for trait in fact.traits))
+    return replace(reading, fact=Fact(fact.kind, fact.value, traits))
 
 
 def _drafts(pair: Pair, old: Side, new: Side, alignment: Alignment | None) -> list[_Draft]:

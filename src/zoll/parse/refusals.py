@@ -20,6 +20,8 @@ _NEEDED = re.compile(
     r"validation|signature|signed|encrypt|encryption|encrypted|tls|ssl|mfa|otp|confirm|confirmation|approval|captcha|csrf|pin"
 )
 
+_DIFFERENCE = re.compile(r"\(?\s?(?:str|wcs|mem)n?(?:case)?i?cmp\([^=<>!?]{1,300}\)\s?\)?;?")
+
 
 @lru_cache(maxsize=1 << 12)
 def refusing(head: str) -> bool:
@@ -46,3 +48,11 @@ def refusing(head: str) -> bool:
 def asks_to_refuse(statements: Sequence[Statement]) -> bool:
     """Say whether the statements of a function are those of a question whose yes refuses."""
     return bool(statements) and statements[0].word == "function" and refusing(statements[0].text)
+
+
+def tells_apart(statements: Sequence[Statement]) -> bool:
+    """Say whether a function hands back what a three-way comparison says, so that its one lets nobody pass.
+
+    C's `return strcasecmp(a, b);`: whatever else such a function returns means that they differ.
+    """
+    return any(one.kind == "return" and _DIFFERENCE.fullmatch(one.value[:400]) for one in statements)

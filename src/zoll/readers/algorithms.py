@@ -26,6 +26,7 @@ _HINTS = tuple({hint for _, hints, _ in _PATTERNS for hint in hints})
 _CONSTANT = re.compile(
     r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.(?:Version|PROTOCOL|TLS|SSL)\w*|\bVersion(?:TLS|SSL)\w+"
 )
+_SIZE = re.compile(r"sizeof\s{0,2}\([^()]{1,80}\)")
 _UPPER = (
     "TLS",
     "SSL",
@@ -89,5 +90,5 @@ def _names(statement: Statement, named: bool) -> Iterator[tuple[str, str]]:
         if literal.kind == "string" and 2 < len(literal.text) <= 60 and literal.text.count(" ") < 2:
             yield literal.text, ""
     if named:
-        for found in _CONSTANT.findall(statement.text[:600]):
+        for found in _CONSTANT.findall(_SIZE.sub("", statement.text[:600])):  # wiping a context uses no algorithm
             yield found, ""

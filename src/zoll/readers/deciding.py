@@ -94,6 +94,11 @@ _COMMON = frozenset([0, 1, 2, -1])
 _POSITIONAL = re.compile(r"[\"']?\$\{?[1-9@*]\}?[\"']?")
 # Where output goes is no part of what is tested.
 _REDIRECTED = re.compile(r"[0-9&]?>{1,2}&?\s*[^\s;|&)\"']+")
+# A program that `awk` or `sed` is given: its `$1` is no argument of the script.
+_PROGRAM = re.compile(r"\b(?:awk|sed|cut|tr|grep)\s[^|`)]{0,40}?'[^']{0,200}'")
+_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}")
+_SUMMED = re.compile(r"(?:^|[(`;&{])\s*(?:md5|sha\d{1,3}|b2)sum\s+(?:-\w+\s+)*[\"']?[$/\w]")
+_NEAR = 40
 _COMMAND = re.compile(r"[\w./+-]*[A-Za-z][\w.+-]*")
 # Commands that pass on what they are given, so that a test of them is a test of that.
 _SPEAKING = frozenset(["echo", "printf", "printenv", "env", "test", "expr", "export", "set"])
@@ -113,7 +118,7 @@ def tested(test: Test, frame: Frame, index: int) -> Tested:
 def _tested(test: Test, frame: Frame, index: int) -> Tested:
     subject, other = _sides(test)
     if frame.language == "shell":
-        subject = _REDIRECTED.sub(" ", subject)
+        subject = _PROGRAM.sub(" ", _REDIRECTED.sub(" ", subject))
     sources = frame.sources_at(subject, index)
     command = _commanded(test, frame)
     if command and command not in _SPEAKING:
@@ -230,7 +235,7 @@ def _held_left(test: Test, frame: Frame, index: int) -> Literal | None:
 def _kind(
     test: Test, subject: str, other: str, sources: frozenset[str], literal: Literal | None, frame: Frame, index: int
 ) -> str:  # fmt: skip
-    if test.via in _FILE_TESTS or test.call in _FILE_TESTS:
+    if test.via in _FILE_TESTS or test.call in _FILE_TESTS or _sums_file(subject, literal, frame, index):
         return "file"
     for source in _KEPT:
         if source in sources:
@@ -246,6 +251,15 @@ def _kind(
     if other.strip() in _NOTHING or _ERRNO.fullmatch(other.strip()):
         return "call" if test.call else "null"
     return _against_name(test, subject, other, sources)
+
+
+def _sums_file(subject: str, literal: Literal | None, frame: Frame, index: int) -> bool:
+    """Say whether a script holds the digest of a file against a fixed one, as for configuration nobody has changed."""
+    if frame.language != "shell" or literal is None or not _DIGEST.fullmatch(literal.text):
+        return False
+    name = subject.strip("\"'${} ")
+    values = (one.value for one in frame.statements[max(0, index - _NEAR) : index] if one.target == name)
+    return any(_SUMMED.search(text) for text in (subject, *values))
 
 
 def _checked(subject: str, frame: Frame, index: int) -> str:
@@ -295,7 +309,7 @@ def _against_number(test: Test, subject: str, sources: frozenset[str], literal: 
     number = number_of(literal)
     if "length" in sources or (about_of(subject) == "length" and number is not None):
         return "length"
-    if number is not None and _ERRORS.match(subject.strip()):
+    if number is not None and _ERRORS.match(subject_of(subject)):
         return "null"
     if number is None:
         return "magic" if literal.text not in {"", "\x00"} else "null"

@@ -213,15 +213,16 @@ def _switched(material: Material, entry: Entry) -> Iterator[Reading]:
             name = switch.name or (found[1] if found and found.lastindex else entry.key)
             said = f"{name} {value}" if switch.named else name
             words = f"{entry.path}={entry.value}"
+            usual = weak and switch.default and not DROP_IN.search(material.part.place.path)
             yield material.say(
                 "flag",
                 shown(said),
                 entry.line,
                 entry.end,
                 words,
-                strength="weak" if weak else "strong",
+                strength="" if usual else "weak" if weak else "strong",
                 value_=shown(value),
-                is_="default" if weak and switch.default and not DROP_IN.search(material.part.place.path) else "",
+                is_="default" if usual else "",
             )
 
 

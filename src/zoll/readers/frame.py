@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from zoll.parse.code import Call, Literal, Statement
-from zoll.parse.refusals import asks_to_refuse
+from zoll.parse.refusals import asks_to_refuse, tells_apart
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
@@ -131,6 +131,7 @@ def assigned_in(data: bytes) -> frozenset[str]:
 
 # What a question whose yes refuses says by what it gives back.
 _TURNED = {"success": "failure", "failure": "success", "zero": "success"}
+_THREE_WAY = frozenset(["c", "cpp"])
 
 
 class Frame:
@@ -318,12 +319,19 @@ class Frame:
         """Whether the function asks for what refuses, so that its no lets pass."""
         return asks_to_refuse(self.statements)
 
+    @cached_property
+    def telling_apart(self) -> bool:
+        """Whether the function hands back how two things differ, so that its one means that they do."""
+        return tells_apart(self.statements)
+
     def _returns(self, statement: Statement) -> Effect:
         if statement.tests:
             return Effect("success", statement.text, given="condition")
         said = value_outcome(statement.value, self.language)
         if self.refusing:
             said = _TURNED.get(said, said)
+        elif said == "success" and self.language in _THREE_WAY and self.telling_apart:
+            said = "failure"
         return Effect(said, statement.text, given=statement.value[:40])
 
     def _jumps(self, statement: Statement) -> Effect:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
-from zoll.parse.code import Call
+from zoll.parse.code import Call, Function
 from zoll.readers.material import Material
 from zoll.readers.tables import table
 from zoll.readers.words import names_in, split
@@ -32,6 +32,12 @@ _MINIFIED = re.compile(r"[.-]min\.(?:js|css|mjs)$|\.bundle\.js$|[.-]packed\.js$"
 _TRANSLATED = re.compile(r"\.(?:po|pot|mo|ts\.qm|xliff|xlf|arb|strings)$")
 
 
+# Rust: the attributes of a test, up to its function, and a module that no other build takes in.
+_TEST = re.compile(rb"#\[(?:\w{1,20}::)?test\](?:\s{1,40}#\[[^\]\n]{1,200}\])*\s{1,40}(?=(?:pub |async |unsafe )*fn )")
+_TEST_MODULE = re.compile(
+    rb"#\[cfg\((?:test|all\(test\b[^\]\n]{0,200})\)\]\s{1,40}(?:#\[[^\]\n]{1,200}\]\s{1,40}){0,4}"
+    rb"(?:pub(?:\(crate\))? )?mod (\w{1,60})"
+)
 # Whole programs that the build runs, wherever they stand: one among the tests is no test.
 _BUILDS = frozenset(
     ("wscript", "SConscript", "SConstruct", "build.rs", "setup.py", "extconf.rb", "configure.ac", "configure")
@@ -82,7 +88,24 @@ def read(material: Material) -> Iterator[Reading]:
                 said[role] = "name"
     for role in _compiled(material) if material.part.kind.startswith("executable/") else _content(material):
         said.setdefault(role, "content")
+    if material.language == "rust" and function and function.name and _for_tests(material.data, function):
+        said.setdefault("test", "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
+
+
+def _for_tests(data: bytes, function: Function) -> bool:
+    """Say whether Rust's compiler takes a function into builds for tests alone."""
+    if b"test" not in data:
+        return False
+    marked, modules = _tests_of(data)
+    return function.line in marked or not modules.isdisjoint(function.name.split(".")[:-1])
+
+
+@lru_cache(maxsize=16)
+def _tests_of(data: bytes) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the lines of functions that are tests, and the modules that are compiled for tests alone."""
+    modules = frozenset(found[1].decode() for found in _TEST_MODULE.finditer(data))
+    return frozenset(data.count(b"\n", 0, found.end()) + 1 for found in _TEST.finditer(data)), modules
 
 
 def _places(material: Material) -> Iterator[Reading]:

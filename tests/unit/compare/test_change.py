@@ -176,3 +176,15 @@ def test_what_became_of_a_row_of_a_table_stands_on_its_line():
     change = compare(PAIR, *sides)
     told = [hunk.new for hunk in change.hunks if any(one.fact.kind == "listed" for one in hunk.gained)]
     assert (len(change.hunks), told) == (2, [(32, 32)])
+
+
+def test_a_flag_that_is_set_back_to_its_default_is_weak():
+    def flag(value, *traits):
+        return Reading(Fact("flag", "ProtectClock", (*traits, f"value:{value}")), Place(("a.c",)).at(1))
+
+    back, held = flag("no", "is:default"), flag("yes", "strength:strong")
+    one, two = side("ProtectClock = yes", held), side("ProtectClock = no", back)
+    (hunk,) = compare(PAIR, one, two).hunks
+    assert "strength:weak" in next(got.fact.traits for got in hunk.gained if got.fact.kind == "flag")
+    (fresh,) = compare(PAIR, side("x = 1"), two).hunks
+    assert back in fresh.gained

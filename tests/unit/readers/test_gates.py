@@ -5,6 +5,7 @@ import pytest
 from zoll.model import Part, Place
 from zoll.parse.code import Call, Literal, Statement
 from zoll.parse.code import Test as Atom
+from zoll.parse.source import open_code
 from zoll.readers import gates
 from zoll.readers.material import Material
 
@@ -167,3 +168,34 @@ def test_an_empty_condition_of_an_executable_decides_what_is_written_elsewhere(o
 
     assert gained("executable/elf") == told
     assert gained("code/c") == []
+
+
+def test_in_a_function_that_hands_back_a_difference_one_is_no_success():
+    behind = Statement("return", "return strcasecmp(a, b);", 3, 3, -1, "", "return", value="strcasecmp(a, b)")
+    statements = (condition(equals("a", ".", "char")), returned("1"), behind)
+    assert kinds(*statements) == ["magic->failure"]
+    assert kinds(*statements[:2]) == ["magic->success"]
+
+
+def test_a_number_held_against_the_last_error_of_the_system_tells_an_error():
+    tests = (condition(equals("e.winerror", "1314", "number")), returned("1"))
+    assert kinds(*tests) == ["null->success"]
+    assert kinds(condition(equals("e.code", "1314", "number")), returned("1")) == ["magic->success"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ('h=$(md5sum "$F" | cut -f1)\nif [ "$h" = "%s" ]; then', "file"),
+        ("if [ `sha1sum $F | awk '{print $1}'` = \"%s\" ]; then", "file"),
+        ('h=$(echo "$1" | md5sum)\nif [ "$h" = "%s" ]; then', "literal"),
+        ('h=$(md5sum "$F")\nif [ "$h" = "gate" ]; then', "literal"),
+    ],
+)
+def test_a_script_that_knows_a_file_by_its_digest(asked, kind):
+    data = (asked.replace("%s", "1bc54d3bfb0d1e61104d5780a318ced2") + "\n  cp a b\nfi\n").encode()
+    opened = open_code(data, "shell")
+    (function,) = opened.code.functions
+    part = Part(Place(("postinst",), ""), "code/shell", "", len(data))
+    material = Material(part, "code/shell", data, opened.statements(function), function, opened.code)
+    assert [one.fact.value for one in gates.read(material)] == [f"{kind}->power.write"]

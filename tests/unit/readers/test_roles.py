@@ -48,3 +48,42 @@ def test_of_many_messages_a_good_part_must_speak_of_a_role():
 def test_what_tells_very_many_texts_apart_reads_a_configuration():
     words = "".join(f'if (!strcmp(arg1, "option_{number}")) {{ return {number}; }}' for number in range(20))
     assert roles(f'{words} sub_9920(3, "wrong password of %s", arg1); crypt(arg1, arg2);') == {"configuration"}
+
+
+RUST = b"""
+fn open(key: &[u8]) -> bool {
+    verify(key)
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn it_opens() {
+        assert!(open(b"key"));
+    }
+    fn made() -> Vec<u8> {
+        vec![1]
+    }
+}
+#[test]
+#[ignore]
+fn alone() {
+    assert!(open(b""));
+}
+mod testing {
+    pub fn kept() -> bool {
+        true
+    }
+}
+"""
+
+
+def test_what_rust_compiles_for_tests_alone_is_a_test():
+    opened = open_code(RUST, "rust")
+    tests = set()
+    for function in opened.code.functions:
+        part = Part(Place(("src/gate.rs",), function.name), "code/rust", "x", len(RUST))
+        material = Material(part, "code/rust", RUST, opened.statements(function), function, opened.code)
+        if "test" in {reading.fact.value for reading in read(material) if reading.fact.kind == "role"}:
+            tests.add(function.name)
+    assert tests == {"tests.it_opens", "tests.made", "alone"}

@@ -113,6 +113,8 @@ def _condition(test: str, fact: Fact) -> str:
         )
     if test == "file" and fact.trait("literal") and fact.trait("op") == "truth":
         return f"depending on {literal(fact, 'file')} being there"
+    if test == "file" and fact.trait("op") in {"==", "!="}:
+        return "depending on the digest of a file"
     if test == "flag":
         return f"depending on {name}" if name else ""
     return f"depending on {_DEPENDING[test]}" + (f" ({name})" if name else "") if test in _DEPENDING else ""
