@@ -66,6 +66,8 @@ _CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
 _LISTED = re.compile(r"[\w.-]{2,40}+")
 _NOTHING = frozenset({"none", "null", "plain", "xor"})
 _QUOTED = re.compile(r"[\"']([A-Za-z][\w.-]{2,60})[\"']")
+_ASKS = frozenset({"#if", "#elif"})
+_TAKEN = re.compile(r"(?i:rand|nonce)\w{0,20}\s?\([^()]{0,80}\)[\s)]{0,8}(>>|&|%)\s?\(?(\w{1,40})")
 _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
@@ -93,6 +95,8 @@ _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield words that became weaker between two statements that stand for each other."""
+    if one.kind == "directive" and one.word in _ASKS:
+        return  # it asks for a number that is set elsewhere
     olds, news = _TOKEN.findall(one.text)[:_TOKENS], _TOKEN.findall(two.text)[:_TOKENS]
     changed = _table_changed(one, two, olds, news)
     if changed:
@@ -241,13 +245,19 @@ def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | No
         umask = "umask" in text.lower()
         more = (one & ~two if umask else two & ~one) & 0o7077
         return Weak("mode", old, new) if more & (0o6027 if not umask else 0o027) else None
-    if two < one and _draws(text):
+    if (two < one and _draws(text)) or _fewer_bits(one, two, new, text):
         return Weak("randomness", old, new)
     if two < one and any(says(name, "least") for name in names[:3]):
         return Weak("length", _told(names, old), _told(names, new))
     if two >= one * 4 and (any(says(name, "most") for name in names[:2]) or _lasts(names)):
         return Weak("bound", _told(names, old), _told(names, new))
     return None
+
+
+def _fewer_bits(one: int, two: int, new: str, text: str) -> bool:
+    """Tell whether of a drawn number less is taken: more is shifted away, or a mask or a remainder is smaller."""
+    steps = [found[1] for found in _TAKEN.finditer(text) if found[2] == new]
+    return bool(steps) and (two > one if steps[0] == ">>" else two < one)
 
 
 def _masks(new: str, text: str) -> bool:

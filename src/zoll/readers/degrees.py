@@ -31,6 +31,10 @@ _CONSTANT_TIME = re.compile(
     r"const|crypto|timing|secure|safe|digest|hash_equals|ct_|hmac|compare_digest", re.IGNORECASE
 )
 _LOWEST = re.compile(r"min_?(?:proto|version|tls|ssl)|set_?min|MinVersion|protocol_min", re.IGNORECASE)
+_NOUGHTS = frozenset(["0", "0x0", "0x00", "0u", "0U", "0UL", "0ull"])
+_PLACE = re.compile(r"([A-Za-z_][\w.>-]{0,60})\[([^\[\]]{1,40})\]")
+_DRAWN = re.compile(r"rand(?:om|bytes|_bytes)?(?:\Z|_|[A-Z])|nonce|urandom", re.IGNORECASE)
+_TEXT = re.compile(r"str(?:ing)?|text|char|name|hex|base|pass", re.IGNORECASE)
 _WIPES = re.compile(r"(?:^|_)(?:memset|bzero|memzero|explicit_bzero|OPENSSL_cleanse|fill)$")
 _ORDERS = frozenset(["==", "!=", "<", ">", "<=", ">="])
 _MEASURED = re.compile(r"strlen|len\b|length|size|count", re.IGNORECASE)
@@ -50,6 +54,8 @@ def read(material: Material) -> Iterator[Reading]:
             for given in rights(statement):
                 yield from _rights(material, statement, given)
             yield from _protocol(material, statement)
+        if statement.kind == "assign" and statement.operator == "=" and statement.value in _NOUGHTS:
+            yield from _zeroed(material, index)
         if "^" in statement.text and (how := undone(frame.statements, index)):
             yield material.say(
                 "degree", f"gathered.{how}", statement.line, statement.end, statement.text, strength="weak"
@@ -72,6 +78,21 @@ def _length(material: Material, index: int, length: Length, pointers: frozenset[
             "degree", f"{length.purpose}.{how}", statement.line, statement.end, statement.text,
             call=length.call.rsplit(".", 1)[-1], amount=length.text, strength="weak",
         )  # fmt: skip
+
+
+def _zeroed(material: Material, index: int) -> Iterator[Reading]:
+    """Yield a nought that is put into one place of what was drawn just before; a text is ended that way."""
+    statement = material.statements[index]
+    found = _PLACE.fullmatch("".join(statement.target.split()))
+    for one in material.statements[max(0, index - 3) : index] if found else ():
+        for call in one.calls:
+            name = call.name.rsplit(".", 1)[-1]
+            filled = [argument.strip() for argument in call.args]
+            if found and found[1] in filled and _DRAWN.search(name) and not _TEXT.search(f"{name} {found[1]}"):
+                yield material.say(
+                    "degree", "drawn.overwritten", statement.line, statement.end, statement.text,
+                    call=name, amount=found[0], strength="weak",
+                )  # fmt: skip
 
 
 def _secret(material: Material, length: Length, how: str) -> bool:

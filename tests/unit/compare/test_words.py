@@ -77,3 +77,16 @@ def test_rows_that_all_got_another_name_are_no_step():
     new = old.replace("AUTH_", "AUTH_TYPE_").replace("} }", '}, {"peer", AUTH_TYPE_PEER} }')
     assert "argument" not in values(old, new, "declare")
     assert values("f(VERIFY_ONLY, VERIFY_PEER)", "f(VERIFY_NONE)") == ["argument"]
+
+
+@pytest.mark.parametrize(("old", "new"), [(">> 8", ">> 24"), ("& 0xffff", "& 0x7f"), ("% 65536", "% 256")])
+def test_less_is_taken_of_what_was_drawn(old, new):
+    draw = "#define NEW_ID(r) ((unsigned)(my_random(r)) %s)"
+    assert values(draw % old, draw % new, "directive") == ["randomness"]
+    assert values(draw % new, draw % old, "directive") == []
+    assert values((draw % old).replace("random", "rank"), (draw % new).replace("random", "rank"), "directive") == []
+
+
+def test_a_number_that_is_only_asked_for_is_no_weaker_one():
+    old, new = (Statement("directive", f"#if MIN_KEY_BITS == {bits}", 1, 1, word="#if") for bits in (8, 7))
+    assert list(compare_words(old, new)) == []
