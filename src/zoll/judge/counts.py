@@ -18,7 +18,7 @@ from zoll.errors import BadSetting
 from zoll.model import Signal
 
 SCHEMA = "zoll.counts/1"
-WORDS, ODDNESS, SIZE = "counted/words", "counted/oddness", "counted/size"
+WORDS, ODDNESS, SIZE, REST = "counted/words", "counted/oddness", "counted/size", "counted/rest"
 USUAL = 128  # changes of an upgrade at which its size says nothing
 FEW = 16  # fewer changes say no more than these: of one change alone nobody can tell what is usual
 SHOWN = 3
@@ -60,8 +60,9 @@ class Counts(Struct, frozen=True):
 
     `judged` is the share by which the judged bits of rules count, `size` the bits that each doubling of the number of
     changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`).
-    `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `changes` is
-    the number of clean changes counted.
+    `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `rest` is
+    what each bit of the rest of an upgrade adds (it takes away), and the rest that is usual (`judge.rest`). `changes`
+    is the number of clean changes counted.
     """
 
     schema: str = SCHEMA
@@ -71,6 +72,7 @@ class Counts(Struct, frozen=True):
     size: float = 0.0
     odd: tuple[float, float] = (0.0, 0.0)
     usual: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    rest: tuple[float, float] = (0.0, 0.0)
     levels: Levels = Levels()
     words: dict[str, Word] = {}
 
@@ -150,6 +152,9 @@ def explained(name: str, counts: Counts) -> str:
         f" mean surprise adds {counts.odd[0]:+.2f}, each of the greatest {counts.odd[1]:+.2f}. {made}",
         SIZE: f"Each doubling of the number of changes beyond {USUAL} adds {counts.size:+.2f} bits: a clean upgrade of"
         f" many changes has more that look strange. {made}",
+        REST: f"Each bit of the fifth strongest change of an upgrade beyond {counts.rest[1]:.1f} adds"
+        f" {counts.rest[0]:+.2f} bits to all its changes: where much looks strange, one strange change more says less."
+        f" {made}",
     }
     return f"{name}\n{texts[name]}" if name in texts else ""
 

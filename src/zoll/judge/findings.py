@@ -14,6 +14,7 @@ from zoll.judge.expectation import expected, kind_of, level
 from zoll.judge.matching import speaking
 from zoll.judge.names import names_of
 from zoll.judge.oddness import Oddness
+from zoll.judge.rest import rest_signals
 from zoll.judge.rulebook import book
 from zoll.judge.scene import RANGES, Scene, Seen
 from zoll.judge.weighing import Fired, weigh
@@ -69,6 +70,7 @@ def judge(
     counts = learned or shipped()
     _weigh(judged, counts)
     strongest = sorted(_strongest(judged), key=_order)
+    _hold_against_rest(strongest, counts)
     levels = counts.levels.of(
         kind_of([f"{fact.kind} {fact.value}" for fact in one.scene.standing] for one in strongest)
     )
@@ -84,6 +86,14 @@ def _weigh(judged: Sequence[Judged], learned: Counts) -> None:
         told = Told((*one.words, *one.names), oddness.of(one.words), len(judged))
         one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned))
         one.bits = round(sum(signal.bits for signal in one.signals), 2)
+
+
+def _hold_against_rest(strongest: Sequence[Judged], learned: Counts) -> None:
+    """Add to every finding what the rest of the upgrade says; their order stays."""
+    told = rest_signals([one.bits for one in strongest], learned)
+    for one in strongest:
+        one.signals = (*one.signals, *told)
+        one.bits = round(one.bits + sum(signal.bits for signal in told), 2)
 
 
 def _look(change: Change, hunk: Hunk, outlook: Outlook, around: Surroundings) -> Judged:

@@ -8,7 +8,20 @@ import msgspec
 from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
-from zoll.learn.fitting import DENSE, Matrix, blended, common_words, counted, fit, matrix_of, thinned, usual_of
+from zoll.learn.fitting import (
+    DENSE,
+    REST,
+    Matrix,
+    bits_beyond_usual,
+    blended,
+    common_words,
+    counted,
+    fit,
+    matrix_of,
+    thinned,
+    usual_of,
+    usual_rest,
+)
 from zoll.learn.levels import FEWEST, fit_levels, with_kinds
 from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_projects
@@ -49,6 +62,8 @@ def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, level
         if abs(said) >= LEAST
     }
     usual = usual_of(whole, bits, range(len(examples)))
+    scores = bits_beyond_usual(whole, weights, range(len(examples)))
+    rest = usual_rest(whole, scores, [number for number, example in enumerate(examples) if not example.hostile])
     share, size, mean, greatest = (round(float(one), 3) for one in bits[: len(DENSE)])
     return Counts(
         made_from=made_from,
@@ -57,6 +72,7 @@ def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, level
         size=size,
         odd=(mean, greatest),
         usual=(round(usual[0], 3), round(usual[1], 3), round(usual[2], 3)),
+        rest=(REST, round(rest, 3)),
         levels=levels,
         words=words,
     )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from zoll.judge.counts import doublings
 from zoll.judge.oddness import Oddness
+from zoll.judge.rest import rest_of
 from zoll.learn.examples import Example
 from zoll.learn.minimum import Vector, least
 
@@ -31,7 +32,8 @@ STEPS = 80
 KEPT = 160  # changes of an upgrade that weights are fitted on: the strongest of before, ...
 SOME = 80  # ... and this many from among the others
 BLEND = 0.35  # judged bits stand for what is not in the corpus: they make a third, fitted ones the rest
-SIZE = -0.5  # bits for each doubling of the number of changes, in the judged half
+SIZE = -0.8  # bits for each doubling of the number of changes, in the judged part
+REST = -0.25  # bits for each bit of the rest of an upgrade; given, not fitted, as it moves all its changes alike
 LN2 = float(np.log(2))
 
 
@@ -162,6 +164,18 @@ def bits_beyond_usual(matrix: Matrix, weights: Vector, among: Sequence[int]) -> 
     bits = blended(weights)
     mean, greatest, said = usual_of(matrix, bits, among)
     return matrix.scores(bits) - float(bits[2] * mean + bits[3] * greatest + said)
+
+
+def usual_rest(matrix: Matrix, scores: Vector, clean: Iterable[int]) -> float:
+    """Return the mean rest of clean examples that have findings, by the scores of all findings."""
+    spans = [slice(matrix.bounds[number], matrix.bounds[number + 1]) for number in clean]
+    met = [rest_of(scores[span].tolist()) for span in spans if span.stop > span.start]
+    return float(np.mean(met)) if met else 0.0
+
+
+def held_against_rest(scores: Vector, usual: float) -> Vector:
+    """Return the scores of one example, with what its rest says."""
+    return scores + REST * (rest_of(scores.tolist()) - usual)
 
 
 class _Task:

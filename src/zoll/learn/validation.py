@@ -9,7 +9,7 @@ from hashlib import sha256
 import numpy as np
 
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, thinned
+from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, held_against_rest, thinned, usual_rest
 from zoll.learn.minimum import Vector
 
 FOLDS = 6
@@ -57,7 +57,9 @@ def _score(
         return
     seen = list(seen)
     hostile = [number for number in seen if examples[number].hostile]
-    weights = fit(thin, hostile, [number for number in seen if not examples[number].hostile])
+    clean = [number for number in seen if not examples[number].hostile]
+    weights = fit(thin, hostile, clean)
     scores = bits_beyond_usual(matrix, weights, seen)
+    usual = usual_rest(matrix, scores, clean)
     for number in told:
-        into[number] = scores[matrix.bounds[number] : matrix.bounds[number + 1]]
+        into[number] = held_against_rest(scores[matrix.bounds[number] : matrix.bounds[number + 1]], usual)

@@ -5,6 +5,7 @@ import pytest
 from zoll.errors import BadSetting
 from zoll.judge.counts import (
     ODDNESS,
+    REST,
     SIZE,
     WORDS,
     Counts,
@@ -23,6 +24,7 @@ COUNTS = Counts(
     size=-0.4,
     odd=(0.5, 0.25),
     usual=(2.0, 4.0, 0.3),
+    rest=(-0.25, 3.0),
     words={"+gate": Word(1.0, 10, 5), "=circumstance small": Word(-0.5, 90, 5)},
 )
 
@@ -64,4 +66,5 @@ def test_what_was_counted_is_explained():
     assert "+1.00  +gate" in explained(WORDS, COUNTS)
     assert "-0.40 bits" in explained(SIZE, COUNTS)
     assert "+0.50" in explained(ODDNESS, COUNTS)
+    assert "-0.25 bits" in explained(REST, COUNTS)
     assert explained("power/run", COUNTS) == ""

@@ -3,6 +3,7 @@
 import random
 from itertools import pairwise
 
+from zoll.judge.counts import REST, Counts
 from zoll.judge.findings import judge
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
 
@@ -72,6 +73,15 @@ def test_identities_come_from_places_and_differ():
         _change("a.c", "verify", _hunk(9, "gate", "literal->success", "literal:other"), roles=("authentication",))
     ]
     assert judge(shifted, Quiet())[0].id == judge(CHANGES[:1], Quiet())[0].id
+
+
+def test_all_are_held_against_the_rest_alike():
+    many = [_change(f"{name}.c", "", _hunk(60, "power", "run", "call:system")) for name in "defgh"]
+    plain, held = (judge([*CHANGES, *many], Quiet(), learned=Counts(rest=rest)) for rest in ((0.0, 0.0), (-0.5, 1.0)))
+    told = {next(one.bits for one in finding.signals if one.rule == REST) for finding in held}
+    assert len(told) == 1
+    assert [finding.id for finding in held] == [finding.id for finding in plain]
+    assert all(abs(a.bits + min(told) - b.bits) < 0.011 for a, b in zip(plain, held, strict=True))
 
 
 def test_no_changes_no_findings():

@@ -15,6 +15,12 @@ def test_what_is_written_is_read_back(corpus, tmp_path):
     assert counts.words["+gate undeclared"].hostile == sum(one.hostile for one in corpus)
 
 
+def test_what_rest_is_usual_is_counted_too(corpus):
+    share, usual = learn(corpus, "x").rest
+    assert share < 0
+    assert usual >= 0
+
+
 def test_a_word_a_line(corpus):
     counts = learn(corpus, "x")
     assert sum('": [' in line for line in written(counts).splitlines()) >= len(counts.words)

@@ -1,9 +1,23 @@
 """The joint fit finds the word that tells, and its slopes are right."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from zoll.learn.counting import matrix
-from zoll.learn.fitting import DENSE, KEPT, SOME, Matrix, _Task, common_words, counted, fit, thinned
+from zoll.learn.fitting import (
+    DENSE,
+    KEPT,
+    SOME,
+    Matrix,
+    _Task,
+    common_words,
+    counted,
+    fit,
+    held_against_rest,
+    thinned,
+    usual_rest,
+)
 
 TELLING = "+gate undeclared"
 
@@ -33,6 +47,18 @@ def test_slopes_are_those_of_the_loss(corpus):
         moved = scores.copy()
         moved[place] += 1e-5
         assert abs((task.loss(moved)[0] - value) / 1e-5 - slopes[place]) < 1e-3
+
+
+def test_the_rest_moves_an_example_as_a_whole_and_a_usual_rest_moves_nothing(corpus):
+    whole = matrix(corpus)
+    scores = np.random.default_rng(7).normal(3, 1, size=len(whole.planted))
+    usual = usual_rest(whole, scores, range(len(corpus)))
+    spans = [scores[start:end] for start, end in pairwise(whole.bounds)]
+    moved = [held_against_rest(span, usual) - span for span in spans]
+    assert all(np.ptp(one) < 1e-9 for one in moved)
+    assert abs(np.mean([one[0] for one in moved])) < 1e-9
+    loud = max(range(len(spans)), key=lambda number: np.sort(spans[number])[-5])
+    assert moved[loud][0] == min(one[0] for one in moved)
 
 
 def test_a_word_of_one_project_is_not_counted(corpus):
