@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from zoll.compare.marks import marks
 from zoll.compare.patterns import wider_network
-from zoll.compare.strength import about, number, words_of
+from zoll.compare.strength import about, fold, number, table, weak_words, words_of
 from zoll.compare.words import weaker_word
 from zoll.model import Fact, Reading
 from zoll.parse.rights import Rights, octal, wider
@@ -17,6 +17,8 @@ KINDS = frozenset({"setting", "flag", "mode", "permission", "line"})
 _NAMED = re.compile(r"[\w.-]{2,60}+\s*=\s*[^\s(){};]{1,60}+\s*;?")  # a line that gives something a value
 _OF_FILES = re.compile(r"[dDfFcbpqQvzZ][!+=~^-]{0,3}|.{0,80}(?:mode|perm|tmpfiles).{0,40}", re.IGNORECASE)
 _CLIP = 80
+_LIST = re.compile(r"\w[,:;+]\s?\w")
+_WORD = re.compile(r"\w{2,40}+")
 _OTHERS = 0o7077
 _GRAVE = 0o6022
 _RIGHTS = re.compile(r"mode\Z|umask|perm|chmod|rights", re.IGNORECASE)
@@ -128,10 +130,17 @@ def _setting(path: str, old: str, new: str) -> _Step | None:
         return mode
     if _OF_FILES.fullmatch(path) and (mode := _in_row(old, new)):
         return mode
+    if _LIST.search(new) and weak_words(new) - weak_words(old) and _names_algorithm(old):
+        return _Step("algorithm", old, new)
     found = weaker_word(old, new, [key.strip("]") for key in reversed(keys)][:3], f"{path} = {new}")
     if found is None:
         return None
     return _Step(found.value if found.kind == "widened" else "setting", old, new, found.kind)
+
+
+def _names_algorithm(text: str) -> bool:
+    ladders = [one for one in table().ladders if one.value == "algorithm" and one.name != "password"]
+    return any(ladder.tier(fold(word)) >= 0 for word in _WORD.findall(text[:400]) for ladder in ladders)
 
 
 def _rights(key: str, old: str, new: str) -> _Step | None:

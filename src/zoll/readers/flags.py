@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -44,6 +44,8 @@ SERVING = re.compile(
 )
 # What overrides a unit may set back to the default what the unit held it to.
 DROP_IN = re.compile(r"\.d/[^/]+\Z")
+WRITABLE = re.compile(r"(?:/var)?/tmp/|/dev/shm/|/run/user/")
+INTERPRETERS = frozenset((".", "source", "sh", "bash", "dash", "ash", "python3", "python", "perl", "run-parts", "exec"))
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
     reads=("config/*", "text/*", "code/*"),
@@ -183,6 +185,14 @@ def _served(material: Material) -> Iterator[Reading]:
             line = min(run.line + command.line, max(run.end, run.line))
             for name in dict.fromkeys(filter(None, map(lets_in, command.words[1:]))):
                 yield material.say("flag", shown(name), line, 0, command.text, strength="weak")
+            if anyones := _anyones(command.words):
+                yield material.say("flag", shown(anyones), line, 0, command.text, strength="weak", how="anyone")
+
+
+def _anyones(words: Sequence[str]) -> str:
+    """Return what a command runs from a folder that everyone may write to, "" for nothing."""
+    first = words[1:2] if words and words[0].rsplit("/", 1)[-1] in INTERPRETERS else words[:1]
+    return next((word for word in first if WRITABLE.match(word)), "")
 
 
 def _unbound(material: Material, entry: Entry) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
+from msgspec.structs import replace
 from xxhash import xxh32_hexdigest
 
 from zoll.catalogue import Doc
@@ -44,6 +45,8 @@ RISK = re.compile(
     r"(?i)security (?:risk|hole|implication|problem|issue)|insecure|dangerous|vulnerab|not recommended"
     r"|\bunsafe\b|at your own risk|do not (?:enable|use|turn)|must not be"
 )
+# Lists of which the first that both sides know is taken.
+RANKED = re.compile(r"(?i)(?:order|priorit\w*|prefer\w*|cipher\w*|algo\w*|suites|protocols|mechanisms)\[\]\Z")
 NOTE = re.compile(r"[#;*]|//|/\*|<!--|--")
 # A bill of materials, or what was installed, tells where it was taken from; nothing of it is fetched or run.
 BILL = re.compile(
@@ -88,6 +91,8 @@ def _all(material: Material) -> Iterator[Reading]:
     path = material.part.place.path.replace("!/", "/")
     for keys, found in groupby(entries(material), key=lambda entry: entry.keys):
         held = list(found)
+        if len(held) > 1 and RANKED.search(keys[-1]):
+            yield _setting(material, replace(held[0], keys=(*keys, "first")))
         if len(held) > LONG_LIST and keys and keys[-1].endswith("[]"):
             yield _list(material, held)
             continue

@@ -85,3 +85,16 @@ def test_a_rule_that_protects_may_go_or_hold_more_seldom(old, new, expected):
     one, two = ([Reading(fact, AT) for fact in side] for side in (old, new))
     ways = [weak.fact.trait("how") for _, weak in weaker_settings(one, two)]
     assert ways == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("conn.suites=aes256,sha256", "conn.suites=aes256,sha256,rc4", ["weaker algorithm"]),
+        ("conn.suites=aes256,sha256,rc4", "conn.suites=aes256,sha256", []),
+        ("amf.ciphering_order[].first=NEA2", "amf.ciphering_order[].first=NEA0", ["weaker setting"]),
+        ("text=a plain word", "text=another, plain, null", []),
+    ],
+)
+def test_a_list_that_newly_names_a_weak_algorithm_or_takes_it_first(old, new, expected):
+    assert told([Fact("setting", old)], [Fact("setting", new)]) == expected

@@ -92,6 +92,8 @@ def _flag(fact: Fact) -> Clause:
     if fact.trait("rule"):
         said = f"{fact.value} {fact.trait('value')}".strip()
         return Clause("have", f"the rule {quoted(said)}{_RULE.get(fact.trait('strength'), '')}")
+    if fact.trait("how") == "anyone":
+        return Clause("run", f"{quoted(fact.value)}, which lies where everyone may write")
     told = not fact.trait("value") or fact.value.endswith(fact.trait("value"))
     value = "" if told else f" to {quoted(fact.trait('value'))}"
     return Clause("set", f"{quoted(fact.value)}{value}{what}", "flag")
