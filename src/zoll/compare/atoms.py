@@ -182,7 +182,10 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     """
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
-    return any(_refuses(side, one) for one in body(side, index)) and not any(
+    own = body(side, index)
+    found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
+    # What was looked for is found: the loop is left for that.
+    return any(_refuses(side, one) for one in own if not (found and one.word == "break")) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"

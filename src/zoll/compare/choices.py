@@ -13,6 +13,7 @@ _TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`")
 _QUIET = frozenset({"import", "label", "directive"})
 _SECURITY = frozenset({"key", "token", "password", "user"})
 _SIGN = re.compile(r"\|(?!\|)")
+_DOTTED = re.compile(r"\w{1,60}(?:(?:\.|::|->)\w{1,60}){1,4}")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
@@ -110,9 +111,18 @@ def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
             constant = handed is not None and handed[1].isupper()  # is exchanged for another, and handed on no less
             if not handed or constant or not _guarding(handed[1]):
                 continue
-            if not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text):
+            if not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text) and not _now_a_field(
+                handed[1], one.text, two.text
+            ):
                 yield Weak("argument", argument.strip(), "")
                 return
+
+
+def _now_a_field(name: str, before: str, after: str) -> bool:
+    """Say whether a new dotted name says the same words: `authBucketName` that became `buckets.Auth`."""
+    own = {word.rstrip("s") for word in words_of(name)}
+    paths = (path for path in _DOTTED.findall(after) if path not in before)
+    return any(len(own & {word.rstrip("s") for word in words_of(path)}) > 1 for path in paths)
 
 
 def _arguments(one: Statement, two: Statement) -> Iterator[Weak]:

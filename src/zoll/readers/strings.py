@@ -99,12 +99,27 @@ def _of_package(material: Material, words: str) -> bool:
     return material.language == "rust" and bool(_ROOT.match(words))
 
 
+_WORDY = 3  # blanks in a line that tells something
+# A line that a script says to whoever runs it: neither handed on to another command nor written to a file.
+_SAID = re.compile(
+    r"\s*(?:echo|printf|_?(?:die|warn|err|log|msg|fail|exiterr|usage|abort|bail|info)\w{0,12})\s"
+    r"(?![^\n]{0,2000}(?:\||(?<![0-9&])>(?!&)|<<))[^\n]{1,2000}\Z"
+)
+
+
+def _is_told(material: Material, text: str, words: str) -> bool:
+    """Say whether an address stands in what people are told."""
+    if material.language != "shell":
+        return shape_of(text[:500]) == "sentence"
+    return words.count(" ") >= _WORDY and bool(_SAID.match(words))
+
+
 def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
     found = endpoints_in(text[:4000])
     if found and _of_package(material, words):
         spoken = "metadata"
     else:
-        spoken = "sentence" if found and material.language != "shell" and shape_of(text[:500]) == "sentence" else ""
+        spoken = "sentence" if found and _is_told(material, text, words) else ""
     for kind, value, scheme, reach in found:
         yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
 

@@ -25,6 +25,13 @@ def test_rejects():
     assert not rejects([side[0], Statement("call", "names.push(a)", 2, 2, 0, "then", calls=(Call("names.push"),))], 0)
 
 
+def test_a_loop_that_is_left_because_something_was_found_rejects_nothing():
+    side = [Statement("condition", "if (a)", 1, 1), Statement("jump", "break", 3, 3, 0, "then", "break")]
+    assert rejects(side, 0)
+    found = Statement("assign", "found = 1", 2, 2, 0, "then", target="found", value="1")
+    assert not rejects([side[0], found, side[1]], 0)
+
+
 def test_a_condition_that_decides_which_error_rejects_nothing():
     ways = [Statement("throw", "raise A", 2, 2, 0, "then"), Statement("throw", "raise B", 4, 4, 0, "else")]
     assert not rejects([Statement("condition", "if (a)", 1, 1), *ways], 0)

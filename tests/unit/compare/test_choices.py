@@ -95,3 +95,13 @@ def test_an_option_that_is_left_out(old, new, gone):
 )
 def test_stands_for_none(path, none):
     assert stands_for_none(path) is none
+
+
+@pytest.mark.parametrize(
+    ("argument", "new", "gone"),
+    [("authBucketName", "buckets.Auth", False), ("authBucketName", "buckets.Plain", True), ("checkUser", "nil", True)],
+)
+def test_a_guard_that_got_a_dotted_name_is_handed_on(argument, new, gone):
+    calls = (Call("tx.Range", (argument, "key")),)
+    found = said(f"v := tx.Range({argument}, key)", f"v := tx.Range({new}, key)", calls=calls)
+    assert bool(found) is gone
