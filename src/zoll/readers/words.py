@@ -147,6 +147,10 @@ def subject_of(expression: str) -> str:
     return (telling or found or ("",))[-1].lstrip("$@%")
 
 
+# With one of these, `usr` is the folder and no user.
+_FOLDERS = frozenset(["dir", "lib", "bin", "sbin", "local", "prefix", "share", "merge", "path", "root"])
+
+
 @lru_cache(maxsize=65536)
 def about_of(expression: str) -> str:
     """Return what an expression is about: its last name is asked first, then the ones before.
@@ -163,7 +167,8 @@ def about_of(expression: str) -> str:
         words = split(name)
         if len(words) > 1 and words[-1] in _BESIDE:
             return ABOUT.get(words[-1], "mode")  # nor is what stands beside one
-        groups = [ABOUT[word] for word in (*words, name.lower()) if word in ABOUT]
+        folder = "usr" in words and not _FOLDERS.isdisjoint(words)
+        groups = [ABOUT[word] for word in (*words, name.lower()) if word in ABOUT and not (folder and word == "usr")]
         if groups:
             return min(groups, key=ORDER.__getitem__)
     return ""

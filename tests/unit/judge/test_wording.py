@@ -55,7 +55,7 @@ GAINED = [
     ("gate flag->return subject:quiet side:else return:NULL", "now returns `NULL` depending on `quiet`"),
     (
         "gate literal->state op:!= about:user literal:ops set:authorized",
-        "now sets `authorized` when the user name differs from the fixed text “ops”",
+        "now sets `authorized` when the user or identity differs from the fixed text “ops”",
     ),
     (
         "gate constant->call op:== subject:mode literal:MODE\\_X call:relay",

@@ -42,6 +42,8 @@ def test_what_describes_a_credential_is_no_credential():
     assert about_of("$this->credentialUserIdentifier") == "mode"
     assert about_of("opts.password_file") == "path"
     assert about_of("session_id") == "token"
+    assert about_of("usr_name") == "user"
+    assert about_of("with_route_usr_dir") == "path"
 
 
 def test_two_sentences_without_a_blank_are_no_host():

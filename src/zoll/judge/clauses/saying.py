@@ -65,7 +65,7 @@ def literal(fact: Fact, what: str, name: str = "literal") -> str:
 
 ABOUT = {  # what a test is about, as facts.md names it
     "password": "the password",
-    "user": "the user name",
+    "user": "the user or identity",
     "key": "the key",
     "token": "the token",
     "header": "a header",
