@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from zoll.compare.noise import Stamps
 from zoll.model import Change, Fact, Functions, Gap, Pair, Place
 from zoll.pairing.functions import pair_signatures
+from zoll.pipeline.allowance import allowances
 from zoll.pipeline.reading import Leftover, make_ready, read_functions, read_pair
 from zoll.pipeline.recalling import recalled
 from zoll.pipeline.settings import Progress
@@ -57,13 +58,14 @@ def _compared(
     functions: list[Functions] = []
     make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
+    allowed = allowances(pairs, pool.limits.new_code)
     work = recalled(
         answers,
         pool,
-        lambda pair: read_pair(pair, read, stamps),
+        lambda pair: read_pair(pair, read, stamps, allowed.get(pair)),
         heaviest,
         _weight,
-        lambda pair: ("pair", pair, stamps, pool.limits),
+        lambda pair: ("pair", pair, stamps, pool.limits, allowed.get(pair)),
     )
     for pair, answer in work:
         progress.step()

@@ -75,15 +75,21 @@ class Lifted(File):
         return Part(place, self.part.kind, function.digest, size, self.part.digest)
 
 
-def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Gap]) -> Inside:
-    """Return what the functions of an executable gained and lost; what cannot be opened leaves a gap."""
+def lifted_changes(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], most: int | None = None) -> Inside:
+    """Return what the functions of an executable gained and lost; what cannot be opened leaves a gap.
+
+    `most` is how many bytes of functions are brought up, None for as many as of any executable.
+    """
+    if most == 0:
+        return Inside(fixed=False)
     olds, news = _machines(old, "old", gaps), _machines(new, "new", gaps)
     if new and new.data and not news:  # a gap tells: that no function can be seen is not that all are gone
         return Inside(fixed=False)
     found: list[Inside] = []
+    most = MOST_CODE if most is None else most // max(len({*news, *olds}), 1)
     for processor in dict.fromkeys([*news, *olds]):
         one, two = olds.get(processor), news.get(processor)
-        found.append(_between(pair, old if one else None, one, new if two else None, two, gaps))
+        found.append(_between(pair, old if one else None, one, new if two else None, two, gaps, most))
     return Inside(
         tuple(change for inside in found for change in inside.changes),
         frozenset(text for inside in found for text in inside.texts),
@@ -113,7 +119,13 @@ def _machine(image: Image) -> Machine:
 
 
 def _between(
-    pair: Pair, old: File | None, one: Machine | None, new: File | None, two: Machine | None, gaps: list[Gap]
+    pair: Pair,
+    old: File | None,
+    one: Machine | None,
+    new: File | None,
+    two: Machine | None,
+    gaps: list[Gap],
+    most: int,
 ) -> Inside:
     empty = Machine(Image(b"", "elf", ""), sweep(Image(b"", "elf", "")))
     matched = pair_machine(one or empty, two or empty)
@@ -125,7 +137,7 @@ def _between(
         Listing(file, machine, named) if file and machine else None
         for file, machine, named in ((old, one, names[0]), (new, two, names[1]))
     ]
-    chosen = _within_budget(differing, sides, gaps)
+    chosen = _within_budget(differing, sides, gaps, most)
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
     agree(bare, sides)
     files = [Lifted(side, name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
@@ -176,12 +188,23 @@ def _weight(each: MachinePair, sides: Sequence[Listing | None]) -> int:
 
 
 def _within_budget(
-    differing: Sequence[MachinePair], sides: Sequence[Listing | None], gaps: list[Gap]
+    differing: Sequence[MachinePair], sides: Sequence[Listing | None], gaps: list[Gap], most: int
 ) -> list[MachinePair]:
-    """Return what can be brought up: paired ones first, then what came, then what went; a gap tells of the rest."""
-    kept, left = [], MOST_CODE
+    """Return what can be brought up: paired ones first, then what came, then what went; a gap tells of the rest.
+
+    Of those without a counterpart the ones that call imports with a power, and those that call these, come first.
+    """
+    kept, left = [], most
     missed = 0
-    for each in sorted(differing, key=lambda one: (one.old is None or one.new is None, one.new is None)):
+    closeness = [_closeness(side.machine) if side else {} for side in sides]
+
+    def rank(one: MachinePair) -> tuple[bool, bool, int]:
+        alone = one.old is None or one.new is None
+        close = closeness[1].get(one.new, 2) if one.new is not None else closeness[0].get(one.old, 2)
+        return alone, one.new is None, close if alone else 0
+
+    too_many = sum(_weight(each, sides) for each in differing) > most
+    for each in sorted(differing, key=rank) if too_many else differing:
         weight = _weight(each, sides)
         if weight > left:
             missed += 1
@@ -192,6 +215,22 @@ def _within_budget(
     if missed and side:
         gaps.append(Gap("read", side.file.part.place, "time", f"{missed} functions that differ were not brought up"))
     return sorted(kept, key=lambda one: (one.new is None, one.new or 0, one.old or 0))
+
+
+def _closeness(machine: Machine) -> dict[int | None, int]:
+    """Return, by index, 0 for functions that call imports with a power, 1 for those that call such a function."""
+    sweep_ = machine.sweep
+    mighty = np.array([address for address, some in _powers(machine.image).items() if some], np.int64)
+    calls = np.concatenate([sweep_.calls, sweep_.references])
+    first = np.unique(calls[np.isin(calls[:, 1], mighty), 0])
+    second = np.unique(sweep_.calls[np.isin(sweep_.calls[:, 1], sweep_.starts[first]), 0])
+    return dict.fromkeys(second.tolist(), 1) | dict.fromkeys(first.tolist(), 0)
+
+
+def _powers(image: Image) -> dict[int, frozenset[str]]:
+    """Return what imports and recognised functions are able to, by address."""
+    names_of = (image.stubs, image.slots, image.recognised)
+    return {address: frozenset(power_of(name, (), "c")) for known in names_of for address, name in known.items()}
 
 
 def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) -> Bare | None:
@@ -334,8 +373,7 @@ def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Def
     if machine is None:
         return
     sweep_, image = machine.sweep, machine.image
-    names_of = (image.stubs, image.slots, image.recognised)
-    powers = {address: power_of(name, (), "c") for known in names_of for address, name in known.items()}
+    powers = _powers(image)
     mighty = np.array(sorted(address for address, some in powers.items() if some), np.int64)
     rows = np.concatenate([sweep_.calls, sweep_.references])
     rows = rows[np.isin(rows[:, 1], mighty) & (sweep_.counts[rows[:, 0]] <= SHORT)]

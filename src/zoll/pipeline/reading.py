@@ -58,10 +58,11 @@ def make_ready(parts: Iterable[Part]) -> None:
             readers_of(kind, whole=files)
 
 
-def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
+def read_pair(pair: Pair, read: Read, stamps: Stamps = (), most: int | None = None) -> Answer:
     """Return the changes of a pair of files, function by function where they are source.
 
-    `stamps` are the versions of the two releases: a difference that holds nothing else is noise.
+    `stamps` are the versions of the two releases: a difference that holds nothing else is noise. `most` bounds the
+    bytes of an executable's functions that are brought up.
     """
     gaps: list[Gap] = []
     opened.cache_clear()  # memory follows the largest pair
@@ -82,7 +83,7 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
     if all(file.part.kind in LANGUAGES for file in files) and (answer := _bytecode(pair, old, new, gaps, stamps)):
         return answer
     if all(file.part.kind in LIFTED for file in files) and not holding(files, gaps):
-        return _executable(pair, old, new, gaps, stamps)
+        return _executable(pair, old, new, gaps, stamps, most)
     for file in files:
         file.take_as_text()
     change = compare(pair, whole(old), whole(new), seen=not gaps)
@@ -90,9 +91,11 @@ def read_pair(pair: Pair, read: Read, stamps: Stamps = ()) -> Answer:
     return Answer(tuple(changes), tuple(gaps), noise=_noise(old, new, changes, stamps))
 
 
-def _executable(pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps) -> Answer:
+def _executable(
+    pair: Pair, old: File | None, new: File | None, gaps: list[Gap], stamps: Stamps, most: int | None
+) -> Answer:
     """Return the changes of an executable's functions, and of what it says beside them."""
-    inside = lifted_changes(pair, old, new, gaps)
+    inside = lifted_changes(pair, old, new, gaps, most)
     beside = without_early(without_texts(compare(pair, whole(old), whole(new)), inside.texts), inside.changes)
     said = {one.fact.kind for hunk in beside.hunks for one in (*hunk.gained, *hunk.lost)}
     mute = said <= STAMPS if inside.alike else not said

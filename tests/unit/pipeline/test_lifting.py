@@ -83,6 +83,23 @@ def test_damaged_bytes_leave_a_gap_and_are_compared_as_bytes(sides):
     assert answer.changes
 
 
+def test_of_a_new_executable_what_can_do_most_is_brought_up_first(sides):
+    held = {sha256(sides[1]).hexdigest(): sides[1]}
+    part = Part(Place(("d",)), "executable/elf", *held, len(sides[1]))
+    answer = read_pair(Pair(None, part, "added"), held.__getitem__, most=400)
+    assert "run" in {value for change in answer.changes for value in gained(change, "power")}
+    assert "were not brought up" in answer.gaps[0].detail
+    assert sum(change.pair.new.size for change in answer.changes if change.pair.place.symbol) <= 400
+
+
+def test_an_executable_whose_functions_are_told_elsewhere_is_not_opened(sides):
+    held = {sha256(sides[1]).hexdigest(): sides[1]}
+    part = Part(Place(("d",)), "executable/elf", *held, len(sides[1]))
+    answer = read_pair(Pair(None, part, "added"), held.__getitem__, most=0)
+    assert not answer.gaps
+    assert not [one for one in answer.changes if one.pair.place.symbol]
+
+
 def test_what_is_beyond_the_budget_is_told(sides, monkeypatch):
     monkeypatch.setattr(lifting, "MOST_CODE", 100)
     answer = read(*sides)
