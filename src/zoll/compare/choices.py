@@ -139,6 +139,8 @@ def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield an option of a call that stays, which kept something out and is no longer given."""
     if not {_last(call.name) for call in one.calls} & {_last(call.name) for call in two.calls}:
         return
+    if ":" not in one.text and "=" not in one.text:
+        return
     for name, value in _OPTION.findall(one.text):
         if re.search(rf"(?<!\w){name}(?!\w)", two.text) or fold(value) in _OFF:
             continue

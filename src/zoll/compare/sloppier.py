@@ -52,7 +52,8 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
         if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
             yield Weak("operator", strict.strip(), loose.strip())
     yield from _of_mask(one, two)
-    yield from _of_default(one, two)
+    if "false" in one.text and two.text != one.text:
+        yield from _of_default(one, two)
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)

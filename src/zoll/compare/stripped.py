@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zoll.compare.atoms import ends, rejects
 from zoll.compare.lost import Lost
@@ -163,7 +164,7 @@ def _unclean(view: View, index: int) -> Iterator[Lost]:
     """Yield what made a path or text plain before it was checked and now does so afterwards, or no more."""
     for place in range(*view.runs[index].old):
         one = view.sides[0][place]
-        call = next((call.name for call in one.calls if _NORMAL.search(last(call.name))), "")
+        call = next((call.name for call in one.calls if _plains(call.name)), "")
         if not call or not one.target or one.kind not in {"assign", "declare"}:
             continue
         target = re.split(r"[\s,:]", one.target.lstrip("$*&(my "))[0] if one.target.startswith("my ") else one.target
@@ -188,7 +189,7 @@ def _check_of(view: View, target: str, place: int) -> int:
 def _made_plain(view: View, check: int) -> bool:
     """Tell whether something is made plain shortly before, or in, a condition of the new function."""
     around = view.sides[1][max(0, check - 12) : check + 1]
-    return any(_NORMAL.search(last(call.name)) for one in around for call in one.calls)
+    return any(_plains(call.name) for one in around for call in one.calls)
 
 
 def _bare(view: View, index: int) -> Iterator[Lost]:
@@ -208,12 +209,18 @@ def _bare(view: View, index: int) -> Iterator[Lost]:
                 yield Lost(index, "call", one.text, f"{name}({given})", "shared", "", two.line)
 
 
+@lru_cache(maxsize=1 << 14)
 def _cleans(name: str) -> bool:
     return bool(_CLEANS.fullmatch(last(name)) or _CLEANS.fullmatch(name))
 
 
+@lru_cache(maxsize=1 << 14)
+def _plains(name: str) -> bool:
+    return bool(_NORMAL.search(last(name)))
+
+
 def _keeps_plain(one: Statement) -> bool:
-    return any(_cleans(call.name) or _NORMAL.search(last(call.name)) for call in one.calls)
+    return any(_cleans(call.name) or _plains(call.name) for call in one.calls)
 
 
 def _alone(given: str, two: Statement) -> bool:
@@ -224,24 +231,31 @@ def _alone(given: str, two: Statement) -> bool:
 def _overtaken(view: View) -> Iterator[Lost]:
     """Yield locks and guards before routes that were moved behind what they stood before."""
     old, new = view.sides
+    places: dict[str, int] | None = None
     for index, run in enumerate(view.runs):
-        places = {new[two].text: two for two in range(*run.new)}
         for place in range(*run.old):
             one = old[place]
-            lock = _lock(one)
-            if not (one.calls or lock) or place in view.kept:
+            lock, guard = _lock(one), _used(one)
+            if place in view.kept or not (lock or guard or _path_in(one)):
                 continue
-            two = _where(view, one.text, places)
+            places = _fresh(view) if places is None else places
+            two = places.get(one.text, -1)
             if two < 0:
                 yield from _used_no_more(view, index, one)
                 continue
             passed = [at for at in range(place + 1, min(place + _REACH, len(old))) if view.kept.get(at, two) < two]
             if lock and any(old[at].kind == "condition" and rejects(old, at) for at in passed):
                 yield Lost(index, "call", one.text, lock, "late", "", new[two].line)
-            elif (guard := _used(one)) and any(_registers(old[at], one) for at in passed):
+            elif guard and any(_registers(old[at], one) for at in passed):
                 yield Lost(index, "guard", one.text, guard, "late", "", new[two].line)
             elif _path_in(one):
                 yield from _passed_by(view, index, place, two)
+
+
+def _fresh(view: View) -> dict[str, int]:
+    """Return where the texts stand now that are not simply kept."""
+    kept = set(view.kept.values())
+    return {view.sides[1][two].text: two for run in view.runs for two in range(*run.new) if two not in kept}
 
 
 def _lock(one: Statement) -> str:
@@ -260,12 +274,6 @@ def _used_no_more(view: View, index: int, one: Statement) -> Iterator[Lost]:
 
 def _inserted(view: View, index: int) -> list[Statement]:
     return [view.sides[1][two] for two in range(*view.runs[index].new)]
-
-
-def _where(view: View, text: str, places: dict[str, int]) -> int:
-    """Return where a text that went stands now: among what came, -1 for nowhere."""
-    arrived = view.arrived.get(text, [-1])
-    return places[text] if places.get(text) in arrived else arrived[0]
 
 
 def _passed_by(view: View, index: int, place: int, two: int) -> Iterator[Lost]:

@@ -5,6 +5,7 @@ They need no old side: what is wholly new is judged by what it does.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -36,7 +37,22 @@ _SETS = re.compile(
 )
 _QUERY = pattern("leniency", "query")
 _SPLICED = pattern("leniency", "spliced")
+# What a file has to hold, in small letters, for a pattern to be asked of its statements.
+_HINTS = {
+    "hollow": b"verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
+    b"authori",
+    "exempted": b"exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
+    b"withoutmiddleware before_ csrf",
+    "trusting": b"insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
+    b"clientcert claims extract parse_str permit! origin",
+    "claimed": b"forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
+    b"method-override remote-user remote_user",
+    "spliced": b"select insert update delete",
+}
 _KNOWN = (("hollow", _SMALL), ("exempted", _EXEMPTED), ("trusting", _TRUSTING), ("claimed", _CLAIMED))
+_PLAIN = frozenset(["c", "shell"])  # no small bodies, no decorators
+_VERBS = ("select", "insert", "update", "delete")
+_SPEAKS = re.compile(r"(?i)verif|host_?key|check_?server|check_?client|server_?identity|trust|authenticat|authori")
 _NOTHING = re.compile(r"nil|null|undefined|None|void 0|")
 _OWN = frozenset(["self", "this", "cls", "$self", ""])
 _CHECKS = frozenset(
@@ -52,27 +68,38 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield each way past a check."""
     frame = frame_of(material)
     yield from _hollow(material)
+    asked = _asked(material.data, material.language in _PLAIN)
     own = material.function.name.partition(".<")[0] if material.function else ""
     deep = own.rsplit(".", 1)[-1] if _checks(own) else ""
     for index in material.indices:
         statement = frame.statements[index]
         if statement.kind == "import":
             continue
-        for lapse, call in _told(frame, index, statement, deep=deep):
+        for lapse, call in _told(frame, index, asked, deep=deep):
             yield material.say("lapse", lapse, statement.line, 0, statement.text, call=call)
 
 
-def _told(frame: Frame, index: int, statement: Statement, *, deep: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4)
+def _asked(data: bytes, plain: bool) -> frozenset[str]:
+    """Return the lapses that may stand in a file, by words in it."""
+    small = data.lower()
+    lapses = ("claimed", "spliced") if plain else tuple(_HINTS)
+    return frozenset(lapse for lapse in lapses if any(word in small for word in _HINTS[lapse].split()))
+
+
+def _told(frame: Frame, index: int, asked: frozenset[str], *, deep: str) -> Iterator[tuple[str, str]]:
+    statement = frame.statements[index]
     text = statement.text[:_LONG]
     if statement.word in ("catch", "finally") or "recover()" in text or text.startswith("rescue"):
         call = _excused(frame, index, deep=deep)
         if call:
             yield "excused", call
-    for lapse, known in _KNOWN:
-        found = known.search(text)
+    for lapse, known in _KNOWN if asked else ():
+        speaks = lapse in asked and (lapse != "hollow" or _SPEAKS.search(text))
+        found = known.search(text) if speaks else None
         if found and not (lapse == "claimed" and _SETS.search(text)):
             yield lapse, found[1].rsplit(".", 1)[-1]
-    if _spliced(text):
+    if "spliced" in asked and _spliced(text):
         yield "spliced", statement.calls[0].name.rsplit(".", 1)[-1] if statement.calls else ""
 
 
@@ -140,7 +167,8 @@ def _succeeds(frame: Frame, child: int) -> bool:
 
 def _spliced(text: str) -> bool:
     """Tell whether a value is put into the text of a query, where it could be bound."""
-    if " " not in text or not ("elect" in text or "ELECT" in text or "nto" in text.lower() or "et" in text.lower()):
+    small = text.lower()
+    if not any(verb in small for verb in _VERBS):
         return False
     start = _QUERY.search(text)
     if start is None or (start.start() and text[start.start()] == "`" and text[start.start() - 1].isalnum()):
