@@ -22,7 +22,7 @@ def holders(executable: Path, edits: Iterable[dict[str, Any]], processor: str) -
     An edit names lines of a file and perhaps a symbol; the pieces that a compiler cut off a named function count too.
     """
     functions = functions_of(readelf(executable, "-sW"), thumb=processor == "armhf")
-    rows = lines_of(readelf(executable, "-W", "--debug-dump=decodedline"))
+    rows = landed(lines_of(readelf(executable, "-W", "--debug-dump=decodedline")), functions)
     found: set[tuple[int, int, str]] = set()
     for edit in edits:
         name, (first, last) = edit["path"].rsplit("/", 1)[-1], edit["lines"]
@@ -48,6 +48,20 @@ def functions_of(said: str, *, thumb: bool = False) -> list[tuple[int, int, str]
 def lines_of(said: str) -> list[tuple[str, int, int]]:
     """Give file, line and address of every row of the line table."""
     return [(file.rsplit("/", 1)[-1], int(line), int(at, 16)) for file, line, at in LINE.findall(said)]
+
+
+def landed(rows: list[tuple[str, int, int]], functions: list[tuple[int, int, str]]) -> list[tuple[str, int, int]]:
+    """Give the rows without those that hold no instruction and stand where the next function begins.
+
+    Where a function ends in a jump to another, the line of its last brace is where nothing of it is any more.
+    """
+    starts = {at for at, _, _ in functions}
+    kept = []
+    for number, row in enumerate(rows):
+        before, behind = rows[number - 1][2] if number else -1, rows[number + 1][2] if number + 1 < len(rows) else -1
+        if row[2] not in starts or before >= row[2] or behind != row[2]:
+            kept.append(row)
+    return kept
 
 
 def holder(functions: list[tuple[int, int, str]], at: int) -> tuple[int, int, str] | None:

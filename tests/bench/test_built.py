@@ -7,7 +7,7 @@ import built_cases
 import pytest
 from built import read_built_plants, read_programs, read_ways
 from pairs import read_pairs
-from symbols import NoHolder, functions_of, holders, lines_of
+from symbols import NoHolder, functions_of, holders, landed, lines_of
 
 PROGRAMS = read_programs()
 PLANTS = read_built_plants()
@@ -109,3 +109,10 @@ a.c                                           11              0x113d       1    
 a.c                                            -              0x1150
 """
     assert lines_of(said) == [("a.c", 10, 0x1139), ("a.c", 11, 0x113D)]
+
+
+def test_the_last_brace_behind_a_jump_to_another_function_is_not_of_the_next_one():
+    functions = [(0x1000, 12, "mk"), (0x100C, 20, "next_one")]
+    rows = [("a.c", 50, 0x1000), ("a.c", 58, 0x100C), ("a.c", 60, 0x100C), ("a.c", 61, 0x1010)]
+    assert landed(rows, functions) == [rows[0], *rows[2:]]
+    assert landed(rows[2:], functions) == rows[2:]
