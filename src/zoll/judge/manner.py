@@ -14,6 +14,8 @@ _NEUTRAL = frozenset(("among", "call", "comparison", "guard", "statement"))
 _WORDS = frozenset(("sentence", "format", "word", "option"))
 _REFUSES = frozenset(("failure", "log", "exit"))
 _INSERTED = ("inserted.", "deleted.other")
+_LEAVES = frozenset(("inserted.return", "inserted.throw", "inserted.jump"))
+_SAYS = frozenset(("inserted.call", "inserted.other"))
 _NO = "no"
 _MESSAGES = frozenset(("call.literal", "return.literal", "throw.literal", "assign.literal", "declare.literal"))
 _MOST = 6  # texts that a hunk words otherwise
@@ -29,6 +31,9 @@ def manners(hunk: Hunk) -> Iterator[str]:
         yield "reworded"
     effects = {_effect(fact) for fact in gained if fact.kind == "gate"}
     if not effects or effects - _REFUSES or not _adds(gained, lost):
+        return
+    came = {fact.value for fact in gained if fact.kind == "altered"}
+    if came.isdisjoint(_LEAVES if "failure" in effects else _SAYS):  # it stood there, and a condition came before it
         return
     yield "refuses" if "failure" in effects else "logs" if effects == {"log"} else "refuses"
 

@@ -6,8 +6,9 @@ from zoll.judge.manner import manners
 from zoll.judge.scene import scene_of
 from zoll.model import Hunk
 
-REFUSES = ("+ gate call->failure", "+ guard is_canonical effect:failure", "+ altered inserted.condition")
-LOGS = ("+ gate flag->log call:log_warn", "+ altered inserted.condition", "+ call log_warn")
+ASKS = ("+ gate call->failure", "+ guard is_canonical effect:failure", "+ altered inserted.condition")
+REFUSES = (*ASKS, "+ altered inserted.return")
+LOGS = ("+ gate flag->log call:log_warn", "+ altered inserted.condition", "+ altered inserted.call", "+ call log_warn")
 
 
 def said(*lines):
@@ -36,6 +37,11 @@ def test_a_hunk_that_only_refuses_or_only_logs_more():
 )
 def test_with_anything_beside_it_does_not(beside):
     assert said(*REFUSES, beside) == []
+
+
+def test_a_condition_before_a_refusal_that_stood_there_refuses_less():
+    assert said(*ASKS) == []
+    assert said(*ASKS, "+ altered inserted.call", "+ call log_error") == []
 
 
 OLD = "- string keys_~_do_~_not_~_match shape:sentence"
