@@ -19,7 +19,7 @@ from zoll.judge.counts import doublings
 from zoll.judge.oddness import Oddness
 from zoll.judge.rest import rest_of
 from zoll.learn.examples import Example
-from zoll.learn.minimum import Vector, least
+from zoll.learn.minimum import Vector, least, products
 
 DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
 JUDGED = 0.4  # natural units for each judged bit before anything is counted
@@ -52,12 +52,6 @@ class Matrix(Struct):
         sums = np.concatenate(([0.0], np.cumsum(weights[len(DENSE) :][self.flat])))
         starts = np.concatenate(([0], self.ends[:-1]))
         return np.asarray(self.dense @ weights[: len(DENSE)] + sums[self.ends] - sums[starts], dtype=np.float64)
-
-    def pull(self, slopes: Vector) -> Vector:
-        """Return what the slopes of the findings' scores come to for each weight."""
-        repeated = np.repeat(slopes, np.diff(np.concatenate(([0], self.ends))))
-        words = np.bincount(self.flat, weights=repeated, minlength=len(self.columns))
-        return np.concatenate((self.dense.T @ slopes, words))
 
 
 def common_words(examples: Sequence[Example], fewest: int = PROJECTS, named: int = NAMED) -> tuple[str, ...]:
@@ -133,11 +127,13 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
     held = np.full_like(start, HELD)
     held[: len(DENSE)] = LOOSE
     task = _Task(matrix, sorted(hostile), sorted(clean))
+    summed, pulled = products(matrix.flat, matrix.ends, len(matrix.columns))
 
     def loss(weights: Vector) -> tuple[float, Vector]:
-        value, slopes = task.loss(matrix.scores(weights))
+        value, slopes = task.loss(matrix.dense @ weights[: len(DENSE)] + summed(weights[len(DENSE) :]))
         away = weights - start
-        return value + float(held @ (away * away)), matrix.pull(slopes) + 2 * held * away
+        pull = np.concatenate((matrix.dense.T @ slopes, pulled(slopes)))
+        return value + float(held @ (away * away)), pull + 2 * held * away
 
     return least(loss, start, STEPS)
 
