@@ -129,7 +129,10 @@ def _idle(view: View, side: int, name: str) -> int:
 
 
 def _looked_at(view: View, side: int, name: str) -> int:
-    return sum(1 for index in view.callers[side].get(name, ()) if _looks(view, side, index, name))
+    if (side, name) not in view.looked_at:
+        callers = view.callers[side].get(name, ())
+        view.looked_at[side, name] = sum(1 for index in callers if _looks(view, side, index, name))
+    return view.looked_at[side, name]
 
 
 def _looks(view: View, side: int, index: int, name: str) -> bool:

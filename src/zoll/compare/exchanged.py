@@ -4,7 +4,8 @@ A renaming takes the old name away; here both are still spoken of.
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 from zoll.compare.alteration import MOST_TOKENS, TOKEN
 from zoll.compare.marks import marks
 from zoll.compare.strength import about, says, table, words_of
-from zoll.compare.view import WORD, View
+from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
 from zoll.parse.code import Statement
@@ -27,6 +28,7 @@ _TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Arra
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
 _SHORT = 2
+_LATELY: deque[tuple[Sequence[str], str]] = deque(maxlen=2)  # lines of the two files that were asked last, as a text
 _QUIET = frozenset({"import", "label", "directive", "other"})
 
 
@@ -131,7 +133,17 @@ def _speaks(view: View, side: int, word: str, *, near: bool) -> bool:
     word = word.lstrip("@")
     if word in view.words[side]:
         return True
-    return not near and any(word in line and word in WORD.findall(line) for line in view.lines[side])
+    whole = "" if near else _whole(view.lines[side])
+    return word in whole and re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", whole) is not None
+
+
+def _whole(lines: Sequence[str]) -> str:
+    """Return a file's text, joined once for all its functions."""
+    known = next((text for of, text in _LATELY if of is lines), None)
+    if known is None:
+        known = "\n".join(lines)
+        _LATELY.append((lines, known))
+    return known
 
 
 @lru_cache(maxsize=4096)

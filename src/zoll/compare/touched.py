@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from zoll.compare.statements import Alignment, Statements
 from zoll.parse.code import Statement
@@ -43,7 +42,7 @@ def _labels(side: Statements, differing: Iterable[int]) -> bool:
     return any(
         statement.kind == "label"
         for index in differing
-        for statement in islice(side, max(0, index - _BEHIND), index + 1)
+        for statement in side[max(0, index - _BEHIND) : index + 1]
     )
 
 

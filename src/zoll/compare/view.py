@@ -17,7 +17,7 @@ _STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
 _WRAPS = re.compile(r"\s*(?:(?:un)?likely|(?:WARN|BUG)_ON(?:_ONCE)?|__builtin_expect)\s*\((.{1,200})\)\s*", re.DOTALL)
 _COMPARES = re.compile(r"(?<![-<>=!])(?:[=!]=|[<>]=?)(?![<>=])")
 _NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
-WORD = re.compile(r"[\w$]+")
+_WORD = re.compile(r"[\w$]+")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
     {
@@ -92,6 +92,7 @@ class View:
         self.partner = dict(self.kept)
         for run in self.runs:
             self.partner.update(run.pairs)
+        self.looked_at: dict[tuple[int, str], int] = {}  # by side and callee, calls whose result is tested; as asked
         self.back = {two: one for one, two in self.partner.items()}
 
     @cached_property
@@ -128,7 +129,7 @@ class View:
     @cached_property
     def words(self) -> tuple[frozenset[str], frozenset[str]]:
         """All words of the old and of the new function."""
-        old, new = (frozenset(word for one in side for word in WORD.findall(one.text)) for side in self.sides)
+        old, new = (frozenset(word for one in side for word in _WORD.findall(one.text)) for side in self.sides)
         return old, new
 
     @cached_property
