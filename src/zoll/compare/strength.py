@@ -164,8 +164,8 @@ _TURNS = frozenset(
 def belongs(old: str, new: str) -> bool:
     """Tell whether a constant's name only got words that say whose it is, or lost such: `AUTH_OK`, `LIB_AUTH_OK`."""
     short, long = sorted((old.split("_"), new.split("_")), key=len)
-    if len(short) == len(long) or short[-1] != long[-1] or len(short[-1]) < _STEMS - 1:
-        return False
+    if len(short) == len(long) or short[-1] != long[-1] or len(short[-1]) < _STEMS - 1 or old.islower():
+        return False  # `safe_join` that became `join` is another function
     rest = iter(long)
     if not all(word in rest for word in short):
         return False

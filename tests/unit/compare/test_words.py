@@ -36,6 +36,7 @@ def values(old, new, kind="call"):
         ("my $v = $o{verify} // 1;", "my $v = $o{verify} // 0;", ["argument"]),
         ('c.get("verify.certs").orElse(true)', 'c.get("verify.certs").orElse(false)', ["argument"]),
         ("/\\A[a-z]+\\z/", "/^[a-z]+$/", ["literal"]),
+        ("safe_join(folder, name)", "os.path.join(folder, name)", ["argument"]),
         ("path.gsub(a, b)", "path.sub(a, b)", ["repeat"]),
         ("re.MustCompile(`^https://a\\.example$`)", "re.MustCompile(`^https://a.example`)", ["literal"]),
         ("f('header: key is missing or blank')", "f('header: key must be a base64 encoded value of 16 bytes')", []),
