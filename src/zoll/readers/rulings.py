@@ -16,8 +16,9 @@ from zoll.readers.runs import runs
 from zoll.readers.tables import table
 from zoll.readers.words import shown
 
-HEAD = 65_536  # bytes in which a file shows what it is
+HEAD = 16_384  # bytes in which a file shows what it is
 MOST_BEHIND = 8
+TOOLS = (b"tables", b"TABLES", b"IPT", b"nft", b"ufw", b"auditctl", b"setenforce", b"setsebool")
 FIXED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}::|@@?\(?[\w-]{1,60}\.[a-z]|//[\w-]")
 DOC = Doc(
     title="Rules of audit, firewalls, log-in stacks, integrity checkers, web servers and other security tools",
@@ -146,8 +147,15 @@ def _chosen(line: str) -> str:
     return "fixed" if FIXED.search(line) else ""
 
 
+def _hands_rules(material: Material) -> bool:
+    """Say whether a part names a tool that takes rules as its arguments: most do not."""
+    return any(word in material.data for word in TOOLS)
+
+
 def _commanded(material: Material) -> Iterator[Reading]:
     """Yield the rules that a shell script hands to a tool as its arguments."""
+    if not _hands_rules(material):
+        return
     families = [family for family in _families() if family.command]
     for statement in material.told:
         for family in families:
@@ -159,9 +167,9 @@ def _commanded(material: Material) -> Iterator[Reading]:
 
 def _run(material: Material) -> Iterator[Reading]:
     """Yield the rules that a unit, recipe or container hands to a tool."""
-    families = [family for family in _families() if family.command]
-    if not any(word in material.data for word in (b"tables", b"nft", b"ufw", b"auditctl", b"setenforce")):
+    if not _hands_rules(material):
         return
+    families = [family for family in _families() if family.command]
     for run in runs(material):
         for command in simple_commands(run.text):
             text = command.text
