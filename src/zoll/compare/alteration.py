@@ -20,6 +20,7 @@ from zoll.parse.spacing import one_quote
 Token = tuple[str, str]
 
 MOST_TOKENS = 400
+READABLE = 16  # tokens that are shown as one piece where single ones would tear brackets apart
 MOST_CLASSES = 2
 FEW = 3
 SHOWN = 60
@@ -98,11 +99,22 @@ def _edits(
             spans[-1][1::2] = b, d  # only a dot or bracket in between: one piece
         else:
             spans.append([a, b, c, d])
-    shown = (
+    shown = _told(spans, before, after)
+    first, last = _shared(old, new)
+    if len(spans) > 1 and not all(map(_closed, shown)) and max(len(old), len(new)) - first - last <= READABLE:
+        shown = _told([[first, len(old) - last, first, len(new) - last]], before, after)  # `x` became `(x / 8)`
+    return gone, came, shown
+
+
+def _told(spans: Sequence[Sequence[int]], before: str, after: str) -> tuple[str, str]:
+    return (
         _shown(_between(before, a, b) for a, b, _, _ in spans),
         _shown(_between(after, c, d) for *_, c, d in spans),
     )
-    return gone, came, shown
+
+
+def _closed(said: str) -> bool:
+    return said.count("(") == said.count(")")
 
 
 def _differences(old: list[Token], new: list[Token]) -> list[tuple[int, int, int, int]]:

@@ -60,6 +60,10 @@ def test_what_changed_is_told_as_the_code_has_it():
     assert _said("go(u->a.b(p), 1); end(u);", "go(u->c.d(len), 1); end(u);") == ["call.name new:c.d(len old:a.b(p"]
 
 
+def test_what_was_put_in_brackets_is_told_whole():
+    assert _said("go(u, len); end(u);", "go(u, (len / 8)); end(u);") == ["call.number+operator new:(len / 8) old:len"]
+
+
 _TOKENS = st.lists(st.sampled_from("abc"), max_size=8)
 
 
