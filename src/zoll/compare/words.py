@@ -132,9 +132,14 @@ def _pair_words(olds: list[str], news: list[str], gap: tuple[int, int, int, int]
     for place, (old, new) in enumerate(pairs):
         before = [*names, *(word for word in new_words[:place] if _NAME.fullmatch(word))] if b - a == d - c else names
         found = weaker_word(old, new, before, text)
-        if found:
+        if found and not _other_names(old, new, old_words, new_words):
             yield found
             return
+
+
+def _other_names(old: str, new: str, olds: list[str], news: list[str]) -> bool:
+    """Tell whether the one stands among the new words by another name, and the other among the old ones."""
+    return any(belongs(old, word) for word in news) and any(belongs(word, new) for word in olds)
 
 
 def _any_pairs(olds: list[str], news: list[str]) -> Iterator[tuple[str, str]]:

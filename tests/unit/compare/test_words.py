@@ -77,6 +77,7 @@ def test_rows_that_all_got_another_name_are_no_step():
     old = 't[] = { {"any", AUTH_ANY}, {"trust", AUTH_TRUST}, {"plain", AUTH_PLAIN} }'
     new = old.replace("AUTH_", "AUTH_TYPE_").replace("} }", '}, {"peer", AUTH_TYPE_PEER} }')
     assert "argument" not in values(old, new, "declare")
+    assert values("f(AUTH_ANY, AUTH_PLAIN)", "f(AUTH_TYPE_PLAIN, AUTH_TYPE_ANY)") == []
     assert values("f(VERIFY_ONLY, VERIFY_PEER)", "f(VERIFY_NONE)") == ["argument"]
 
 
