@@ -178,7 +178,7 @@ NAMED = {
     "config/requirements": "requirements.txt constraints.txt",
     "config/gomod": "go.mod go.work",
     "config/gosum": "go.sum",
-    "config/conf": "sources.list fstab hosts inittab",
+    "config/conf": "sources.list fstab hosts inittab sshd_config ssh_config torrc login.defs",
     "config/sudoers": "sudoers",
     "config/passwd": "passwd shadow group gshadow",
     "config/pem": "authorized_keys known_hosts",

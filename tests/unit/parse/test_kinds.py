@@ -39,6 +39,7 @@ debian/rules               | #!/usr/bin/make -f             | config/make
 70-usb.rules               | SUBSYSTEM=="usb"               | config/udev
 49-nm.rules                | polkit.addRule(function(a) {   | code/javascript
 x.service.d/y.conf         | [Service]                      | config/systemd
+etc/ssh/sshd_config        | Port 22                        | config/conf
 apparmor.d/usr.bin.man     | #include <tunables/global>     | config/apparmor
 configure                  | # Guess values                 | code/shell
 configure.ac               | AC_INIT                        | config/m4
