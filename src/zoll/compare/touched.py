@@ -40,9 +40,7 @@ def _reached(side: Statements, differing: set[int]) -> set[int]:
 def _labels(side: Statements, differing: Iterable[int]) -> bool:
     """Say whether a difference stands where a `goto` leads."""
     return any(
-        statement.kind == "label"
-        for index in differing
-        for statement in side[max(0, index - _BEHIND) : index + 1]
+        statement.kind == "label" for index in differing for statement in side[max(0, index - _BEHIND) : index + 1]
     )
 
 

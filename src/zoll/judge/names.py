@@ -14,6 +14,8 @@ from zoll.model import Fact
 
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 LENGTHS = range(3, 15)
+# Of hosts that stand for nobody (RFC 2606): planted changes must use them, so counting them would be counting plants.
+NOBODY = frozenset({"example", "invalid"})
 NAMING = ("arg:", "call:", "name:", "new:", "return:", "subject:")
 
 
@@ -27,6 +29,8 @@ def named(symbol: str, gained: Iterable[Fact], lost: Iterable[Fact]) -> tuple[st
 
     >>> named("Gate.checkToken", [], [Fact("call", "verify_peer")])
     ('-named peer', '-named verify', '=named check', '=named gate', '=named token')
+    >>> named("", [Fact("host", "news.example")], [])
+    ('+named news',)
     """
     found = {f"=named {part}" for part in _parts(symbol)}
     found.update(f"+named {part}" for fact in gained for part in _spoken(fact))
@@ -37,7 +41,7 @@ def named(symbol: str, gained: Iterable[Fact], lost: Iterable[Fact]) -> tuple[st
 @lru_cache(maxsize=1 << 15)  # an upgrade says the same few things again and again
 def _spoken(fact: Fact) -> frozenset[str]:
     told = (trait.partition(":")[2] for trait in fact.traits if trait.startswith(NAMING))
-    return frozenset().union(_parts(fact.value), *map(_parts, told))
+    return frozenset().union(_parts(fact.value), *map(_parts, told)) - NOBODY
 
 
 @lru_cache(maxsize=1 << 15)
