@@ -144,9 +144,11 @@ def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(
         textwrap.dedent("""
-        import os, time
+        import os, signal, time
         from pathlib import Path
         from zoll.sandbox import Limits, Pool
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs this in the background has it ignored
 
         def work(n):
             Path(f"{os.getcwd()}/{os.getpid()}.pid").touch()
