@@ -85,7 +85,7 @@ def digest_of_code(source: Path = SOURCE) -> str:
         word
         for path in sorted(source.rglob("*"))
         if path.is_file()
-        and path.suffix != ".pyc"
+        and "__pycache__" not in path.parts  # where others may just be writing
         and path.name != "counts.json"
         and path.parent.name != "learn"
         and not any(part.startswith(".") for part in path.relative_to(source).parts)  # what tools leave behind

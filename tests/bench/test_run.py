@@ -42,7 +42,8 @@ def test_a_result_without_a_key_is_stale(asked):
 def test_the_code_is_its_files_and_nothing_that_they_leave_behind(tmp_path):
     (tmp_path / "rule.toml").write_text("bits = 1", encoding="utf-8")
     first = run.digest_of_code(tmp_path)
-    (tmp_path / "made.pyc").write_bytes(b"x")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "made.pyc.123").write_bytes(b"x")
     (tmp_path / "counts.json").write_text("{}", encoding="utf-8")  # learned from the very results that carry the key
     assert run.digest_of_code(tmp_path) == first
     (tmp_path / "rule.toml").write_text("bits = 2", encoding="utf-8")

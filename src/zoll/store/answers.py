@@ -4,10 +4,13 @@ An answer is found again by a digest of all that it was made of; when the progra
 longer the same, everything kept is dropped.
 """
 
+import fcntl
+import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -80,13 +83,25 @@ def key_of(*made_of: object) -> bytes:
 def _opened(folder: Path) -> sqlite3.Connection:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        table = sqlite3.connect(folder / "answers.sqlite", timeout=PATIENCE, isolation_level=None)
-        for words in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", ANSWERS, STATES):
-            table.execute(words)
-        _drop_others(table)
+        with _alone(folder):
+            table = sqlite3.connect(folder / "answers.sqlite", timeout=PATIENCE, isolation_level=None)
+            for words in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", ANSWERS, STATES):
+                table.execute(words)
+            _drop_others(table)
     except (OSError, sqlite3.Error) as error:
         raise BadInput(f"cannot keep answers in {folder}: {error}; name a folder that can be written") from error
     return table
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one inspection after the other make the table ready: SQLite waits for no lock when it changes its journal."""
+    door = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(door)
 
 
 def _drop_others(table: sqlite3.Connection) -> None:
@@ -116,5 +131,5 @@ def _files() -> Iterable[Path]:
         path
         for room in rooms
         for path in (sorted(room.rglob("*")) if room.is_dir() else [room])
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts  # where other inspections may just be writing
     )

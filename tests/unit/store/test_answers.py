@@ -2,6 +2,8 @@
 
 import sqlite3
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -25,6 +27,20 @@ def test_an_answer_is_found_the_next_time(tmp_path):
         assert them.find(KEY, list[int]) == [1, 2]
     assert kept(tmp_path / "new" / "folder") == ([1, 2], 1)
     assert kept(tmp_path / "new" / "folder", key_of("read", ("a.c", "another"))) == (None, 0)
+
+
+def test_many_may_begin_in_one_folder_at_once(tmp_path):
+    together = Barrier(4)
+
+    def begin(number):
+        folder = str(tmp_path / str(number // 4))
+        together.wait(60)
+        with Answers(folder) as them:
+            them.keep(key_of(number), [number])
+            return them.find(key_of(number), list[int])
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(begin, range(80))) == [[number] for number in range(80)]
 
 
 def test_without_a_folder_nothing_is_kept():
@@ -66,11 +82,11 @@ def test_a_file_that_is_no_table_is_told(tmp_path):
 
 
 def test_the_state_is_that_of_what_reads_and_not_of_what_judges(tmp_path, monkeypatch):
-    (tmp_path / "readers").mkdir()
+    (tmp_path / "readers" / "__pycache__").mkdir(parents=True)
     (tmp_path / "judge").mkdir()
     monkeypatch.setattr(answers, "PACKAGE", tmp_path)
     seen = []
-    for path in ("readers/keys.py", "judge/words.py", "readers/keys.pyc", "model.py"):
+    for path in ("readers/keys.py", "judge/words.py", "readers/__pycache__/keys.pyc.12", "model.py"):
         (tmp_path / path).write_text("x = 1", encoding="utf-8")
         state.cache_clear()
         seen.append(state())
