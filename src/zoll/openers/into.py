@@ -17,6 +17,7 @@ from zoll.parse.broken import Broken
 from zoll.parse.bytestream import CHUNK, Readable
 from zoll.parse.kinds import HEAD, kind_of
 
+DUPLICATE = Fact("name", "duplicate")
 EMPTY = sha256(b"").hexdigest()
 
 
@@ -69,6 +70,7 @@ class Into:
         self._bytes = 0
         self._until = time.process_time() + setting.seconds
         self._names: Counter[str] = Counter()
+        self._last: dict[str, str] = {}  # by name, what the last of several members of this name is called
         self._kept: dict[str, int] = {}
 
     def file(
@@ -136,8 +138,21 @@ class Into:
 
     def settle(self) -> None:
         """End the collection: drop folders that hold something and of which nothing else is to be said."""
+        self._prefer_last()
         holding = {up for member in self.members for up in _above(member.name)}
         self.members = [one for one in self.members if one.kind != "folder" or one.facts or one.name not in holding]
+
+    def _prefer_last(self) -> None:
+        """Give the plain name to the last of several members of a name: it is what unpacking leaves."""
+        at = {member.name: index for index, member in enumerate(self.members)}
+        for place, again in self._last.items():
+            if place in at and again in at:
+                first, last = self.members[at[place]], self.members[at[again]]
+                plain = tuple(fact for fact in last.facts if fact != DUPLICATE)
+                self.members[at[place]] = structs.replace(last, name=place, facts=plain)
+                self.members[at[again]] = structs.replace(first, name=again, facts=(*first.facts, DUPLICATE))
+                turned = {place: again, again: place}
+                self.missed = [structs.replace(one, name=turned.get(one.name, one.name)) for one in self.missed]
 
     def lift(self, since: int, below: str = "") -> None:
         """Move the members from index `since` out of their single top folder, if there is one, and put them `below`."""
@@ -166,7 +181,8 @@ class Into:
         while self._names[again := f"{place} ({self._names[place]})"]:
             self._names[place] += 1
         self._names[again] = 1
-        return again, (*oddities, Fact("name", "duplicate"))
+        self._last[place] = again
+        return again, (*oddities, DUPLICATE)
 
     def _whole(self, data: bytes, packed: int) -> "_Taken":
         self._check(len(data), packed)

@@ -354,6 +354,15 @@ def test_names_that_meet_lose_nothing(tmp_path):
     assert sum(part.size for part in release.parts) == 10
 
 
+def test_the_last_member_of_a_name_has_it(tmp_path):
+    """It is what unpacking leaves, and so what is held against the other release's."""
+    release = from_bytes(tmp_path, "x.tar", tar(("d/a", b"1"), ("d/./a", b"22"), ("d/a", b"333"), ("b", b"4444")))
+    told = {part.place.hops[-1]: (part.size, [fact.value for fact in part.facts]) for part in release.parts}
+    assert told["d/a"] == (3, [])
+    assert told["d/a (3)"] == (1, ["duplicate"])
+    assert told["d/a (2)"] == (2, ["duplicate"])
+
+
 def test_a_packers_umask_says_nothing(tmp_path):
     def packed(plain, executable):
         modes = [plain, plain, plain, executable, 0o700, 0o666]
