@@ -240,6 +240,14 @@ class _Run(Generic[J, A]):
         worker.give(job, self.seconds[job])  # one that does not listen is noticed at its end of file
 
     def _hire(self) -> _Worker:
+        """Fork a worker. An interrupt waits meanwhile: raised in what Python does at a fork, it would be lost."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._forked()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _forked(self) -> _Worker:
         ours, theirs = socket.socketpair()
         parent = os.getpid()
         pid = os.fork()

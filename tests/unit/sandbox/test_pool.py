@@ -169,6 +169,28 @@ def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path):
         assert not Path(f"/proc/{mark.stem}").exists()
 
 
+def test_an_interrupt_while_a_worker_is_forked_is_not_lost(tmp_path):
+    """Exceptions in what Python does after a fork are told and forgotten."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        textwrap.dedent("""
+        import os, signal
+        from pathlib import Path
+        from zoll.sandbox import Limits, Pool
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+        with Pool(1, Limits(wall=100), Path.cwd()) as pool:
+            print(list(pool.run(lambda n: n, range(4), int)))
+        """)
+    )
+    done = subprocess.run([sys.executable, program], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert b"KeyboardInterrupt" in done.stderr
+    assert b"ignored" not in done.stderr
+    assert done.returncode != 0
+    assert not done.stdout
+
+
 def test_a_killed_parent_takes_its_children_along(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(
