@@ -65,6 +65,7 @@ GAINED = [
     ("power run arg:built call:os.system", "now runs a command put together at run time (`os.system`)"),
     ("power run by:name call:sendit", "may now run a command (`sendit`)"),
     ("power evaluate arg:variable", "now runs text from a variable as code"),
+    ("power evaluate arg:variable call:getattr", "now calls what a variable names (`getattr`)"),
     ("power listen", "now opens a listening socket"),
     ("power credential name:/etc/shadow", "now reads stored credentials (`/etc/shadow`)"),
     ("power resolve", "now looks up a host name"),

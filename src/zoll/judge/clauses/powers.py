@@ -40,6 +40,8 @@ _SPOKEN = (
     ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys are trusted"),
     ("write", r"ssh-copy-id", "change", "who may log in"),
     ("run", r"find|xargs|parallel|runuser|env|timeout|nohup|setsid|run-parts", "run", "another command"),
+    ("evaluate", r"getattr|globals|(?:public_|__)?send(?:__)?|global\[\]|_G\[\]|[$&]name",
+     "call", "what a variable names"),
     ("hide", r"daemon\w*|setsid|nohup|disown|unref", "detach", "from what started it"),
 )  # fmt: skip
 _COMMANDS = {
@@ -64,7 +66,8 @@ def powered(kind: str, fact: Fact) -> Clause | None:
         return None
     spoken = _spoken(kind, fact.trait("call"))
     verb, rest = spoken or _POWERS[kind]
-    rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
+    if not spoken:
+        rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
     through = fact.trait("through")
     call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
     name = [quoted(fact.trait("name"))] if fact.trait("name") and not spoken else []
