@@ -11,11 +11,11 @@ import argparse
 import platform
 import re
 import subprocess
-import tarfile
 import textwrap
 from pathlib import Path
 
 import numpy as np
+from unpack import unpack_tar
 
 from zoll.fetch import fetch
 from zoll.parse.machine.elf import read_elf
@@ -78,9 +78,8 @@ def unpacked(name: str, version: str, into: Path) -> Path:
     folder = into / "src" / name
     if not folder.exists():
         dsc = fetch(f"pkg:deb/debian/{name}@{version}?arch=source&distro=bookworm")
-        with tarfile.open(next(dsc.parent.glob("*.orig.tar.*"))) as archive:
-            archive.extractall(folder, filter="data")
-    return next(one for one in folder.iterdir() if one.is_dir())
+        unpack_tar(next(dsc.parent.glob("*.orig.tar.*")), folder)
+    return folder
 
 
 def compile_project(path: Path, compiler: str, tree: Path, project: str, flags: tuple[str, ...]) -> None:

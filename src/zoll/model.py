@@ -387,7 +387,8 @@ class Account(Struct, frozen=True, omit_defaults=True):
     """Where every byte of the new release went.
 
     unchanged, moved, noise, compared and gaps add up to `whole`; `noises` are the kinds of noise, which add up to
-    `noise`; `findings` counts those about compared parts. `removed` counts old parts without a successor.
+    `noise`; `findings` counts those about compared parts. `removed` counts old parts without a successor,
+    `changes` all changed places, `brought` those by which the upgrade is judged large or small (`judge.brought`).
     `handed`, `opened` and `unpacked` say how the whole came out of what was handed in (see Release).
     """
 
@@ -402,6 +403,7 @@ class Account(Struct, frozen=True, omit_defaults=True):
     noise: Tally = Tally()
     noises: tuple[tuple[str, Tally], ...] = ()
     findings: int = 0
+    brought: int = 0
     handed: Tally = Tally()
     opened: Tally = Tally()
     unpacked: Tally = Tally()

@@ -57,7 +57,7 @@ def corpus(tmp_path_factory):
     for number, case in enumerate(cases[:-1]):
         place = random.Random(number).randrange(CHANGES) if case["set"] == "attack" and number != 3 else None
         found = [finding(other, planted=other == place) for other in range(CHANGES)]
-        account = {"changes": CHANGES, "compared": {"bytes": 250_000}}
+        account = {"brought": CHANGES, "compared": {"bytes": 250_000}}
         made = {"account": account, "findings": found}
         (results / "reports" / f"{case['id']}.json.gz").write_bytes(gzip.compress(json.dumps(made).encode()))
         said = [{"title": f"`[x](y)` changed in {one['path']}"} for one in found]

@@ -5,6 +5,7 @@ all others. A hunk among few changes says more than one among thousands: a clean
 look strange. All of it adds up, so that a reviewer can follow the sum.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from math import log2
@@ -15,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zoll.errors import BadSetting
-from zoll.model import Signal
+from zoll.model import Change, Signal
 
 SCHEMA = "zoll.counts/1"
 WORDS, ODDNESS, SIZE, REST = "counted/words", "counted/oddness", "counted/size", "counted/rest"
@@ -24,6 +25,11 @@ FEW = 16  # fewer changes say no more than these: of one change alone nobody can
 SHOWN = 3
 LISTED = 20
 LEAST = 0.05
+
+
+def brought(changes: Iterable[Change]) -> int:
+    """Return how large an upgrade is, in hunks: what is gone as a whole function or part makes none larger."""
+    return sum(len(change.hunks) for change in changes if change.pair.new is not None)
 
 
 def doublings(hunks: int) -> float:
@@ -95,7 +101,7 @@ def read_counts(path: Path) -> Counts:
 
 
 class Told(Struct):
-    """What is counted of one hunk: its words, how unusual they are in its upgrade, and how many hunks that has."""
+    """What is counted of one hunk: its words, how unusual in its upgrade, and how large that is (`brought`)."""
 
     words: tuple[str, ...]
     odd: tuple[float, float]
@@ -110,7 +116,7 @@ def shared(signal: Signal, counts: Counts) -> Signal:
 def signals_of(told: Told, counts: Counts) -> tuple[Signal, ...]:
     """Return what was counted about a hunk as signals."""
     words, odd, size = (round(said(told, counts), 2) for said in (_words, _odd, _size))
-    number = "the only change" if told.hunks == 1 else f"one of {told.hunks:,} changes"
+    number = "the only change" if told.hunks == 1 else f"one of {told.hunks:,} changes, removals aside"
     unusual = "unusual" if odd > 0 else "usual"
     said = (
         Signal(WORDS, words, f"as counted in other upgrades: {_reasons(told, counts)}"),

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from zoll.judge.circumstances import Surroundings
-from zoll.judge.counts import SIZE, Counts, Levels, Told, shared, shipped, signals_of
+from zoll.judge.counts import SIZE, Counts, Levels, Told, brought, shared, shipped, signals_of
 from zoll.judge.expectation import expected, kind_of, level
 from zoll.judge.matching import speaking
 from zoll.judge.names import names_of
@@ -68,22 +68,23 @@ def judge(
     around = Surroundings(changes, circumstances)
     judged = [_look(change, hunk, outlook, around) for change in changes for hunk in change.hunks]
     counts = learned or shipped()
-    _weigh(judged, counts)
+    size = brought(changes)
+    _weigh(judged, size, counts)
     strongest = sorted(_strongest(judged), key=_order)
     _hold_against_rest(strongest, counts)
     levels = counts.levels.of(
         kind_of([f"{fact.kind} {fact.value}" for fact in one.scene.standing] for one in strongest)
     )
-    return tuple(_finding(one, rank, len(judged), outlook, levels) for rank, one in enumerate(strongest, 1))
+    return tuple(_finding(one, rank, size, outlook, levels) for rank, one in enumerate(strongest, 1))
 
 
-def _weigh(judged: Sequence[Judged], learned: Counts) -> None:
+def _weigh(judged: Sequence[Judged], size: int, learned: Counts) -> None:
     """Give every hunk its bits and signals: what rules were judged to say, and what was counted."""
     counts = Counter(rule.id for one in judged for rule, _ in one.fired)
     oddness = Oddness(one.words for one in judged)
     for one in judged:
         _, signals = weigh(one.fired, counts, len(judged), book().caps)
-        told = Told((*one.words, *one.names), oddness.of(one.words), len(judged))
+        told = Told((*one.words, *one.names), oddness.of(one.words), size)
         one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned))
         one.bits = round(sum(signal.bits for signal in one.signals), 2)
 

@@ -54,7 +54,7 @@ class _Found(Struct):
 
 
 class _Account(Struct):
-    changes: int
+    brought: int
 
 
 class Inspected(Struct):
@@ -125,7 +125,7 @@ def example_of(case: Case, report: Inspected) -> Example:
     hostile = case.get("set") == "attack"
     return Example(
         case,
-        report.account.changes,
+        report.account.brought,
         [tuple(signal.rule for signal in found.signals) for found in report.findings],
         [_words(found) for found in report.findings],
         _planted(report.findings, truth) if hostile else [False] * len(report.findings),
@@ -141,7 +141,8 @@ def judged_bits(example: Example, book: Book) -> list[float]:
     rules = {rule.id: rule for rule in load()}
     spoken = [[rules[name] for name in names if name in rules] for names in example.rules]
     counts = Counter(rule.id for fired in spoken for rule in fired)
-    return [weigh([(rule, ()) for rule in fired], counts, example.hunks, book.caps)[0] for fired in spoken]
+    size = max(example.hunks, len(spoken))  # removals are findings too
+    return [weigh([(rule, ()) for rule in fired], counts, size, book.caps)[0] for fired in spoken]
 
 
 def _lines(found: _Found) -> int:

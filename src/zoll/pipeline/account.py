@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from zoll.judge.counts import brought
 from zoll.model import Account, Change, Finding, Gap, Pair, Part, Release, Tally
 from zoll.pairing.files import Pairing
 from zoll.reports.summary import READ, innermost, lines_of
@@ -48,6 +49,7 @@ def account(
         removed=_tally(part for part in _gone(pairing.pairs) if part.place.hops in removed),
         changes=sum(hunk.folded.places for change in changes for hunk in change.hunks),
         lines=sum(lines_of(hunk) for change in changes for hunk in change.hunks),
+        brought=brought(changes),
         handed=new.handed,
         opened=new.opened,
         unpacked=new.unpacked,

@@ -85,6 +85,7 @@ def _account(account: Account) -> _Object:
         "findings": account.findings,
         "changes": account.changes,
         "lines": account.lines,
+        "brought": account.brought,
     }
 
 

@@ -35,7 +35,7 @@ def test_words_oddness_and_size_add_up():
     assert said == {WORDS: 0.2, ODDNESS: 1.0, SIZE: -0.8}
     why = {signal.rule: signal.why for signal in signals_of(told, COUNTS)}
     assert why[WORDS] == "as counted in other upgrades: `+gate` +1.0, `=circumstance small` -0.5"
-    assert why[SIZE] == "one of 512 changes"
+    assert why[SIZE] == "one of 512 changes, removals aside"
 
 
 def test_what_adds_nothing_is_not_told():

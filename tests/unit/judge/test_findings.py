@@ -3,7 +3,9 @@
 import random
 from itertools import pairwise
 
-from zoll.judge.counts import REST, Counts
+from msgspec.structs import replace
+
+from zoll.judge.counts import REST, SIZE, Counts
 from zoll.judge.findings import judge
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
 
@@ -93,3 +95,15 @@ def test_a_second_door_in_the_same_function_is_told_too():
     findings = judge([_change("a.c", "verify", DULL, DOOR, second, roles=("authentication",))], Quiet())
     assert {finding.hunk for finding in findings} == {DOOR, second}
     assert len({finding.id for finding in findings}) == 2
+
+
+def test_what_is_gone_makes_no_upgrade_larger():
+    gone = [replace(_change(f"{n}.c", "f", DULL), pair=Pair(CHANGES[0].pair.old, None, "name")) for n in range(500)]
+    came = [_change(f"{n}.c", "f", DULL) for n in range(500)]
+
+    def size_of(changes):
+        door = next(one for one in judge(changes, Quiet(), learned=Counts(size=-1.0)) if one.hunk == DOOR)
+        return sum(one.bits for one in door.signals if one.rule == SIZE)
+
+    assert size_of([*CHANGES, *gone]) == size_of(CHANGES)
+    assert size_of([*CHANGES, *came]) < size_of(CHANGES)

@@ -14,7 +14,7 @@ def finding(path="a.c", line=None, line_end=None):
 
 
 def read(*findings, case=CASE):
-    report = {"account": {"changes": 7}, "findings": list(findings)}
+    report = {"account": {"brought": 7}, "findings": list(findings)}
     return example_of(case, msgspec.convert(report, Inspected))
 
 

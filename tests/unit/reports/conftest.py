@@ -159,6 +159,7 @@ def smallcell():
         gaps=Tally(2, 90_000),
         removed=Tally(3, 41_000),
         changes=148,
+        brought=131,
         lines=2310,
     )
     gaps = (
@@ -207,7 +208,7 @@ def equal():
 def clean():
     old = Release("hello-1.0", "c" * 64, (part(Place(("hello.c",))),))
     new = Release("hello-1.1", "e" * 64, (part(Place(("hello.c",))),))
-    account = Account(whole=Tally(1, 4200), compared=Tally(1, 4200), changes=1, lines=3)
+    account = Account(whole=Tally(1, 4200), compared=Tally(1, 4200), changes=1, lines=3, brought=1)
     return Report(old, new, account, made_by="zoll 0.1.0")
 
 
@@ -224,7 +225,7 @@ def hostile():
     one = finding(1, "hold", 3.0, 0.0001, title, place, hunk, signals, (said,))
     gap = Gap("open", place, "malformed\x1b", "\x1b\n", "new", 5)
     old, new = Release("old\x1b[2J", "1" * 64), Release("new\n\u202e", "2" * 64)
-    account = Account(whole=Tally(1, 5), gaps=Tally(1, 5), changes=1, lines=3)
+    account = Account(whole=Tally(1, 5), gaps=Tally(1, 5), changes=1, lines=3, brought=1)
     feature = Feature("option", "--x|`y`\n# <b>", place.at(2))
     evidence = (
         ("1 option\x1b[1m | `gained`", Place()),
