@@ -43,14 +43,15 @@ class Said:
     def __init__(self, notes: Iterable[Note], words: Iterable[str] | None = None) -> None:
         """Make the notes ready to be asked for `words`, or for anything."""
         self.notes: Sequence[Note] = list(notes)
-        self._parts = [parts_of(note.words) for note in self.notes]
+        texts = [parts_of(note.words) for note in self.notes]
+        self._texts = [_row(parts) for parts in texts]
         asked = {part for word in words for part in parts_of(word)} if words is not None else None
         forms = {form for part in asked for form in _forms(part)} if asked is not None else None
         self._known: dict[str, tuple[str, Note | None]] = {}
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
         dull: set[str] = set()  # parts that nobody asks for
-        for index, parts in enumerate(self._parts):
+        for index, parts in enumerate(texts):
             for part in set(parts) - dull:
                 known_by = [form for form in _forms(part) if forms is None or form in forms]
                 for form in known_by:
@@ -73,7 +74,8 @@ class Said:
         if not parts or not self.notes:
             return "", None
         clear = sorted(self._all(parts, self._exact))
-        held = next((index for index in clear if _runs(parts, self._parts[index])), None)
+        row = _row(parts)
+        held = next((index for index in clear if row in self._texts[index]), None)
         if held is not None:
             return ("clear" if _telling(parts) or self._spells(word, held) else "vague"), self.notes[held]
         vague = (
@@ -106,10 +108,9 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(map(str.lower, PART.findall(name)))
 
 
-def _runs(parts: Sequence[str], text: Sequence[str]) -> bool:
-    """Say whether the parts stand in the text one after the other."""
-    size = len(parts)
-    return any(tuple(text[at : at + size]) == tuple(parts) for at in range(len(text) - size + 1))
+def _row(parts: Sequence[str]) -> str:
+    """Return parts one after the other as one text, which stands in that of a note where they do; none has a blank."""
+    return f" {' '.join(parts)} "
 
 
 def _telling(parts: Sequence[str]) -> bool:
