@@ -1,12 +1,10 @@
 """The change description for scripts."""
 
-import json
-
 from zoll.catalogue import Doc
 from zoll.model import Report
 from zoll.reports.description import description
 from zoll.reports.options import Options
-from zoll.reports.safe import well_formed
+from zoll.reports.safe import as_json
 
 DOC = Doc(
     title="Change description as JSON: what `change-description` says, for scripts, as zoll.change-description/1",
@@ -19,4 +17,4 @@ DOC = Doc(
 def render(report: Report, options: Options) -> str:
     """Return the description as indented JSON with sorted keys; only ASCII leaves here."""
     del options
-    return json.dumps(well_formed(description(report)), indent=2, sort_keys=True, allow_nan=False) + "\n"
+    return as_json(description(report))

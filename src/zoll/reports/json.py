@@ -3,7 +3,6 @@
 Only ASCII leaves here: what the inspected upgrade calls itself stands in escapes, so that printing a report is safe.
 """
 
-import json
 from itertools import zip_longest
 from typing import Any
 
@@ -25,7 +24,7 @@ from zoll.model import (
 from zoll.reports import calls, claims, classes, phantoms
 from zoll.reports.json_components import components, inventory
 from zoll.reports.options import Options
-from zoll.reports.safe import well_formed
+from zoll.reports.safe import as_json
 from zoll.reports.summary import contents, levels, lines_to_read, span
 
 SCHEMA = "zoll.report/1"
@@ -45,7 +44,7 @@ _Object = dict[str, Any]
 def render(report: Report, options: Options) -> str:
     """Return the report as indented JSON with sorted keys; the same report gives the same bytes."""
     del options
-    return json.dumps(well_formed(_report(report)), indent=2, sort_keys=True, allow_nan=False) + "\n"
+    return as_json(_report(report))
 
 
 def _report(report: Report) -> _Object:

@@ -3,8 +3,11 @@
 Report formats pass every name, word and line of code through here; what they write themselves needs no care.
 """
 
+import json
 import re
 from typing import Any
+
+import msgspec
 
 # Blank or joining characters that Unicode counts as letters or marks: fillers, braille blank, variation selectors.
 _UNSEEN = frozenset(
@@ -14,6 +17,7 @@ _UNSEEN_FAR = range(0xE0000, 0xE1000)
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\x1b": r"\e"}
 _PLAIN = re.compile(r"[ -~]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\ud[89a-f]")  # a surrogate as JSON in ASCII has it: of a pair, or alone
 _TAB = 4
 
 
@@ -40,6 +44,20 @@ def well_formed(value: Any) -> Any:
     if isinstance(value, list):
         return [well_formed(item) for item in value]
     return whole(value) if isinstance(value, str) else value
+
+
+def as_json(value: Any) -> str:
+    """Return plain values as indented JSON in ASCII with sorted keys, their texts well formed.
+
+    Written in one piece and indented after that: Python's own writer is slow where it indents.
+    """
+    text = _compact(value)
+    text = _compact(well_formed(value)) if _ESCAPED.search(text) else text
+    return msgspec.json.format(text, indent=2) + "\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, allow_nan=False)
 
 
 def show_code(line: str) -> str:

@@ -1,12 +1,13 @@
 """Nothing that misleads a terminal or an eye gets through."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.reports.safe import show, show_code, whole
+from zoll.reports.safe import as_json, show, show_code, well_formed, whole
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,19 @@ def test_whole_text_can_always_be_written(text):
 
 def test_whole_text_keeps_everything_else():
     assert whole("a\x1b\u202e\udcfe") == "a\x1b\u202e\\xfe"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+def test_json_is_what_python_writes_with_an_indent(value):
+    assert as_json(value) == json.dumps(value, indent=2, sort_keys=True) + "\n"
+
+
+@given(st.lists(st.text(st.characters(codec=None, categories=None))))
+def test_json_holds_no_half_of_a_character(texts):
+    assert json.loads(as_json({"a": texts})) == {"a": well_formed(texts)}
