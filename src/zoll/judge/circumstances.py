@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from zoll.judge.bookkeeping import is_bookkeeping
 from zoll.judge.carried import Carried
 from zoll.judge.manner import manners
 from zoll.model import Change, Fact, Hunk, Reading
@@ -70,6 +71,8 @@ class Surroundings:
             yield "removed"
         else:
             yield from self._between(change, hunk)
+        if is_bookkeeping(change, hunk):
+            yield "bookkeeping"
         if _size(hunk) >= LARGE:
             yield "large"
         if self._told(change, hunk):

@@ -132,6 +132,10 @@ def roles_of_path(path: str) -> tuple[str, ...]:
         found = [role for role in found if role != "test"]
     if _MINIFIED.search(path):
         found.append("minified")
+    if (
+        "share/lintian/overrides/" in path
+    ):  # what a checker of packages shall not complain of; no program of theirs reads it
+        found.append("documentation")
     if _TRANSLATED.search(path):
         found.append("translation")
     return tuple(dict.fromkeys(found))

@@ -5,7 +5,7 @@ import pytest
 from zoll.model import Part, Place
 from zoll.parse.source import open_code
 from zoll.readers.material import Material
-from zoll.readers.roles import read
+from zoll.readers.roles import read, roles_of_path
 
 
 def roles(body, kind="executable/elf"):
@@ -87,3 +87,8 @@ def test_what_rust_compiles_for_tests_alone_is_a_test():
         if "test" in {reading.fact.value for reading in read(material) if reading.fact.kind == "role"}:
             tests.add(function.name)
     assert tests == {"tests.it_opens", "tests.made", "alone"}
+
+
+def test_what_a_checker_of_packages_shall_not_complain_of_is_documentation():
+    assert "documentation" in roles_of_path("usr/share/lintian/overrides/logcheck")
+    assert "documentation" not in roles_of_path("usr/share/logcheck/overrides")
