@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.lost import Lost
+from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.returned import gives_up
 from zoll.compare.strength import named, says
 from zoll.compare.stripped import stripped
@@ -24,6 +25,7 @@ _QUERY = re.compile(
 _LOADS = frozenset({"require", "require_once", "require_relative"})
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
+_QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
 _LOGARITHM = re.compile(
     r"(?:\w{1,40}\.){0,4}(?:std|c?math|Math|StrictMath|np|numpy|jnp|torch|tf|f32|f64)\.log\w{0,4}"
     r"|log(?:2|10|1p|b|[fl])[fl]?"
@@ -61,7 +63,7 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
     if not subjects & view.new_names or _still_tested(view, statement) or _rewritten(view, index, subjects):
         return None
-    rejecting = rejects(view.sides[0], one)
+    rejecting = rejects(view.sides[0], one) or or_else(view.sides[0], one)
     kept = [two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == one and two in view.kept]
     if not rejecting and not any(_freed(view, two) for two in kept):
         return None
@@ -175,7 +177,7 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
         kin = view.sides[1][partner].calls if partner is not None else ()
         if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, call, other) for other in kin):
             continue
-        looked_at = names(" ".join(call.args))
+        looked_at = names(" ".join(argument for argument in call.args if not _QUOTED.fullmatch(argument)))
         if value != "log" and looked_at and not looked_at & view.new_names:
             continue
         if _made_up_for(view, index, value) or view.renamed(name) or view.moved_away(f"{name}("):
@@ -242,6 +244,8 @@ def _toothless(view: View) -> Iterator[Lost]:
         if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
             if not (rejects(view.sides[1], other) or _answers(view, other)) or _goes_on(view, home, other):
                 yield Lost(where[one], "check", statement.text, "", "toothless")
+        elif no_more_else(view, home, other):
+            yield Lost(where[one], "check", statement.text, "", "toothless")
         elif _handles(statement) and (
             (_speaks_up(view, 0, home) and not _speaks_up(view, 1, other)) or _goes_on(view, home, other)
         ):

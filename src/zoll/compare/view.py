@@ -16,7 +16,7 @@ _ALIKE = 72.0
 _STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
 _WRAPS = re.compile(r"\s*(?:(?:un)?likely|(?:WARN|BUG)_ON(?:_ONCE)?|__builtin_expect)\s*\((.{1,200})\)\s*", re.DOTALL)
 _COMPARES = re.compile(r"(?<![-<>=!])(?:[=!]=|[<>]=?)(?![<>=])")
-_NAME = re.compile(r"\b[A-Za-z_]\w*+(?!\s{0,2}\()")
+_NAME = re.compile(r"(?<=\$)[A-Za-z_]\w*+|\b[A-Za-z_]\w*+(?!\s{0,2}\()")  # `$class(...)` calls what a variable holds
 _WORD = re.compile(r"[\w$]+")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(

@@ -59,3 +59,14 @@ def test_a_guard_that_is_given_nothing():
 
 
 PHP = "<?php\nfunction f($x) {\n    %s\n    show($x);\n}\n"
+
+
+def test_a_guard_that_is_given_texts_alone():
+    assert dropped_in("php", PHP % "check_ajax_referer('save', 'nonce');", PHP % "") == ["call"]
+    assert not dropped_in("php", PHP % "check_ajax_referer($y, 'nonce');", PHP % "")
+
+
+def test_a_check_before_a_class_is_chosen_by_a_variable():
+    php = "<?php\nfunction f($class) {\n    %s\n    return new $class($this);\n}\n"
+    check = "if (!is_subclass_of($class, Base::class)) { throw new Bad($class); }"
+    assert dropped_in("php", php % check, php % "") == ["check"]

@@ -8,6 +8,7 @@ from zoll.parse.code import Test as Atom
 
 def test_names_are_subjects_only():
     assert names("if verify(token, MAX_LEN) and user.name") == {"token", "user", "name"}
+    assert names("return new $class($this)") == {"class"}  # a call of what the variable holds
 
 
 def test_moved_text_and_renamed_calls():
