@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.compare.conditions import Weak
 from zoll.compare.strength import about, fold, named, says, table, words_of
@@ -17,6 +17,7 @@ _DOTTED = re.compile(r"\w{1,60}(?:(?:\.|::|->)\w{1,60}){1,4}")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
+_OPENED = re.compile(r"[\"']\+?(?:<|>{1,2})(?::[\w()-]{1,30})*[\"']")
 _OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _NO = frozenset({"null", "plain", "no", "none", "clear"})
@@ -129,10 +130,21 @@ def _arguments(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a last argument that made a call strict and is given no more, alone or among options."""
     for old, new in zip(one.calls, two.calls, strict=False):
         rest = old.args[len(new.args) :]
+        if old.name == new.name and _mode_lost(_last(old.name), old.args, new.args):
+            yield Weak("argument", f"{_last(old.name)}: {old.args[1].strip()}", "")
         if old.name != new.name or not rest or old.args[: len(new.args)] != new.args:
             continue
-        if (rest[0].strip() in _TRUE and _last(old.name) in table().words["strictly"]) or any(map(_safe, rest)):
+        if (
+            (rest[0].strip() in _TRUE and _last(old.name) in table().words["strictly"])
+            or any(map(_safe, rest))
+            or _text_only(old.name, rest)
+        ):
             yield Weak("argument", f"{_last(old.name)}: {', '.join(rest)}", "")
+
+
+def _mode_lost(name: str, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether Perl's `open` is given its mode no more: then the name itself says whether it is a command."""
+    return name == "open" and len(old) == 3 and bool(_OPENED.fullmatch(old[1].strip())) and [old[0], old[2]] == [*new]
 
 
 def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -148,6 +160,11 @@ def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
         if kept or (value in _TRUE and named(name, "strict")):
             yield Weak("argument", f"{name}: {value}", "")
             return
+
+
+def _text_only(name: str, rest: Sequence[str]) -> bool:
+    """Tell whether Lua's `load` was held to text or to an environment of its own (manual, section 6.1)."""
+    return name in {"load", "loadfile"} and rest[0].strip() in {'"t"', "'t'", '"bt"', "'bt'"}
 
 
 def _safe(argument: str) -> bool:

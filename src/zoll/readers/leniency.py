@@ -42,9 +42,9 @@ _HINTS = {
     "hollow": b"verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
     b"authori",
     "exempted": b"exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
-    b"withoutmiddleware before_ csrf",
+    b"withoutmiddleware before_ csrf __return_true public_access anonymously",
     "trusting": b"insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
-    b"clientcert claims extract parse_str permit! origin",
+    b"clientcert claims extract parse_str permit! origin libxml_",
     "claimed": b"forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
     b"method-override remote-user remote_user",
     "spliced": b"select insert update delete",

@@ -56,6 +56,8 @@ def test_guarding_names():
         ("unserialize", ("$x", "['allowed_classes' => false]"), 1, "unserialize: ['allowed_classes' => false]"),
         ("connect", ("$x", "{'verify': True}"), 1, "connect: {'verify': True}"),
         ("connect", ("$x", "{'cache': True}"), 1, ""),
+        ("load", ("text", '"config"', '"t"', "{}"), 2, 'load: "t", {}'),
+        ("load", ("text", '"config"', "nil", "env"), 2, ""),
     ],
 )
 def test_an_argument_that_made_a_call_strict(name, args, fewer, gone):
@@ -105,3 +107,11 @@ def test_a_guard_that_got_a_dotted_name_is_handed_on(argument, new, gone):
     calls = (Call("tx.Range", (argument, "key")),)
     found = said(f"v := tx.Range({argument}, key)", f"v := tx.Range({new}, key)", calls=calls)
     assert bool(found) is gone
+
+
+def test_a_mode_of_opening_that_is_left_out():
+    calls = [Call("open", ("my $fh", *given)) for given in (("'<'", "$name"), ("$name",), ("'<'", "$other"))]
+    one, two, three = (Statement("call", f"open({', '.join(call.args)})", 1, 1, calls=(call,)) for call in calls)
+    assert [weak.old for weak in compare_choices(one, two)] == ["open: '<'"]
+    assert not list(compare_choices(two, one))
+    assert not list(compare_choices(one, three))

@@ -14,6 +14,8 @@ from zoll.compare.strength import about, belongs, named, number, says, step_down
         ("TLSv1.2", "TLSv1.1", "algorithm"),
         ("SSL_VERIFY_PEER", "SSL_VERIFY_NONE", "argument"),
         ("'DENY'", "'ALLOW'", "argument"),
+        ("'manage_options'", "'read'", "argument"),
+        ("'edit_posts'", "'manage_options'", ""),
         ("apple", "pear", ""),
     ],
 )
