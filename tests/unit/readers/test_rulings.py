@@ -68,3 +68,27 @@ def test_a_policy_for_everybody_counts_and_one_for_root_does_not() -> None:
     part = Part(Place(("usr/share/dbus-1/system.d/x.conf",)), "config/xml", "", len(text))
     found = list(rulings.read(Material(part, "config/xml", text.encode())))
     assert [reading.at.start for reading in found] == [6]
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "strength"),
+    [
+        ("etc/apt/sources.list.d/app.sources", "Trusted: yes", "weak"),
+        ("etc/apt/sources.list.d/app.sources", "Signed-By: /usr/share/keyrings/app.gpg", "strong"),
+        ("etc/apt/sources.list.d/app.list", "deb https://apt.example stable main", ""),
+        ("etc/ld.so.conf.d/app.conf", "/var/tmp/app", "weak"),
+        ("etc/ld.so.conf.d/app.conf", "/usr/lib/app", ""),
+        ("usr/lib/tmpfiles.d/app.conf", "d /run/app 0777 root root -", "weak"),
+        ("usr/lib/tmpfiles.d/app.conf", "d /run/lock/app 1777 root root -", ""),
+        ("usr/lib/tmpfiles.d/app.conf", "L /etc/cron.d/app - - - - /var/lib/app/cron", "weak"),
+        ("usr/lib/tmpfiles.d/app.conf", "f /run/app/state 0640 app app -", ""),
+        ("etc/logrotate.d/app", "create 0666 app adm", "weak"),
+        ("etc/logrotate.d/app", "create 0640 app adm", ""),
+        ("etc/logrotate.d/app", "su app app", "strong"),
+        ("etc/apparmor.d/usr.sbin.x", "  capability sys_admin,", "weak"),
+        ("etc/apparmor.d/usr.sbin.x", "  capability net_bind_service,", ""),
+    ],
+)
+def test_what_guards_a_machine(path: str, line: str, strength: str) -> None:
+    told = [one for one in said(path, f"{line}\n") if one.startswith("flag")]
+    assert [f"strength:{strength}" in one for one in told] == ([True] if strength else [])
