@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -9,7 +10,7 @@ from zoll.parse.code import Statement
 from zoll.readers.frame import assigned_in
 from zoll.readers.interfaces import interface_of
 from zoll.readers.material import Material
-from zoll.readers.tables import pattern
+from zoll.readers.tables import pattern, table
 
 DOC = Doc(
     title="Environment variables read",
@@ -57,8 +58,18 @@ def _said(material: Material, statement: Statement, name: str, default: str) -> 
     )
 
 
+@cache
+def _own() -> frozenset[str]:
+    """Return the names of what a shell sets by itself."""
+    return frozenset(table("environments")["shell"].split())
+
+
 def _shell(material: Material) -> Iterator[Reading]:
-    held = {statement.target for statement in material.statements if statement.target} | assigned_in(material.data)
+    held = (
+        {statement.target for statement in material.statements if statement.target}
+        | assigned_in(material.data)
+        | _own()
+    )
     for statement in material.statements:
         for found in _SHELL.finditer(statement.text):
             name = found[1] or found[4]

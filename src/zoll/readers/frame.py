@@ -60,6 +60,7 @@ _SET = re.compile(
     r"(?:^|[;\s])(?:for[ \t]+|read[ \t]+(?:-\w+[ \t]+)*)?([A-Z][A-Z0-9_]{1,60})(?:=|[ \t]+in\b|$)([^\n]{0,200})",
     re.MULTILINE,
 )
+_CAPITALS = re.compile(r"\$\{?(?=(?!ENV\b)[A-Z][A-Z0-9_]{2,60}\b)")  # PHP's and Perl's own, fields of templates
 _UPPER = re.compile(r"\$\{?([A-Z][A-Z0-9_]{1,60})")
 _FLAG = re.compile(r"(?:\w+(?:\.|::))*([A-Z][A-Z0-9_]{2,60})")
 _VOUCHED = frozenset(["authenticated", "authorized", "authorised", "verified", "trusted", "granted", "permitted"])
@@ -185,7 +186,7 @@ class Frame:
         """Note what a call writes into its arguments: `gettimeofday(&now)`, `gethostname(name, n)`."""
         if call.name.rsplit(".", 1)[-1] not in _FILLING:
             return
-        found = sources_of(f"{call.name}({', '.join(call.args)[:120]})") - {"length"}
+        found = sources_of(self._plainly(f"{call.name}({', '.join(call.args)[:120]})")) - {"length"}
         if not found or not call.args:
             return
         for argument in call.args:
@@ -231,9 +232,13 @@ class Frame:
 
     def _own(self, expression: str) -> frozenset[str]:
         """Return the sources in an expression; what a shell file sets itself does not come from outside."""
-        found = sources_of(expression)
+        found = sources_of(self._plainly(expression))
         inside = "environment" in found and self.language == "shell"
         return found - {"environment"} if inside and self.assigned.issuperset(_UPPER.findall(expression)) else found
+
+    def _plainly(self, expression: str) -> str:
+        """Return an expression without the sign of its variables in capitals: only a shell's come from outside."""
+        return expression if self.language == "shell" else _CAPITALS.sub("", expression)
 
     @staticmethod
     def _xors(statement: Statement, value: str) -> bool:

@@ -61,3 +61,18 @@ def test_texts_made_from_pieces():
 def test_a_flag_that_vouches_for_somebody_is_a_success(value, kind):
     raised = Statement("assign", f"s->flags |= {value}", 1, 1, target="s->flags", operator="|=", value=value)
     assert [effect.kind for effect in Frame((raised,), "c").effects(0)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("expression", "language", "sources"),
+    [
+        ("$GATE_LAB", "shell", {"environment"}),
+        ("$RET", "shell", set()),
+        ("$USERINFO['grps']", "php", set()),
+        ("`${GATE_LAB}/x`", "javascript", set()),
+        ("$ENV{GATE_LAB}", "perl", {"environment"}),
+        ("$ARGV[0]", "perl", {"input"}),
+    ],
+)
+def test_variables_in_capitals_come_from_outside_in_a_shell_alone(expression, language, sources):
+    assert Frame((), language).sources_at(expression, 0) == sources
