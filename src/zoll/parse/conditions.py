@@ -7,7 +7,7 @@ from msgspec import structs
 
 from zoll.parse.code import Literal, Test
 from zoll.parse.expressions import Expressions
-from zoll.parse.literals import unquote
+from zoll.parse.literals import is_variable, unquote
 from zoll.parse.syntax import Node
 from zoll.parse.table import kinds
 
@@ -313,11 +313,8 @@ class Conditions:
                 return test
         if op == "type":
             return Test("truth", self.read.text(node), negated=negated, line=self.read.line(node))
-        literals = [
-            one
-            for side in (right, left)
-            if (one := self.read.value_of(side)) is not None and not (op in FLIPPED and self._bare_word(side, one))
-        ]
+        values = [(side, one) for side in (right, left) if (one := self.read.value_of(side)) is not None]
+        literals = [one for side, one in values if not self._bare_word(side, one, op)]
         literal = next((one for one in literals if not one.built), literals[0] if literals else None)
         return Test(
             op,
@@ -329,9 +326,11 @@ class Conditions:
             line=self.read.line(node),
         )
 
-    def _bare_word(self, side: Node, literal: Literal) -> bool:
-        """Tell whether a text without quotes stands for a variable: shells reckon with bare names."""
-        return literal.kind == "string" and self.read.text(side, len(literal.text) + 1).isidentifier()
+    def _bare_word(self, side: Node, literal: Literal, op: str) -> bool:
+        """Tell whether a text stands for a variable: shells reckon with bare names, and quote `"$name"`."""
+        if literal.built and is_variable(literal.text):
+            return True
+        return op in FLIPPED and literal.kind == "string" and self.read.text(side, len(literal.text) + 1).isidentifier()
 
     def _call_against(self, node: Node, op: str, left: Node, right: Node, plain: str, negated: bool) -> Test | None:
         """Fold a comparing call that is itself compared: with zero, a truth value or a position."""

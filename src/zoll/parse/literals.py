@@ -8,6 +8,7 @@ _ESCAPE = re.compile(
 )
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _HEAD = re.compile(r"([A-Za-z@$#]{0,4})(#{0,8})(\"\"\"|'''|\"|'|`|)")
+_VARIABLE = re.compile(r"\$\w{1,80}|[$#]\{\w{1,80}\}")
 MOST = 200_000
 
 
@@ -44,3 +45,12 @@ def unquote(text: str, raw_marks: str = "", raw_quotes: str = "") -> str:
     if any(letter in raw_marks for letter in mark):
         return inner
     return unescape(inner)
+
+
+def is_variable(text: str) -> bool:
+    """Say whether the text of a literal is one variable alone and nothing besides.
+
+    >>> is_variable("${WANTED}"), is_variable("$wanted"), is_variable("x$wanted"), is_variable("#{wanted}")
+    (True, True, False, True)
+    """
+    return bool(_VARIABLE.fullmatch(text))

@@ -47,3 +47,9 @@ def test_a_bare_name_that_a_shell_reckons_with_is_no_text():
     opened = open_code(b'f() {\n if [[ $i -lt most ]]; then a; fi\n if [[ $i < "most" ]]; then a; fi\n}\n', "shell")
     tests = [test for one in opened.statements(opened.code.functions[-1]) for test in one.tests]
     assert [test.literal and test.literal.text for test in tests] == [None, "most"]
+
+
+def test_a_variable_in_quotes_is_no_fixed_text():
+    opened = open_code(b'f() {\n [ "$a" = "${b}" ]\n [ "$a" = "${b}x" ]\n [ "$a" = "x" ]\n}\n', "shell")
+    tests = [test for function in opened.code.functions for one in opened.statements(function) for test in one.tests]
+    assert [test.literal and test.literal.text for test in tests] == [None, "${b}x", "x"]
