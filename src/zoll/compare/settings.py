@@ -21,6 +21,15 @@ _LIST = re.compile(r"\w[,:;+]\s?\w")
 _WORD = re.compile(r"\w{2,40}+")
 _OTHERS = 0o7077
 _GRAVE = 0o6022
+# Lists of who passes: words of their names, and names that are one word of their own (jail.conf(5), postconf(5)).
+_ADMITS = frozenset(
+    {"admin", "admins", "allow", "allowed", "allowlist", "authorized", "exempt", "permit", "permitted", "privileged"}
+    | {"sudoers", "superuser", "superusers", "trusted", "whitelist", "whitelisted"}
+)
+_ADMITTING = frozenset({"ignoreip", "mynetworks", "remoteiptrustedproxy", "remoteipinternalproxy"})
+_ELEMENT = re.compile(r"[\w.:/@*%+-]{1,120}")
+_LONGEST = 2000
+_FEW = 3
 _RIGHTS = re.compile(r"mode\Z|umask|perm|chmod|rights", re.IGNORECASE)
 
 
@@ -126,6 +135,8 @@ def _setting(path: str, old: str, new: str) -> _Step | None:
     keys = [key for key in path.replace("[", ".").replace("/", ".").split(".") if key.strip("]0123456789")]
     if wider_network(old, new):
         return _Step("network", old, new, "widened")
+    if keys and (more := _let_in(keys[-1], old, new)):
+        return _Step("exempting", keys[-1], more, "listed", "grew")
     if keys and _RIGHTS.search(keys[-1]) and (mode := _rights(keys[-1], old, new)):
         return mode
     if _OF_FILES.fullmatch(path) and (mode := _in_row(old, new)):
@@ -136,6 +147,15 @@ def _setting(path: str, old: str, new: str) -> _Step | None:
     if found is None:
         return None
     return _Step(found.value if found.kind == "widened" else "setting", old, new, found.kind)
+
+
+def _let_in(key: str, old: str, new: str) -> str:
+    """Return whom a list that admits names besides all that it named before, "" for none or for many."""
+    if _ADMITS.isdisjoint(words_of(key)) and key.lower() not in _ADMITTING:
+        return ""
+    mine, theirs = (frozenset(_ELEMENT.findall(side[:_LONGEST])) for side in (old, new))
+    more = sorted(theirs - mine) if mine and mine < theirs else []
+    return ", ".join(more) if len(more) <= _FEW else ""
 
 
 def _names_algorithm(text: str) -> bool:
@@ -164,5 +184,9 @@ def _in_row(old: str, new: str) -> _Step | None:
 
 def _fact(path: tuple[str, str], step: _Step) -> Fact:
     words = " ".join(dict.fromkeys(words_of(path[1])))
-    traits = {"old": step.old, "new": step.new, "about": about(path[1]) or words, "how": step.how}
+    subject = about(path[1]) or words
+    if step.kind == "listed":
+        traits = {"how": step.how, "new": step.new, "in": step.old, "about": subject}
+        return Fact(step.kind, step.value, marks(traits, _CLIP))
+    traits = {"old": step.old, "new": step.new, "about": subject, "how": step.how}
     return Fact(step.kind, step.value, marks(traits, _CLIP))

@@ -98,3 +98,22 @@ def test_a_rule_that_protects_may_go_or_hold_more_seldom(old, new, expected):
 )
 def test_a_list_that_newly_names_a_weak_algorithm_or_takes_it_first(old, new, expected):
     assert told([Fact("setting", old)], [Fact("setting", new)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more"),
+    [
+        ("AllowUsers=admin", "AllowUsers=admin support", "support"),
+        ("DEFAULT.ignoreip=127.0.0.1/8", "DEFAULT.ignoreip=127.0.0.1/8 203.0.113.0/24", "203.0.113.0/24"),
+        ("app.admin_groups=wheel", "app.admin_groups=wheel, users", "users"),
+        ("AllowUsers=admin support", "AllowUsers=admin", ""),
+        ("AllowUsers=admin", "AllowUsers=operator support", ""),
+        ("AllowUsers=a", "AllowUsers=a b c d e", ""),
+        ("lint.ignore=E501", "lint.ignore=E501,W503", ""),
+        ("app.title=a b", "app.title=a b c", ""),
+    ],
+)
+def test_a_list_that_lets_somebody_else_in(old, new, more):
+    one, two = ([Reading(Fact("setting", value), AT)] for value in (old, new))
+    found = [weak.fact for _, weak in weaker_settings(one, two) if weak.fact.kind == "listed"]
+    assert [(fact.trait("how"), fact.trait("new")) for fact in found] == ([("grew", more)] if more else [])
