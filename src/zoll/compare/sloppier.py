@@ -33,7 +33,7 @@ _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
-_REPLACES = re.compile(r"(?i)(?:replace|sub|subn|regsub)\w{0,10}\s?\(")
+_REPLACES = re.compile(r"(?i)(?:replace\w{0,10}|(?<![a-z])(?:sub|subn|regsub))\s?\(")  # no `sub_1f30`, no `subscribe`
 _REPEATED = 600
 _TURNED_NUMBERS = ((" eq ", " == "), (" ne ", " != "))
 _WHOLE_MASK = re.compile(r"\(([\w.>-]{1,60}) ?& ?([\w.>:-]{1,60})\) ?== ?(?:\2|\1)(?!\w)")

@@ -68,6 +68,8 @@ def test_any_instead_of_all():
         ("re.sub(a, b, c)", "re.sub(a, b, c, count=1)", [("re.sub(a, b, c)", "re.sub(a, b, c, count=1)")]),
         ("f(a, 2)", "f(a, 2, 3)", []),
         ("user.split(':')", "user.split(':', 1)", []),
+        ("sub_2b840(sub_3b30_result)", "sub_2b840(sub_3b30_result, 1)", []),
+        ("bus.subscribe(topic)", "bus.subscribe(topic, 1)", []),
     ],
 )
 def test_only_the_first_is_replaced(old, new, expected):
