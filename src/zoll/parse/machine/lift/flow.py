@@ -1,6 +1,7 @@
 """Runs a function's blocks on trees until nothing changes: what each block does, and with which values it ends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.blocks import Block, Instruction, ordered
@@ -9,6 +10,7 @@ from zoll.parse.machine.lift.tables import leavers
 from zoll.parse.machine.lift.values import UNKNOWN, Value
 
 ROUNDS = 6
+K = TypeVar("K")
 
 
 class Flow:
@@ -41,7 +43,7 @@ class Flow:
 
     def _settle(self) -> None:
         """Run all blocks, again and again while what several ways bring still differs."""
-        fresh = set(self.order)
+        fresh, rank = set(self.order), {index: at for at, index in enumerate(self.order)}
         for turn in range(ROUNDS):
             last = turn == ROUNDS - 1
             changed: set[int] = set()
@@ -56,7 +58,10 @@ class Flow:
                     changed.add(index)
             if not changed:
                 return
-            fresh = {after for index in changed for after in self.blocks[index].after}
+            # What stands behind a changed block saw it in this round; what stands before it waits for the next.
+            fresh = {
+                after for index in changed for after in self.blocks[index].after if rank.get(after, -1) <= rank[index]
+            }
 
     def _joined(self, index: int, *, last: bool) -> State:
         """Return the state at a block's begin: what all ways to it agree on, else a value of its own."""
@@ -69,18 +74,15 @@ class Flow:
         first, others = ways[0], ways[1:]
         loops = last and bool(others)
         registers: dict[str, Value] = {}
-        for name, value in first.registers.items():
-            same = _agree(value, [way.registers.get(name) for way in others])
-            if same is not None:
-                registers[name] = value if same and not (loops and value.kind == "phi") else Value("phi", index, name)
+        for name, value, same in _shared(first.registers, [way.registers for way in others]):
+            registers[name] = value if same and not (loops and value.kind == "phi") else Value("phi", index, name)
         top = [way.registers[self.stack] for way in ways if way.registers.get(self.stack, UNKNOWN).kind == "frame"]
         if top:  # what is still pushed on one way was handed to a function that never came back
             registers[self.stack] = max(top, key=lambda value: int(value.a))
-        slots: dict[int, Value] = {}
-        for offset, value in first.slots.items():
-            same = _agree(value, [way.slots.get(offset) for way in others])
-            if same is not None:
-                slots[offset] = value if same else Value("phi", index, str(offset))
+        slots = {
+            offset: value if same else Value("phi", index, str(offset))
+            for offset, value, same in _shared(first.slots, [way.slots for way in others])
+        }
         flags = first.flags if all(way.flags == first.flags for way in others) else None
         return State(registers, slots, flags)
 
@@ -192,11 +194,14 @@ def _same(one: State, other: State) -> bool:
     return one is other or (one.registers == other.registers and one.slots == other.slots)
 
 
-def _agree(value: Value, others: list[Value | None]) -> bool | None:
-    """Say whether all ways hold a value; None where one holds nothing."""
-    same = True
-    for other in others:
-        if other is None:
-            return None
-        same = same and (other is value or other == value)
-    return same
+def _shared(first: Mapping[K, Value], others: list[dict[K, Value]]) -> Iterator[tuple[K, Value, bool]]:
+    """Yield what stands on all ways, as the first has it, and whether all hold the same."""
+    for name, value in first.items():
+        same = True
+        for way in others:
+            other = way.get(name)
+            if other is None:
+                break
+            same = same and (other is value or other == value)
+        else:
+            yield name, value, same
