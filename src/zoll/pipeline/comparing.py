@@ -58,7 +58,7 @@ def _compared(
     functions: list[Functions] = []
     make_ready(part for pair in pairs for part in (pair.old, pair.new) if part)
     heaviest = sorted(pairs, key=lambda pair: (-_weight(pair), pair.place))
-    allowed = allowances(pairs, pool.limits.new_code)
+    allowed = allowances(pairs, pool.limits.new_code, pool.limits.paired_code)
     work = recalled(
         answers,
         pool,

@@ -22,13 +22,13 @@ from zoll.pipeline.around import Calls, with_calls
 from zoll.pipeline.brought import Bare, Listing, agree
 from zoll.pipeline.early import with_early
 from zoll.pipeline.fixed_data import same_data
+from zoll.pipeline.foremost import foremost, powers
 from zoll.pipeline.led import with_exchanged
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared
 from zoll.pipeline.unknown_values import without_unknown
 from zoll.pipeline.wrappers import Definition
-from zoll.readers.ability import power_of
 
 LIFTED = frozenset({"executable/elf", "executable/pe", "executable/macho"})
 MOST_CODE = 6_000_000  # bytes of functions that are brought up, of both sides; what is beyond leaves a gap
@@ -179,58 +179,16 @@ def _counted(
     )
 
 
-def _weight(each: MachinePair, sides: Sequence[Listing | None]) -> int:
-    return sum(
-        int(side.machine.sweep.sizes[index])
-        for side, index in zip(sides, (each.old, each.new), strict=True)
-        if side and index is not None
-    )
-
-
 def _within_budget(
     differing: Sequence[MachinePair], sides: Sequence[Listing | None], gaps: list[Gap], most: int
 ) -> list[MachinePair]:
-    """Return what can be brought up: paired ones first, then what came, then what went; a gap tells of the rest.
-
-    Of those without a counterpart the ones that call imports with a power, and those that call these, come first.
-    """
-    kept, left = [], most
-    missed = 0
-    closeness = [_closeness(side.machine) if side else {} for side in sides]
-
-    def rank(one: MachinePair) -> tuple[bool, bool, int]:
-        alone = one.old is None or one.new is None
-        close = closeness[1].get(one.new, 2) if one.new is not None else closeness[0].get(one.old, 2)
-        return alone, one.new is None, close if alone else 0
-
-    too_many = sum(_weight(each, sides) for each in differing) > most
-    for each in sorted(differing, key=rank) if too_many else differing:
-        weight = _weight(each, sides)
-        if weight > left:
-            missed += 1
-            continue
-        left -= weight
-        kept.append(each)
+    """Return what can be brought up, in order of place; a gap tells of the rest."""
+    kept = foremost(differing, [side.machine if side else None for side in sides], most)
     side = sides[1] or sides[0]
-    if missed and side:
-        gaps.append(Gap("read", side.file.part.place, "time", f"{missed} functions that differ were not brought up"))
+    if side and (missed := len(differing) - len(kept)):
+        words = f"{missed:,} functions that differ were not brought up: beyond {most:,} bytes for this file"
+        gaps.append(Gap("read", side.file.part.place, "time", words))
     return sorted(kept, key=lambda one: (one.new is None, one.new or 0, one.old or 0))
-
-
-def _closeness(machine: Machine) -> dict[int | None, int]:
-    """Return, by index, 0 for functions that call imports with a power, 1 for those that call such a function."""
-    sweep_ = machine.sweep
-    mighty = np.array([address for address, some in _powers(machine.image).items() if some], np.int64)
-    calls = np.concatenate([sweep_.calls, sweep_.references])
-    first = np.unique(calls[np.isin(calls[:, 1], mighty), 0])
-    second = np.unique(sweep_.calls[np.isin(sweep_.calls[:, 1], sweep_.starts[first]), 0])
-    return dict.fromkeys(second.tolist(), 1) | dict.fromkeys(first.tolist(), 0)
-
-
-def _powers(image: Image) -> dict[int, frozenset[str]]:
-    """Return what imports and recognised functions are able to, by address."""
-    names_of = (image.stubs, image.slots, image.recognised)
-    return {address: frozenset(power_of(name, (), "c")) for known in names_of for address, name in known.items()}
 
 
 def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) -> Bare | None:
@@ -373,12 +331,12 @@ def _definitions(machine: Machine | None, names: dict[int, str]) -> Iterator[Def
     if machine is None:
         return
     sweep_, image = machine.sweep, machine.image
-    powers = _powers(image)
-    mighty = np.array(sorted(address for address, some in powers.items() if some), np.int64)
+    able = powers(image)
+    mighty = np.array(sorted(address for address, some in able.items() if some), np.int64)
     rows = np.concatenate([sweep_.calls, sweep_.references])
     rows = rows[np.isin(rows[:, 1], mighty) & (sweep_.counts[rows[:, 0]] <= SHORT)]
     held: dict[int, set[str]] = {}
     for index, address in rows.tolist():
-        held.setdefault(index, set()).update(powers[address])
+        held.setdefault(index, set()).update(able[address])
     for index, some in sorted(held.items()):
         yield Definition(names.get(int(sweep_.starts[index]), ""), tuple(sorted(some)), ())

@@ -10,7 +10,8 @@ class Limits(Struct, frozen=True):
     by `cpu_per_mb` and `wall_per_mb` for every megabyte that the job weighs; `file_size` is bytes of one written file.
     Seconds of the processor are the bound that bites, so that a report does not depend on how busy the machine is;
     those of the wall are for work that waits for ever. `new_code` is bytes of functions that are brought up of all
-    executables that have no counterpart in the other release: their work adds up, whatever one job may take.
+    executables that have no counterpart in the other release, `paired_code` of all that have one, both sides: their
+    work adds up, whatever one job may take.
     """
 
     memory: int = 3 << 30
@@ -21,6 +22,7 @@ class Limits(Struct, frozen=True):
     file_size: int = 4 << 30
     open_files: int = 256
     new_code: int = 3_000_000
+    paired_code: int = 24_000_000
 
     def seconds(self, weight: int) -> float:
         """Return the wall-clock seconds that a job of `weight` bytes may take."""
