@@ -122,6 +122,15 @@ class View:
         return frozenset(asked)
 
     @cached_property
+    def numbers(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """By what is tested, everything that the old and the new function hold it against."""
+        found: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+        for side, held in zip(self.sides, found, strict=True):
+            for test in (test for one in side for test in one.tests):
+                held.setdefault(test.left, set()).add(test.right)
+        return found
+
+    @cached_property
     def callers(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         """By the last name of what they call, the statements of the old and of the new function."""
         return _callers(self.sides[0]), _callers(self.sides[1])

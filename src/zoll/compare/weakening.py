@@ -10,6 +10,7 @@ from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
+from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
@@ -47,7 +48,7 @@ def _paired(view: View) -> Iterator[Weakening]:
         yield _said(flip.run, flip.weak, flip.one, flip.two, "success")
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
-            if view.compiled and turned_round(view, place, other):
+            if view.compiled and (turned_round(view, place, other) or lowered(view, place, other)):
                 continue
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
