@@ -104,6 +104,8 @@ _COMMAND = re.compile(r"[\w./+-]*[A-Za-z][\w.+-]*")
 _SPEAKING = frozenset(["echo", "printf", "printenv", "env", "test", "expr", "export", "set"])
 # A local that the condition itself sets: `(s = getenv("NAME")) != NULL && *s`.
 _FETCHED = r"\b{}\s{{0,3}}=\s{{0,3}}[\w.:]{{0,40}}getenv\(\s{{0,2}}[\"'](\w{{1,80}})[\"']"
+# What takes on an identity or hands something to it asks whether that went well: `if (setuid(getuid()) < 0)`.
+_TAKES_ON = re.compile(r"[!( ]{0,6}(?:\w{1,20}\.)?(?:set(?:e|re|res|fs)?[ug]id|setgroups|initgroups|[fl]?chown)\s?\(")
 _KEPT = ("environment", "time", "identity", "file")
 
 
@@ -125,6 +127,8 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
         sources -= {"environment"}
     if test.call and test.call.rsplit(".", 1)[-1] not in subject:
         sources |= frame.sources_at(f"{test.call}({subject})", index)
+    if "identity" in sources and _TAKES_ON.match(subject):
+        sources -= {"identity"}
     literal = test.literal or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
     kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")

@@ -199,3 +199,19 @@ def test_a_script_that_knows_a_file_by_its_digest(asked, kind):
     part = Part(Place(("postinst",), ""), "code/shell", "", len(data))
     material = Material(part, "code/shell", data, opened.statements(function), function, opened.code)
     assert [one.fact.value for one in gates.read(material)] == [f"{kind}->power.write"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "identity"),
+    [
+        ("setgid(getgid()) != 0", False),
+        ("seteuid(getuid()) == -1", False),
+        ("chown(path, getuid(), getgid()) < 0", False),
+        ("getuid() == 0", True),
+        ("access(path, getuid()) == 0", True),
+    ],
+)
+def test_taking_on_an_identity_does_not_ask_who_one_is(asked, identity):
+    opened = open_code(f'int f(char *path) {{ if ({asked}) {{ system("id"); }} return 3; }}'.encode(), "c")
+    (function,) = [one for one in opened.code.functions if one.name]
+    assert any(value.startswith("identity->") for value in kinds(*opened.statements(function))) is identity
