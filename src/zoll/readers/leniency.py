@@ -40,11 +40,11 @@ _SPLICED = pattern("leniency", "spliced")
 # What a file has to hold, in small letters, for a pattern to be asked of its statements.
 _HINTS = {
     "hollow": b"verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
-    b"authori",
+    b"authori checkorigin check_origin alloworigin allow_origin",
     "exempted": b"exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
     b"withoutmiddleware before_ csrf __return_true public_access anonymously",
     "trusting": b"insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
-    b"clientcert claims extract parse_str permit! origin libxml_",
+    b"clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_",
     "claimed": b"forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
     b"method-override remote-user remote_user",
     "spliced": b"select insert update delete",
@@ -52,7 +52,7 @@ _HINTS = {
 _KNOWN = (("hollow", _SMALL), ("exempted", _EXEMPTED), ("trusting", _TRUSTING), ("claimed", _CLAIMED))
 _PLAIN = frozenset(["c", "shell"])  # no small bodies, no decorators
 _VERBS = ("select", "insert", "update", "delete")
-_SPEAKS = re.compile(r"(?i)verif|host_?key|check_?server|check_?client|server_?identity|trust|authenticat|authori")
+_SPEAKS = re.compile(r"(?i)verif|host_?key|check_?(?:server|client)|server_?identity|trust|authenticat|authori|origin")
 _NOTHING = re.compile(r"nil|null|undefined|None|void 0|")
 _OWN = frozenset(["self", "this", "cls", "$self", ""])
 _CHECKS = frozenset(

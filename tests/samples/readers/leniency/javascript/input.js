@@ -24,3 +24,6 @@ async function find(db, sql, name) {
   await db.query(sql`SELECT id FROM users WHERE name = ${name}`);
   await db.query('SELECT id FROM users WHERE name = $1', [name]);
 }
+
+jwt.verify(token, key, { algorithms: ["RS256"], ignoreExpiration: true });
+jwt.verify(token, key, { algorithms: ["RS256"], ignoreExpiration: false });
