@@ -18,6 +18,7 @@ _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
 _OPENED = re.compile(r"[\"']\+?(?:<|>{1,2})(?::[\w()-]{1,30})*[\"']")
+_MADE = re.compile(r"(?:return |\w{1,40} :?= )?&?(?:\w{1,40}\.)?[A-Z]\w{1,40}\s?\{")
 _OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _NO = frozenset({"null", "plain", "no", "none", "clear"})
@@ -149,7 +150,10 @@ def _mode_lost(name: str, old: Sequence[str], new: Sequence[str]) -> bool:
 
 def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield an option of a call that stays, which kept something out and is no longer given."""
-    if not {_last(call.name) for call in one.calls} & {_last(call.name) for call in two.calls}:
+    made = _MADE.match(one.text)  # Go: a literal of a type, with names of its fields
+    if not {_last(call.name) for call in one.calls} & {_last(call.name) for call in two.calls} and not (
+        made and two.text.startswith(made[0])
+    ):
         return
     if ":" not in one.text and "=" not in one.text:
         return

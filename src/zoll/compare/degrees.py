@@ -50,6 +50,9 @@ def _of_lengths(one: Statement, two: Statement, view: View) -> Iterator[Weak]:
             if new.purpose == "compared" and _was_whole(one, new):
                 yield Weak("length", "whole", new.text, how="part")
             continue
+        if new.purpose == "drawn" and _was_filled(one, two, new):
+            yield Weak("randomness", "whole", new.text, how="part")
+            continue
         how = shortened(old, new, view.pointers) or _other_thing(old, new, view)
         if how:
             yield Weak(_VALUE[new.purpose], old.text, new.text, how=how)
@@ -68,6 +71,20 @@ def _twin(new: Length, news: Sequence[Length], olds: Sequence[Length]) -> Length
 def _was_whole(one: Statement, new: Length) -> bool:
     sides = {"".join((cut(side)[0] or side).split()) for side in new.sides}
     return any(sides == set(pair) for pair in whole(one))
+
+
+def _was_filled(one: Statement, two: Statement, new: Length) -> bool:
+    """Tell whether a call filled the whole of which it now fills a part."""
+    mine, theirs = (
+        [
+            "".join(argument.removeprefix("&mut ").split())
+            for call in side.calls
+            if call.name == new.call
+            for argument in call.args
+        ]
+        for side in (one, two)
+    )
+    return any(cut(argument)[0] in mine for argument in theirs if "[" in argument)
 
 
 def _other_thing(old: Length, new: Length, view: View) -> str:

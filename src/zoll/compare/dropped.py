@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from zoll.compare.atoms import body, ends, rejects, stem
+from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.returned import gives_up
+from zoll.compare.steps import restricts
 from zoll.compare.strength import named, says
 from zoll.compare.stripped import stripped
 from zoll.compare.unguarded import gone_round
@@ -53,6 +55,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     if not view.compiled:
         yield from gone_round(view)
         yield from stripped(view)
+        yield from inlined(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:
@@ -178,11 +181,12 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
         if not value or view.calls[1][name] >= view.calls[0][name] or any(_kin(value, call, other) for other in kin):
             continue
         looked_at = names(" ".join(argument for argument in call.args if not _QUOTED.fullmatch(argument)))
-        if value != "log" and looked_at and not looked_at & view.new_names:
+        if value != "log" and looked_at and not looked_at & view.new_names and not restricts(call):
             continue
         if _made_up_for(view, index, value) or view.renamed(name) or view.moved_away(f"{name}("):
             continue
-        return Lost(index, value, statement.text, call.name)
+        effect = "restricts" if value == "call" and statement.kind == "call" and restricts(call) else ""
+        return Lost(index, value, statement.text, call.name, effect)
     return None
 
 
@@ -194,7 +198,8 @@ def _duty(call: Call) -> str:
         return "wipe"
     if _logs(call):
         return "log"
-    return "call" if named(name, "guard") and name not in _LOADS and not says(call.name, "noisy") else ""
+    guards = named(name, "guard") or restricts(call)
+    return "call" if guards and name not in _LOADS and not says(call.name, "noisy") else ""
 
 
 def _logs(call: Call) -> bool:
@@ -257,7 +262,8 @@ def _goes_on(view: View, home: int, other: int) -> bool:
     old = [one for one in range(home + 1, min(home + _REACH, len(view.sides[0]))) if view.sides[0][one].within == home]
     new = body(view.sides[1], other)
     left = [one for one in old if ends(view.sides[0][one]) and _fails(view, one)]
-    return bool(left and new) and all(one not in view.partner for one in left) and not any(map(_leaves, new))
+    gone = all(one not in view.partner or view.sides[1][view.partner[one]].within != other for one in left)
+    return bool(left and new) and gone and not any(map(_leaves, new))
 
 
 def _fails(view: View, one: int) -> bool:

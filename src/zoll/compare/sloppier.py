@@ -32,6 +32,7 @@ _AS_TEXT |= {"startsWith", "HasPrefix", "partition"}
 _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
+_AWAITED = re.compile(r"\(await ((?:[^()]|\((?:[^()]|\([^()]{0,80}\)){0,200}\)){1,300}?)\)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
 _REPLACES = re.compile(r"(?i)(?:replace\w{0,10}|(?<![a-z])(?:sub|subn|regsub))\s?\(")  # no `sub_1f30`, no `subscribe`
 _REPEATED = 600
@@ -46,8 +47,8 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a value of which now only the last step counts, and a comparison that no longer asks for the type."""
     if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
         yield Weak("operator", one.operator, two.operator)
-    if one.kind in _DECIDES and one.text.replace("await ", "", 1) == two.text != one.text:
-        yield Weak("operator", one.text[one.text.index("await ") :], two.text[one.text.index("await ") :])
+    if "await " in one.text and one.text != two.text:
+        yield from _unawaited(one, two)
     for strict, loose in _TURNED_NUMBERS:  # Perl: texts that are no numbers are all equal as numbers
         if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
             yield Weak("operator", strict.strip(), loose.strip())
@@ -57,6 +58,15 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)
+
+
+def _unawaited(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield an answer that nobody waits for any more: what was promised is true, and what it throws stops nobody."""
+    guards = one.kind == "call" and any(named(call.name, "guard") for call in one.calls)
+    plain = {one.text.replace("await ", "", 1), _AWAITED.sub(r"\1", one.text, count=1)}
+    if (one.kind in _DECIDES or guards) and two.text in plain:
+        at = one.text.index("await ")
+        yield Weak("operator", one.text[at:], two.text[at - (one.text[at - 1 : at] == "(") :], how="unawaited")
 
 
 def _of_mask(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -169,7 +169,7 @@ def _unclean(view: View, index: int) -> Iterator[Lost]:
             continue
         target = re.split(r"[\s,:]", one.target.lstrip("$*&(my "))[0] if one.target.startswith("my ") else one.target
         check = _check_of(view, target, place)
-        if check < 0 or _made_plain(view, view.partner[check]):
+        if check < 0 or _made_plain(view, 1, view.partner[check]) >= _made_plain(view, 0, check):
             continue
         still = view.calls[1][last(call)] >= view.calls[0][last(call)]
         yield Lost(index, "call", one.text, call, "late" if still else "bare", "path", _line(view, index))
@@ -186,10 +186,10 @@ def _check_of(view: View, target: str, place: int) -> int:
     return -1
 
 
-def _made_plain(view: View, check: int) -> bool:
-    """Tell whether something is made plain shortly before, or in, a condition of the new function."""
-    around = view.sides[1][max(0, check - 12) : check + 1]
-    return any(_plains(call.name) for one in around for call in one.calls)
+def _made_plain(view: View, side: int, check: int) -> int:
+    """Count what is made plain shortly before, or in, a condition."""
+    around = view.sides[side][max(0, check - 12) : check + 1]
+    return sum(_plains(call.name) for one in around for call in one.calls)
 
 
 def _bare(view: View, index: int) -> Iterator[Lost]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from zoll.compare.admitted import admits
+from zoll.compare.arms import opened
 from zoll.compare.atoms import body, rejects
 from zoll.compare.choices import compare_choices
 from zoll.compare.conditions import Weak, compare_conditions
@@ -15,6 +17,7 @@ from zoll.compare.marks import marks
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
+from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
@@ -46,6 +49,8 @@ def weakenings(view: View) -> list[Weakening]:
 def _paired(view: View) -> Iterator[Weakening]:
     for flip in flips(view):
         yield _said(flip.run, flip.weak, flip.one, flip.two, "success")
+    for index, one, two in () if view.compiled else opened(view):
+        yield _said(index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
             if view.compiled and (turned_round(view, place, other) or lowered(view, place, other)):
@@ -94,6 +99,8 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from compare_degrees(view, place, other)
     if one.kind == two.kind and not view.compiled:
         yield from compare_choices(one, two)
+        yield from compare_steps(one, two)
+        yield from admits(one, two)
 
 
 def _once(found: Iterable[Weak]) -> Iterator[Weak]:
@@ -145,6 +152,10 @@ def _said(index: int, weak: Weak, one: Statement, two: Statement, effect: str) -
 
 def _dropped(view: View) -> Iterator[Weakening]:
     for lost in lost_safeguards(view):
+        if lost.effect == "restricts":
+            weak = {"old": lost.words, "about": about(lost.words), "how": "unset"}
+            yield Weakening(lost.run, _fact("weaker", "argument", weak), lost.line, lost.words[:300])
+            continue
         traits = {"call": lost.call, "effect": lost.effect, "about": lost.about or about(lost.words)}
         yield Weakening(lost.run, _fact("dropped", lost.value, traits), lost.line, lost.words[:300])
 

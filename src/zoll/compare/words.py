@@ -7,6 +7,7 @@ from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
 from zoll.compare.patterns import is_pattern, wider, wider_network
+from zoll.compare.steps import keeps_on
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
 
@@ -232,7 +233,7 @@ def _switched_off(old: str, new: str, names: list[str], text: str) -> bool:
     if fold(names[0]) in table().words["defaults"]:  # what holds where nothing is said
         asked = any(named(name, "strict") for name in _QUOTED.findall(text[:400]))  # a setting that asks for protection
         return old in _TRUE if asked else old in _FALSE
-    return old in _FALSE if says(names[0], "loose") else old in _TRUE and named(names[0], "strict")
+    return old in _FALSE if says(names[0], "loose") else old in _TRUE and keeps_on(names[0])
 
 
 def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | None:

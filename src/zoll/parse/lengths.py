@@ -24,6 +24,8 @@ _DRAWS = re.compile(
     re.IGNORECASE,
 )
 _FILLS = re.compile(r"(?:rng|rand(?:om)?|drbg|entropy|urandom)_?\.(?:fill|read|generate|get)\w{0,8}$", re.IGNORECASE)
+_FULL = frozenset({"ReadFull", "ReadAtLeast"})  # Go: what they fill comes from the reader that they are given first
+_RANDOM = re.compile(r"(?:\w{1,20}\.)?(?:rand(?:om)?(?:ness)?|entropy)(?:\.Reader)?$", re.IGNORECASE)
 _BYTES_OF = re.compile(r"(?:\.|->)(?:data|c_str|begin|cbegin|as_ptr|as_mut_ptr|as_slice|as_bytes|as_ref|bytes)\(\)$")
 _SIZE_OF_CALL = re.compile(r"sizeof\s*\(\s*[\w.>-]{1,80}(?:\.|->)(?:data|c_str|get|begin|ptr|buf)\(\)\s*\)")
 _AMOUNT_AT = {"getrandom": 1, "gnutls_rnd": 2, "BCryptGenRandom": 2, "getentropy": 1, "arc4random_buf": 1}
@@ -72,7 +74,7 @@ def lengths(statement: Statement) -> Iterator[Length]:
             yield from _compared(call, statement.line)
         if _EQUALS.search(last):
             yield from _sliced("compared", call.name, (*_receiver(call, statement.text), *call.args), statement.line)
-        if _DRAWS.search(last) or _FILLS.search(call.name):
+        if _DRAWS.search(last) or _FILLS.search(call.name) or (last in _FULL and _RANDOM.match(call.args[0])):
             yield from _drawn(call, last, statement.line)
     for test in statement.tests:
         if test.op in ("==", "!=") and test.right and test.literal is None and not _EQUALS.search(test.via):

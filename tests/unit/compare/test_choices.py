@@ -23,6 +23,12 @@ def said(old, new, kind="declare", calls=()):
         ("mode = VERIFY_PEER | VERIFY_ONCE_CHECK", "mode = VERIFY_PEER", [("argument", "VERIFY_ONCE_CHECK", "")]),
         ("flags = O_RDONLY | O_NOFOLLOW", "flags = O_RDONLY", [("argument", "O_NOFOLLOW", "")]),
         ("flags = O_RDONLY | O_APPEND", "flags = O_RDONLY", []),
+        (
+            "return &tls.Config{ RootCAs: pool, A: b, }",
+            "return &tls.Config{ A: b, }",
+            [("argument", "RootCAs: pool", "")],
+        ),
+        ("return &tls.Config{ Name: pool, A: b, }", "return &tls.Config{ A: b, }", []),
     ],
 )
 def test_what_protects_less(old, new, expected):

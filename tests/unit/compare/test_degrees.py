@@ -102,3 +102,13 @@ def test_masks_of_machine_code_where_a_file_was_asked_about():
     assert (
         said("c", form.replace("stat", "look") % "0x12", form.replace("stat", "look") % "0x2", "executable/elf") == []
     )
+
+
+GO_KEY = (
+    "package a\nfunc f() ([]byte, error) {\n\tk := make([]byte, 32)\n\t_, err := rand.Read(%s)\n\treturn k, err\n}\n"
+)
+
+
+def test_only_a_part_of_a_key_is_drawn():
+    assert said("go", GO_KEY % "k", GO_KEY % "k[:8]") == ["randomness part"]
+    assert said("go", GO_KEY % "k[:8]", GO_KEY % "k") == []

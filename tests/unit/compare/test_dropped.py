@@ -70,3 +70,27 @@ def test_a_check_before_a_class_is_chosen_by_a_variable():
     php = "<?php\nfunction f($class) {\n    %s\n    return new $class($this);\n}\n"
     check = "if (!is_subclass_of($class, Base::class)) { throw new Bad($class); }"
     assert dropped_in("php", php % check, php % "") == ["check"]
+
+
+HANDLED = """class A { boolean f(String t) {
+    try {
+        v.verify(t);
+%s    } catch (E e) {
+        %s
+    }
+%s} }
+"""
+
+
+def test_a_handler_that_gave_up_and_only_logs_now():
+    old = HANDLED % ("        return true;\n", "return false;", "")
+    new = HANDLED % ("", 'log.warn("t", e);', "    return true;\n")
+    assert "handler" in dropped_in("java", old, new)
+
+
+FILTERED = "class A { Object f(In in) {\n    Stream s = new Stream(in);\n%s    return s.readObject();\n} }\n"
+
+
+def test_a_filter_that_is_no_longer_set():
+    assert dropped_in("java", FILTERED % '    s.setObjectInputFilter(make("a.*;!*"));\n', FILTERED % "") == ["call"]
+    assert dropped_in("java", FILTERED % '    s.setLabel(make("a"));\n', FILTERED % "") == []

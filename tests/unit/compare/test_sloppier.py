@@ -21,6 +21,8 @@ def said(found):
         ("if (a !== b)", "if (a === b)", []),
         ("return await check(a)", "return check(a)", [("await check(a)", "check(a)")]),
         ("return check(a)", "return await check(a)", []),
+        ("if (!(await fits(a, b(c))))", "if (!fits(a, b(c)))", [("await fits(a, b(c))))", "fits(a, b(c)))")]),
+        ("if (!fits(a))", "if (!(await fits(a)))", []),
         ("return $a eq $b", "return $a == $b", [("eq", "==")]),
         ("return $a == $b", "return $a eq $b", []),
         ("return (a & bit) == bit", "return (a & bit) != 0", [("(a & bit) == bit", "(a & bit) != 0")]),

@@ -131,3 +131,21 @@ def test_a_guard_is_used_behind_a_route():
     use = "app.use(authenticate)"
     assert found("javascript", USED % (use, ""), USED % ("", use)) == [("authenticate", "late")]
     assert not found("javascript", USED % ("", use), USED % (use, ""))
+
+
+NORMAL = """class A { Path f(String n) {
+    Path p = root.resolve(n)%s;
+    if (!p.startsWith(root)) {
+        throw new E(n);
+    }
+    return p;
+} }
+"""
+
+
+def test_a_path_is_joined_and_no_longer_made_plain():
+    sides = []
+    for text in (NORMAL % ".normalize()", NORMAL % ""):
+        opened = open_code(text.encode(), "java")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    assert [lost.effect for lost in stripped(View(aligned(*sides)))] == ["bare"]

@@ -81,6 +81,27 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
     [
         (("altered", "call.comparison+operator"), ("new:>>", "old:>"), "now has `>>` in place of `>` in a call"),
         (("altered", "deleted.condition"), (), "no longer has the condition"),
+        (("weaker", "argument"), ("how:step", "old:strict()"), "no longer asks for `strict()`"),
+        (
+            ("weaker", "argument"),
+            ("how:step", "new:any", "old:strict()"),
+            "now asks for less (`strict()` became `any`)",
+        ),
+        (
+            ("weaker", "argument"),
+            ("how:unset", "old:d.Disallow()"),
+            "no longer makes the call `d.Disallow()`, which keeps something out",
+        ),
+        (
+            ("weaker", "operator"),
+            ("how:unawaited", "new:fits(a)", "old:await fits(a)"),
+            "no longer waits for the answer of a check (`fits(a)`)",
+        ),
+        (
+            ("weaker", "argument"),
+            ("how:failing", "new:.is_ok()", "old:.unwrap_or(false)"),
+            "now counts a failure as a yes (`.unwrap_or(false)` became `.is_ok()`)",
+        ),
         (
             ("gate", "magic->power.write"),
             ("literal:/", "op:==", "subject:path"),

@@ -24,6 +24,8 @@ def of(name, *args):
         ("getrandom", ("key", "16", "0"), [("drawn", "16")]),
         ("rng.fill_bytes", ("&mut key[..4]",), [("drawn", "4")]),
         ("secrets.token_hex", ("8",), [("drawn", "8")]),
+        ("io.ReadFull", ("rand.Reader", "key[:8]"), [("drawn", "8")]),
+        ("io.ReadFull", ("conn", "key[:8]"), []),
         ("secureRandom.nextBytes", ("new byte[4]",), [("drawn", "4")]),
         ("rng_.fill", ("key.data()", "key.size()"), [("drawn", "key.size()")]),
         ("std.fill", ("a", "b"), []),

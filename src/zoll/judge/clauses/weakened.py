@@ -1,6 +1,7 @@
 """What became weaker, was dropped, or admits more than before."""
 
 import re
+from collections.abc import Callable
 
 from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, clipped, printable, quoted
 from zoll.model import Fact
@@ -52,6 +53,8 @@ def _weaker(fact: Fact) -> Clause:
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
     if lead:
         return Clause(lead[0], lead[1] + _became(fact))
+    if fact.trait("how") in _STEPS:
+        return _STEPS[fact.trait("how")](fact)
     if fact.value == "argument" and fact.trait("old") and not fact.trait("new"):
         return Clause("pass", quoted(fact.trait("old")), gone=True)
     if fact.value == "setting":
@@ -63,6 +66,22 @@ def _weaker(fact: Fact) -> Clause:
     about = ABOUT.get(fact.trait("about"), "")
     how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""
     return Clause(verb, rest + (f" {where} {about}" if about else "") + _became(fact) + how)
+
+
+def _step(fact: Fact) -> Clause:
+    """Say which step of a chain, that asked more of what comes in, is gone or stands open."""
+    if fact.trait("new"):
+        return Clause("ask", "for less" + _became(fact))
+    return Clause("ask", f"for {quoted(fact.trait('old'))}", gone=True)
+
+
+# Weakenings that only the way in which something is weaker tells.
+_STEPS: dict[str, Callable[[Fact], Clause]] = {
+    "step": _step,
+    "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
+    "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
+    "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
+}
 
 
 def _weaker_setting(fact: Fact) -> Clause:

@@ -1,0 +1,57 @@
+"""Who is let in by a list that stands in the statement itself: one more role, any of them, or whoever is logged in.
+
+`matches!(role, Admin | Owner)` that became `matches!(role, Admin | Owner | Member)`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zoll.compare.conditions import Weak
+from zoll.compare.strength import about
+from zoll.parse.code import Statement
+
+_OF = r"(?P<of>[\w.$]{2,60}(?:\(\))?)"
+_IN = r"(?P<list>[^()\[\]{}]{1,300})"
+_LISTS = (
+    re.compile(rf"matches!\({_OF}, {_IN}\)"),
+    re.compile(rf"\[{_IN}\]\.(?:includes|contains)\(&?{_OF}\)"),
+    re.compile(rf"(?:List|Set|EnumSet|Arrays)\.(?:of|asList)\({_IN}\)\.contains\({_OF}\)"),
+    re.compile(rf"slices\.Contains\(\[\][\w.]{{1,40}}\{{{_IN}\}}, {_OF}\)"),
+)
+_HINTS = ("matches!", ".includes(", ".contains(", "slices.Contains(")
+_MARK = re.compile(
+    r"@(?:\w{1,30}\.){0,3}(?:Pre_?Authorize|Secured|RolesAllowed|Roles|Authorize)\((?P<list>[^@]{1,200})"
+)
+_ROLES = re.compile(r"['\"]([A-Za-z_][\w:.-]{1,60})['\"]|(\b(?:\w{1,40}\.)[A-Z_]{3,40}\b)")
+_WHOEVER = re.compile(r"isAuthenticated|permitAll|isFullyAuthenticated|isAnonymous")
+_WHO = frozenset({"user", "token"})
+_MOST = 1500
+
+
+def admits(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield what a list of those who are let in holds beside what it held."""
+    if one.text == two.text or max(len(one.text), len(two.text)) > _MOST:
+        return
+    if one.kind == "return" and any(hint in one.text for hint in _HINTS):
+        yield from _listed(one.text, two.text)
+    if "@" in one.text and one.word == two.word == "function":
+        yield from _marked(one.text, two.text)
+
+
+def _listed(one: str, two: str) -> Iterator[Weak]:
+    for form in _LISTS:
+        for old, new in zip(form.finditer(one), form.finditer(two), strict=False):
+            if old["of"] != new["of"] or about(old["of"]) not in _WHO:
+                continue
+            before, after = ({part.strip() for part in re.split(r"[|,]", side["list"])} for side in (old, new))
+            if before < after or after == {"_"}:
+                yield Weak("enumeration", "", ", ".join(sorted(after - before)), "widened")
+
+
+def _marked(one: str, two: str) -> Iterator[Weak]:
+    """Yield the roles that a mark above a function let in beside those that it let in before."""
+    olds, news = _MARK.findall(one), _MARK.findall(two)
+    for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
+        before, after = ({name or path for name, path in _ROLES.findall(side)} for side in (old, new))
+        if before and (before < after or (not after and _WHOEVER.search(new))):
+            yield Weak("enumeration", ", ".join(sorted(before)), ", ".join(sorted(after)) or "whoever", "widened")
