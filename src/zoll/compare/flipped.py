@@ -15,6 +15,8 @@ from zoll.parse.code import Statement
 _HANDLERS = frozenset({"catch", "except", "rescue", "default"})
 _ASKS = re.compile(r"(?:is|has|can|may|should|must|needs?|allows?|permits?|matches)(?:_|(?=[A-Z]))\w*")
 _HELD = re.compile(r"[a-z]\w*")
+_TRIED = re.compile(r"[\w)]\s?\?(?![?.:\w])")
+_TRIED_LAST = re.compile(r"\)\?;?\Z")
 _MOST = 40
 
 
@@ -49,11 +51,23 @@ def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
 
 def _decided(view: View) -> Iterator[Flip]:
     """Yield answers of a check or a comparison that are a fixed success now."""
+    places = {id(two): at for at, two in enumerate(view.sides[1])}
     for index, one, two in _results(view):
         if one.kind != "return" or said_by(view.sides[0], one) or said_by(view.sides[1], two) != "success":
             continue
+        if _TRIED.search(two.value) or _tried_before(view, places[id(two)]):
+            continue  # what may still fail on its way is not fixed
         if one.tests or any(named(last(call.name), "guard") or _ASKS.fullmatch(last(call.name)) for call in one.calls):
             yield Flip(index, one, two, Weak("return", one.value, two.value, how="fixed"))
+
+
+def _tried_before(view: View, at: int) -> bool:
+    """Tell whether the new statement right before a result hands on the failure of a guard (Rust's `?`)."""
+    if at < 1 or at - 1 in view.back:
+        return False
+    new, two = view.sides[1][at - 1], view.sides[1][at]
+    tried = new.kind == "call" and new.within == two.within and _TRIED_LAST.search(new.text)
+    return bool(tried) and any(named(last(call.name), "guard") for call in new.calls)
 
 
 def _results(view: View) -> Iterator[tuple[int, Statement, Statement]]:

@@ -1,6 +1,6 @@
 """What became weaker between two functions: facts of kind `weaker`, `dropped` and `widened`, each in its run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -75,8 +75,15 @@ def _leads(view: View, place: int, other: int) -> str:
     return "success" if _grants(view, place) else ""
 
 
+def _empty(side: Sequence[Statement], at: int) -> bool:
+    """Tell whether a condition has nothing under it, so that it decides nothing."""
+    return side[at].word == "if" and (at + 1 == len(side) or side[at + 1].within != at)
+
+
 def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
+    if not view.compiled and _empty(view.sides[0], place) and _empty(view.sides[1], other):
+        return
     yield from of_operator(one, two)
     yield from of_repeat(one, two)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))

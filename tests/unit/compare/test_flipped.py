@@ -37,6 +37,17 @@ def test_an_answer_that_is_fixed():
     assert not found("cpp", CPP % "return count(m.type);", CPP % "return true;")
 
 
+TRIES = "fn f(c: &C) -> Result<V, E> {\n    let p = parse(c)?;\n    %s\n}\n"
+
+
+def test_what_may_still_fail_is_not_fixed():
+    old = TRIES % "p.verify_name(c).map(|_| V::new())"
+    assert found("rust", old, TRIES % "Ok(V::assertion())")
+    assert found("rust", old, TRIES % "let _ = verify_name(&p, c);\n    Ok(V::assertion())")
+    assert not found("rust", old, TRIES % "verify_name(&p, c)?;\n    Ok(V::assertion())")
+    assert not found("rust", old, TRIES % "Ok(V { name: read(c)? })")
+
+
 def test_a_handler_that_is_another_too():
     assert found("cpp", CATCH % ("const E& e", "S::forbidden"), CATCH % ("...", "S::ok"))
 

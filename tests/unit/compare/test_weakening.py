@@ -264,6 +264,14 @@ def test_go(old, new, expected):
     assert said("go", GO % old, GO % new) == expected
 
 
+IDLE = "package a\nfunc f(reuse, again bool) error {\n\tif %s {\n\t\t%s\n\t}\n\treturn open()\n}\n"
+
+
+def test_a_condition_with_nothing_under_it_decides_nothing():
+    assert said("go", IDLE % ("reuse", "// later"), IDLE % ("reuse || again", "// later")) == []
+    assert said("go", IDLE % ("reuse", "grant()"), IDLE % ("reuse || again", "grant()")) == ["weaker joint"]
+
+
 WHOLE = "!std::equal(a.begin(), a.end(), b.begin())"
 CPP = "bool f(const C& c, const S& s) {\n  if (%s) {\n    return false;\n  }\n  return true;\n}\n"
 
