@@ -48,6 +48,7 @@ _HOLDS = re.compile(r"\b(lock_guard|unique_lock|scoped_lock|shared_lock|MutexLoc
 _STANDS = re.compile(
     r"(?i)auth(?!or)|require|admin|middleware|guard|csrf|jwt|protect|limiter|verif|acl|helmet|session|passport"
 )
+_FORGETS = re.compile(r"\.catch\(\s?(?:function\s?)?(?:\(\w{0,20}\)|\w{1,20})\s?(?:=>)?\s?\S")
 _LEAVES = frozenset({"exit", "abort", "fail", "next", "die"})
 _REACH = 60
 _MOST = 400
@@ -58,6 +59,7 @@ def stripped(view: View) -> Iterator[Lost]:
     for index in range(len(view.runs)):
         yield from _taken_off(view, index)
         yield from _caught(view, index)
+        yield from _caught_in_a_chain(view, index)
         yield from _shadowed(view, index)
         yield from _unclean(view, index)
         yield from _bare(view, index)
@@ -130,6 +132,17 @@ def _caught(view: View, index: int) -> Iterator[Lost]:
             ):
                 yield Lost(index, "guard", new[at].text, call.name, "swallowed", "", two.line)
                 break
+
+
+def _caught_in_a_chain(view: View, index: int) -> Iterator[Lost]:
+    """Yield a check whose failure is caught where it is called and forgotten: `await check(a).catch(() => {})`."""
+    for place, other in view.runs[index].pairs[:_MOST]:
+        one, two = view.sides[0][place], view.sides[1][other]
+        before = one.text.rstrip("; ")
+        rest = two.text[len(before) :] if one.kind == "call" and two.text.startswith(before) else ""
+        call = next((call.name for call in one.calls if named(last(call.name), "guard")), "")
+        if call and _FORGETS.match(rest) and not re.search(r"\b(?:throw|return|exit|fail|next)\b", rest):
+            yield Lost(index, "guard", two.text, call, "swallowed", "", two.line)
 
 
 def _gives_up(one: Statement) -> bool:

@@ -149,3 +149,23 @@ def test_a_path_is_joined_and_no_longer_made_plain():
         opened = open_code(text.encode(), "java")
         sides.append(opened.statements(opened.code.functions[-1]))
     assert [lost.effect for lost in stripped(View(aligned(*sides)))] == ["bare"]
+
+
+WAITS = "async function f(ctx) {\n  await policy.assertAllowed(ctx.user)%s;\n  return ctx.next();\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        (".catch(() => {})", ["swallowed"]),
+        (".catch((e) => log(e))", ["swallowed"]),
+        (".catch((e) => { throw new Refused(e); })", []),
+        (".then(() => count())", []),
+    ],
+)
+def test_what_a_check_throws_is_forgotten_in_a_chain(added, expected):
+    sides = []
+    for text in (WAITS % "", WAITS % added):
+        opened = open_code(text.encode(), "javascript")
+        sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
+    assert [lost.effect for lost in stripped(View(aligned(*sides)))] == expected
