@@ -14,6 +14,7 @@ from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
+from zoll.compare.measured import as_long
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
@@ -58,6 +59,8 @@ def _paired(view: View) -> Iterator[Weakening]:
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
             for weak in _once(_weaknesses(view, place, other)):
+                if as_long(view, place, other, weak):
+                    continue
                 yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):

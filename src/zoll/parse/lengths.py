@@ -201,14 +201,14 @@ def shortened(old: Length, new: Length, pointers: frozenset[str] = frozenset()) 
         return "shorter"
     if old.purpose == "compared" and _SIZEOF.fullmatch(old.text.strip()) and _SIZEOF.fullmatch(new.text.strip()):
         return "element" if "*" in after and "*" not in before else ""
-    if old.purpose == "compared" and _measured(old) and not _measured(new) and two is None and _lowercase(after):
+    if old.purpose == "compared" and fixed(old.text) and not fixed(new.text) and two is None and _lowercase(after):
         return "variable"
     return ""
 
 
-def _measured(length: Length) -> bool:
+def fixed(text: str) -> bool:
     """Tell whether a length is fixed: a number, a size, the name of a constant."""
-    text = length.text.strip()
+    text = text.strip()
     return (
         evaluate(text) is not None or bool(_SIZEOF.fullmatch(text)) or bool(re.fullmatch(r"[A-Z][A-Z0-9_]{2,}", text))
     )
