@@ -15,6 +15,8 @@ from zoll.compare.lesser import (
     of_part,
     one_of_a_sign,
     only_ordered,
+    refuses_one,
+    sets,
     takes_more,
 )
 from zoll.compare.patterns import wider
@@ -35,6 +37,10 @@ class Known(Protocol):
     def stems(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
         """How often each test stands in the old and in the new function."""
 
+    @property
+    def vocabulary(self) -> Counter[str]:
+        """With how many fixed texts the old function compares each expression."""
+
     def lives(self, text: str) -> bool:
         """Tell whether the new function still speaks of what a text speaks of."""
 
@@ -46,6 +52,7 @@ _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
 _LESS = re.compile(r"[-/]|>>")
+_WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
 _LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
 _MEASURE = re.compile(r"sizeof|strlen|len\b|length|size|LEN|SIZE|count")
 
@@ -79,6 +86,8 @@ def compare_conditions(
         yield from _same_atom(old, new)
     met = _meet(left_old, left_new)
     for old, new in met:
+        if refuses_one(old, new) and rejecting == (True, True) and not loop and _fewer(old, *known.stems):
+            yield Weak("operator", old.text, new.text)
         yield from (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
     lost = [
         old
@@ -90,6 +99,8 @@ def compare_conditions(
     ]
     gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
     told = shared or (met and rejecting[0] == rejecting[1])
+    if gained and not lost and _only_more_words(news, gained, new_joins, known):
+        return
     if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, new_joins)):
         yield from _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
 
@@ -97,6 +108,28 @@ def compare_conditions(
 def _tried_again(two: Statement) -> bool:
     """Tell whether a statement by itself calls the same again where it failed: `wget a || wget b` tests nothing."""
     return two.word == "||" and len({test.call for test in two.tests if test.op == "truth"}) == 1
+
+
+def _only_more_words(news: list[Atom], gained: list[Atom], joins: list[str], known: Known) -> bool:
+    """Tell whether what tells words apart is held against one more word, maybe in one case only: a parser learns it."""
+    words = [_is_word(atom, known) for atom in news]
+    fresh = [any(atom is one for one in gained) for atom in news]
+    if len(joins) != len(news) - 1 or not any(map(bool.__and__, words, fresh)):
+        return False
+    for place, new in enumerate(fresh):
+        beside = [
+            at
+            for at, join in ((place - 1, place - 1), (place + 1, place))
+            if 0 <= at < len(news) and joins[join] == "&&"
+        ]
+        if new and not words[place] and not any(words[at] and fresh[at] for at in beside):
+            return False
+    return True
+
+
+def _is_word(atom: Atom, known: Known) -> bool:
+    literal = atom.test.literal
+    return bool(literal and literal.kind == "string") and known.vocabulary[atom.left] >= _WORDS
 
 
 def _only_how(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -209,7 +242,7 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield Weak("operator", old.text, new.text, how=joined)
     elif any(part):
         yield Weak("length", *part, how="cut")
-    elif takes_more(old, new) or never_asked(old, new) or one_of_a_sign(old, new):
+    elif sets(old, new) or takes_more(old, new) or never_asked(old, new) or one_of_a_sign(old, new):
         yield Weak("operator", old.text, new.text)
     elif of_part(old, new):
         yield Weak("length", old.text, new.text, how="part")

@@ -120,6 +120,22 @@ def never_asked(old: Atom, new: Atom) -> bool:
     return bool(old.test.via) and old.test.via == new.test.call and old.op == "==" and new.op in {">=", "<="}
 
 
+_NOTHING = frozenset({"0", "NULL", "nullptr", "false", "FALSE", "true", "TRUE", "1"})
+_NAMED = re.compile(r"(?:\w+(?:::|\.)){0,4}[A-Z][A-Z0-9_]{2,60}|-\d{1,6}")
+
+
+def refuses_one(old: Atom, new: Atom) -> bool:
+    """Tell whether any result but nought was refused and now a single one is: `rc != 0` that became `rc == EXPIRED`."""
+    if old.left != new.left or new.op != "!=" or new.right in _NOTHING or not _NAMED.fullmatch(new.right):
+        return False
+    return (old.op == "truth" and not old.holds) or (old.op == "==" and _value(old.right) == 0)
+
+
+def sets(old: Atom, new: Atom) -> bool:
+    """Tell whether what was compared is set now: `uid != 0` that became `uid = 0`."""
+    return new.op == "=" and old.op in _ORDERS | {"==", "!="} and (old.left, old.right) == (new.left, new.right)
+
+
 _SIGNED = re.compile(r"(?:mem|str|wcs)\w{0,8}cmp|\bbcmp")
 
 

@@ -147,6 +147,17 @@ class View:
         return _stems(self.sides[0]), _stems(self.sides[1])
 
     @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """With how many fixed texts the old function compares each expression: a parser's word with many."""
+        texts = {
+            ("".join(test.left.split()), test.literal.text)
+            for one in self.sides[0]
+            for test in one.tests
+            if test.literal and test.literal.kind == "string"
+        }
+        return Counter(subject for subject, _ in texts)
+
+    @cached_property
     def calls(self) -> tuple[Counter[str], Counter[str]]:
         """How often each function is called, by its last name."""
         return _calls(self.sides[0]), _calls(self.sides[1])

@@ -73,3 +73,34 @@ def test_of_a_comparison_only_the_sign_says_anything(old, new):
     check = CHECK.replace("verify(a, b)", "memcmp(a, b, 6)")
     assert weak(check % old, check % new) == [("operator", "")]
     assert weak(CHECK.replace("verify", "fetch") % old, CHECK.replace("verify", "fetch") % new) == []
+
+
+RESULT = """
+int f(int a)
+{
+    int rc;
+    rc = verify(a, b);
+    if (%s) {
+        note(1);
+        return -1;
+    }
+    return 0;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("rc != 0", "rc == EXPIRED"), ("rc", "rc == -2"), ("rc != 0", "rc = 0"), ("rc > 0", "rc = 0")]
+)
+def test_a_single_result_is_refused_or_none_at_all(old, new):
+    assert weak(RESULT % old, RESULT % new) == [("operator", "")]
+
+
+@pytest.mark.parametrize(("old", "new"), [("rc != 0", "rc"), ("!rc", "rc == NULL"), ("rc == -2", "rc != 0")])
+def test_as_many_results_are_refused_as_before(old, new):
+    assert weak(RESULT % old, RESULT % new) == []
+
+
+def test_a_result_that_is_told_apart_before_is_refused_all_the_same():
+    two = RESULT.replace("    return 0;", "    if (rc)\n        return -2;\n    return 0;")
+    assert weak(RESULT % "rc", two % "rc == EXPIRED") == []

@@ -27,7 +27,13 @@ PY = "def f(user, password, data):\n    %s\n    return finish(user, data)\n"
 
 STEPS = "r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; fail: return -2;"
 
+PARSER = 'if (!strcmp(p, "a")) go(1); else if (!strcmp(p, "b")) go(2); else if (!strcmp(p, "c")%s) go(3); end(u);'
+
 WEAKER_C = [
+    (PARSER % "", PARSER % ' || !strcmp(p, "d")', ""),
+    (PARSER % "", PARSER % ' || (!strcmp(p, "d") && u->year == 0)', ""),
+    (PARSER % "", PARSER % " || u->admin", "weaker joint"),
+    (PARSER % "", PARSER % ' || !strcmp(u->name, "d")', "weaker joint"),
     ("if (uid == 0) grant(u); use(p);", "if (uid = 0) grant(u); use(p);", "weaker operator"),
     ("if (len > MAX) return -1; copy(p, len);", "if (len >= MAX) return -1; copy(p, len);", ""),
     ("if (len >= MAX) return -1; copy(p, len);", "if (len > MAX) return -1; copy(p, len);", "weaker operator"),

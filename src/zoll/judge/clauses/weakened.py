@@ -170,6 +170,7 @@ _DEGREE = {
     "compared.cut": ("compare", "over a length that something is taken off"),
     "compared.other": ("compare", "over the size of something else"),
     "compared.input": ("compare", "over the length of one of the two sides"),
+    "compared.handed": ("compare", "a secret over the length that was handed in with the other side"),
     "drawn.overwritten": ("overwrite", "part of the random bytes that it drew"),
     "drawn.other": ("draw", "as many random bytes as something else has"),
     "rights.set-user": ("give", "the rights of a file's owner to whoever runs it"),
@@ -213,6 +214,8 @@ def _dropped(fact: Fact) -> Clause | None:
         return Clause(*_DROPPED["toothless"], gone=True)
     if fact.trait("effect") == "compiled":
         return Clause("make", "a check only in some builds")
+    if fact.value == "check" and fact.trait("effect") == "late":
+        return Clause("make", "a check only after what it looks at was used")
     verb, rest = _DROPPED[fact.value]
     call = fact.trait("call")
     told = _EFFECTS.get((fact.value, fact.trait("effect"))) if call else None
