@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from zoll.compare.alteration import alterations
 from zoll.compare.among import likened
-from zoll.compare.count import STANDING, excess, respelt
+from zoll.compare.count import STANDING, excess, newly_used, respelt
 from zoll.compare.exchanged import exchanges
 from zoll.compare.folding import fold
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
@@ -80,6 +80,8 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     lost = excess(olds, news, places[0].distance)
     if free:
         gained, lost = respelt(gained, lost)
+    if pair.new and pair.new.place.symbol:
+        gained = newly_used(gained, lost, (one.text for one in old.statements))
     loose: dict[tuple[int, int], _Draft] = {}
     _settle(drafts, gained, places[1], 1, loose)
     _settle(drafts, lost, places[0], 0, loose)

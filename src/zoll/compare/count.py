@@ -1,5 +1,6 @@
 """The counted difference of two heaps of readings: how many of each fact came, how many went."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
@@ -30,6 +31,20 @@ def _order(reading: Reading) -> tuple[object, ...]:
     """Return what readings are ordered by; tuples compare many times faster than structs of the same fields."""
     fact, at = reading.fact, reading.at
     return fact.kind, fact.value, fact.traits, at.hops, at.symbol, at.start, at.end, reading.words
+
+
+def newly_used(gained: list[Reading], lost: list[Reading], texts: Iterable[str]) -> list[Reading]:
+    """Leave out primitives that the old side's statements speak of, unless a strong one went for them."""
+    named = {one.fact.value for one in gained if one.fact.kind == "algorithm"}
+    if not named or any(_is_strong(one.fact) for one in lost):
+        return gained
+    spoken = "\n".join(texts)
+    used = {name for name in named if re.search(rf"(?<![a-z]){re.escape(name)}", spoken, re.IGNORECASE)}
+    return [one for one in gained if one.fact.kind != "algorithm" or one.fact.value not in used]
+
+
+def _is_strong(fact: Fact) -> bool:
+    return fact.kind == "algorithm" and "strength:strong" in fact.traits
 
 
 def respelt(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], list[Reading]]:

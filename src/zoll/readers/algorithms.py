@@ -27,6 +27,7 @@ _CONSTANT = re.compile(
     r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}\b|\b(?:tls|ssl)\.(?:Version|PROTOCOL|TLS|SSL)\w*|\bVersion(?:TLS|SSL)\w+"
 )
 _SIZE = re.compile(r"sizeof\s{0,2}\([^()]{1,80}\)")
+_MEASURE = re.compile(r"_(?:LEN(?:GTH)?|SIZE|BYTES|BITS)\d{0,3}\Z")
 _UPPER = (
     "TLS",
     "SSL",
@@ -91,4 +92,5 @@ def _names(statement: Statement, named: bool) -> Iterator[tuple[str, str]]:
             yield literal.text, ""
     if named:
         for found in _CONSTANT.findall(_SIZE.sub("", statement.text[:600])):  # wiping a context uses no algorithm
-            yield found, ""
+            if not _MEASURE.search(found):  # room for a digest is no use of one
+                yield found, ""

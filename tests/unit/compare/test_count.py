@@ -1,6 +1,6 @@
 """Counted difference: of n equal readings only the surplus is new, lowest rank first."""
 
-from zoll.compare.count import excess
+from zoll.compare.count import excess, newly_used
 from zoll.model import Fact, Place, Reading
 
 
@@ -15,3 +15,14 @@ def test_surplus_by_rank():
 
 def test_nothing_more():
     assert excess([reading("f", 1)], [reading("f", 5), reading("f", 6)], lambda _: 0) == []
+
+
+def primitive(value, strength, line):
+    return Reading(Fact("algorithm", value, (f"strength:{strength}",)), Place(("a",)).at(line))
+
+
+def test_a_primitive_that_was_used_before_is_not_newly_used():
+    weak, strong = primitive("md5", "weak", 5), primitive("sha256", "strong", 3)
+    assert newly_used([weak, reading("f", 1)], [], ["x = 1", "MD5_Init(&c)"]) == [reading("f", 1)]
+    assert newly_used([weak], [], ["SHA256_Init(&c)", "hmd5(c)"]) == [weak]
+    assert newly_used([weak], [strong], ["MD5_Init(&c)"]) == [weak]
