@@ -36,6 +36,8 @@ _PLACE = re.compile(r"([A-Za-z_][\w.>-]{0,60})\[([^\[\]]{1,40})\]")
 _DRAWN = re.compile(r"rand(?:om|bytes|_bytes)?(?:\Z|_|[A-Z])|nonce|urandom", re.IGNORECASE)
 _TEXT = re.compile(r"str(?:ing)?|text|char|name|hex|base|pass", re.IGNORECASE)
 _WIPES = re.compile(r"(?:^|_)(?:memset|bzero|memzero|explicit_bzero|OPENSSL_cleanse|fill)$")
+_BARE = re.compile(r"^\((?:const |unsigned |signed |u?int8_t|char|void|uchar|u8|[ *])+\)|[&\s]")
+_REACH = 60  # statements that are looked back at
 _ORDERS = frozenset(["==", "!=", "<", ">", "<=", ">="])
 _MEASURED = re.compile(r"strlen|len\b|length|size|count", re.IGNORECASE)
 
@@ -71,6 +73,7 @@ def _length(material: Material, index: int, length: Length, pointers: frozenset[
     else:
         how = weakness(length, pointers)
         how = how if how and _secret(material, length, how) else ""
+        how = how or ("handed" if _handed(material, index, length) else "")
         if how == "input" and _measured_too(material, index, length):
             how = ""
     if how:
@@ -104,6 +107,26 @@ def _secret(material: Material, length: Length, how: str) -> bool:
         return True
     name = material.function.name.rsplit(".", 1)[-1] if material.function and how != "few" else ""
     return any(_SECRET.search(_APART.sub(r"\1 \2", text[:200])) for text in (*length.sides, name))
+
+
+def _handed(material: Material, index: int, length: Length) -> bool:
+    """Tell whether a secret is compared with what was handed in, over just the length that was handed in with it.
+
+    Where anybody asks how long it is, it may well be as long as the secret; a function that is given both sides
+    compares for somebody else.
+    """
+    given = material.function.params if material.function else ()
+    place = given.index(length.text) if length.text in given else 0
+    sides = [_BARE.sub("", side) for side in length.sides]
+    own = [side for side in sides if side not in given]
+    if not place or given[place - 1] not in sides or len(own) != 1 or not re.match(r"\w+(?:->|\.|\[)", own[0]):
+        return False
+    name = re.compile(rf"(?<![\w.>]){re.escape(length.text)}(?!\w)")
+    before = material.statements[max(1, index - _REACH) : index + 1]
+    asked = any(name.search(f"{test.left} {test.right}") for one in before for test in one.tests if not test.via)
+    return not (asked or any(one.target == length.text for one in before)) and any(
+        _SECRET.search(_APART.sub(r"\1 \2", side[:200])) for side in sides
+    )
 
 
 def _measured_too(material: Material, index: int, length: Length) -> bool:

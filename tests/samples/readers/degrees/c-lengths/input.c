@@ -57,3 +57,24 @@ int sign_it(mp_limb_t *k, unsigned size)
 	table[3] = 0;
 	return 0;
 }
+
+int token_check(struct session *s, const char *given, size_t n)
+{
+	struct token *t = token_find(s->tokens, n);
+
+	if (t == NULL || memcmp(t->secret, given, n) != 0)
+		return -1;
+	return 0;
+}
+
+int token_check_whole(struct session *s, const char *given, size_t n)
+{
+	if (n != s->n || memcmp(s->secret, given, n) != 0)
+		return -1;
+	return memcmp(s->name, given, n);
+}
+
+int compare_secret(const char *secret, const char *given, size_t n)
+{
+	return memcmp(secret, given, n);
+}
