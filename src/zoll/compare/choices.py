@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.conditions import Weak
-from zoll.compare.strength import about, fold, named, says, table, words_of
+from zoll.compare.strength import about, belongs, fold, named, says, table, words_of
 from zoll.parse.code import Statement
 
 _PATH = re.compile(r"(?:[A-Za-z_]\w{0,60}(?:::|\.|->)){0,5}[A-Za-z_]\w{0,80}(?![\w(\"'])")
@@ -49,6 +49,8 @@ def _none(new: str, gone: list[str], two: Statement) -> Iterator[Weak]:
     """Yield a null algorithm that took another's place or came among others, and any other none in security."""
     ladder = table().ladder("radio")
     lowest = len(ladder.tiers) - 1
+    if any(belongs(_last(old), _last(new)) for old in gone):
+        return  # it stood there under another name
     if ladder.tier(_fold(new)) == lowest:
         better = next((old for old in gone if 0 <= ladder.tier(_fold(old)) < lowest), "")
         if better or any(0 <= ladder.tier(_fold(other)) < lowest for other in _paths(two.text)):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from zoll.compare.alteration import TOKEN
 from zoll.compare.marks import marks
 from zoll.compare.statements import CLIPPED
-from zoll.compare.strength import about, says, words_of
+from zoll.compare.strength import about, belongs, says, words_of
 from zoll.compare.view import View, last
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
@@ -20,6 +20,7 @@ _MOST_ELEMENTS = 3
 _MOST_WORK = 120_000
 _ROWS = 6
 _TALL = 8
+_RENAMED = 200  # constants that went, in which another's old name is looked for
 _SHOWN = 60
 _NAMES = frozenset({"constant", "name"})
 _TEXTS = frozenset({"string", "regex"})
@@ -99,7 +100,7 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
         lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
         if len(lost) + len(more) <= _MOST_ELEMENTS:
             yield from _grown(why, name, lost, more)
-    yield from _rows(name, news, came, view.lines[1])
+    yield from _rows(name, news, gone, came, view.lines[1])
     if two.end - two.line >= _TALL and one.end - one.line == two.end - two.line:
         yield from _row_changed(gone, came, view)
 
@@ -193,10 +194,12 @@ def _alternatives(text: str) -> set[str]:
     return {piece for piece in _PIECES.split(text.strip("\"'`^$()")) if piece}
 
 
-def _rows(name: str, news: Sequence[Token], came: Sequence[Element], lines: Sequence[str]) -> Iterator[Listed]:
+def _rows(
+    name: str, news: Sequence[Token], gone: Sequence[Element], came: Sequence[Element], lines: Sequence[str]
+) -> Iterator[Listed]:
     """Yield an open value that came into a table of constants of which the others are mostly not so."""
     for text, line, place in came:
-        if not text.isupper() or not _open(text):
+        if not text.isupper() or not _open(text) or any(belongs(old, text) for old, _, _ in gone[:_RENAMED]):
             continue
         kin = [word for kind, word, _ in news if kind == "constant" and words_of(word)[:1] == words_of(text)[:1]]
         if len(kin) >= _ROWS and 3 * sum(map(_open, kin)) <= 2 * len(kin) and news[place][1] == text:

@@ -17,6 +17,7 @@ def said(old, new, kind="declare", calls=()):
         ("[]uint8{AlgNEA2}", "[]uint8{AlgNEA0, AlgNEA2}", [("algorithm", "", "AlgNEA0")]),
         ("auth = AuthMode::Required", "auth = AuthMode::None", [("argument", "Required", "None")]),
         ("auth = AuthMode::None", "auth = AuthMode::Required", []),
+        ("f(AUTH_MD5, AUTH_PLAIN)", "f(AUTH_TYPE_MD5, AUTH_TYPE_PLAIN)", []),
         ("f(AUTH_ENCRYPTED)", "f(AUTH_NONE)", [("argument", "AUTH_ENCRYPTED", "AUTH_NONE")]),
         ("color = Palette::Red", "color = Palette::None", []),
         ('log("AuthMode::None")', 'log("AuthMode::Required")', []),

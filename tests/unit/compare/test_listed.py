@@ -62,6 +62,12 @@ def test_a_new_list_with_something_from_outside():
     assert [one[:2] for one in found(old, new, "f")] == [("exempting", "given")]
 
 
+def test_rows_of_a_table_under_other_names():
+    rows = [f'  {{ "row{number}", AUTH_{"ANY" if number == 3 else number} }},' for number in range(12)]
+    old = "\n".join(["static const struct row rows[] = {", *rows, "};", ""])
+    assert found(old, old.replace("AUTH_", "AUTH_TYPE_"), language="c") == []
+
+
 def test_one_row_of_a_table_changed():
     rows = [f'  {{ "command{number}", NEEDS_ROOT | LOGGED, run{number} }},' for number in range(12)]
     old = "\n".join(["static struct entry table[] = {", *rows, "};", ""])
