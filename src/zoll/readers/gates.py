@@ -27,6 +27,7 @@ DEEP = 3
 _LEAVES = frozenset(["return", "throw", "jump"])
 _STRONG = frozenset(["literal", "magic", "constant", "environment", "time", "identity", "sequence", "file"])
 _EQUAL = frozenset(["==", "prefix", "in"])
+_CHANGES = re.compile(r"(?:^|\.)set(?:e|re|res|fs)?[ug]id$|(?:^|\.)(?:set|init)groups$")
 _ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
 
 
@@ -76,6 +77,12 @@ def _gates(
     seen: set[tuple[str, str]] = set()
     for found in [*decided, *_joined(frame, statement, place)]:
         key = (found.effect.kind, found.side)
+        if (
+            found.side == "after"
+            and what.kind == "identity"
+            and any(_CHANGES.search(one.name) for one in statement.calls)
+        ):
+            continue  # `if (setuid(u) == -1 || getuid() != u) die();` asks whether it worked
         if found.effect.kind == "elsewhere" and (what.kind not in _STRONG or test.op not in ("==", "!=")):
             continue
         if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
