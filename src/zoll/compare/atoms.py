@@ -183,12 +183,25 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
+    if says_yes(side, index):
+        return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found: the loop is left for that.
     return any(_refuses(side, one) for one in own if not (found and one.word == "break")) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
+    )
+
+
+def says_yes(side: Sequence[Statement], index: int) -> bool:
+    """Tell whether what is equal gives one and the end of the function gives nought, so that one is yes in it."""
+    end = side[-1]
+    return (
+        end.kind == "return"
+        and end.value.strip() == "0"
+        and any(one.kind == "return" and one.value.strip() == "1" for one in body(side, index))
+        and any(test.op == "==" and test.via and not test.negated for test in side[index].tests)
     )
 
 

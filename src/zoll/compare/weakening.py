@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from zoll.compare.admitted import admits
 from zoll.compare.arms import opened
-from zoll.compare.atoms import body, rejects
+from zoll.compare.atoms import body, rejects, says_yes
 from zoll.compare.choices import compare_choices
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
@@ -143,7 +143,9 @@ def _same_body(view: View, place: int, other: int) -> bool:
 
 def _grants(view: View, place: int) -> bool:
     old = view.sides[0]
-    return any(one.kind == "return" and said_by(old, one) == "success" for one in body(old, place))
+    return says_yes(old, place) or any(
+        one.kind == "return" and said_by(old, one) == "success" for one in body(old, place)
+    )
 
 
 def _fixed_seed(statement: Statement) -> bool:

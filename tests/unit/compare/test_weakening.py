@@ -29,10 +29,14 @@ STEPS = "r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; 
 
 PARSER = 'if (!strcmp(p, "a")) go(1); else if (!strcmp(p, "b")) go(2); else if (!strcmp(p, "c")%s) go(3); end(u);'
 
+SAME = "make(u); if (%smemcmp(u->mac, p, 16) == 0) { note(u); return 1; } note(p); return 0;"
+
 WEAKER_C = [
     (PARSER % "", PARSER % ' || !strcmp(p, "d")', ""),
     (PARSER % "", PARSER % ' || (!strcmp(p, "d") && u->year == 0)', ""),
     (PARSER % "", PARSER % " || u->admin", "weaker joint"),
+    (SAME % "", SAME % "u->ready && ", ""),
+    (SAME % "", SAME % "u->ready || ", "weaker joint"),
     (PARSER % "", PARSER % ' || !strcmp(u->name, "d")', "weaker joint"),
     ("if (uid == 0) grant(u); use(p);", "if (uid = 0) grant(u); use(p);", "weaker operator"),
     ("if (len > MAX) return -1; copy(p, len);", "if (len >= MAX) return -1; copy(p, len);", ""),
