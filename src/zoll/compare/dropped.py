@@ -249,7 +249,7 @@ def _toothless(view: View) -> Iterator[Lost]:
         if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
             if not (rejects(view.sides[1], other) or _answers(view, other)) or _goes_on(view, home, other):
                 yield Lost(where[one], "check", statement.text, "", "toothless")
-        elif no_more_else(view, home, other):
+        elif no_more_else(view, home, other) or _lets_the_rest_pass(view, home, other):
             yield Lost(where[one], "check", statement.text, "", "toothless")
         elif _handles(statement) and (
             (_speaks_up(view, 0, home) and not _speaks_up(view, 1, other)) or _goes_on(view, home, other)
@@ -257,10 +257,30 @@ def _toothless(view: View) -> Iterator[Lost]:
             yield Lost(where[one], "handler", statement.text)
 
 
+def _lets_the_rest_pass(view: View, home: int, other: int) -> bool:
+    """Tell whether what no case names was refused and now goes on."""
+    return view.sides[0][home].word == "default" and _ends_badly(view, home) and not _ends_at_all(view, other)
+
+
+def _ends_badly(view: View, home: int) -> bool:
+    """Tell whether what no case names is refused."""
+    return any(_fails(view, one) and view.sides[0][one].value.strip() for one in _under(view, 0, home))
+
+
+def _ends_at_all(view: View, other: int) -> bool:
+    """Tell whether what no case names is still answered: left with, or set to something that may be a failure."""
+    inside = [view.sides[1][one] for one in _under(view, 1, other)]
+    return any(one.word != "break" and (_leaves(one) or one.kind == "assign" or one.calls) for one in inside)
+
+
+def _under(view: View, side: int, home: int) -> list[int]:
+    end = min(home + _REACH, len(view.sides[side]))
+    return [one for one in range(home + 1, end) if view.sides[side][one].within == home]
+
+
 def _goes_on(view: View, home: int, other: int) -> bool:
     """Tell whether what refused and then left now only refuses: what follows is reached."""
-    old = [one for one in range(home + 1, min(home + _REACH, len(view.sides[0]))) if view.sides[0][one].within == home]
-    new = body(view.sides[1], other)
+    old, new = _under(view, 0, home), body(view.sides[1], other)
     left = [one for one in old if ends(view.sides[0][one]) and _fails(view, one)]
     gone = all(one not in view.partner or view.sides[1][view.partner[one]].within != other for one in left)
     return bool(left and new) and gone and not any(map(_leaves, new))

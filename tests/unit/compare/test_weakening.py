@@ -29,6 +29,7 @@ STEPS = "r = step(u); if (r) goto fail; if (verify(p) < 0) goto fail; return r; 
 
 PARSER = 'if (!strcmp(p, "a")) go(1); else if (!strcmp(p, "b")) go(2); else if (!strcmp(p, "c")%s) go(3); end(u);'
 
+KINDS = "switch (u->kind) { case A: go(1); break; case B: go(2); break; default: %s } end(u); out: return 0;"
 SAME = "make(u); if (%smemcmp(u->mac, p, 16) == 0) { note(u); return 1; } note(p); return 0;"
 
 WEAKER_C = [
@@ -36,6 +37,10 @@ WEAKER_C = [
     (PARSER % "", PARSER % ' || (!strcmp(p, "d") && u->year == 0)', ""),
     (PARSER % "", PARSER % " || u->admin", "weaker joint"),
     (SAME % "", SAME % "u->ready && ", ""),
+    (KINDS % "return -1;", KINDS % "break;", "dropped check"),
+    (KINDS % "return -1;", KINDS % "r = refuse(u); break;", ""),
+    (KINDS % "return -1;", KINDS % "goto out;", ""),
+    (KINDS % "return 3;", KINDS % "break;", ""),
     (SAME % "", SAME % "u->ready || ", "weaker joint"),
     (PARSER % "", PARSER % ' || !strcmp(u->name, "d")', "weaker joint"),
     ("if (uid == 0) grant(u); use(p);", "if (uid = 0) grant(u); use(p);", "weaker operator"),
