@@ -2,7 +2,7 @@
 
 import re
 
-from zoll.compare.atoms import Atom
+from zoll.compare.atoms import RESULTS, Atom
 from zoll.compare.strength import number
 
 _COMPUTED = re.compile(r"\(\*.{1,200}?\)(\(.{3,300}\))", re.DOTALL)  # a call of what a pointer leads to
@@ -125,7 +125,12 @@ _NAMED = re.compile(r"(?:\w+(?:::|\.)){0,4}[A-Z][A-Z0-9_]{2,60}|-\d{1,6}")
 
 
 def refuses_one(old: Atom, new: Atom) -> bool:
-    """Tell whether any result but nought was refused and now a single one is: `rc != 0` that became `rc == EXPIRED`."""
+    """Tell whether any result but nought was refused and now a single one is: `rc != 0` that became `rc == EXPIRED`.
+
+    Anything else may be of several kinds, of which one matters here.
+    """
+    if not (old.test.call or old.left.lower() in RESULTS):
+        return False
     if old.left != new.left or new.op != "!=" or new.right in _NOTHING or not _NAMED.fullmatch(new.right):
         return False
     return (old.op == "truth" and not old.holds) or (old.op == "==" and _value(old.right) == 0)

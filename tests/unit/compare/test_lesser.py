@@ -101,6 +101,10 @@ def test_as_many_results_are_refused_as_before(old, new):
     assert weak(RESULT % old, RESULT % new) == []
 
 
+def test_a_kind_is_no_result():
+    assert weak(RESULT.replace("rc", "kind") % "kind", RESULT.replace("rc", "kind") % "kind == PLAIN") == []
+
+
 def test_a_result_that_is_told_apart_before_is_refused_all_the_same():
     two = RESULT.replace("    return 0;", "    if (rc)\n        return -2;\n    return 0;")
     assert weak(RESULT % "rc", two % "rc == EXPIRED") == []
