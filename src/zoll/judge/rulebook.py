@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -33,13 +33,14 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     undeclared: bool = False
     least: int = 1
 
+    @property
+    def bare(self) -> bool:
+        """Tell whether it asks nothing of what the rest of the release says."""
+        return not self.new and not self.undeclared
+
     def suits(self, kind: str) -> bool:
         """Say whether facts of a kind can be of this pattern."""
         return _whole(self.kind, kind)
-
-    def admits(self, fact: Fact) -> bool:
-        """Say whether a fact is of this pattern, newness aside."""
-        return _admits(self, fact)
 
     def accepts(self, fact: Fact) -> bool:
         """Say whether a fact of a kind that suits is of this pattern, newness aside."""
@@ -47,13 +48,9 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
             return False
         return not self.traits or all(_has(trait, fact.traits) for trait in self.traits)
 
-    def meets(self, seen: Seen) -> bool:
-        """Say whether a gained or lost reading is of this pattern."""
-        return (
-            (not self.new or seen.newness >= RANGES.index(self.new))
-            and (not self.undeclared or seen.undeclared)
-            and self.admits(seen.reading.fact)
-        )
+    def reaches(self, seen: Seen) -> bool:
+        """Say whether a reading whose fact is of this pattern is as new, and as undeclared, as it asks."""
+        return (not self.new or seen.newness >= RANGES.index(self.new)) and (not self.undeclared or seen.undeclared)
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,11 +113,6 @@ def _rule(name: str, file: Traversable) -> Rule:
         raise BadSetting(f"rule {name}: {error}") from error
     except KeyError as error:
         raise BadSetting(f"rule {name} has no bits: give it a line in judge/bits.toml") from error
-
-
-@lru_cache(maxsize=1 << 16)  # an upgrade says the same few things again and again
-def _admits(pattern: Pattern, fact: Fact) -> bool:
-    return _whole(pattern.kind, fact.kind) and pattern.accepts(fact)
 
 
 @cache
