@@ -17,6 +17,7 @@ VERSION = re.compile(r"\d+(?:[._]\d+)+\S*")
 SHORTEST_DECLARED = 5
 MOST_DECLARING = 20
 WORDS_CLIP, LONGEST_LINE = 200, 2_000
+LINE_END = re.compile(rb"\n")
 PLAIN = re.compile(r"(?<![\w.(])[A-Za-z][a-z]+(?![\w(])")  # a word of a sentence, no call
 # How texts speak of a number as a port: "TCP port 4711", `listen = 4711`, 4711/udp, host:4711.
 PORT = (
@@ -71,6 +72,8 @@ class Index:
         self._digests = {part.place: part.digest for part in new}
         self._read = lru_cache(maxsize=64)(lambda digest: spoken(read(digest)))
         self._lower = lru_cache(maxsize=8)(lambda digest: self._read(digest).lower())
+        self._starts = lru_cache(maxsize=8)(lambda digest: _starts(self._lower(digest)))
+        self._line = lru_cache(maxsize=1 << 14)(self._found)
         self._change: Change | None = None
         self._mentions: dict[str, int] = {}
         self._rest: bytes | None = None
@@ -198,12 +201,16 @@ class Index:
 
     def _outside(self, digest: str, spans: Iterable[tuple[int, int]]) -> bytes:
         """Return a file in lower case with the lines of some hunks blanked."""
-        lines = self._lower(digest).split(b"\n")
-        for first, last in spans:
-            lines[max(first - 1, 0) : last] = [b""] * len(lines[max(first - 1, 0) : last]) if first else []
-        return b"\n".join(lines)
+        data, starts, done = self._lower(digest), self._starts(digest), 0
+        pieces: list[bytes] = []
+        for begin, end in sorted(spans):
+            first, last = max(begin, done + 1), min(end, len(starts) - 1)
+            if begin and first <= last:
+                pieces += [data[starts[done] : starts[first - 1]], b"\n" * (last - first + 1)]
+                done = last
+        return b"".join((*pieces, data[starts[done] :]))
 
-    def _line(self, word: str, place: Place) -> tuple[int, str]:
+    def _found(self, word: str, place: Place) -> tuple[int, str]:
         data = self._read(self._digests[place])
         at = max(whole_word(word.lower().encode("utf-8", "replace"), self._lower(self._digests[place])), 0)
         start = data.rfind(b"\n", 0, at) + 1
@@ -215,6 +222,11 @@ class Index:
 def _unspoken(change: Change, word: str) -> bool:
     """Say whether a word is a number or a value of machine code, which stands in no text even where source names it."""
     return bool(change.pair.place.address) and (word.lstrip("-").isdecimal() or word.endswith(("_result", "_out")))
+
+
+def _starts(data: bytes) -> list[int]:
+    """Return where each line begins, and where one more would."""
+    return [0, *(found.end() for found in LINE_END.finditer(data)), len(data) + 1]
 
 
 @lru_cache(maxsize=1 << 16)

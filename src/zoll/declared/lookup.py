@@ -116,9 +116,8 @@ def _brought(change: Change, hunk: Hunk) -> Iterator[str]:
 
 def _used(hunk: Hunk) -> Iterator[str]:
     """Yield the names of several parts that are new in the changed lines."""
-    before = set(NAME.findall(hunk.before))
-    for word in NAME.findall(hunk.after):
-        if word not in before and len(parts_of(word)) > 1:
+    for word in set(NAME.findall(hunk.after)).difference(NAME.findall(hunk.before)):
+        if len(parts_of(word)) > 1:
             yield word
 
 

@@ -103,8 +103,7 @@ class Surroundings:
             return True
         if not self.quoted:
             return False
-        before = set(WORD.findall(hunk.before))
-        return any(word.lower() in self.quoted for word in WORD.findall(hunk.after) if word not in before)
+        return any(word.lower() in self.quoted for word in _came(hunk))
 
     def _tested(self, change: Change, hunk: Hunk) -> bool:
         """Say whether tests of this upgrade newly name what the hunk is about."""

@@ -33,15 +33,15 @@ def named(symbol: str, gained: Iterable[Fact], lost: Iterable[Fact]) -> tuple[st
     ('+named news',)
     """
     found = {f"=named {part}" for part in _parts(symbol)}
-    found.update(f"+named {part}" for fact in gained for part in _spoken(fact))
-    found.update(f"-named {part}" for fact in lost for part in _spoken(fact))
+    found.update(*(_spoken("+", fact) for fact in gained), *(_spoken("-", fact) for fact in lost))
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1 << 15)  # an upgrade says the same few things again and again
-def _spoken(fact: Fact) -> frozenset[str]:
+def _spoken(sign: str, fact: Fact) -> frozenset[str]:
     told = (trait.partition(":")[2] for trait in fact.traits if trait.startswith(NAMING))
-    return frozenset().union(_parts(fact.value), *map(_parts, told)) - NOBODY
+    parts = frozenset().union(_parts(fact.value), *map(_parts, told)) - NOBODY
+    return frozenset(f"{sign}named {part}" for part in parts)
 
 
 @lru_cache(maxsize=1 << 15)
