@@ -13,7 +13,7 @@ from zoll.cli.screen import bounds, listing, output
 from zoll.cli.screen.progress import Screen, colored, width
 from zoll.fetch import fetch
 from zoll.model import Report
-from zoll.pipeline import Settings, inspect
+from zoll.pipeline import Settings, inspect, seldom_collected
 from zoll.reports.options import Options
 
 LEVELS = ("note", "review", "hold")
@@ -88,7 +88,7 @@ def command(old: str, new: str, form: str, out: Path | None, fail_on: str, quiet
     if out:
         output.check(out)
     settings = _settings(asked)
-    with Screen(quiet=quiet, verbose=asked["verbose"]) as screen:
+    with Screen(quiet=quiet, verbose=asked["verbose"]) as screen, seldom_collected():
         report = _report(old, new, settings, screen)
         text = _rendered(renderer, report, out, asked)
     output.put(text, out)

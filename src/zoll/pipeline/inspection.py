@@ -48,7 +48,7 @@ def inspect(old: Path, new: Path, settings: Settings | None = None, progress: Pr
     """Return the report on the upgrade from `old` to `new`; raises ZollError where the caller can act."""
     settings, progress = settings or Settings(), progress or Silence()
     with (
-        _seldom_collected(),
+        seldom_collected(),
         Vault() as vault,
         Pool(settings.jobs, settings.workers, vault.scratch, strict=settings.strict) as pool,
     ):
@@ -56,7 +56,7 @@ def inspect(old: Path, new: Path, settings: Settings | None = None, progress: Pr
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Look for garbage seldom: the work makes many small things that stay and few circles."""
     before = gc.get_threshold()
     gc.set_threshold(*COLLECT)
