@@ -1,6 +1,8 @@
 """What both releases say about the words of a change."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zoll.declared.index import Index, component
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
@@ -43,6 +45,22 @@ def test_a_word_that_only_the_change_itself_has_is_mentioned_nowhere(index):
 
 def test_the_rest_of_the_same_file_mentions_too(index):
     assert index.mentions(_change(), _said("environment", "check")) == 1
+
+
+SPAN = st.tuples(st.integers(1, 9), st.integers(0, 9)) | st.just((0, 0))
+
+
+@given(st.integers(1, 7), st.booleans(), st.lists(SPAN, min_size=1, max_size=4))
+def test_the_rest_is_every_line_that_no_hunk_has(lines, ended, spans):
+    """Hunks may overlap, be empty or reach beyond the end."""
+    words = [f"word-{number}" for number in range(1, lines + 1)]
+    data = ("\n".join(words) + "\n" * ended).encode()
+    part = Part(Place(("a.c",)), "code/c", "a", len(data))
+    change = Change(Pair(part, part, "place"), tuple(Hunk((0, 0), span) for span in spans))
+    index = Index((), [part], {"a": words}, lambda _: data)
+    for line, word in enumerate(words, 1):
+        inside = any(first and first <= line <= last for first, last in spans)
+        assert index.mentions(change, _said("environment", word)) == (not inside)
 
 
 def test_what_has_no_word_was_not_looked_up(index):
