@@ -9,6 +9,7 @@ from zoll.declared.descriptions import Described, Interface
 from zoll.declared.finder import Finder, spoken, whole_word
 from zoll.declared.lookup import noted
 from zoll.declared.mention import Said
+from zoll.declared.sites import site_of
 from zoll.declared.words import text_of, word_of
 from zoll.model import Change, Declaration, Hunk, Part, Place, Reading
 
@@ -86,7 +87,7 @@ class Index:
             return 1
         presence = self._old.get(word)
         if presence is None:
-            return 4
+            return 3 if self._old.get(site_of(reading.fact)) else 4
         at = change.pair.old.place if change.pair.old else change.pair.place
         if component(at) not in presence.components:
             return 3

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zoll.declared.finder import Finder, spoken
+from zoll.declared.sites import site_of
 from zoll.declared.words import word_of
 from zoll.model import Change, Part
 from zoll.sandbox.limits import Failure
@@ -13,8 +14,9 @@ Found = dict[str, tuple[int, ...]]
 
 
 def words_of(changes: Iterable[Change]) -> list[str]:
-    """Return the words of everything gained, sorted."""
-    words = {word_of(reading.fact) for change in changes for reading in change.gained}
+    """Return the words of everything gained and the sites of its addresses, sorted."""
+    facts = [reading.fact for change in changes for reading in change.gained]
+    words = {*map(word_of, facts), *map(site_of, facts)}
     return sorted(words - {""})
 
 
