@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from zoll.compare.strength import number, says
 from zoll.parse.code import Statement
-from zoll.parse.refusals import asks_to_refuse
+from zoll.parse.refusals import asks_plainly, asks_to_refuse
 
 _TRUE = frozenset({"true", "True", "TRUE", "!0"})
 _FALSE = frozenset({"false", "False", "FALSE", "!1"})
 _NOTHING = frozenset({"None", "NULL", "null", "nil", "nullptr", "undefined", "std::nullopt", "nullopt"})
-# What a question whose yes refuses says by what it gives back.
+# What a question says by the number that it gives back; and one whose yes refuses by that or by a truth.
+_ANSWERS = {"1": "success", "0": "failure"}
 _TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
 # Go: the head of a function of which the last result is an error (Go specification, "Errors").
@@ -37,6 +38,9 @@ def said_by(side: Sequence[Statement], one: Statement) -> str:
     """Return success, failure or "" for what a statement of a function returns or sets."""
     if one.kind == "return" and asks_to_refuse(side):
         return _TURNED.get(one.value.strip().rstrip(";"), "")
+    answer = _ANSWERS.get(one.value.strip("(); ")) if one.kind == "return" else None
+    if answer and asks_plainly(side):
+        return answer
     if one.kind != "return" or not hands_error(side):
         return outcome(one.value)
     before, error = last_result(one.value)
@@ -61,6 +65,8 @@ def last_result(value: str) -> tuple[str, str]:
 def gives_up(side: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a return inside a condition gives up."""
     if asks_to_refuse(side) and one.value:
+        return said_by(side, one) == "failure"
+    if asks_plainly(side) and one.value.strip("(); ") in _ANSWERS:
         return said_by(side, one) == "failure"
     return said_by(side, one) == "failure" if hands_error(side) and one.value else failing(one.value)
 

@@ -20,6 +20,8 @@ _NEEDED = re.compile(
     r"validation|signature|signed|encrypt|encryption|encrypted|tls|ssl|mfa|otp|confirm|confirmation|approval|captcha|csrf|pin"
 )
 
+# Questions whose yes is plain: what they give back where they are true is one, and nought where not.
+_PLAIN = frozenset(["is", "are", "was", "has", "can", "may", "contains", "exists", "allows", "accepts"])
 _DIFFERENCE = re.compile(r"\(?\s?(?:str|wcs|mem)n?(?:case)?i?cmp\([^=<>!?]{1,300}\)\s?\)?;?")
 
 
@@ -48,6 +50,23 @@ def refusing(head: str) -> bool:
 def asks_to_refuse(statements: Sequence[Statement]) -> bool:
     """Say whether the statements of a function are those of a question whose yes refuses."""
     return bool(statements) and statements[0].word == "function" and refusing(statements[0].text)
+
+
+@lru_cache(maxsize=1 << 12)
+def asking(head: str) -> bool:
+    """Say by the head of a function whether it is a question whose yes is no refusal.
+
+    >>> asking("sub is_valid_port"), asking("static int is_revoked(X509 *c)"), asking("int island(void)")
+    (True, False, False)
+    """
+    found = _NAME.search(_HEAD.sub("", head[:400]))
+    words = [word.lower() for word in _WORD.findall(found[1])] if found else []
+    return len(words) > 1 and words[0] in _PLAIN and not refusing(head)
+
+
+def asks_plainly(statements: Sequence[Statement]) -> bool:
+    """Say whether the statements of a function are those of a question whose yes is no refusal."""
+    return bool(statements) and statements[0].word == "function" and asking(statements[0].text)
 
 
 def tells_apart(statements: Sequence[Statement]) -> bool:

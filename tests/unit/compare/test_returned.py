@@ -83,3 +83,17 @@ def test_where_yes_refuses_no_lets_pass():
     ]
     assert gives_up(side, returned("True"))
     assert not gives_up(side, returned("0"))
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "expected"),
+    [
+        ("sub is_valid_port", "(1)", "success"),
+        ("static int has_access(int uid)", "0", "failure"),
+        ("sub is_revoked", "1", "failure"),
+        ("static int open_door(void)", "1", ""),
+    ],
+)
+def test_a_question_answers_by_one_and_nought(head, value, expected):
+    side = [Statement("declare", head, 1, 1, word="function"), returned(value)]
+    assert said_by(side, side[1]) == expected

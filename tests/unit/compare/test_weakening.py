@@ -308,3 +308,21 @@ CPP = "bool f(const C& c, const S& s) {\n  if (%s) {\n    return false;\n  }\n  
 )
 def test_cpp(old, new, expected):
     assert said("cpp", CPP % old, CPP % new) == expected
+
+
+PERL = (
+    "sub %s {\n my $value = shift;\n if ($value =~ m/^\\d+$/) {\n  if (%s) {\n   return (1);\n  }\n }\n return (0);\n}"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("is_valid_tries", "($value >= 0)", "($value >= 1)", []),
+        ("is_valid_tries", "($value >= 1)", "($value >= 0)", ["weaker bound"]),
+        ("is_invalid", "($value >= 1)", "($value >= 0)", []),
+        ("is_invalid", "($value >= 0)", "($value >= 1)", ["weaker bound"]),
+    ],
+)
+def test_a_question_says_yes_by_one(name, old, new, expected):
+    assert said("perl", PERL % (name, old), PERL % (name, new)) == expected
