@@ -31,6 +31,12 @@ _OBEYED = re.compile(
 )
 _C_IN_COMMENTS = re.compile(rb"^import\s{1,4}\"C\"", re.MULTILINE)
 _DROPPED = b"\0\x01 \t\n\r\f\v.,_-0123456789"
+# Names of the parts of a version, and which of them each is (https://semver.org and its relatives).
+_PARTS = {b"major": 0, b"minor": 1, b"micro": 2, b"patch": 2, b"patchlevel": 2, b"bugfix": 2, b"revision": 2}
+_PART = re.compile(
+    rb"(?i)(?P<name>\b(?:\w{0,40}_)?(?P<which>major|minor|micro|patch(?:level)?|bugfix|revision)(?:_?(?:version|number))?"
+    rb"[ \t:=(\"']{1,8})(?P<number>\d{1,6})\b"
+)
 _WHITE = re.compile(rb"(?<!\\)[ \t\f\v\r]+$", re.MULTILINE)
 
 Stamps = Sequence[tuple[str, str]]
@@ -141,7 +147,23 @@ def _tidy(text: bytes) -> bytes:
 def _unstamped(old: bytes, new: bytes, stamps: Stamps) -> tuple[bytes, bytes]:
     for before, after in stamps:
         old, new = _spelled(before).sub(b"\x01", old), _spelled(after).sub(b"\x01", new)
+        old, new = _without_parts(before, old), _without_parts(after, new)
     return old, new
+
+
+def _without_parts(version: str, text: bytes) -> bytes:
+    r"""Return a text without the parts of a version that stand alone, under their names.
+
+    >>> _without_parts("1.2.3", b"MAJOR = 1; MINOR = 7; X_VERSION_MICRO 3").count(b"\x01")
+    2
+    """
+    parts = version.encode().split(b".")
+
+    def blotted(found: re.Match[bytes]) -> bytes:
+        same = parts[_PARTS[found["which"].lower()] :][:1] == [found["number"]]
+        return found["name"] + b"\x01" if same else found[0]
+
+    return _PART.sub(blotted, text)
 
 
 def _spelled(version: str) -> re.Pattern[bytes]:

@@ -52,6 +52,11 @@ def test_versions_are_noise_only_where_they_are_those_of_the_releases():
     assert kind_of("code/python", "v = (1, 2, 3)\n", "v = (1, 2, 4)\n", stamps, silent=False) == "version"
     assert kind_of("code/python", 'v = "1.2.3.4"\n', 'v = "1.2.4.4"\n', stamps, silent=False) == ""
     assert kind_of("code/python", 'v = "10.0.0.1"\n', 'v = "10.0.0.2"\n', stamps, silent=False) == ""
+    assert kind_of("code/python", "MINOR = 2\nMICRO = 3\n", "MINOR = 2\nMICRO = 4\n", stamps, silent=False) == "version"
+    assert kind_of("code/c", "#define V_PATCH 3\n", "#define V_PATCH 4\n", stamps, silent=False) == "version"
+    assert kind_of("code/python", "MICRO = 3\n", "MICRO = 5\n", stamps, silent=False) == ""
+    assert kind_of("code/python", "MINOR = 3\n", "MINOR = 4\n", stamps, silent=False) == ""
+    assert kind_of("code/python", "TRIES = 3\n", "TRIES = 4\n", stamps, silent=False) == ""
 
 
 def test_dates_in_code_may_be_a_trigger():
