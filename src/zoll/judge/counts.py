@@ -20,6 +20,7 @@ from zoll.model import Change, Signal
 
 SCHEMA = "zoll.counts/1"
 WORDS, ODDNESS, SIZE, REST = "counted/words", "counted/oddness", "counted/size", "counted/rest"
+AGAIN = "counted/again"
 USUAL = 128  # changes of an upgrade at which its size says nothing
 FEW = 16  # fewer changes say no more than these: of one change alone nobody can tell what is usual
 SHOWN = 3
@@ -67,8 +68,9 @@ class Counts(Struct, frozen=True):
     `judged` is the share by which the judged bits of rules count, `size` the bits that each doubling of the number of
     changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`).
     `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `rest` is
-    what each bit of the rest of an upgrade adds (it takes away), and the rest that is usual (`judge.rest`). `changes`
-    is the number of clean changes counted.
+    what each bit of the rest of an upgrade adds (it takes away), and the rest that is usual (`judge.rest`). `again` is
+    what each doubling of stronger findings for the same reason adds (it takes away, `judge.again`). `changes` is the
+    number of clean changes counted.
     """
 
     schema: str = SCHEMA
@@ -79,6 +81,7 @@ class Counts(Struct, frozen=True):
     odd: tuple[float, float] = (0.0, 0.0)
     usual: tuple[float, float, float] = (0.0, 0.0, 0.0)
     rest: tuple[float, float] = (0.0, 0.0)
+    again: float = 0.0
     levels: Levels = Levels()
     words: dict[str, Word] = {}
 
@@ -161,6 +164,8 @@ def explained(name: str, counts: Counts) -> str:
         REST: f"Each bit of the fifth strongest change of an upgrade beyond {counts.rest[1]:.1f} adds"
         f" {counts.rest[0]:+.2f} bits to all its changes: where much looks strange, one strange change more says less."
         f" {made}",
+        AGAIN: "Each doubling of the number of stronger changes of the upgrade whose first reason is the same adds"
+        f" {counts.again:+.2f} bits: what one piece of work does, it does in many places. {made}",
     }
     return f"{name}\n{texts[name]}" if name in texts else ""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from zoll.judge.again import again_signals, places_of, reason_of
 from zoll.judge.circumstances import Surroundings
 from zoll.judge.counts import SIZE, Counts, Levels, Told, brought, shared, shipped, signals_of
 from zoll.judge.expectation import expected, kind_of, level
@@ -72,6 +73,8 @@ def judge(
     _weigh(judged, size, counts)
     strongest = sorted(_strongest(judged), key=_order)
     _hold_against_rest(strongest, counts)
+    _hold_against_like(strongest, counts)
+    strongest.sort(key=_order)
     levels = counts.levels.of(
         kind_of([f"{fact.kind} {fact.value}" for fact in one.scene.standing] for one in strongest)
     )
@@ -93,6 +96,15 @@ def _hold_against_rest(strongest: Sequence[Judged], learned: Counts) -> None:
     """Add to every finding what the rest of the upgrade says; their order stays."""
     told = rest_signals([one.bits for one in strongest], learned)
     for one in strongest:
+        one.signals = (*one.signals, *told)
+        one.bits = round(one.bits + sum(signal.bits for signal in told), 2)
+
+
+def _hold_against_like(strongest: Sequence[Judged], learned: Counts) -> None:
+    """Add to each finding what it says that stronger ones stand out for the same reason."""
+    reasons = [reason_of(signal.rule for signal in one.signals) for one in strongest]
+    for one, reason, before in zip(strongest, reasons, places_of(reasons), strict=True):
+        told = again_signals(reason, before, learned)
         one.signals = (*one.signals, *told)
         one.bits = round(one.bits + sum(signal.bits for signal in told), 2)
 

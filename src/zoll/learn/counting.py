@@ -9,6 +9,7 @@ from zoll.judge.counts import Counts, Levels, Word
 from zoll.judge.rulebook import book
 from zoll.learn.examples import Example, judged_bits
 from zoll.learn.fitting import (
+    AGAIN,
     DENSE,
     REST,
     Matrix,
@@ -73,6 +74,7 @@ def counts_of(examples: Sequence[Example], whole: Matrix, weights: Vector, level
         odd=(mean, greatest),
         usual=(round(usual[0], 3), round(usual[1], 3), round(usual[2], 3)),
         rest=(REST, round(rest, 3)),
+        again=AGAIN,
         levels=levels,
         words=words,
     )

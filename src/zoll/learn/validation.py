@@ -9,7 +9,7 @@ from hashlib import sha256
 import numpy as np
 
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, held_against_rest, thinned, usual_rest
+from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, held_against_like, held_against_rest, thinned, usual_rest
 from zoll.learn.minimum import Vector
 
 FOLDS = 6
@@ -62,4 +62,5 @@ def _score(
     scores = bits_beyond_usual(matrix, weights, seen)
     usual = usual_rest(matrix, scores, clean)
     for number in told:
-        into[number] = held_against_rest(scores[matrix.bounds[number] : matrix.bounds[number + 1]], usual)
+        span = slice(matrix.bounds[number], matrix.bounds[number + 1])
+        into[number] = held_against_like(held_against_rest(scores[span], usual), examples[number])

@@ -4,6 +4,7 @@ import pytest
 
 from zoll.errors import BadSetting
 from zoll.judge.counts import (
+    AGAIN,
     ODDNESS,
     REST,
     SIZE,
@@ -25,6 +26,7 @@ COUNTS = Counts(
     odd=(0.5, 0.25),
     usual=(2.0, 4.0, 0.3),
     rest=(-0.25, 3.0),
+    again=-0.7,
     words={"+gate": Word(1.0, 10, 5), "=circumstance small": Word(-0.5, 90, 5)},
 )
 
@@ -67,4 +69,5 @@ def test_what_was_counted_is_explained():
     assert "-0.40 bits" in explained(SIZE, COUNTS)
     assert "+0.50" in explained(ODDNESS, COUNTS)
     assert "-0.25 bits" in explained(REST, COUNTS)
+    assert "-0.70 bits" in explained(AGAIN, COUNTS)
     assert explained("power/run", COUNTS) == ""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from zoll.judge.counts import REST, SIZE, Counts
+from zoll.judge.counts import AGAIN, REST, SIZE, Counts
 from zoll.judge.findings import judge
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
 
@@ -107,3 +107,13 @@ def test_what_is_gone_makes_no_upgrade_larger():
 
     assert size_of([*CHANGES, *gone]) == size_of(CHANGES)
     assert size_of([*CHANGES, *came]) < size_of(CHANGES)
+
+
+def test_the_first_of_each_kind_comes_before_the_many_of_one():
+    many = [_change(f"{name}.c", "", _hunk(60, "power", "run", "call:system")) for name in "defghijk"]
+    plain, held = (judge([*CHANGES, *many], Quiet(), learned=Counts(again=again)) for again in (0.0, -0.7))
+    assert held[0].id == plain[0].id
+    assert all(a.bits >= b.bits for a, b in pairwise(held))
+    assert {one.id for one in held} == {one.id for one in plain}
+    last = [one for one in held if any(signal.rule == AGAIN for signal in one.signals)]
+    assert len({one.bits for one in last}) > 1

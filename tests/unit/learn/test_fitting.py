@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from zoll.judge.again import reason_of
 from zoll.learn.counting import matrix
 from zoll.learn.fitting import (
     DENSE,
@@ -14,6 +15,7 @@ from zoll.learn.fitting import (
     common_words,
     counted,
     fit,
+    held_against_like,
     held_against_rest,
     thinned,
     usual_rest,
@@ -111,3 +113,14 @@ def test_a_large_upgrade_is_thinned_from_below():
     weights = np.arange(len(DENSE) + 7, dtype=float)
     rows = (number - thin.dense[:, 0]).astype(int)
     assert np.allclose(thin.scores(weights), whole.scores(weights)[rows])
+
+
+def test_further_ones_of_a_reason_fall_and_the_strongest_stays(corpus):
+    whole = matrix(corpus)
+    scores = np.random.default_rng(7).normal(3, 1, size=len(whole.planted))
+    for example, (start, end) in zip(corpus, pairwise(whole.bounds), strict=True):
+        span = scores[start:end]
+        held = held_against_like(span, example)
+        assert held.argmax() == span.argmax()
+        assert (held <= span).all()
+        assert len(set(np.flatnonzero(held == span))) >= len({reason_of(one) for one in example.rules})
