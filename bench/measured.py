@@ -20,6 +20,7 @@ from zoll.learn.examples import Example, read_cases, read_examples
 from zoll.learn.figures import best_and_rank
 from zoll.learn.minimum import Vector
 from zoll.learn.validation import without_families, without_projects
+from zoll.pipeline import seldom_collected
 
 Case = dict[str, Any]
 KEPT = 10  # of a clean upgrade's scores: no figure asks for more
@@ -56,7 +57,8 @@ def measure(cases: Path, results: Path, say: Callable[[str], None]) -> Measured:
     projects = {key: pair.name for key, pair in read_pairs().items()}
     told = [with_project(case, projects) for case in read_cases(cases)]
     say("reading reports")
-    examples = list(read_examples([case for case in told if has_result(results, case)], results / "reports"))
+    with seldom_collected():
+        examples = list(read_examples([case for case in told if has_result(results, case)], results / "reports"))
     if not examples:
         raise SystemExit(f"no case has a result in {results}; run.py makes them")
     made = [result_of(results, example.case) for example in examples]

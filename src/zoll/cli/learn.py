@@ -15,7 +15,7 @@ from zoll.learn.examples import Case, Example, has_report, read_cases, read_exam
 from zoll.learn.figures import figures
 from zoll.learn.habits import habits
 from zoll.learn.validation import without_families, without_projects
-from zoll.pipeline import Settings, inspect
+from zoll.pipeline import Settings, inspect, seldom_collected
 from zoll.reports.options import Options
 
 
@@ -43,7 +43,7 @@ def command(cases: Path, reports: Path, out: Path | None, made_from: str, valida
     zoll inspect old/ new/ --counts vendor.json
     """
     told = read_cases(cases)
-    with Screen(quiet=quiet, verbose=False) as screen:
+    with Screen(quiet=quiet, verbose=False) as screen, seldom_collected():
         _make_missing(told, reports, screen)
         screen.stage("reading reports", 0)
         examples = [example for example in read_examples(told, reports) if example.words]
