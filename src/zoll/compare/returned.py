@@ -38,8 +38,7 @@ def said_by(side: Sequence[Statement], one: Statement) -> str:
     """Return success, failure or "" for what a statement of a function returns or sets."""
     if one.kind == "return" and asks_to_refuse(side):
         return _TURNED.get(one.value.strip().rstrip(";"), "")
-    answer = _ANSWERS.get(one.value.strip("(); ")) if one.kind == "return" else None
-    if answer and asks_plainly(side):
+    if answer := _answer(side, one):
         return answer
     if one.kind != "return" or not hands_error(side):
         return outcome(one.value)
@@ -47,6 +46,12 @@ def said_by(side: Sequence[Statement], one: Statement) -> str:
     if error == "nil":
         return "success" if before != "nil" else ""
     return "failure" if _ERROR.match(error) else ""
+
+
+def _answer(side: Sequence[Statement], one: Statement) -> str:
+    """Return what a plain question answers by one or nought, "" for anything else."""
+    said = _ANSWERS.get(one.value.strip("(); "), "") if one.kind == "return" else ""
+    return said if said and asks_plainly(side) else ""
 
 
 def last_result(value: str) -> tuple[str, str]:
@@ -64,11 +69,8 @@ def last_result(value: str) -> tuple[str, str]:
 
 def gives_up(side: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a return inside a condition gives up."""
-    if asks_to_refuse(side) and one.value:
-        return said_by(side, one) == "failure"
-    if asks_plainly(side) and one.value.strip("(); ") in _ANSWERS:
-        return said_by(side, one) == "failure"
-    return said_by(side, one) == "failure" if hands_error(side) and one.value else failing(one.value)
+    told = one.value and (asks_to_refuse(side) or hands_error(side) or _answer(side, one))
+    return said_by(side, one) == "failure" if told else failing(one.value)
 
 
 def failing(value: str) -> bool:

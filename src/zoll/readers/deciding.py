@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import structs
 
-from zoll.parse.code import Literal, Test
+from zoll.parse.code import Literal, Statement, Test
 from zoll.readers.frame import Frame, Origin, Tested, makes_text
 from zoll.readers.material import Material
 from zoll.readers.tables import table
@@ -105,8 +105,15 @@ _SPEAKING = frozenset(["echo", "printf", "printenv", "env", "test", "expr", "exp
 # A local that the condition itself sets: `(s = getenv("NAME")) != NULL && *s`.
 _FETCHED = r"\b{}\s{{0,3}}=\s{{0,3}}[\w.:]{{0,40}}getenv\(\s{{0,2}}[\"'](\w{{1,80}})[\"']"
 # What takes on an identity or hands something to it asks whether that went well: `if (setuid(getuid()) < 0)`.
-_TAKES_ON = re.compile(r"[!( ]{0,6}(?:\w{1,20}\.)?(?:set(?:e|re|res|fs)?[ug]id|setgroups|initgroups|[fl]?chown)\s?\(")
+_CHANGES = r"set(?:e|re|res|fs)?[ug]id|setgroups|initgroups"
+_CHANGING = re.compile(rf"(?:^|\.)(?:{_CHANGES})$")
+_TAKES_ON = re.compile(rf"[!( ]{{0,6}}(?:\w{{1,20}}\.)?(?:{_CHANGES}|[fl]?chown)\s?\(")
 _KEPT = ("environment", "time", "identity", "file")
+
+
+def changes_identity(statement: Statement) -> bool:
+    """Say whether a statement calls what changes as whom the program runs."""
+    return any(_CHANGING.search(call.name) for call in statement.calls)
 
 
 def tested(test: Test, frame: Frame, index: int) -> Tested:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Statement, Test
-from zoll.readers.deciding import listed, members, tested
+from zoll.readers.deciding import changes_identity, listed, members, tested
 from zoll.readers.frame import Effect, Frame, Tested, frame_of
 from zoll.readers.interfaces import interface_of
 from zoll.readers.material import Material
@@ -27,7 +27,6 @@ DEEP = 3
 _LEAVES = frozenset(["return", "throw", "jump"])
 _STRONG = frozenset(["literal", "magic", "constant", "environment", "time", "identity", "sequence", "file"])
 _EQUAL = frozenset(["==", "prefix", "in"])
-_CHANGES = re.compile(r"(?:^|\.)set(?:e|re|res|fs)?[ug]id$|(?:^|\.)(?:set|init)groups$")
 _ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
 
 
@@ -77,11 +76,7 @@ def _gates(
     seen: set[tuple[str, str]] = set()
     for found in [*decided, *_joined(frame, statement, place)]:
         key = (found.effect.kind, found.side)
-        if (
-            found.side == "after"
-            and what.kind == "identity"
-            and any(_CHANGES.search(one.name) for one in statement.calls)
-        ):
+        if found.side == "after" and what.kind == "identity" and changes_identity(statement):
             continue  # `if (setuid(u) == -1 || getuid() != u) die();` asks whether it worked
         if found.effect.kind == "elsewhere" and (what.kind not in _STRONG or test.op not in ("==", "!=")):
             continue

@@ -132,10 +132,8 @@ def roles_of_path(path: str) -> tuple[str, ...]:
         found = [role for role in found if role != "test"]
     if _MINIFIED.search(path):
         found.append("minified")
-    if (
-        "share/lintian/overrides/" in path
-    ):  # what a checker of packages shall not complain of; no program of theirs reads it
-        found.append("documentation")
+    if "share/lintian/overrides/" in path:
+        found.append("documentation")  # of what a checker of packages shall not complain; no program reads it
     if _TRANSLATED.search(path):
         found.append("translation")
     return tuple(dict.fromkeys(found))
