@@ -1,7 +1,5 @@
 """What is known of an inspected corpus: examples with results, scored by weights that were fitted without them."""
 
-import gzip
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -85,24 +83,10 @@ def has_result(results: Path, case: Case) -> bool:
     return (results / f"{name}.json").exists() and (results / "reports" / f"{name}.json.gz").exists()
 
 
-class _Bytes(Struct):
-    bytes: int
-
-
-class _Account(Struct):
-    compared: _Bytes
-
-
-class _Report(Struct):
-    account: _Account
-
-
 def result_of(results: Path, case: Case) -> Case:
-    """Return a case's result, with `megabytes`: what was compared, in the new release."""
-    made: Case = json.loads((results / f"{case['id']}.json").read_text(encoding="utf-8"))
-    packed = (results / "reports" / f"{case['id']}.json.gz").read_bytes()
-    report = msgspec.json.decode(gzip.decompress(packed), type=_Report)
-    return made | {"megabytes": report.account.compared.bytes / 1e6}
+    """Return a case's result."""
+    made: Case = msgspec.json.decode((results / f"{case['id']}.json").read_bytes())
+    return made
 
 
 def stale_ones(cases: Sequence[Case], results: Sequence[Case]) -> int:

@@ -15,7 +15,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -25,6 +25,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import msgspec
 
 SOURCE = Path(__file__).parents[1] / "src"
 WARM = ["zoll.cli.inspect", "zoll.pipeline.inspection", "zoll.reports.json"]
@@ -81,16 +83,24 @@ def is_kept(result: Path, case: dict[str, Any], code: str | None) -> bool:
 
 def digest_of_code(source: Path = SOURCE) -> str:
     """Give a digest of zoll's own files, rules among them; not of the counts, nor of what learns them from results."""
-    return _digest(
-        word
-        for path in sorted(source.rglob("*"))
-        if path.is_file()
-        and "__pycache__" not in path.parts  # where others may just be writing
-        and path.name != "counts.json"
-        and path.parent.name != "learn"
-        and not any(part.startswith(".") for part in path.relative_to(source).parts)  # what tools leave behind
-        for word in (path.relative_to(source).as_posix().encode(), path.read_bytes())
-    )
+    return _digest_of(source, tuple(_files(source)))
+
+
+def _files(source: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the files that decide results, each with when it was last written, in order."""
+    for folder, folders, names in os.walk(source):
+        # Others may just be writing stored byte code; what begins with a dot is what tools leave behind.
+        folders[:] = sorted(name for name in folders if name[0] != "." and name not in {"__pycache__", "learn"})
+        for name in sorted(names):
+            if name[0] != "." and name != "counts.json":
+                path = Path(folder, name)
+                yield path, path.stat().st_mtime_ns
+
+
+@cache
+def _digest_of(source: Path, files: tuple[tuple[Path, int], ...]) -> str:
+    named = ((path.relative_to(source).as_posix().encode(), path) for path, _ in files)
+    return _digest(word for name, path in named for word in (name, path.read_bytes()))
 
 
 def key_of(case: dict[str, Any], code: str) -> str:
@@ -123,9 +133,9 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     reports.mkdir(exist_ok=True)
     (reports / f"{case['id']}.json.gz").write_bytes(gzip.compress(said, 3, mtime=0))
     made = {"key": key, "recalled": "taken from where they were kept" in words}
-    result = made | result_of(case, json.loads(said), seconds, int(last_line(words)))
+    result = made | result_of(case, msgspec.json.decode(said), seconds, int(last_line(words)))
     fresh = asked.results / f"{case['id']}.new"
-    fresh.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
     fresh.rename(asked.results / f"{case['id']}.json")
     return f"{len(result['findings'])} findings in {result['seconds']} s"
 
@@ -171,7 +181,7 @@ def last_line(text: str) -> str:
 
 
 def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float, peak: int) -> dict[str, Any]:
-    """Turn a report into the scorer's form: score is bits, severity is the level."""
+    """Turn a report into the scorer's form: score is bits, severity is the level; `megabytes` were compared."""
     findings = [
         {key: found.get(key) for key in FIELDS}
         | {"score": found["bits"], "severity": found["level"], "expected": found.get("expected")}
@@ -179,7 +189,8 @@ def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float, peak
         for found in report["findings"]
     ]
     made = {"tool": "zoll", "version": report.get("made_by", ""), "case": case["id"]}
-    return made | {"seconds": round(seconds, 2), "peak_mb": peak, "findings": findings}
+    cost = {"seconds": round(seconds, 2), "peak_mb": peak, "megabytes": report["account"]["compared"]["bytes"] / 1e6}
+    return made | cost | {"findings": findings}
 
 
 if __name__ == "__main__":

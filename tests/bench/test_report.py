@@ -57,11 +57,11 @@ def corpus(tmp_path_factory):
     for number, case in enumerate(cases[:-1]):
         place = random.Random(number).randrange(CHANGES) if case["set"] == "attack" and number != 3 else None
         found = [finding(other, planted=other == place) for other in range(CHANGES)]
-        account = {"brought": CHANGES, "compared": {"bytes": 250_000}}
-        made = {"account": account, "findings": found}
+        made = {"account": {"brought": CHANGES}, "findings": found}
         (results / "reports" / f"{case['id']}.json.gz").write_bytes(gzip.compress(json.dumps(made).encode()))
         said = [{"title": f"`[x](y)` changed in {one['path']}"} for one in found]
-        result = {"version": "zoll 1", "case": case["id"], "seconds": 0.5, "peak_mb": 60, "findings": said}
+        cost = {"seconds": 0.5, "peak_mb": 60, "megabytes": 0.25}
+        result = {"version": "zoll 1", "case": case["id"], **cost, "findings": said}
         (results / f"{case['id']}.json").write_text(json.dumps(result), encoding="utf-8")
     (home / "cases.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
     return measured.measure(home / "cases.jsonl", results, lambda word: None)

@@ -8,6 +8,7 @@ import hyperscan
 MOST_WORDS = 60_000
 MOST_PLACES = 64
 MANUAL = re.compile(rb"^[.'](?:TH|Dd|SH|Sh)\b", re.MULTILINE)
+WORDLY = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 HEAD = 4_000  # bytes in which a manual page says that it is one
 
 
@@ -86,9 +87,8 @@ def whole_word(word: bytes, data: bytes, start: int = 0) -> int:
 
 
 def _free(word: bytes, data: bytes, at: int) -> bool:
-    before, after = data[at - 1 : at], data[at + len(word) : at + len(word) + 1]
-    return not (_wordly(before) and _wordly(word[:1])) and not (_wordly(after) and _wordly(word[-1:]))
-
-
-def _wordly(byte: bytes) -> bool:
-    return byte.isalnum()
+    # Asked for every place of every word in all bytes: a look at a byte is three times as fast as a slice.
+    if at and data[at - 1] in WORDLY and word[0] in WORDLY:
+        return False
+    end = at + len(word)
+    return not (end < len(data) and data[end] in WORDLY and word[-1] in WORDLY)

@@ -188,43 +188,54 @@ class _Task:
     """What is asked of the scores, with its slope for each finding."""
 
     def __init__(self, matrix: Matrix, hostile: Sequence[int], clean: Sequence[int]) -> None:
-        spans = [slice(matrix.bounds[i], matrix.bounds[i + 1]) for i in range(len(matrix.bounds) - 1)]
-        self.hostile = [spans[i] for i in hostile if matrix.planted[spans[i]].any()]
-        self.clean = [spans[i] for i in clean if spans[i].stop > spans[i].start]
-        self.planted = matrix.planted
+        spans = [np.arange(start, end) for start, end in pairwise(matrix.bounds.tolist())]
+        told = [spans[i] for i in hostile if matrix.planted[spans[i]].any()]
+        self.hostile = _Groups(told)
+        self.met = _Groups([span[matrix.planted[span]] for span in told])
+        self.clean = _Groups([spans[i] for i in clean if len(spans[i])])
 
     def loss(self, scores: Vector) -> tuple[float, Vector]:
         slopes = np.zeros_like(scores)
-        total, tops = 0.0, []
-        for span in self.hostile:
-            met = np.flatnonzero(self.planted[span]) + span.start
-            top, share = _soft(scores[met])
-            whole, shares = _soft(scores[span])
-            total += whole - top
-            slopes[span] += shares
-            slopes[met] -= share
-            tops.append((top, met, share))
-        return total + self._alarm(scores, slopes, tops), slopes
+        if not len(self.hostile.starts):
+            return 0.0, slopes
+        tops, share = self.met.soft(scores)
+        wholes, shares = self.hostile.soft(scores)
+        slopes[self.hostile.rows] += shares  # no row is in two groups
+        slopes[self.met.rows] -= share
+        return float((wholes - tops).sum()) + self._alarm(scores, slopes, tops, share), slopes
 
-    def _alarm(self, scores: Vector, slopes: Vector, tops: list[tuple[float, NDArray[np.int64], Vector]]) -> float:
-        if not self.clean or not tops:
+    def _alarm(self, scores: Vector, slopes: Vector, tops: Vector, share: Vector) -> float:
+        number = len(self.clean.starts)
+        if not number:
             return 0.0
-        softly = [_soft(scores[span]) for span in self.clean]
-        over = np.array([top for top, _ in softly])[None, :] - np.array([top for top, *_ in tops])[:, None]
-        pull = ALARM / len(self.clean) / (1 + np.exp(-over))
-        for (_, met, share), force in zip(tops, pull.sum(axis=1), strict=True):
-            slopes[met] -= force * share
-        for (_, shares), span, force in zip(softly, self.clean, pull.sum(axis=0), strict=True):
-            slopes[span] += force * shares
-        return float(ALARM / len(self.clean) * np.logaddexp(0, over).sum())
+        loudest, shares = self.clean.soft(scores)
+        over = loudest[None, :] - tops[:, None]
+        small = np.exp(-np.abs(over))  # once for the loss and for its slope: half of a fit's time is here
+        pull = np.where(over > 0, 1.0, small) * (ALARM / number) / (1 + small)
+        slopes[self.met.rows] -= share * self.met.spread(pull.sum(axis=1))
+        slopes[self.clean.rows] += shares * self.clean.spread(pull.sum(axis=0))
+        return float(ALARM / number * (np.maximum(over, 0) + np.log1p(small)).sum())
 
 
-def _soft(scores: Vector) -> tuple[float, Vector]:
-    """Return the logarithm of the sum of exponentials, and the share of each in it."""
-    top = float(scores.max())
-    powers = np.exp(scores - top)
-    whole = float(powers.sum())
-    return top + float(np.log(whole)), powers / whole
+class _Groups:
+    """Rows in groups, none of them empty, for sums over each group at once."""
+
+    def __init__(self, groups: Sequence[NDArray[np.int64]]) -> None:
+        self.rows = np.concatenate(groups) if groups else np.zeros(0, np.int64)
+        self.sizes = np.array([len(group) for group in groups], np.int64)
+        self.starts = np.cumsum(self.sizes) - self.sizes
+
+    def soft(self, scores: Vector) -> tuple[Vector, Vector]:
+        """Return the logarithm of the sum of exponentials of each group, and the share of each row in its group's."""
+        own = scores[self.rows]
+        tops = np.maximum.reduceat(own, self.starts)
+        powers = np.exp(own - self.spread(tops))
+        wholes = np.add.reduceat(powers, self.starts)
+        return tops + np.log(wholes), powers / self.spread(wholes)
+
+    def spread(self, one_each: Vector) -> Vector:
+        """Return what each group has for each of its rows."""
+        return np.repeat(one_each, self.sizes)
 
 
 def counted(examples: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:

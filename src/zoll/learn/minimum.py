@@ -35,6 +35,11 @@ def products(flat: NDArray[np.int64], ends: NDArray[np.int64], columns: int) -> 
     return lambda weights: np.asarray(rows @ weights), lambda weights: np.asarray(turned @ weights)
 
 
+def vector(body: bytes) -> Vector:
+    """Return the numbers that `Vector.tobytes` wrote."""
+    return np.frombuffer(body, np.float64).copy()
+
+
 def _scipy(part: str) -> ModuleType:
     if find_spec("scipy") is None:
         raise BadInput("learning from hostile cases needs SciPy: pip install 'zoll[learn]'")

@@ -3,11 +3,13 @@
 Whole projects are left out together, in `FOLDS` groups; in a second round whole families of plants are, each in turn.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
+from msgspec import Struct
 
+from zoll.learn.beside import beside
 from zoll.learn.examples import Example
 from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, held_against_like, held_against_rest, thinned, usual_rest
 from zoll.learn.minimum import Vector
@@ -22,45 +24,46 @@ def fold_of(project: str) -> int:
 
 def without_projects(matrix: Matrix, examples: Sequence[Example]) -> list[Vector]:
     """Return the bits of each example's findings by weights that saw nothing of its project."""
-    found: list[Vector] = [np.zeros(0) for _ in examples]
-    thin = thinned(matrix)
     groups = [fold_of(example.project) for example in examples]
-    for group in range(FOLDS):
-        seen = [number for number, own in enumerate(groups) if own != group]
-        _score(matrix, thin, examples, seen, [number for number, own in enumerate(groups) if own == group], found)
-    return found
+    asked = [
+        _Asked([i for i, own in enumerate(groups) if own != group], [i for i, own in enumerate(groups) if own == group])
+        for group in range(FOLDS)
+    ]
+    return _scores(matrix, examples, asked)
 
 
 def without_families(matrix: Matrix, examples: Sequence[Example]) -> list[Vector]:
     """Return the same for hostile examples by weights that saw neither their family nor their project's group."""
-    found: list[Vector] = [np.zeros(0) for _ in examples]
-    thin = thinned(matrix)
+    asked = []
     for family in sorted({str(example.case.get("family")) for example in examples if example.hostile}):
         own = {i for i, one in enumerate(examples) if one.hostile and one.case.get("family") == family}
         for half in (0, 1):
             told = [i for i in own if fold_of(examples[i].project) % 2 == half]
             aside = {fold_of(examples[i].project) for i in told}
             seen = [i for i, one in enumerate(examples) if i not in own and fold_of(one.project) not in aside]
-            _score(matrix, thin, examples, seen, told, found)
-    return found
+            asked.append(_Asked(seen, told))
+    return _scores(matrix, examples, asked)
 
 
-def _score(
-    matrix: Matrix,
-    thin: Matrix,
-    examples: Sequence[Example],
-    seen: Iterable[int],
-    told: Collection[int],
-    into: list[Vector],
-) -> None:
-    if not told:
-        return
-    seen = list(seen)
-    hostile = [number for number in seen if examples[number].hostile]
-    clean = [number for number in seen if not examples[number].hostile]
+class _Asked(Struct):
+    """The numbers of the examples that weights may see, and of those that they score."""
+
+    seen: list[int]
+    told: list[int]
+
+
+def _scores(matrix: Matrix, examples: Sequence[Example], asked: Sequence[_Asked]) -> list[Vector]:
+    thin = thinned(matrix)
+    pieces = [one for one in asked if one.told]
+    found = beside(len(pieces), lambda piece: _score(matrix, thin, examples, pieces[piece]))
+    return [found.get(number, np.zeros(0)) for number in range(len(examples))]
+
+
+def _score(matrix: Matrix, thin: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[int, Vector]:
+    hostile = [number for number in asked.seen if examples[number].hostile]
+    clean = [number for number in asked.seen if not examples[number].hostile]
     weights = fit(thin, hostile, clean)
-    scores = bits_beyond_usual(matrix, weights, seen)
+    scores = bits_beyond_usual(matrix, weights, asked.seen)
     usual = usual_rest(matrix, scores, clean)
-    for number in told:
-        span = slice(matrix.bounds[number], matrix.bounds[number + 1])
-        into[number] = held_against_like(held_against_rest(scores[span], usual), examples[number])
+    spans = {number: scores[matrix.bounds[number] : matrix.bounds[number + 1]] for number in asked.told}
+    return {i: held_against_like(held_against_rest(own, usual), examples[i]) for i, own in spans.items()}
