@@ -69,8 +69,8 @@ class Counts(Struct, frozen=True):
     changes adds (it takes some away), `odd` what each bit of mean and of greatest surprise adds (`judge.oddness`).
     `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `rest` is
     what each bit of the rest of an upgrade adds (it takes away), and the rest that is usual (`judge.rest`). `again` is
-    what each doubling of stronger findings for the same reason adds (it takes away, `judge.again`). `changes` is the
-    number of clean changes counted.
+    what each doubling of stronger findings for the same reason adds, and of those in the same function (both take away,
+    `judge.again`). `changes` is the number of clean changes counted.
     """
 
     schema: str = SCHEMA
@@ -81,7 +81,7 @@ class Counts(Struct, frozen=True):
     odd: tuple[float, float] = (0.0, 0.0)
     usual: tuple[float, float, float] = (0.0, 0.0, 0.0)
     rest: tuple[float, float] = (0.0, 0.0)
-    again: float = 0.0
+    again: tuple[float, float] = (0.0, 0.0)
     levels: Levels = Levels()
     words: dict[str, Word] = {}
 
@@ -165,7 +165,8 @@ def explained(name: str, counts: Counts) -> str:
         f" {counts.rest[0]:+.2f} bits to all its changes: where much looks strange, one strange change more says less."
         f" {made}",
         AGAIN: "Each doubling of the number of stronger changes of the upgrade whose first reason is the same adds"
-        f" {counts.again:+.2f} bits: what one piece of work does, it does in many places. {made}",
+        f" {counts.again[0]:+.2f} bits: what one piece of work does, it does in many places. Each doubling of stronger"
+        f" ones in the same function adds {counts.again[1]:+.2f}: who reads one reads the others with it. {made}",
     }
     return f"{name}\n{texts[name]}" if name in texts else ""
 

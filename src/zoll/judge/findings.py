@@ -21,7 +21,7 @@ from zoll.judge.scene import RANGES, Scene, Seen
 from zoll.judge.weighing import Fired, weigh
 from zoll.judge.wording import plain
 from zoll.judge.words import words_of
-from zoll.model import Change, Declaration, Fact, Finding, Hunk, Reading, Signal
+from zoll.model import Change, Declaration, Fact, Finding, Hunk, Place, Reading, Signal
 
 # A function shows its strongest hunk; another one too when it has this many bits and this share of the strongest, what
 # the size of the upgrade adds to all alike left out.
@@ -101,10 +101,12 @@ def _hold_against_rest(strongest: Sequence[Judged], learned: Counts) -> None:
 
 
 def _hold_against_like(strongest: Sequence[Judged], learned: Counts) -> None:
-    """Add to each finding what it says that stronger ones stand out for the same reason."""
+    """Add to each finding what it says that stronger ones stand out for the same reason or in the same function."""
     reasons = [reason_of(signal.rule for signal in one.signals) for one in strongest]
-    for one, reason, before in zip(strongest, reasons, places_of(reasons), strict=True):
-        told = again_signals(reason, before, learned)
+    functions = ["!/".join((*place.hops, place.symbol)) if place.symbol else "" for place in map(_place, strongest)]
+    before = zip(places_of(reasons), places_of(functions), strict=True)
+    for one, reason, (alike, beside) in zip(strongest, reasons, before, strict=True):
+        told = again_signals(reason, alike, beside, learned)
         one.signals = (*one.signals, *told)
         one.bits = round(one.bits + sum(signal.bits for signal in told), 2)
 
@@ -141,13 +143,17 @@ def _strongest(judged: Iterable[Judged]) -> Iterable[Judged]:
                 yield hunk
 
 
+def _place(one: Judged) -> Place:
+    return one.change.pair.place
+
+
 def _owner(one: Judged) -> tuple[tuple[str, ...], str, bool]:
-    place = one.change.pair.place
+    place = _place(one)
     return place.hops, place.symbol, one.change.pair.new is None
 
 
 def _order(one: Judged) -> tuple[float, tuple[str, ...], str, tuple[int, int], tuple[int, int]]:
-    place = one.change.pair.place
+    place = _place(one)
     return -one.bits, place.hops, place.symbol, one.hunk.new, one.hunk.old
 
 

@@ -1,6 +1,7 @@
 """Inspected cases as examples: of each finding the rules that spoke, its words, and whether it was planted."""
 
 import gzip
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from zoll.learn.truth import Row, hits
 from zoll.model import Fact
 
 Case = dict[str, Any]
+_PLACE = re.compile(r"(.*?):\d* (.+)", re.DOTALL)  # of a finding in a function: path, line, symbol
 CROWD = 12  # findings that meet one truth
 
 
@@ -90,6 +92,11 @@ class Example(Struct):
         """Yield what is counted of each finding: its words and the parts of its names."""
         names = self.names or [()] * len(self.words)
         return (words + parts for words, parts in zip(self.words, names, strict=True))
+
+    def functions(self) -> list[str]:
+        """Return the path and symbol of each finding, "" for those outside functions."""
+        met = map(_PLACE.fullmatch, self.places)
+        return [f"{one[1]} {one[2]}" if one else "" for one in met]
 
     @property
     def project(self) -> str:

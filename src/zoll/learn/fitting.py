@@ -34,7 +34,7 @@ KEPT = 160  # changes of an upgrade that weights are fitted on: the strongest of
 SOME = 80  # ... and this many from among the others
 BLEND = 0.35  # judged bits stand for what is not in the corpus: they make a third, fitted ones the rest
 SIZE = -0.8  # bits for each doubling of the number of changes, in the judged part
-AGAIN = -0.7  # bits for each doubling of stronger findings with the same first reason; given as well
+AGAIN = (-0.7, -2.0)  # bits for each doubling of stronger findings with the same first reason, and function; given
 REST = -0.25  # bits for each bit of the rest of an upgrade; given, not fitted, as it moves all its changes alike
 LN2 = float(np.log(2))
 
@@ -177,11 +177,12 @@ def held_against_rest(scores: Vector, usual: float) -> Vector:
 
 
 def held_against_like(scores: Vector, example: Example) -> Vector:
-    """Return the scores of one example, with what it says that stronger findings stand out for the same reason."""
-    order = np.argsort(-scores, kind="stable")
-    before = np.zeros(len(scores))
-    before[order] = places_of([reason_of(example.rules[number]) for number in order])
-    return np.asarray(scores + AGAIN * np.log2(1 + before), dtype=np.float64)
+    """Return the scores of one example, with what it says that stronger findings have the same reason or function."""
+    order = np.argsort(-scores, kind="stable").tolist()
+    adds = np.zeros(len(scores))
+    for share, keys in zip(AGAIN, (list(map(reason_of, example.rules)), example.functions()), strict=True):
+        adds[order] += share * np.log2(1 + np.array(places_of([keys[number] for number in order])))
+    return np.asarray(scores + adds, dtype=np.float64)
 
 
 class _Task:

@@ -26,7 +26,7 @@ COUNTS = Counts(
     odd=(0.5, 0.25),
     usual=(2.0, 4.0, 0.3),
     rest=(-0.25, 3.0),
-    again=-0.7,
+    again=(-0.7, 0.0),
     words={"+gate": Word(1.0, 10, 5), "=circumstance small": Word(-0.5, 90, 5)},
 )
 

@@ -111,7 +111,7 @@ def test_what_is_gone_makes_no_upgrade_larger():
 
 def test_the_first_of_each_kind_comes_before_the_many_of_one():
     many = [_change(f"{name}.c", "", _hunk(60, "power", "run", "call:system")) for name in "defghijk"]
-    plain, held = (judge([*CHANGES, *many], Quiet(), learned=Counts(again=again)) for again in (0.0, -0.7))
+    plain, held = (judge([*CHANGES, *many], Quiet(), learned=Counts(again=(again, 0.0))) for again in (0.0, -0.7))
     assert held[0].id == plain[0].id
     assert all(a.bits >= b.bits for a, b in pairwise(held))
     assert {one.id for one in held} == {one.id for one in plain}

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from zoll.judge.again import reason_of
 from zoll.learn.counting import matrix
+from zoll.learn.examples import Example
 from zoll.learn.fitting import (
+    AGAIN,
     DENSE,
     KEPT,
     SOME,
@@ -123,4 +124,13 @@ def test_further_ones_of_a_reason_fall_and_the_strongest_stays(corpus):
         held = held_against_like(span, example)
         assert held.argmax() == span.argmax()
         assert (held <= span).all()
-        assert len(set(np.flatnonzero(held == span))) >= len({reason_of(one) for one in example.rules})
+        assert len(set(np.flatnonzero(held == span))) >= 1
+
+
+def test_further_ones_of_a_function_fall_as_well():
+    places = ["a.c:1 f", "a.c:9 f", "b.c:1 f", "a.c:3", "a.c:4", "x:7 y.c:2 g::h"]
+    rules = [(f"power/{number}",) for number in range(6)]
+    example = Example({"id": "one"}, 6, rules, [()] * 6, [False] * 6, places)
+    assert example.functions() == ["a.c f", "a.c f", "b.c f", "", "", "x y.c:2 g::h"]
+    scores = np.arange(6, 0, -1, dtype=np.float64)
+    assert (held_against_like(scores, example) - scores).tolist() == [0, AGAIN[1], 0, 0, 0, 0]
