@@ -8,6 +8,7 @@ from zoll.compare.admitted import admits
 from zoll.compare.arms import opened
 from zoll.compare.atoms import body, rejects, says_yes
 from zoll.compare.choices import compare_choices
+from zoll.compare.compensation import compensated
 from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
@@ -59,7 +60,7 @@ def _paired(view: View) -> Iterator[Weakening]:
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
             for weak in _once(_weaknesses(view, place, other)):
-                if as_long(view, place, other, weak):
+                if as_long(view, place, other, weak) or compensated(view, place, other, weak):
                     continue
                 yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
