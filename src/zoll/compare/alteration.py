@@ -24,6 +24,11 @@ READABLE = 16  # tokens that are shown as one piece where single ones would tear
 MOST_CLASSES = 2
 FEW = 3
 SHOWN = 60
+_OF_DAY = re.compile(r"(?i)date\Z|released?\Z")
+_DAY = re.compile(r"(?:19|20)\d\d[-/.]?[01]\d[-/.]?[0-3]\d")
+_OF_VERSION = re.compile(r"(?i)(?<!tls)(?<!ssl)(?<!tls_)(?<!ssl_)version_{0,2}\Z")
+_VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){1,3}")
+_CALLOC = re.compile(r"(?i)calloc\Z")
 TOKEN = re.compile(
     r"(?P<literal>\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|`[^`]{0,300}`)"
     r"|(?P<number>\b\d[\w.]*)"
@@ -55,7 +60,7 @@ def alterations(view: View) -> Iterator[Weakening]:
 def _altered(one: Statement, two: Statement) -> Fact | None:
     """Return the fact for one pair: its kind and the classes of the tokens that changed; None when nothing did."""
     old, new = _tokens(one_quote(one.text)), _tokens(one_quote(two.text))
-    if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
+    if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS or _neutral(one, two, old, new):
         return None
     gone, came, shown = _edits(old, new, one.text, two.text)
     classes = ["renamed"] if _renamed(gone, came) else _classes(gone, came)
@@ -67,6 +72,39 @@ def _altered(one: Statement, two: Statement) -> Fact | None:
     ]
     what = "+".join(classes) if len(classes) <= MOST_CLASSES else "mixed"
     return Fact("altered", f"{two.kind}.{what}", tuple(sorted(traits)))
+
+
+def _neutral(one: Statement, two: Statement, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    return _released(one, two) or _transposed(one, two, old, new)
+
+
+def _released(one: Statement, two: Statement) -> bool:
+    """Tell whether a name that says so holds the day or a later version of a release: `LASTDATE=2024-12-10`."""
+    if one.kind != two.kind or one.target != two.target or one.target[:3].lower() in {"min", "max"}:
+        return False
+    before, after = (side.value.strip(" \"';") for side in (one, two))
+    if _OF_DAY.search(two.target):
+        return bool(_DAY.fullmatch(before) and _DAY.fullmatch(after))
+    numbers = [[int(part) for part in side.split(".")] for side in (before, after) if _VERSION.fullmatch(side)]
+    return bool(_OF_VERSION.search(two.target)) and len(numbers) == 2 and numbers[0] < numbers[1]
+
+
+def _transposed(one: Statement, two: Statement, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Tell whether a statement differs only in which factor comes first of what `calloc` is to make room for."""
+    words = [sorted(token for token in side if token[0] != "mark") for side in (old, new)]
+    if words[0] != words[1] or not one.calls or len(one.calls) != len(two.calls):
+        return False
+    allocates = [(before, after) for before, after in zip(one.calls, two.calls, strict=True) if before != after]
+    return bool(allocates) and all(
+        before.name == after.name
+        and _CALLOC.search(before.name)
+        and sorted(map(_bare, before.args)) == sorted(map(_bare, after.args))
+        for before, after in allocates
+    )
+
+
+def _bare(argument: str) -> str:
+    return "".join(argument.split()).replace("(", "").replace(")", "")
 
 
 def _classes(gone: Iterable[Token], came: Iterable[Token]) -> list[str]:

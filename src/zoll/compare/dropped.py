@@ -1,7 +1,7 @@
 """Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.inlined import inlined
@@ -154,8 +154,22 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
         return True
     if not statement.target or statement.kind not in {"assign", "declare"}:
         return False
-    target = statement.target.lstrip("*& ")
-    return any(_decides(target, one) for one in view.sides[side][index + 1 : index + 40])
+    return _decides_later(view.sides[side], index)
+
+
+def _decides_later(side: Sequence[Statement], index: int) -> bool:
+    """Tell whether a variable is looked at before it is given another value, in the block where it was set."""
+    target = side[index].target.lstrip("*& ")
+    given = re.compile(rf"(?<![\w.>]){re.escape(target)}\s{{0,3}}=(?!=)")
+    for one in side[index + 1 : index + _REACH]:
+        if _decides(target, one):
+            return not given.search(one.text)  # `if ((rc = connect()) < 0)` looks at another result
+        anew = (
+            one.kind == "assign" and one.operator == "=" and one.target == target and one.within == side[index].within
+        )
+        if anew and target not in _WORDS.findall(one.value):
+            return False
+    return False
 
 
 def _as_result(test: Test) -> bool:

@@ -28,8 +28,13 @@ _TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Arra
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
 _SHORT = 2
+_REASONS = frozenset({"reason", "reasons", "why", "cause", "errno", "ede", "alert"})
+_WELL = frozenset({"ok", "okay", "none", "no", "success", "good", "valid", "accepted", "noerror", "not"})
 _LATELY: deque[tuple[Sequence[str], str]] = deque(maxlen=2)  # lines of the two files that were asked last, as a text
 _QUIET = frozenset({"import", "label", "directive", "other"})
+
+
+Span = tuple[str, str, str]
 
 
 class Exchange(Struct, frozen=True):
@@ -61,10 +66,19 @@ def _exchanged(one: Statement, two: Statement, view: View) -> Exchange | None:
     if turned:
         return turned
     spans = _spans(one, two)
+    if two.kind == "assign" and _tells_why(two.target, spans):
+        return None
     kinds = {_kind(*span, view) for span in spans}
     if not spans or len(spans) > _MOST or "" in kinds or len({span[:2] for span in spans}) > 1:
         return None
     return Exchange(min(kinds), *spans[0][:2])
+
+
+def _tells_why(target: str, spans: Sequence[Span]) -> bool:
+    """Tell whether one reason of a failure took another's place: what went wrong goes wrong as before."""
+    of_reason = not _REASONS.isdisjoint(words_of(target)[-2:])
+    both = [name for old, new, _ in spans for name in (old, new)]
+    return of_reason and bool(both) and all(name.isupper() and _WELL.isdisjoint(words_of(name)) for name in both)
 
 
 def _turned(one: Statement, two: Statement) -> Exchange | None:
@@ -76,9 +90,6 @@ def _turned(one: Statement, two: Statement) -> Exchange | None:
             if len(moved) == _SHORT and moved[0] == moved[1][::-1]:
                 return Exchange("arguments", ", ".join(old.args), ", ".join(new.args))
     return None
-
-
-Span = tuple[str, str, str]
 
 
 def _spans(one: Statement, two: Statement) -> list[Span]:

@@ -23,6 +23,7 @@ _RANKS = {
     **dict.fromkeys(("info", "verbose"), 3),
     **dict.fromkeys(("debug", "dbg", "trace", "finest"), 4),
 }
+_FORMATS = re.compile(r"(?i)printf|write|puts|format|append|print|log|emit")
 _SPEAKING = frozenset({"verbose", "debug", "quiet", "silent", "dbg", "loglevel", "level", "enabled", "isenabledfor"})
 _NEAR = 60
 
@@ -58,10 +59,18 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         if other in view.back and new[other].within == new[two].within and new[other].branch == new[two].branch
     ]
     logs = [other for other in after if _reports(new[other])]
+    if _writes_as(own, [new[other] for other in after]):
+        return
     if logs and (_logging(name) or 2 * len(logs) >= len([other for other in after if new[other].calls])):
         yield _said(index, "skipped", new[two], new[logs[0]])
     elif _logging(name) and after:
         yield _said(index, "skipped", new[two], new[two])
+
+
+def _writes_as(own: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Say whether what leaves early writes by the same call as what it leaves out: another line, not none."""
+    calls = {call.name for one in own for call in one.calls if call.args}
+    return any(call.name in calls for one in after for call in one.calls if _FORMATS.search(call.name))
 
 
 def _reports_otherwise(new: Sequence[Statement], two: int, branch: str) -> bool:

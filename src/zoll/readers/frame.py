@@ -62,6 +62,7 @@ _SET = re.compile(
 )
 _CAPITALS = re.compile(r"\$\{?(?=(?!ENV\b)[A-Z][A-Z0-9_]{2,60}\b)")  # PHP's and Perl's own, fields of templates
 _UPPER = re.compile(r"\$\{?([A-Z][A-Z0-9_]{1,60})")
+_PLACED = re.compile(r"\[\s{0,4}([^\[\]]{1,200}?)\s{0,4}\]\Z")
 _FLAG = re.compile(r"(?:\w+(?:\.|::))*([A-Z][A-Z0-9_]{2,60})")
 _VOUCHED = frozenset(["authenticated", "authorized", "authorised", "verified", "trusted", "granted", "permitted"])
 NOTHING: frozenset[str] = frozenset()
@@ -366,7 +367,7 @@ class Frame:
             said = {"success": "success", "failure": "state", "zero": "state"}.get(
                 value_outcome(statement.value, self.language), "state"
             )
-        if not said and group and statement.kind == "assign":
+        if not said and group and statement.kind == "assign" and not _ends_text(statement):
             said = "state"
         return Effect(said or "assign", statement.text, set=statement.target[:60], given=statement.value[:40])
 
@@ -377,6 +378,12 @@ def _marks(statement: Statement) -> str:
     return (
         "success" if raised and name_outcome(raised[1]) == "success" and _VOUCHED.intersection(split(raised[1])) else ""
     )
+
+
+def _ends_text(statement: Statement) -> bool:
+    r"""Say whether a statement only ends a text in its buffer: `name[sizeof(name) - 1] = '\0'`; `[0]` empties it."""
+    place = _PLACED.search(statement.target)
+    return statement.value.strip() == "'\\0'" and place is not None and place[1] != "0"
 
 
 def _only(statement: Statement) -> Literal | None:

@@ -40,6 +40,18 @@ def _side(body):
         ("go(u); end(u);", "go(u); log(u, p); end(u);", ["inserted.call"]),
         ("go(u); wipe(p); end(u);", "go(u); end(u);", ["deleted.call"]),
         ("go(u); end(u);", "go(u); end(u);", []),
+        ("p = calloc(sizeof *u, 1); end(u);", "p = calloc(1, sizeof(*u)); end(u);", []),
+        ("p = calloc(4, len); end(u);", "p = calloc(len, 4); end(u);", []),
+        ("p = fill(u, 1, 2); end(u);", "p = fill(u, 2, 1); end(u);", ["assign.number new:2, old:, 2"]),
+        ('LASTDATE = "2022-07-18"; end(u);', 'LASTDATE = "2024-12-10"; end(u);', []),
+        (
+            'p = "2022-07-18"; end(u);',
+            'p = "2024-12-10"; end(u);',
+            ['assign.literal new:"2024-12-10" old:"2022-07-18"'],
+        ),
+        ('VERSION = "4.1.0"; end(u);', 'VERSION = "4.1.3"; end(u);', []),
+        ('VERSION = "1.2"; end(u);', 'VERSION = "1.0"; end(u);', ['assign.literal new:"1.0" old:"1.2"']),
+        ('min_version = "1.0"; end(u);', 'min_version = "1.2"; end(u);', ['assign.literal new:"1.2" old:"1.0"']),
         (
             "if (len & BAD_TRUST) go(u); end(u);",
             "if (len & LIB_X5_BAD_TRUST) go(u); end(u);",

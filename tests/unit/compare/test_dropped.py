@@ -94,3 +94,21 @@ FILTERED = "class A { Object f(In in) {\n    Stream s = new Stream(in);\n%s    r
 def test_a_filter_that_is_no_longer_set():
     assert dropped_in("java", FILTERED % '    s.setObjectInputFilter(make("a.*;!*"));\n', FILTERED % "") == ["call"]
     assert dropped_in("java", FILTERED % '    s.setLabel(make("a"));\n', FILTERED % "") == []
+
+
+NAMED = """int f(int sd) {
+    int rc;
+    rc = getpeername(sd, &addr, &length);
+    %s
+    if ((rc = handshake(sd)) != 1)
+        return -1;
+    return go(&addr, rc);
+}
+"""
+
+
+def test_a_result_that_was_never_looked_at_is_no_check():
+    plainly = NAMED.replace("rc = getpeername", "getpeername")
+    assert dropped_in("c", NAMED % "use(&addr);", plainly % "use(&addr);") == []
+    assert dropped_in("c", NAMED % "use(&addr); rc = go(0);", plainly % "use(&addr); rc = go(0);") == []
+    assert dropped_in("c", NAMED % "if (rc) return -1;", plainly % "use(&addr);") != []

@@ -62,3 +62,28 @@ def test_a_renaming_is_none():
 def test_a_field_told_more_fully_is_none():
     old = "int f(struct b *b) {\n    use(b->bts_nr);\n    return go(b->nr);\n}\nint g(struct b *b) { return b->nr; }\n"
     assert found(old, old.replace("go(b->nr)", "go(b->bts_nr)")) == []
+
+
+WHY = """
+int f(struct rrset *r, int *reason, int *result) {
+    if (!r->count) {
+        *reason = EDE_SIGS_MISSING;
+        *result = SEC_BOGUS;
+        return bogus(r);
+    }
+    note(EDE_SIGS_BOGUS, SEC_SECURE);
+    return go(r);
+}
+"""
+
+
+def test_another_reason_for_the_same_failure_is_no_exchange():
+    new = WHY.replace("reason = EDE_SIGS_MISSING", "reason = EDE_SIGS_BOGUS").replace(
+        "note(EDE", "note(EDE_SIGS_MISSING, EDE"
+    )
+    assert found(WHY, new) == []
+
+
+def test_another_result_is():
+    new = WHY.replace("result = SEC_BOGUS", "result = SEC_SECURE").replace("note(EDE", "note(SEC_BOGUS, EDE")
+    assert found(WHY, new) == [("constants", "SEC_BOGUS", "SEC_SECURE")]

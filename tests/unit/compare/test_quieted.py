@@ -92,3 +92,20 @@ def test_one_more_case_of_a_chain_that_reports_at_its_end():
     new = CHAIN.replace("    else\n", "    else if (r->word == 3)\n        three(r);\n    else\n")
     assert hows(CHAIN, new) == []
     assert hows(CHAIN, CHAIN.replace("    else\n", "    else if (r->port != 7001)\n")) == ["gated"]
+
+
+PREFIX = """
+int log_prefix(struct sock *s, char *dst, int n) {
+    if (family(s) == AF_INET6) {
+        return snprintf(dst, n, "%s@[%s]", s->user, s->host);
+    }
+    return snprintf(dst, n, "%s@%s", s->user, s->host);
+}
+"""
+
+
+def test_what_writes_another_line_keeps_nothing_from_the_log():
+    first = '        return snprintf(dst, n, "%s@['
+    other = "        if (s->peer)\n            return {};\n" + first
+    assert hows(PREFIX, PREFIX.replace(first, other.format('snprintf(dst, n, "peer-%d", s->peer)')), "log_prefix") == []
+    assert hows(PREFIX, PREFIX.replace(first, other.format("0")), "log_prefix") == ["skipped"]

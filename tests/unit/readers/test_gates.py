@@ -215,3 +215,14 @@ def test_taking_on_an_identity_does_not_ask_who_one_is(asked, identity):
     opened = open_code(f'int f(char *path) {{ if ({asked}) {{ system("id"); }} return 3; }}'.encode(), "c")
     (function,) = [one for one in opened.code.functions if one.name]
     assert any(value.startswith("identity->") for value in kinds(*opened.statements(function))) is identity
+
+
+def ending(target, value):
+    return Statement("assign", f"{target} = {value};", 2, 2, 0, "then", target=target, operator="=", value=value)
+
+
+def test_the_end_of_a_text_in_its_buffer_is_no_state():
+    asked = condition(Atom("==", "state", "5", Literal("5", "number")))
+    assert kinds(asked, ending("acl->domain[sizeof(acl->domain) - 1]", "'\\0'")) == ["sequence->assign"]
+    assert kinds(asked, ending("acl->domain[0]", "'\\0'")) == ["sequence->state"]
+    assert kinds(asked, ending("acl->allowed[n]", "1")) != ["sequence->assign"]
