@@ -11,6 +11,7 @@ from zoll.model import Reading
 from zoll.parse.code import Call, Function
 from zoll.readers.material import Material
 from zoll.readers.tables import table
+from zoll.readers.trials import for_tests
 from zoll.readers.words import names_in, split
 
 DOC = Doc(
@@ -88,16 +89,18 @@ def read(material: Material) -> Iterator[Reading]:
                 said[role] = "name"
     for role in _compiled(material) if material.part.kind.startswith("executable/") else _content(material):
         said.setdefault(role, "content")
-    if material.language == "rust" and function and function.name and _for_tests(material.data, function):
+    if function and function.name and _for_tests(material, function):
         said.setdefault("test", "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
 
 
-def _for_tests(data: bytes, function: Function) -> bool:
-    """Say whether Rust's compiler takes a function into builds for tests alone."""
-    if b"test" not in data:
+def _for_tests(material: Material, function: Function) -> bool:
+    """Say whether the compiler takes a function into builds for tests alone."""
+    if material.language in {"c", "cpp"}:
+        return for_tests(material.data, function.line)
+    if material.language != "rust" or b"test" not in material.data:
         return False
-    marked, modules = _tests_of(data)
+    marked, modules = _tests_of(material.data)
     return function.line in marked or not modules.isdisjoint(function.name.split(".")[:-1])
 
 
