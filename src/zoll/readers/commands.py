@@ -93,6 +93,7 @@ INTERPRETERS = {
 TESTDATA = re.compile(
     r"(?:^|[/}]|\$\w{1,40}/)(?:tests?|testdata|test-data|fixtures?|testsuite|vectors)/[\w./${}-]{0,200}\.\w+\"?\Z"
 )
+PLAIN_END = re.compile(r"(?:exit|return) \d{1,3}|\w{1,40}=\w{0,40}|true|false|:")
 SOURCE = re.compile(
     r"\.(?:sh|bash|py|pl|t|tcl|js|mjs|ts|rb|php|lua|go|rs|c|cc|cpp|h|hpp|java|am|in|at|cjs|mts|tsx|jsx|m4|ac|mk|cmake|ya?ml|toml|ini|cfg"
     r"|json|md|log|o|lo|exe|gcda|gcno|info|build|bats|txt|xml|html)\"?\Z"
@@ -131,6 +132,8 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     powers = dict.fromkeys(
         power for power in (*power_of(name, args, "shell"), *_written(command)) if power not in usual
     )
+    if name == "eval" and _settled(run.text, command):
+        powers.pop("evaluate", None)
     if (name in QUIET and not powers) or (len(command.words) == 1 and name in SHELLS and run.when == NAMED_SHELL):
         return
     yield material.say("command", name, line, 0, words, words_=words, when=run.when, reads=_reads(run.when, args))
@@ -148,6 +151,16 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         yield material.say(
             "power", said, line, 0, words, call=call, arg=kind, shell=shell, name=shown(named), in_=where
         )
+
+
+def _settled(text: str, command: Simple) -> bool:
+    """Say whether `eval` is given a variable that the same script only sets to `exit 1`, `fail=yes` and their like."""
+    words = command.words[1:]
+    name = words[0].strip("\"'").lstrip("$").strip("{}()") if len(words) == 1 and "$" in words[0] else ""
+    if not re.fullmatch(r"\w{1,40}", name):
+        return False
+    given = re.findall(rf"(?<![\w$]){name}=('[^'\n]{{0,80}}'|\"[^\"\n]{{0,80}}\"|[^\s;]{{0,80}})", text)
+    return bool(given) and all(PLAIN_END.fullmatch(value.strip("\"'")) for value in given)
 
 
 def _interpreter(name: str) -> str:

@@ -12,3 +12,14 @@ cell: main.o
 
 install: all
 	install -m 4755 cell $(DESTDIR)/usr/bin/cell
+
+all-recursive:
+	@if $(keep_going); then failcom='fail=yes'; else failcom='exit 1'; fi; \
+	for subdir in $(SUBDIRS); do \
+	  (cd $$subdir && $(MAKE) all) || eval $$failcom; \
+	done; \
+	run='id'; eval $$run
+
+dist:
+	$(TAR) | eval GZIP= gzip $(GZIP_ENV) -c >cell.tar.gz
+	eval GZIP= gzip $(GZIP_ENV) -dc cell.tar.gz | $(UNTAR)
