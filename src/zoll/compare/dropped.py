@@ -35,6 +35,7 @@ _LOGARITHM = re.compile(
 _EXITS = frozenset(
     {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
 )
+_OUT = re.compile(r"&([A-Za-z_]\w*)")
 _REACH = 40
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
@@ -118,8 +119,25 @@ def _ignored(view: View, index: int, one: int) -> Lost | None:
         if len(name) < _SHORT or view.calls[1][name] < view.calls[0][name] or not _looks(view, 0, one, name):
             continue
         if _looked_at(view, 1, name) < _looked_at(view, 0, name) and _idle(view, 1, name) > _idle(view, 0, name):
+            if _handed_back(view, call):
+                continue
             return Lost(index, "guard", statement.text, call.name, "ignored")
     return None
+
+
+def _handed_back(view: View, call: Call) -> bool:
+    """Tell whether what a call found now comes back in a variable that it is newly handed, and that is looked at."""
+    new, known = view.sides[1], {"".join(argument.split()) for argument in call.args}
+    for index in view.callers[1].get(last(call.name), ())[:_REACH]:
+        given = [
+            argument for other in new[index].calls if last(other.name) == last(call.name) for argument in other.args
+        ]
+        fresh = {found[1] for argument in given if (found := _OUT.fullmatch("".join(argument.split())))}
+        fresh -= {name.lstrip("&") for name in known}
+        near = new[index + 1 : index + 4]
+        if any(not fresh.isdisjoint(_WORDS.findall(test.left)) for one in near for test in one.tests):
+            return True
+    return False
 
 
 def _idle(view: View, side: int, name: str) -> int:

@@ -33,6 +33,10 @@ _QUIET = frozenset({"import", "directive", "label"})
 _PLAIN = re.compile(r"[\w.$@>:*&\[\]\"'-]{1,120}")  # what a function or several variables are called is no list's name
 _LIST = re.compile(r"[\[({,|]")
 _DISPLAY = re.compile(r"\s*(?:[\[{]|(?:set|list|tuple|frozenset)\(\s*[\[{(])")
+_CALLED = re.compile(r"\s*(?:await\s+|new\s+)?([A-Za-z_$][\w$.:>-]{0,120})\(")
+_MAKES = re.compile(
+    r"(?i)\w*(?:set|list|tuple|array|of|vec|map|dict|append|concat|union|merge|compile|regexp?|split|qw|from)"
+)
 _ADDS = frozenset({"add", "append", "push", "insert", "extend", "update", "unshift", "concat", "put"})
 _REQUEST = re.compile(
     r"\b(?:req|request|environ|headers?|params?|query|args|argv|body|form|cookies?|input|payload|ctx|conn|client)\b",
@@ -96,13 +100,25 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
     if max(len(olds), len(news)) > _MOST_TOKENS:
         return
     gone, came = _elements(olds, news)
-    if why and _LIST.search(two.text):
+    if why and _LIST.search(two.text) and (two.kind != "declare" or two.value):
         lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
+        if _handed(two):
+            lost, more = ([each for each in side if _fixed(each[0])] for side in (lost, more))
         if len(lost) + len(more) <= _MOST_ELEMENTS:
             yield from _grown(why, name, lost, more)
     yield from _rows(name, news, gone, came, view.lines[1])
     if two.end - two.line >= _TALL and one.end - one.line == two.end - two.line:
         yield from _row_changed(gone, came, view)
+
+
+def _handed(two: Statement) -> bool:
+    """Tell whether a statement's value is what one call gives back, of which the arguments are no list."""
+    called = _CALLED.match(two.value)
+    return called is not None and not _MAKES.fullmatch(last(called[1].replace("::", ".").replace("->", ".")))
+
+
+def _fixed(text: str) -> bool:
+    return text[:1] in "\"'`" or text.isupper()
 
 
 def _texts(one: Statement, two: Statement, told: Sequence[Element]) -> list[Element]:

@@ -112,3 +112,20 @@ def test_a_result_that_was_never_looked_at_is_no_check():
     assert dropped_in("c", NAMED % "use(&addr);", plainly % "use(&addr);") == []
     assert dropped_in("c", NAMED % "use(&addr); rc = go(0);", plainly % "use(&addr); rc = go(0);") == []
     assert dropped_in("c", NAMED % "if (rc) return -1;", plainly % "use(&addr);") != []
+
+
+ASKS = """int f(struct w *w) {
+  int ret;
+  if ((ret = check_request(w->buffer, w)) != 0) {
+    return drop(w);
+  }
+  return go(w);
+}"""
+
+
+def test_a_result_that_comes_back_in_a_variable_is_looked_at():
+    new = ASKS.replace("int ret;", "struct result found;\n  check_request(w->buffer, w, &found);").replace(
+        "(ret = check_request(w->buffer, w))", "found.value"
+    )
+    assert dropped_in("c", ASKS, new) == []
+    assert dropped_in("c", ASKS, new.replace("found.value != 0", "w->old != 0")) == ["guard"]

@@ -83,3 +83,16 @@ def test_huge_lists_stay_quick():
     start = time.process_time()
     assert found(old, new) == []
     assert time.process_time() - start < 2
+
+
+def test_variables_of_one_declaration_are_no_list():
+    old = "int f(void) {\n  int seen = 0, count = 0, verified, state = 0;\n  return go(count);\n}\n"
+    assert found(old, old.replace("seen = 0, ", ""), "f", "c") == []
+    assert found(old, old.replace("state = 0", "state = 0, other = 1"), "f", "c") == []
+
+
+def test_arguments_of_a_call_are_no_list():
+    old = "def f(key, log):\n    allowed = check(key, 1)\n    return allowed\n"
+    assert found(old, old.replace("key, 1", "key, 1, log"), "f") == []
+    old = old.replace("check(key, 1)", "frozenset(key)")
+    assert found(old, old.replace("(key)", "(key, log)"), "f") == [("exempting", "grew", "log", 2)]
