@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
+from zoll.compare.inverted import inverted
 from zoll.compare.strength import belongs
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
@@ -45,7 +46,7 @@ def alterations(view: View) -> Iterator[Weakening]:
     """Yield how the statements of each run were altered."""
     for index, run in enumerate(view.runs):
         for place, other in run.pairs:
-            if view.compiled and turned_round(view, place, other):
+            if turned_round(view, place, other) if view.compiled else inverted(view, place, other):
                 continue
             found = _altered(view.sides[0][place], view.sides[1][other])
             if found:
