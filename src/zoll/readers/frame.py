@@ -20,6 +20,7 @@ _PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
 _HEAD = re.compile(r"[A-Za-z_]\w*")
 _MADE = pattern("frame", "made")
 _ARRAY = pattern("frame", "array")
+_ELEMENT = re.compile(r"'[^']{1,2}'|\w{1,20}")
 _NAMED = re.compile(r"[A-Za-z_$]\w*")
 _VARIABLE = re.compile(r"""["'\[{.](?!env\b)([A-Za-z][\w-]{2,60})["'\])}]|env\.([A-Z]\w+)""")
 _CONSTANT = pattern("frame", "constant")
@@ -111,7 +112,12 @@ def sources_of(expression: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def makes_text(expression: str) -> bool:
     """Say whether an expression makes a text from codes, bytes or pieces."""
-    return bool(_MADE.search(expression) or _ARRAY.search(expression))
+    return bool(_MADE.search(expression)) or any(_varies(found[0]) for found in _ARRAY.finditer(expression))
+
+
+def _varies(array: str) -> bool:
+    """Say whether an array holds more than one byte again and again, as padding does."""
+    return len(set(_ELEMENT.findall(array))) > 1
 
 
 @lru_cache(maxsize=4)

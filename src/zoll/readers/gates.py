@@ -35,6 +35,7 @@ class Decided(Struct, frozen=True):
 
     effect: Effect
     side: str = ""
+    chained: bool = False  # another condition stands between the two, and decides as well
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -64,7 +65,9 @@ def _distinct(found: Iterable[Decided]) -> list[Decided]:
     """Return the first effect of each class on each side."""
     first: dict[tuple[str, str], Decided] = {}
     for one in found:
-        first.setdefault((one.effect.kind, one.side), one)
+        known = first.setdefault((one.effect.kind, one.side), one)
+        if known.chained and not one.chained:
+            first[one.effect.kind, one.side] = Decided(known.effect, known.side)
     return list(first.values())
 
 
@@ -80,6 +83,8 @@ def _gates(
             continue  # `if (setuid(u) == -1 || getuid() != u) die();` asks whether it worked
         if found.effect.kind == "elsewhere" and (what.kind not in _STRONG or test.op not in ("==", "!=")):
             continue
+        if found.chained and found.side == "else" and test.op in _EQUAL and not test.negated:
+            continue  # what another condition decides where a value is just not this one
         if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
             continue
         seen.add(key)
@@ -128,7 +133,7 @@ def _effects(frame: Frame, child: int, side: str, depth: int) -> Iterator[Decide
     closing = frame.statements[child].text.startswith("break") and _in_case(frame, child)
     for effect in () if closing else frame.effects(child):
         if depth == 1 or _serious(effect):
-            yield Decided(effect, side)
+            yield Decided(effect, side, chained=depth > 1)
     if depth < DEEP:
         yield from _under(frame, child, side, depth + 1) if depth > 1 else _nested(frame, child, side)
 

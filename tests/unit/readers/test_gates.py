@@ -226,3 +226,37 @@ def test_the_end_of_a_text_in_its_buffer_is_no_state():
     assert kinds(asked, ending("acl->domain[sizeof(acl->domain) - 1]", "'\\0'")) == ["sequence->assign"]
     assert kinds(asked, ending("acl->domain[0]", "'\\0'")) == ["sequence->state"]
     assert kinds(asked, ending("acl->allowed[n]", "1")) != ["sequence->assign"]
+
+
+STAR = """int number(const char *word, unsigned long n) {
+    if (n > 0 && word[n - 1] == '*') {
+        if (!strncasecmp(word, remote, n - 1))
+            return 1;
+    } else if (%s)
+        return 1;
+    return 0;
+}
+"""
+
+
+def said_of(source):
+    opened = open_code(source.encode(), "c")
+    material = Material(
+        Part(Place(("a",), "f"), "code/c", "", 0), "code/c", b"", opened.statements(opened.code.functions[-1])
+    )
+    return [(one.fact.value, one.fact.trait("side")) for one in gates.read(material)]
+
+
+def test_what_another_condition_decides_where_a_value_is_just_not_this_one():
+    assert ("magic->success", "else") not in said_of(STAR % "strcasecmp(word, remote) == 0")
+    assert ("magic->success", "else") in said_of((STAR % "1").replace("else if (1)", "else"))
+    assert ("magic->success", "else") in said_of((STAR % "ready(word)").replace("== '*'", "!= '*'"))
+
+
+def test_padding_is_no_text_that_is_put_together():
+    text = (
+        "int f(const char *p) { static const char s[] = {0xFF, 0xFF, 0xFF, %s}; "
+        "if (!memcmp(p, s, 4)) return 1; return 0; }"
+    )
+    assert ("literal->success", "") not in said_of(text % "0xFF")
+    assert ("literal->success", "") in said_of(text % "0x41")

@@ -57,9 +57,14 @@ def _third(verb: str) -> str:
     return (irregular.get(first) or first + ending) + blank + rest
 
 
+_MADE = "built"  # what readers say in place of a text that is made of codes or pieces
+
+
 def literal(fact: Fact, what: str, name: str = "literal") -> str:
     """Return `the fixed text “x”`, or `a fixed text` where there is none or it is long."""
     text = printable(fact.trait(name)) if name else printable(fact.value)
+    if name == "literal" and text == _MADE:
+        return f"a {what} that the code puts together"
     return f"the {what} “{text}”" if text.strip() and len(text) <= SHORT else f"a {what}"
 
 
