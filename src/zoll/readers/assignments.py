@@ -1,7 +1,7 @@
 """Assignments to security-named targets and flags, and the constants that functions return."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -57,6 +57,8 @@ _LAX = frozenset(
 )
 # Words that are switched off for many reasons that have nothing to do with protection (`check=False` of a command).
 _VAGUE = frozenset(["check", "checks", "checking", "strict", "rc"])
+# What such names end with where they hold a value, which may be missing: `ssl_verify_pem = NULL`.
+_HOLDS = frozenset(["pem", "file", "path", "dir", "name", "data", "ctx", "context", "list", "buf"])
 # What switching off leaves open, by group; all other names of these groups hold a value, and none is an empty one.
 _SWITCHES = {
     "auth": frozenset(["auth", "authentication", "authorization", "login", "mfa", "otp", "lockout", "require"]),
@@ -166,15 +168,16 @@ def _strength(target: str, group: str, kind: str, value: str) -> str:
     on = kind == "true"
     if group not in {"verify", "tls", "auth", "success", "debug", "log"} and not lax:
         return ""
-    if on == lax and not lax and not _switched(group, kind, words):
+    if on == lax and not lax and not _switched(group, kind, split(target)):
         return ""
     return "weak" if on == lax else "strong"
 
 
-def _switched(group: str, kind: str, words: set[str]) -> bool:
+def _switched(group: str, kind: str, named: Sequence[str]) -> bool:
     """Say whether such a value switches something off, and is not merely empty."""
+    words = set(named)
     if kind == "none":
-        return group == "verify" and not words <= _VAGUE
+        return group == "verify" and not words <= _VAGUE and _HOLDS.isdisjoint(named[-1:])
     return not words <= _VAGUE and bool(_SWITCHES.get(group, words) & words)
 
 

@@ -48,6 +48,12 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _ADDRESS = re.compile(r"sockaddr|addr|peer|dest|dst|\bto\b", re.IGNORECASE)
 _NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
 _MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
+_BESIDE = 8  # statements in which names and texts say what is written
+_WRITES = re.compile(
+    r"(?i)^(?:f(?:write|puts?|print\w{0,3})|write\w{0,8}|append|put(?!s$)\w{0,6}|emit|add)$"
+)  # not to a screen
+_GATHERS = re.compile(r"(?i)(?:recipients?|rcpts?|to_?addrs?|receivers?|envelope_?to|mail_?to)$")
+_RECIPIENTS = re.compile(r"(?i)recipients?(?![a-z])|rcpt|envelope_?to|to_?addrs?(?![a-z])")
 _JUMPS = frozenset(["return", "throw", "jump"])
 
 
@@ -61,6 +67,8 @@ def read(material: Material) -> Iterator[Reading]:
                 to = "fixed" if _fixed(material, index, call) else ""
                 yield _say(material, statement, "sent", call=last_called(call.name), to=to)
         how, to = _recipient(statement)
+        if not how and _joins(material, index):
+            how, to = "shown", "fixed"
         if how:
             called = statement.calls[0] if statement.calls else None
             yield _say(
@@ -245,6 +253,24 @@ def _octets(one: Statement) -> bool:
     numbers = [literal.text for literal in one.literals if literal.kind == "number"]
     return (len(numbers) >= 4 and bool(re.search(r"AF_INET|addr|\bip", one.text))) or bool(
         re.search(r"0x[0-9a-fA-F]{8}\b", one.value)
+    )
+
+
+def _joins(material: Material, index: int) -> bool:
+    """Tell whether a fixed address is written, or added, to whom a mail goes, as the names and texts beside it say."""
+    statement = material.statements[index]
+    alone = [one for one in statement.literals if _MAIL.fullmatch(one.text.replace("\\n", "").strip("<> \r\n"))]
+    if not alone or statement.kind == "return":
+        return False
+    if statement.kind == "assign" and _GATHERS.search(statement.target):
+        return statement.operator == "+=" or statement.target in statement.value
+    writes = "<<" in statement.text or any(_WRITES.search(last_called(call.name)) for call in statement.calls)
+    near = material.statements[max(0, index - _BESIDE) : index + _BESIDE]
+    own = material.function.name if material.function else ""
+    return writes and bool(
+        _RECIPIENTS.search(own)
+        or any(_RECIPIENTS.search(literal.text) for one in near for literal in one.literals)
+        or any(_RECIPIENTS.search(call.name) for one in near for call in one.calls)
     )
 
 

@@ -7,3 +7,9 @@ int setup(CURL *h, SSL_CTX *ctx, struct cred *c)
 	opts.permit_root_login = 1;
 	return -1;
 }
+
+void reset(struct opts *o)
+{
+	o->ssl_verify_pem = NULL;
+	o->verify_callback = NULL;
+}
