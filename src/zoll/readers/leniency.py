@@ -35,6 +35,7 @@ _SETS = re.compile(
     r"(?i)\b(?:set|add|del|delete|remove|append|put|with)_?(?:request)?_?header|"
     r"headers?\.(?:set|add|del|delete|append|insert|remove)\b|=(?!=)\s?[\"'\w]{1,40};?$"
 )
+_FAULT = pattern("leniency", "fault")
 _QUERY = pattern("leniency", "query")
 _SPLICED = pattern("leniency", "spliced")
 # What a file has to hold, in small letters, for a pattern to be asked of its statements.
@@ -94,6 +95,8 @@ def _told(frame: Frame, index: int, asked: frozenset[str], *, deep: str) -> Iter
         call = _excused(frame, index, deep=deep)
         if call:
             yield "excused", call
+    for fault in _pardoned(frame, index) if "_" in text or "::" in text else ():
+        yield "excused", fault
     for lapse, known in _KNOWN if asked else ():
         speaks = lapse in asked and (lapse != "hollow" or _SPEAKS.search(text))
         found = known.search(text) if speaks else None
@@ -153,6 +156,21 @@ def _excused(frame: Frame, index: int, *, deep: str) -> str:
     tried = [frame.statements[at] for at in frame.children.get(within, ()) if at < index][-6:]
     call = next((call.name for one in tried for call in one.calls if _checks(call.name)), "")
     return call.rsplit(".", 1)[-1] or deep
+
+
+def _pardoned(frame: Frame, index: int) -> Iterator[str]:
+    """Yield the faults of a certificate with which it is taken: `if (err == X509_V_ERR_CERT_HAS_EXPIRED) return 1;`."""
+    one = frame.statements[index]
+    if one.operator == "&=" and one.value.lstrip().startswith("~"):
+        yield from _FAULT.findall(one.value)
+    if one.kind not in ("condition", "case") or not _FAULT.search(one.text):
+        return
+    own = [child for child in frame.children.get(index, ()) if frame.statements[child].branch != "else"]
+    if any(effect.kind == "success" for child in own for effect in frame.effects(child)):
+        for test in one.tests:
+            fault = _FAULT.fullmatch(test.right.strip()) or _FAULT.fullmatch(test.left.strip())
+            if fault and test.op in ("==", "case") and not test.negated:
+                yield fault[1]
 
 
 def _succeeds(frame: Frame, child: int) -> bool:
