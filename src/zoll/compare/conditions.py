@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zoll.compare.atoms import Atom, atoms
 from zoll.compare.lesser import (
     cut_short,
+    empty_passes,
     ignores_case,
     never_asked,
     of_part,
@@ -102,7 +104,9 @@ def compare_conditions(
     if gained and not lost and _only_more_words(news, gained, new_joins, known):
         return
     if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, new_joins)):
-        yield from _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
+        found = _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
+        passed = any(empty_passes(new, (twin for _, twin in shared)) for new in gained)
+        yield from (replace(weak, how="empty") if passed and weak.value == "joint" else weak for weak in found)
 
 
 def _tried_again(two: Statement) -> bool:

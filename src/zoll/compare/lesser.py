@@ -1,9 +1,10 @@
 """Results and ends that are asked for less: the sign of a result, a part of a length, an order, a field of a whole."""
 
 import re
+from collections.abc import Iterable
 
 from zoll.compare.atoms import RESULTS, Atom
-from zoll.compare.strength import number
+from zoll.compare.strength import number, words_of
 
 _COMPUTED = re.compile(r"\(\*.{1,200}?\)(\(.{3,300}\))", re.DOTALL)  # a call of what a pointer leads to
 _PART = re.compile(r"\(?(.{1,200}?)\)?(?:>>|/)(\w{1,20})\)?", re.DOTALL)
@@ -139,6 +140,31 @@ def refuses_one(old: Atom, new: Atom) -> bool:
 def sets(old: Atom, new: Atom) -> bool:
     """Tell whether what was compared is set now: `uid != 0` that became `uid = 0`."""
     return new.op == "=" and old.op in _ORDERS | {"==", "!="} and (old.left, old.right) == (new.left, new.right)
+
+
+_GIVEN = re.compile(
+    r"(?:hdr?|header|pkt|packet|msg|message|req|request|input|token|claims?|payload|body|params?|sent|given|received|recv|"
+    r"peer|client|resp?|rsp|response|remote|supplied|presented|signature|sig|mac|digest|answer|nonce|cookies?)\Z"
+)
+_EMPTY = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "undefined", '""', "''", "False"})
+
+
+def empty_passes(gained: Atom, news: Iterable[Atom]) -> bool:
+    """Tell whether a side that comes in passes where it is empty: `got != want` became `got && got != want`."""
+    empty = (gained.op == "truth" and not gained.holds) or (gained.op == "==" and gained.right in _EMPTY)
+    if not empty or gained.test.call:
+        return False
+    held = [new for new in news if new.op == "==" and new.right and gained.left in {new.left, new.right}]
+    return any(_comes_in(gained.left) and not _comes_in(_beside(new, gained.left)) for new in held)
+
+
+def _beside(new: Atom, side: str) -> str:
+    return new.right if new.left == side else new.left
+
+
+def _comes_in(side: str) -> bool:
+    """Tell whether a side of a comparison is by its name what somebody sent."""
+    return not _FIXED.fullmatch(side) and any(_GIVEN.match(word) for word in words_of(side))
 
 
 _SIGNED = re.compile(r"(?:mem|str|wcs)\w{0,8}cmp|\bbcmp")

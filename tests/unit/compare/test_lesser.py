@@ -108,3 +108,24 @@ def test_a_kind_is_no_result():
 def test_a_result_that_is_told_apart_before_is_refused_all_the_same():
     two = RESULT.replace("    return 0;", "    if (rc)\n        return -2;\n    return 0;")
     assert weak(RESULT % "rc", two % "rc == EXPIRED") == []
+
+
+SENT = """
+int f(struct v *v, struct h *hdr)
+{
+    if (%sv->kind != hdr->kind) {
+        note(v);
+        return -1;
+    }
+    return go(v);
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "how"),
+    [("hdr->kind && ", "empty"), ("hdr->kind != 0 && ", "empty"), ("v->kind && ", ""), ("hdr->other && ", "")],
+)
+def test_what_comes_in_passes_where_it_is_empty(more, how):
+    assert weak(SENT % "", SENT % more) == [("joint", how)]
+    assert weak(SENT % more, SENT % "") == []

@@ -76,6 +76,10 @@ GAINED = [
         "now compares a shorter length in a test of the token (`32` became `8`)",
     ),
     ("weaker joint", "now asks for something else in a condition"),
+    (
+        "weaker joint how:empty new:h effect:failure",
+        "now lets an empty or missing value pass where it had to be the right one (new: `h`)",
+    ),
     ("weaker return old:-1 new:0", "now returns success in place of failure (`-1` became `0`)"),
     ("dropped guard call:verify\\_sig", "no longer lets `verify_sig` decide"),
     ("dropped call call:audit", "no longer calls `audit`"),

@@ -50,6 +50,8 @@ _LEADS = {
 
 def _weaker(fact: Fact) -> Clause:
     compares = fact.value == "operator" and all(_COMPARES.search(fact.trait(side)) for side in ("old", "new"))
+    if fact.trait("how") == "empty" and fact.value == "joint":
+        return Clause("let", "an empty or missing value pass where it had to be the right one" + _became(fact))
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
     if lead:
         return Clause(lead[0], lead[1] + _became(fact))
