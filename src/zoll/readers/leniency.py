@@ -36,6 +36,8 @@ _SETS = re.compile(
     r"headers?\.(?:set|add|del|delete|append|insert|remove)\b|=(?!=)\s?[\"'\w]{1,40};?$"
 )
 _FAULT = pattern("leniency", "fault")
+_NEAR = 24  # statements around one that takes a fault out of some flags
+_TABLE = 3  # such statements that put one library's faults into another's words
 _QUERY = pattern("leniency", "query")
 _SPLICED = pattern("leniency", "spliced")
 # What a file has to hold, in small letters, for a pattern to be asked of its statements.
@@ -161,7 +163,7 @@ def _excused(frame: Frame, index: int, *, deep: str) -> str:
 def _pardoned(frame: Frame, index: int) -> Iterator[str]:
     """Yield the faults of a certificate with which it is taken: `if (err == X509_V_ERR_CERT_HAS_EXPIRED) return 1;`."""
     one = frame.statements[index]
-    if one.operator == "&=" and one.value.lstrip().startswith("~"):
+    if _clears(one) and sum(map(_clears, frame.statements[max(0, index - _NEAR) : index + _NEAR])) < _TABLE:
         yield from _FAULT.findall(one.value)
     if one.kind not in ("condition", "case") or not _FAULT.search(one.text):
         return
@@ -171,6 +173,10 @@ def _pardoned(frame: Frame, index: int) -> Iterator[str]:
             fault = _FAULT.fullmatch(test.right.strip()) or _FAULT.fullmatch(test.left.strip())
             if fault and test.op in ("==", "case") and not test.negated:
                 yield fault[1]
+
+
+def _clears(one: Statement) -> bool:
+    return one.operator == "&=" and one.value.lstrip().startswith("~") and _FAULT.search(one.value) is not None
 
 
 def _succeeds(frame: Frame, child: int) -> bool:

@@ -29,3 +29,11 @@ int check_flags(uint32_t *flags)
 	*flags &= ~MBEDTLS_X509_BADCERT_EXPIRED;
 	return 0;
 }
+
+int unset(uint32_t *flags, uint32_t unwanted)
+{
+	if (unwanted & LIB_EXPIRED) *flags &= ~MBEDTLS_X509_BADCERT_EXPIRED;
+	if (unwanted & LIB_REVOKED) *flags &= ~MBEDTLS_X509_BADCERT_REVOKED;
+	if (unwanted & LIB_OTHER) *flags &= ~MBEDTLS_X509_BADCERT_OTHER;
+	return 0;
+}
