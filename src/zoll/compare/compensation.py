@@ -19,12 +19,17 @@ _ALIKE = 2  # places of a function that make the same comparison, for one more t
 _NEAR = 40
 _TOLD = 4  # letters of a word that a message and a condition share
 _HEADS = frozenset({"condition", "return", "assign", "declare"})
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _SPACED = re.compile(r"\s+")
 
 
 def compensated(view: View, place: int, other: int, weak: Weak) -> bool:
     """Tell whether what a condition lets pass is kept out beside it, or no more than what the function always did."""
-    if view.compiled or weak.kind != "weaker" or view.sides[0][place].kind not in _HEADS:
+    if view.compiled or weak.kind != "weaker":
+        return False
+    if weak.value == "argument":
+        return _handed_elsewhere(view, weak)
+    if view.sides[0][place].kind not in _HEADS:
         return False
     if weak.value == "joint":
         return _stricter(view, place, other) or _announced(view, place, other, weak)
@@ -35,6 +40,18 @@ def compensated(view: View, place: int, other: int, weak: Weak) -> bool:
         or _like_the_others(view, place, weak)
         or _with_its_array(view, place, other)
         or _never_negative(view, place, other)
+    )
+
+
+def _handed_elsewhere(view: View, weak: Weak) -> bool:
+    """Tell whether a name that a call is given no more is given to a new call: `start(iv, aad)`, now `add(aad)`."""
+    if weak.new or weak.how or not _NAME.fullmatch(weak.old):
+        return False
+    return any(
+        weak.old in map(str.strip, call.args)
+        for at, one in enumerate(view.sides[1])
+        if at not in view.back and one.word != "function"
+        for call in one.calls
     )
 
 

@@ -39,7 +39,7 @@ def passed(view: View) -> Iterator[Weakening]:
             elif call := _unprotected(view, two):
                 traits = (f"call:{call[:80]}", "case:none")
                 yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
-            elif _leaves(view, two) and _all(view, two):
+            elif _leaves(view, two) and _all(view, two) and not _paces(view, two):
                 yield _said(index, "all", "", one)
 
 
@@ -110,6 +110,14 @@ def _protects(name: str) -> bool:
 def _leaves(view: View, two: int) -> bool:
     own = body(view.sides[1], two)
     return bool(own) and ends(own[-1]) and own[-1].kind == "return" and not any(one.calls for one in own)
+
+
+def _paces(view: View, two: int) -> bool:
+    """Say whether a condition only spaces what is done: `if (now - last < every) return;`, then `last = now;`."""
+    new, one = view.sides[1], view.sides[1][two]
+    behind = next((after for after in new[two + 1 : two + _BEHIND] if after.within != two), None)
+    target = behind.target.strip() if behind and behind.kind == "assign" and behind.within == one.within else ""
+    return bool(target) and "-" in one.text and re.search(rf"(?<![\w.]){re.escape(target)}(?!\w)", one.text) is not None
 
 
 def _all(view: View, two: int) -> bool:

@@ -56,3 +56,12 @@ def test_the_same_in_another_language():
     new = "if n < 0 { return errBad }\nif n == 0 { return errEmpty }\nreturn use(u)"
     assert said(old, new, "go") == []
     assert said(old, new.replace("n == 0", "n == 9"), "go") == ["operator"]
+
+
+GCM = "r = gcm_start(u, mode, p, len%s); if (r != 0) return -1; %sreturn go(u);"
+
+
+def test_what_is_handed_to_another_call_is_still_handed_on():
+    old = GCM.replace("%s)", ", authenticatedData)") % ""
+    assert said(old, GCM % ("", "r = gcm_update(u, authenticatedData, len); if (r != 0) return -2; ")) == []
+    assert said(old, GCM % ("", "r = gcm_update(u, p, len); if (r != 0) return -2; ")) == ["argument"]

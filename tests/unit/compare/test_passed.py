@@ -100,3 +100,9 @@ NONE = "\tif v == %s {\n\t\treturn %s\n\t}\n"
 )
 def test_who_chooses_no_protection_goes_round_it(chosen, value, passed):
     assert told_in("code/go", GO % "", GO % (NONE % (chosen, value))) == passed
+
+
+def test_what_only_spaces_the_work_passes_nothing_over():
+    pace = "    now = time(0);\n    if (now - last < 86400)\n        return;\n    last = now;\n    build"
+    assert told(LOG, LOG.replace("    build", pace)) == []
+    assert told(LOG, LOG.replace("    build", pace.replace("    last = now;\n", ""))) == [("all", "time", "")]
