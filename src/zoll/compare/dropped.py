@@ -77,7 +77,9 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
         return None
     call = next((test.call for test in statement.tests if test.call), "")
     value = "guard" if call and (named(call, "guard") or not _QUERY.fullmatch(last(call))) else "check"
-    if call and view.renamed(last(call)):
+    if call and (
+        view.renamed(last(call)) or any(one.name == call and _handed_back(view, one) for one in statement.calls)
+    ):
         return None
     return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
 

@@ -21,6 +21,7 @@ DOC = Doc(
 _RANK = ("failure", "exit", "success", "zero", "return", "skip", "state")
 _WORDS = frozenset(table("names")["guarding"]["words"])
 _DECORATOR = re.compile(r"@([\w.]+)|#\[(\w+)")
+_HEAD = re.compile(r"[!(\s]{0,8}([A-Za-z_]\w*)(?![\w(])")
 _LOCAL = re.compile(r"[!$@(\s]*([A-Za-z_]\w*)[)\s]*")
 
 
@@ -46,7 +47,19 @@ def _guarding(test: Test, frame: Frame, index: int) -> str:
         return test.call
     local = _LOCAL.fullmatch(test.left)
     origin = frame.origin_of(local[1], index) if local else None
-    return origin.call if origin and not origin.sources else ""
+    if origin:
+        return "" if origin.sources else origin.call
+    return _handed_back(test, frame, index)
+
+
+def _handed_back(test: Test, frame: Frame, index: int) -> str:
+    """Return the check just before that was handed the variable which is tested: `check(x, &found); if (found.bad)`."""
+    head, before = _HEAD.match(test.left), frame.statements[index - 1] if index else None
+    if not head or before is None or before.kind != "call" or before.within != frame.statements[index].within:
+        return ""
+    given = f"&{head[1]}"
+    calls = (call for call in before.calls if given in map(str.strip, call.args))
+    return next((call.name for call in calls if _WORDS & set(split(call.name))), "")
 
 
 def _effect(frame: Frame, index: int, statement: Statement) -> str:

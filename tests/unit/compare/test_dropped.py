@@ -123,6 +123,19 @@ ASKS = """int f(struct w *w) {
 }"""
 
 
+def test_a_result_that_comes_back_in_a_variable_is_looked_at_in_another_condition():
+    old = ASKS.replace(
+        "return drop(w);", "if (ret != -1) {\n      set(w, ret);\n      return 1;\n    }\n    return drop(w);"
+    )
+    new = (
+        old.replace("  int ret;\n", "  struct result found;\n  check_request(w->buffer, w, &found);\n")
+        .replace("(ret = check_request(w->buffer, w)) != 0", "found.value != 0")
+        .replace("ret != -1", "found.value != -1")
+        .replace("set(w, ret)", "set(w, found.value)")
+    )
+    assert dropped_in("c", old, new) == []
+
+
 def test_a_result_that_comes_back_in_a_variable_is_looked_at():
     new = ASKS.replace("int ret;", "struct result found;\n  check_request(w->buffer, w, &found);").replace(
         "(ret = check_request(w->buffer, w))", "found.value"

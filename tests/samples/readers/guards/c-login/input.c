@@ -54,3 +54,15 @@ int session_check(struct session *s, const char *user, const char *pass, int por
 allow:
 	return 1;
 }
+
+int serve(struct worker *w, struct buffer *b)
+{
+	struct result found;
+	check_request(w, b, &found);
+	if (found.value != 0)
+		return -1;
+	fill(w, &found);
+	if (found.value != 0)
+		return 1;
+	return go(w);
+}
