@@ -8,11 +8,16 @@ from msgspec import Struct
 
 INSTRUCTION = re.compile(r"\s*+(?:((?i:ONBUILD))\s++)?([A-Za-z]{2,15})(?:\s++|\Z)(.*)\Z", re.DOTALL)
 HEREDOC = re.compile(r"<<-?\s*+[\"']?([A-Za-z_]\w{0,60})[\"']?")
+# What the shell reads: there a continuation stays one, or each of its lines would be a command of its own.
+SHELL = re.compile(r"\s*+(?i:ONBUILD\s++)?(?i:RUN|CMD|ENTRYPOINT|HEALTHCHECK)\b")
 DIRECTIVE = re.compile(r"#\s*+(syntax|escape)\s*+=\s*+(\S++)", re.IGNORECASE)
 
 
 class Instruction(Struct, frozen=True):
-    """`word` in upper case (`RUN`, `ONBUILD RUN`, `#syntax`); `rest` keeps line breaks; comments inside are blank."""
+    """`word` in upper case (`RUN`, `ONBUILD RUN`, `#syntax`); `rest` keeps line breaks, comments inside are blank.
+
+    Where a shell reads it, a continuation stays one.
+    """
 
     word: str
     rest: str
@@ -24,7 +29,7 @@ def instructions(text: str) -> Iterator[Instruction]:
     r"""Yield instructions in order.
 
     >>> [(i.word, i.rest, i.line, i.end) for i in instructions("FROM a\nRUN b \\\n # c\n && d\n")]
-    [('FROM', 'a', 1, 1), ('RUN', 'b \n\n && d', 2, 4)]
+    [('FROM', 'a', 1, 1), ('RUN', 'b \\\n\\\n && d', 2, 4)]
     """
     lines = text.split("\n")
     at = 0
@@ -48,7 +53,8 @@ def instructions(text: str) -> Iterator[Instruction]:
             held.append("\\" if more.lstrip().startswith("#") else more)
             if not more.strip():
                 held[-1] = "\\"
-        body = "\n".join(piece.rstrip("\\") if piece == "\\" else piece for piece in held)
+        folds = "\\\n" if SHELL.match(line) else "\n"
+        body = folds.join("" if piece == "\\" else piece for piece in held)
         body, at = _heredocs(body, lines, at)
         found = INSTRUCTION.match(body)
         if found:
@@ -77,6 +83,7 @@ def words_of(rest: str) -> str:
     """
     body = rest.strip()
     if body.startswith("["):
+        body = body.replace("\\\n", "\n")
         try:
             parts = json.loads(body)
         except (ValueError, RecursionError):

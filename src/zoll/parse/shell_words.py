@@ -12,7 +12,7 @@ TOKEN = re.compile(
     r"""|("(?:[^"\\]|\\.)*+")"""  # 2 double quoted
     r"""|(\\\r?\n)"""  # 3 continuation
     r"""|(\$\(\(|\$\(|<\(|>\(|`|\(|\))"""  # 4 nesting
-    r"""|(\n|\|\||\||&&|;;|;|&(?!>))"""  # 5 separator
+    r"""|(\n|\|\||\||&&|;;&?|;&|;|&(?!>))"""  # 5 separator
     r"""|(<<<|<<-?|[0-9]{0,2}(?:>>|>\||>&|<&|>|<)|&>>?)"""  # 6 redirection
     r"""|([ \t\r]++)"""  # 7 blank
     r"""|((?>(?:[^\s'"\\|&;<>()`$]++|\\.|\$(?![('])|\$$)+)|["'\\$])""",  # 8 plain
@@ -41,6 +41,7 @@ WORDS_AROUND = frozenset(
 HEREDOC = re.compile(r"[ \t]*+[\"'\\]?([A-Za-z_!][\w!-]{0,60})[\"']?")
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,100}\+?=")
 INNER = re.compile(r"\$\(([^()]{2,2000}+(?:\([^()]{0,500}+\)[^()]{0,500}+){0,8})\)|`([^`]{2,2000}+)`")
+CLAUSES = frozenset({";;", ";&", ";;&"})
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "su", "busybox"})
 WRAPPERS = frozenset(
     {
@@ -98,6 +99,8 @@ class _Frame:
         self.into: list[str] = []
         self.word: list[str] = []
         self.redirect = ""
+        self.cases = 0  # how many `case ... esac` are open
+        self.patterns = False  # what stands up to the next `)` are patterns of a case
 
     def piece(self, text: str, line: int) -> None:
         if not self.words and not self.word:
@@ -112,6 +115,12 @@ class _Frame:
         if self.redirect:
             self.into.append(f"{self.redirect}{word}")
             self.redirect = ""
+        elif word == "esac" and self.cases and not self.words:
+            self.cases, self.patterns = self.cases - 1, False
+        elif self.patterns:
+            return
+        elif word == "in" and len(self.words) == 2 and self.words[0] == "case":
+            self.words, self.cases, self.patterns = [], self.cases + 1, True
         elif self.words or not (word in WORDS_AROUND or ASSIGNMENT.match(word)):
             self.words.append(word)
 
@@ -133,9 +142,14 @@ class _Walk:
             yield Simple(tuple(frame.words), frame.line, frame.after, tuple(frame.into))
         kept = self.stack[-1] = _Frame(separator if separator != "\n" else "")
         kept.redirect = ""
+        kept.cases, kept.patterns = frame.cases, frame.patterns or (bool(frame.cases) and separator in CLAUSES)
 
     def nest(self, mark: str) -> Iterator[Simple]:
         top = self.stack[-1]
+        if top.patterns and mark in "()":
+            top.close_word()
+            top.patterns = mark == "(" and top.patterns
+            return
         if mark == ")" or (mark == "`" and len(self.stack) > 1 and self.marks and self.marks[-1] == "`"):
             yield from self.end("")
             if len(self.stack) > 1:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -37,6 +38,7 @@ FETCHERS = frozenset(
 SHELLS = frozenset(
     {"sh", "bash", "ash", "dash", "zsh", "ksh", "python", "python3", "perl", "node", "ruby", "php", "eval", "source"}
 )
+LINE_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 QUIET = frozenset(
     {
         "echo",
@@ -77,6 +79,9 @@ USUAL = (
     (re.compile(r"ci |docker RUN"), frozenset(("sudo", "doas")), ("identity",)),
     (re.compile(r"ci |docker RUN"), frozenset(("rm", "mkdir", "tar", "unzip")), ("delete", "write")),
 )
+INTERACTIVE = re.compile(r"-(?:[li]{1,2}|-login|-interactive)")  # a shell for who comes in, not for a text
+PLAIN_LINE = re.compile(r"\s*[\w./\[({!:-]")  # no variable or substitution that becomes the command
+LINE = re.compile(r"-[a-z]{0,4}c")
 NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
 MACRO_WORD = re.compile(r"[A-Z][A-Z0-9_]*+")
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
@@ -129,6 +134,8 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         return  # an option or a name in a list that a macro takes is no program
     args = (*command.words[1:], *command.into)
     usual = next((powers for steps, tools, powers in USUAL if steps.match(run.when) and name in tools), ())
+    if name in SHELLS and (_waits(run.when, args, command.after) or _hands_on(command)):
+        return
     powers = dict.fromkeys(
         power for power in (*power_of(name, args, "shell"), *_written(command)) if power not in usual
     )
@@ -161,6 +168,17 @@ def _settled(text: str, command: Simple) -> bool:
         return False
     given = re.findall(rf"(?<![\w$]){name}=('[^'\n]{{0,80}}'|\"[^\"\n]{{0,80}}\"|[^\s;]{{0,80}})", text)
     return bool(given) and all(PLAIN_END.fullmatch(value.strip("\"'")) for value in given)
+
+
+def _waits(when: str, args: tuple[str, ...], after: str) -> bool:
+    """Say whether an interpreter only waits for somebody: what a container starts where nobody says otherwise."""
+    return when in ("docker CMD", "docker ENTRYPOINT") and after != "|" and all(map(INTERACTIVE.fullmatch, args))
+
+
+def _hands_on(command: Simple) -> bool:
+    """Say whether a shell is handed a line whose commands are told one by one anyway: `sh -c 'a; b'`."""
+    line = next((word for before, word in pairwise(command.words) if LINE.fullmatch(before)), "")
+    return command.name in LINE_SHELLS and bool(PLAIN_LINE.match(line))
 
 
 def _interpreter(name: str) -> str:

@@ -1,3 +1,5 @@
+import pytest
+
 from zoll.parse.shell_words import simple_commands, unwrapped
 
 
@@ -44,3 +46,17 @@ def test_redirections_are_kept_apart():
 def test_wrappers_are_opened():
     command = next(simple_commands("sudo -u a env X=1 bash -c 'curl x | sh'"))
     assert [found.name for found in unwrapped(command)] == ["sudo", "env", "bash", "curl", "sh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ('case "$X" in (AUTO|auto) ;; (*) start now ;; esac', ["start now"]),
+        ("case $a in\n x|y) b;;\n *) case $c in q) d; e;; esac;; esac; f", ["b", "d", "e", "f"]),
+        ("case in in in) a ;& *) (b; c) esac; d", ["a", "b", "c", "d"]),
+        ("for i in a; do case $i in a) b | c ;; esac; done; d", ["b", "c", "d"]),
+        ("x $(case a in b) c; esac) y", ["c", "x $() y"]),
+    ],
+)
+def test_patterns_of_a_case_are_no_commands(text, commands):
+    assert [found for found, *_ in told(text)] == commands
