@@ -168,7 +168,7 @@ class _Checker:
         words = spellings(claim.subject)
         sides = {side: self.ground.holding(side, words) for side in ("old", "new")}
         named = {side: self.ground.named(side, claim.subject) for side in ("old", "new")}
-        if not sides["old"] and not named["old"]:
+        if not named["old"] and (not sides["old"] or PATCH.search(claim.subject)):  # sources alone hold patches
             return OPEN, [f"`{claim.subject}` does not stand in the old release either"]
         if (sides["old"] and not sides["new"]) or (named["old"] and not named["new"]):
             gone = named["old"] if named["old"] and not named["new"] else sides["old"]

@@ -1,4 +1,4 @@
-"""What the tools that make a Debian package write by themselves: digests, sizes, debhelper's lines in its scripts.
+"""What the tools that make a package write by themselves: digests, sizes, the lines of debhelper in its scripts.
 
 A newer debhelper words its lines (its folder `autoscripts`) otherwise, so that each upgrade differs there. A line only
 counts if the whole of it is of a known form, with names of plain letters in it: nothing can be put in between. Where
@@ -13,6 +13,14 @@ _SCRIPT = re.compile(r"DEBIAN/(?:postinst|preinst|prerm|postrm)")
 _FILES = {
     "DEBIAN/md5sums": re.compile(r"[0-9a-f]{32} {1,2}\S.{0,400}"),
     "DEBIAN/control": re.compile(r"(?:Version|Installed-Size): .{1,100}"),
+}
+# Lists that stand in any folder, of digests that follow from the files that they name.
+_LISTS = {
+    ".cargo-checksum.json": re.compile(
+        r"\{?(?:\s*\"(?:package|files|[^\"]{1,400})\" ?: ?(?:\"[0-9a-f]{64}\"|\{\}?)\}{0,2},?){1,5000}\s*\}{0,2}"
+    ),
+    "RECORD": re.compile(r"[^,]{1,400},sha256=[\w-]{43},\d{1,12}"),
+    "MANIFEST.MF": re.compile(r"(?:SHA-?\d{1,3}-Digest(?:-Manifest)?|Name): .{1,400}| .{1,70}|"),
 }
 _GUARDS = r"(?:apparmor|audit|fail2ban|firewall|iptables|journald|nftables|pam|selinux|sudo|syslog|ufw)"
 _NAME = rf"(?!\S{{0,60}}{_GUARDS})[\"']?[\w.@\\/~+:-]{{1,120}}[\"']?"
@@ -51,7 +59,7 @@ _OWN = re.compile(
 def is_bookkeeping(change: Change, hunk: Hunk) -> bool:
     """Tell whether a hunk changed nothing but lines that the making of a package writes by itself."""
     path = change.pair.place.hops[-1] if change.pair.place.hops else ""
-    lines = _FILES.get(path)
+    lines = _FILES.get(path) or _LISTS.get(change.pair.place.name)
     if lines is None and not _SCRIPT.fullmatch(path):
         return False
     changed = [*_changed(hunk.before, hunk.starts[0], hunk.old), *_changed(hunk.after, hunk.starts[1], hunk.new)]

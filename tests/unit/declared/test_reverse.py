@@ -55,6 +55,14 @@ def test_what_never_was_there_cannot_be_removed():
     assert outcomes("Removed telnet", {"a.c": "x"}, {"a.c": "y"}) == ["open"]
 
 
+def test_a_patch_is_a_file_and_not_the_code_that_it_speaks_of():
+    code, patch = {"a.c": "udp_fork();"}, {"patches/udp_fork.patch": "+udp_fork();"}
+    log = "Drop udp_fork.patch, merged upstream."
+    assert outcomes(log, code, code) == ["open"]
+    assert outcomes(log, code | patch, code | patch) == ["missing"]
+    assert outcomes(log, code | patch, code) == ["found"]
+
+
 def test_what_is_switched_off_may_stay():
     old, new = {"a.conf": "telnet = yes\n"}, {"a.conf": "telnet = no\n"}
     assert outcomes("Disabled telnet", old, new) == ["open"]

@@ -29,6 +29,13 @@ def told(path, before, after):
         ("DEBIAN/control", "Version: 1.2-1", "Version: 1.2-2"),
         ("DEBIAN/control", "Installed-Size: 12", "Installed-Size: 14"),
         ("DEBIAN/md5sums", "", "0ab9336a23250c9a9d96dd5783fec817  usr/share/man/man1/tool.1.gz"),
+        (
+            "crate/.cargo-checksum.json",
+            f'{{"package":"{"a1" * 32}","files":{{}}}}',
+            f'{{"package":"{"b2" * 32}","files":{{}}}}',
+        ),
+        ("a.dist-info/RECORD", "", f"a/b.py,sha256={'q' * 43},1824"),
+        ("META-INF/MANIFEST.MF", "", "SHA-256-Digest: qH2rbU7DBIGFtvBRCqF0dWa3Wjo7X3LbQ0="),
     ],
 )
 def test_what_tools_write(path, before, after):
@@ -45,6 +52,9 @@ def test_what_tools_write(path, before, after):
         ("DEBIAN/postinst", "exit 0", "set -e"),
         ("DEBIAN/postinst", "", "chmod 4755 /usr/bin/tool"),
         ("DEBIAN/control", "Depends: a", "Depends: a, b"),
+        ("crate/.cargo-checksum.json", "", '{"package":"https://a.example/x"}'),
+        ("a.dist-info/RECORD", "", "../../../bin/tool,,"),
+        ("META-INF/MANIFEST.MF", "", "Launcher-Agent-Class: a.B"),
     ],
 )
 def test_what_somebody_wrote(path, before, after):
