@@ -114,12 +114,14 @@ def cut(text: str) -> tuple[str, str]:
 
     >>> cut("mac[:4]"), cut("substr($a, 0, 8)"), cut("mac")
     (('mac', '4'), ('$a', '8'), ('', ''))
+    >>> cut("h.Sum(b[:0])"), cut("h.Sum(nil)[:4]")
+    (('', ''), ('h.Sum(nil)', '4'))
     """
     if len(text) > 240 or not any(mark in text for mark in ("[", "(")):
         return "", ""
     for form in _SLICED:
         found = form.match(text.strip())
-        if found:
+        if found and found[1].count("(") == found[1].count(")"):  # else it is of what a call is handed: `h.Sum(b[:0])`
             return found[1], found[2].strip()
     return "", ""
 

@@ -66,6 +66,8 @@ _SWITCHES = {
     "log": frozenset(["log", "logging", "audit", "syslog"]),
 }
 _ENUM = re.compile(r"\s*(?:typedef\s+|export\s+|const\s+|public\s+)*enum\b")
+# Beside it Go leaves the verifying to a function of the program's own, which is read like any other.
+_OWN_VERIFIER = re.compile(r"\bVerify(?:PeerCertificate|Connection)\s*:\s*(?!nil\b)")
 _OPTION_CALL = pattern("assignments", "option_call")
 _WEAK_VALUES = pattern("assignments", "weak_values")
 
@@ -92,7 +94,8 @@ def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:
     text = "" if _declares(statement) else statement.text[:1500]
     if (":" in text or "=" in text) and ("(" in text or "{" in text or "[" in text or "," in text):
         for found in _PAIR.finditer(text):
-            if not statement.target.endswith(found[1]) and security_of(found[1]):
+            own = found[1] == "InsecureSkipVerify" and _OWN_VERIFIER.search(text)
+            if not own and not statement.target.endswith(found[1]) and security_of(found[1]):
                 yield found[1], found[2]
     for call in statement.calls:
         yield from _options(call)
