@@ -12,6 +12,7 @@ from zoll.parse.shell_words import simple_commands
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import is_lock
 from zoll.readers.material import Material
+from zoll.readers.precedence import overruled
 from zoll.readers.runs import runs
 from zoll.readers.tables import table
 from zoll.readers.words import shown
@@ -25,7 +26,7 @@ DOC = Doc(
     reads=("config/*", "text/*", "document/text", "code/shell"),
     yields=("flag", "permission", "suppressed", "copied"),
     limitations=(
-        "each line is a rule of its own; of what stands before what, only log-in stacks are told",
+        "each line is a rule of its own; of what stands before what, only log-in stacks and packet filters are told",
         "which tools and rules are known: readers/tables/rulings.toml",
     ),
 )
@@ -94,6 +95,8 @@ def _ruled(material: Material) -> Iterator[Reading]:
             yield from _once(reading for rule in family.rules for reading in _lines(material, family, rule))
             if family.name == "PAM":
                 yield from _behind(material)
+            elif family.name == "firewall":
+                yield from _never_reached(material, enumerate(material.lines, 1))
     yield from _run(material)
 
 
@@ -157,12 +160,21 @@ def _commanded(material: Material) -> Iterator[Reading]:
     if not _hands_rules(material):
         return
     families = [family for family in _families() if family.command]
+    yield from _never_reached(material, ((one.line, one.text) for one in material.statements if one.kind == "call"))
     for statement in material.told:
         for family in families:
             if family.command and (found := family.command.match(statement.text)):
                 rest = statement.text[found.end() :].strip()
                 for rule in family.rules:
                     yield from _said(material, family, rule, rest, statement.line)
+
+
+def _never_reached(material: Material, lines: Iterable[tuple[int, str]]) -> Iterator[Reading]:
+    """Yield what a packet filter refuses only where nothing before it has let it pass, and something has."""
+    for places, rule, before in overruled(lines):
+        said = shown(f"{rule} only after {before}")
+        for number in places:  # either of them may be the one that moved
+            yield material.say("flag", said, number, 0, rule, strength="weak", rule="firewall")
 
 
 def _run(material: Material) -> Iterator[Reading]:
