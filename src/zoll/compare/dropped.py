@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import body, ends, rejects, stem
+from zoll.compare.chained import chained
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
@@ -56,6 +57,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     if not view.compiled:
         yield from gone_round(view)
         yield from stripped(view)
+        yield from chained(view)
         yield from inlined(view)
 
 

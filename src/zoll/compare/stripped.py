@@ -13,7 +13,7 @@ from zoll.parse.code import Statement
 _MARK = re.compile(r"@\s?(?:\w{1,40}\.){0,4}(\w{3,60})|#\[\s?(?:\w{1,40}(?:::|\\)){0,4}(\w{3,60})")
 _KEEPS = re.compile(
     r"(?i)_only$|^only_|login|auth|permission|role|secured|guard|csrf|rate_?limit|throttle|protect|require|jwt|"
-    r"admin|verif|validat|lock|synchroni[sz]ed|csp|sanitiz|signed"
+    r"admin|verif|valid(?:at|$)|lock|synchroni[sz]ed|csp|sanitiz|signed"
 )
 _NOT_KEPT = re.compile(
     r"(?i)exempt|skip|author$|no_|allow_?any|anonymous|required_?args|optional|deprecat|require_?module"
@@ -75,7 +75,7 @@ def _marks(text: str) -> set[str]:
 
 
 def _headed(one: Statement) -> bool:
-    return one.kind == "directive" or one.word == "function"
+    return one.kind == "directive" or one.word in {"function", "class"}
 
 
 def _taken_off(view: View, index: int) -> Iterator[Lost]:
@@ -83,7 +83,7 @@ def _taken_off(view: View, index: int) -> Iterator[Lost]:
     run = view.runs[index]
     for place in range(*run.old):
         one = view.sides[0][place]
-        if not _headed(one) or not (gone := _marks(one.text)):
+        if not _headed(one) or not (gone := _marks(one.text)) or (one.word == "class" and place not in view.partner):
             continue
         here = " ".join(two.text for two in view.sides[1] if _headed(two))
         if one.kind == "directive" and not any(two.word == "function" for two in view.sides[1]):

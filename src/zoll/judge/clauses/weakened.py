@@ -204,6 +204,8 @@ _EFFECTS = {
     ("call", "bare"): ("hand", "on as it came what went through {} before"),
     ("call", "shared"): ("hand", "out what is shared where it made a copy ({})"),
     ("guard", "late"): ("let", "{} stand only behind what it stood before"),
+    ("guard", "out"): ("put", "{} around or before the rest"),
+    ("guard", "ahead"): ("put", "{} before what it stood behind, which it does not guard there"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
@@ -222,7 +224,7 @@ def _dropped(fact: Fact) -> Clause | None:
     call = fact.trait("call")
     told = _EFFECTS.get((fact.value, fact.trait("effect"))) if call else None
     if told:
-        return Clause(told[0], told[1].format(quoted(call)))
+        return Clause(told[0], told[1].format(quoted(call)), gone=fact.trait("effect") == "out")
     if call and fact.value in ("guard", "call"):
         return (
             Clause("let", f"{quoted(call)} decide", gone=True)
