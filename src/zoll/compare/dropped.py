@@ -9,6 +9,7 @@ from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.returned import gives_up
+from zoll.compare.scripted import scripted
 from zoll.compare.steps import restricts
 from zoll.compare.strength import named, says
 from zoll.compare.stripped import stripped
@@ -58,6 +59,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from gone_round(view)
         yield from stripped(view)
         yield from chained(view)
+        yield from scripted(view)
         yield from inlined(view)
 
 

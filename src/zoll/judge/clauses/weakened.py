@@ -198,7 +198,8 @@ def _became(fact: Fact) -> str:
     return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
-# What became of a guard that still stands.
+_NO_MORE = frozenset({"out", "unverified", "unmasked", "unlimited"})
+# What became of a guard that still stands, or stood around something.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
     ("call", "bare"): ("hand", "on as it came what went through {} before"),
@@ -206,6 +207,14 @@ _EFFECTS = {
     ("guard", "late"): ("let", "{} stand only behind what it stood before"),
     ("guard", "out"): ("put", "{} around or before the rest"),
     ("guard", "ahead"): ("put", "{} before what it stood behind, which it does not guard there"),
+    ("guard", "unprivileged"): ("run", "as whoever starts it what it ran as another user ({})"),
+    ("guard", "unverified"): ("hold", "what it fetched against anything ({})"),
+    ("call", "predictable"): (
+        "use",
+        "a name that anybody can tell, where everybody may write, and not a drawn one ({})",
+    ),
+    ("call", "unlimited"): ("pass", "{}, which kept the command to less"),
+    ("call", "unmasked"): ("keep", "what it makes from others ({})"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
@@ -224,7 +233,7 @@ def _dropped(fact: Fact) -> Clause | None:
     call = fact.trait("call")
     told = _EFFECTS.get((fact.value, fact.trait("effect"))) if call else None
     if told:
-        return Clause(told[0], told[1].format(quoted(call)), gone=fact.trait("effect") == "out")
+        return Clause(told[0], told[1].format(quoted(call)), gone=fact.trait("effect") in _NO_MORE)
     if call and fact.value in ("guard", "call"):
         return (
             Clause("let", f"{quoted(call)} decide", gone=True)
