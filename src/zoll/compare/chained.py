@@ -50,7 +50,7 @@ def _taken_out(view: View, one: Statement, two: Statement) -> str:
     """Return the guard without which a statement is what it was, "" for none."""
     gone = set(_missing(_TOKEN.findall(one.text), _TOKEN.findall(two.text)))
     for name in _guards_in(one) if gone else ():
-        before, after = view.in_file(name)
+        before, after = view.in_file(name if name in one.text else name.replace(".", "::"))
         if set(_NAME.findall(name)) <= gone and after < before:
             return "" if any(_GUARDS.search(word) for word in _arrived(view, one)) else name
     return ""

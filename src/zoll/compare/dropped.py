@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import body, ends, rejects, stem
+from zoll.compare.built import built
 from zoll.compare.chained import chained
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
@@ -60,6 +61,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from stripped(view)
         yield from chained(view)
         yield from scripted(view)
+        yield from built(view)
         yield from inlined(view)
 
 

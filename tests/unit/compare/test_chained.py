@@ -36,6 +36,12 @@ def found(language, old, new):
         ("java", JAVA % '.antMatchers("/admin/**").hasRole("ADMIN")', JAVA % "", ("hasRole", "out")),
         ("rust", AXUM % (ADMIN, ""), AXUM % ("", ADMIN), ("require_auth", "ahead")),
         (
+            "rust",
+            AXUM % (".layer(RequireAuthLayer::bearer(t))", ""),
+            AXUM % ("", ""),
+            ("RequireAuthLayer.bearer", "out"),
+        ),
+        (
             "javascript",
             "function r(app) {\n  app.delete('/u', requireAdmin, remove);\n}\n",
             "function r(app) {\n  app.delete('/u', remove);\n}\n",

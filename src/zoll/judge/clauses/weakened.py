@@ -215,6 +215,8 @@ _EFFECTS = {
     ),
     ("call", "unlimited"): ("pass", "{}, which kept the command to less"),
     ("call", "unmasked"): ("keep", "what it makes from others ({})"),
+    ("guard", "built"): ("build", "into every program what {} kept out of most"),
+    ("guard", "inverted"): ("build", "in other cases than before what stood under {}"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
