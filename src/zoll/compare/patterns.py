@@ -6,6 +6,7 @@ from ipaddress import ip_network
 _ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
 _MADE = re.compile(r"\\[.dwsAzZbB]|\[[^\]]{1,40}\][+*{]|\A\^.{3}|\.[*+]|.{3}\$\Z")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
+_PATHS = re.compile(r"((?:/[\w.-]{1,60}){0,8}/)(\*{1,2})")
 _QUOTES = "\"'`/rbRB"
 _NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
 
@@ -33,6 +34,21 @@ def wider(old: str, new: str) -> bool:
     if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
     return _blanked(one) == _blanked(two) and _looser(one, two)
+
+
+def wider_paths(old: str, new: str) -> bool:
+    """Tell whether a pattern of paths (`/public/**`) now takes in all that lies further up (`/**`).
+
+    >>> wider_paths('"/public/**"', '"/**"'), wider_paths('"/a/*"', '"/a/**"'), wider_paths('"/a/**"', '"/b/**"')
+    (True, True, False)
+    """
+    one, two = old.strip(_QUOTES[:3]), new.strip(_QUOTES[:3])
+    found = _PATHS.fullmatch(two)
+    if not found or not one.startswith("/") or one == two:
+        return False
+    above = one[: one.find("*")] if "*" in one else one
+    deeper = above == found[1] and found[2] == "**" and one.endswith("/*")
+    return deeper or (above.startswith(found[1]) and above.rstrip("/") != found[1].rstrip("/"))
 
 
 def _plain(pattern: str) -> str:

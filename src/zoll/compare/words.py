@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
-from zoll.compare.patterns import is_pattern, wider, wider_network
+from zoll.compare.patterns import is_pattern, wider, wider_network, wider_paths
 from zoll.compare.steps import keeps_on
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
@@ -306,12 +306,16 @@ def _octal(text: str) -> bool:
 
 _PLAIN_WORD = re.compile(r"(?<![^\s\"'])[A-Za-z]?[a-z]{1,20}(?![^\s.,:;\"'])")
 _SENTENCE = 5
+# What lets pass the paths that it is given.
+_LETS = re.compile(r"(?i)permit_?all|anonymous|ignor|exclud|exempt|skip|unless|public|allow|white_?list|without|bypass")
 _LISTS = re.compile(r"(?i)cipher|priority|suite|protocol|algorithm")
 
 
 def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
     if wider_network(old, new):
         return Weak("network", old, new, "widened")
+    if "*" in new and _LETS.search(text) and wider_paths(old, new):
+        return Weak("literal", old, new)
     if "/dev/random" in old and "/dev/" not in new:
         return Weak("randomness", old, new)
     if (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):

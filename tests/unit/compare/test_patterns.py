@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.patterns import wider, wider_network
+from zoll.compare.patterns import wider, wider_network, wider_paths
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,21 @@ def test_networks(old, new):
 
 def test_nonsense_is_no_network():
     assert not wider_network("999.1.1.1/24", "10.0.0.0/8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"/public/**"', '"/**"', True),
+        ("'/api/public/*'", "'/api/*'", True),
+        ('"/health"', '"/**"', True),
+        ('"/a/*"', '"/a/**"', True),
+        ('"/**"', '"/public/**"', False),
+        ('"/a/**"', '"/b/**"', False),
+        ('"/a/**"', '"/a/*"', False),
+        ('"/a/b"', '"/a/b/*"', False),
+        ('"*.txt"', '"/**"', False),
+    ],
+)
+def test_paths(old, new, expected):
+    assert wider_paths(old, new) is expected
