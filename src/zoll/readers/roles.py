@@ -81,6 +81,8 @@ def read(material: Material) -> Iterator[Reading]:
     for role in roles_of_path(material.part.place.hops[-1] if material.part.place.hops else ""):
         if not (material.language and role in NO_CODE):
             said.setdefault(role, "path")
+    if any("test" in roles_of_path(hop.rpartition("/")[0]) for hop in material.part.place.hops[:-1]):
+        said.setdefault("test", "path")  # an archive among tests holds no more than they do
     for role in _form(material):
         said.setdefault(role, "content")
     if function and function.name:

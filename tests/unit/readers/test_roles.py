@@ -92,3 +92,19 @@ def test_what_rust_compiles_for_tests_alone_is_a_test():
 def test_what_a_checker_of_packages_shall_not_complain_of_is_documentation():
     assert "documentation" in roles_of_path("usr/share/lintian/overrides/logcheck")
     assert "documentation" not in roles_of_path("usr/share/logcheck/overrides")
+
+
+@pytest.mark.parametrize(
+    ("hops", "expected"),
+    [
+        (("deps/tests/kit.tar.gz", "kit/server.conf"), True),
+        (("test-kit.tar.gz", "kit/server.conf"), False),
+        (("deps/kit.tar.gz", "kit/server.conf"), False),
+    ],
+)
+def test_an_archive_among_tests_holds_tests(hops, expected):
+    part = Part(Place(hops), "config/conf", "x", 4)
+    found = {
+        reading.fact.value for reading in read(Material(part, "config/conf", b"a=1\n")) if reading.fact.kind == "role"
+    }
+    assert ("test" in found) is expected
