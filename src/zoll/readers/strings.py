@@ -99,6 +99,8 @@ def _of_package(material: Material, words: str) -> bool:
     return material.language == "rust" and bool(_ROOT.match(words))
 
 
+_LINES = re.compile(r"\n|\\n")
+_REMARK = re.compile(r"\s*(?:#(?!!)|//|--|;|\*|<!--)")
 _WORDY = 3  # blanks in a line that tells something
 # A line that a script says to whoever runs it: neither handed on to another command nor written to a file.
 _SAID = re.compile(
@@ -114,6 +116,13 @@ def _is_told(material: Material, text: str, words: str) -> bool:
     return words.count(" ") >= _WORDY and bool(_SAID.match(words))
 
 
+def _is_remarked(text: str, value: str) -> bool:
+    """Say whether an address stands in a remark of what a text of several lines holds: a script, a configuration."""
+    lines = _LINES.split(text[:4000])
+    held = [line for line in lines if value in line] if len(lines) > 2 else []
+    return bool(held) and all(map(_REMARK.match, held))
+
+
 def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
     found = endpoints_in(text[:4000])
     if found and _of_package(material, words):
@@ -121,7 +130,8 @@ def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator
     else:
         spoken = "sentence" if found and _is_told(material, text, words) else ""
     for kind, value, scheme, reach in found:
-        yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=spoken)
+        told = spoken or ("sentence" if _is_remarked(text, value) else "")
+        yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=told)
 
 
 _ORDERED = frozenset({"htons", "htonl", "ntohs"})
