@@ -45,6 +45,8 @@ from zoll.readers.ability import argument_kind, in_shell, power_of
         ("deb-systemd-helper", ("purge", "x.service"), "shell", set()),
         ("deb-systemd-helper", ("enable", "x.service"), "shell", {"start"}),
         ("firewall-cmd", ("--reload",), "shell", {"raw"}),
+        ("os/exec.LookPath", ('"sh"',), "go", set()),
+        ("subprocess.TimeoutExpired", ("cmd", "3"), "python", set()),
         ("firewall-cmd", ("--state",), "shell", set()),
         ("iptables", ("-t", "nat", "-S"), "shell", set()),
         ("iptables", ("-A", "INPUT"), "shell", {"raw"}),
