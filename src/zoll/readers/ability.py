@@ -75,7 +75,7 @@ def _never(language: str) -> re.Pattern[str]:
 def _by_name(name: str, language: str) -> tuple[tuple[str, ...], tuple[Hint, ...]]:
     if name.endswith("()"):
         return (), ()
-    plain = name.replace("()", "").strip(".")
+    plain = name.replace("()", "").strip(".") or name  # a shell reads a file in with a dot
     if _never(language).match(plain):
         return (), ()
     if language == "shell":
