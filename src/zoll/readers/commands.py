@@ -80,6 +80,7 @@ USUAL = (
     (re.compile(r"ci |docker RUN"), frozenset(("rm", "mkdir", "tar", "unzip")), ("delete", "write")),
 )
 INTERACTIVE = re.compile(r"-(?:[li]{1,2}|-login|-interactive)")  # a shell for who comes in, not for a text
+SERVICE = re.compile(r"systemd|cron|udev|init|autostart|profile")  # there a shell is one more program that runs
 PLAIN_LINE = re.compile(r"\s*[\w./\[({!:-]")  # no variable or substitution that becomes the command
 LINE = re.compile(r"-[a-z]{0,4}c")
 NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
@@ -134,12 +135,15 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         return  # an option or a name in a list that a macro takes is no program
     args = (*command.words[1:], *command.into)
     usual = next((powers for steps, tools, powers in USUAL if steps.match(run.when) and name in tools), ())
-    if name in SHELLS and (_waits(run.when, args, command.after) or _hands_on(command)):
+    line_of = _handed(command) if name in SHELLS else ""
+    if line_of and not (SERVICE.match(run.when) and _does(line_of)):
+        return  # what the line does is told by its commands
+    if name in SHELLS and _waits(run.when, args, command.after):
         return
     powers = dict.fromkeys(
         power for power in (*power_of(name, args, "shell"), *_written(command)) if power not in usual
     )
-    if name == "eval" and _settled(run.text, command):
+    if line_of or (name == "eval" and _settled(run.text, command)):
         powers.pop("evaluate", None)
     if (name in QUIET and not powers) or (len(command.words) == 1 and name in SHELLS and run.when == NAMED_SHELL):
         return
@@ -175,10 +179,15 @@ def _waits(when: str, args: tuple[str, ...], after: str) -> bool:
     return when in ("docker CMD", "docker ENTRYPOINT") and after != "|" and all(map(INTERACTIVE.fullmatch, args))
 
 
-def _hands_on(command: Simple) -> bool:
-    """Say whether a shell is handed a line whose commands are told one by one anyway: `sh -c 'a; b'`."""
+def _handed(command: Simple) -> str:
+    """Return the line that a shell is handed where its commands are told one by one anyway: `sh -c 'a; b'`."""
     line = next((word for before, word in pairwise(command.words) if LINE.fullmatch(before)), "")
-    return command.name in LINE_SHELLS and bool(PLAIN_LINE.match(line))
+    return line if command.name in LINE_SHELLS and PLAIN_LINE.match(line) else ""
+
+
+def _does(line: str) -> bool:
+    """Say whether any command of a line has a power; of its own programs nobody can tell."""
+    return any(power_of(shown(one.name), (*one.words[1:], *one.into), "shell") for one in simple_commands(line))
 
 
 def _interpreter(name: str) -> str:
