@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
+from zoll.compare.early import left_early
 from zoll.compare.inverted import inverted
 from zoll.compare.strength import belongs
 from zoll.compare.turned import turned_round
@@ -31,7 +32,8 @@ _OF_VERSION = re.compile(r"(?i)(?<!tls)(?<!ssl)(?<!tls_)(?<!ssl_)version_{0,2}\Z
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){1,3}")
 _CALLOC = re.compile(r"(?i)calloc\Z")
 TOKEN = re.compile(
-    r"(?P<literal>\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|`[^`]{0,300}`)"
+    r"(?P<literal>\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|`[^`]{0,300}`"
+    r"|\b(?:qr|m)\{(?:[^{}\\]|\\.|\{[\d,]{1,9}\}){0,300}\}\w{0,6}|(?<=~ )/(?:[^/\\\n]|\\.){1,300}/\w{0,6})"
     r"|(?P<number>\b\d[\w.]*)"
     r"|(?P<constant>\b(?:[A-Z][A-Z0-9_]+|true|false|True|False|None|null|nullptr|NULL|nil|undefined)\b)"
     r"|(?P<logic>&&|\|\||\b(?:and|or|not)\b|!(?!=))"
@@ -46,7 +48,8 @@ def alterations(view: View) -> Iterator[Weakening]:
     """Yield how the statements of each run were altered."""
     for index, run in enumerate(view.runs):
         for place, other in run.pairs:
-            if turned_round(view, place, other) if view.compiled else inverted(view, place, other):
+            same = turned_round(view, place, other) if view.compiled else inverted(view, place, other)
+            if same or (not view.compiled and left_early(view, place, other)):
                 continue
             found = _altered(view.sides[0][place], view.sides[1][other])
             if found:

@@ -12,6 +12,7 @@ from zoll.compare.atoms import Atom, atoms
 from zoll.compare.lesser import (
     cut_short,
     empty_passes,
+    folds_case,
     ignores_case,
     never_asked,
     of_part,
@@ -22,7 +23,7 @@ from zoll.compare.lesser import (
     takes_more,
 )
 from zoll.compare.patterns import wider
-from zoll.compare.strength import named, number, table
+from zoll.compare.strength import about, named, number, table
 from zoll.parse.code import Statement
 
 _LOOSER = {
@@ -55,7 +56,10 @@ _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
 _LESS = re.compile(r"[-/]|>>")
 _WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
+_SECRETS = frozenset({"key", "token", "password"})  # of these a capital is no small letter
 _LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
+_BRACKETED = re.compile(r"\([^()]*\)")
+_TAKEN_OFF = re.compile(r"\w\s?-\s?[\w.]+$")
 _MEASURE = re.compile(r"sizeof|strlen|len\b|length|size|LEN|SIZE|count")
 
 
@@ -81,7 +85,7 @@ def compare_conditions(
     olds, old_joins = atoms(one, rejecting=rejecting[0])
     news, new_joins = atoms(two, rejecting=rejecting[1])
     loop = one.word in _LOOPS
-    if _same_test(one, two) or (not same_body and _turned_round(one, two)):
+    if _same_test(one, two) or (not same_body and says_opposite(one, two)):
         return (yield from _only_how(one, two))
     left_old, left_new, shared = _cancel(olds, news)
     for old, new in shared:
@@ -103,7 +107,7 @@ def compare_conditions(
     told = shared or (met and rejecting[0] == rejecting[1])
     if gained and not lost and _only_more_words(news, gained, new_joins, known):
         return
-    if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, new_joins)):
+    if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, old_joins, new_joins)):
         found = _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
         passed = any(empty_passes(new, (twin for _, twin in shared)) for new in gained)
         yield from (replace(weak, how="empty") if passed and weak.value == "joint" else weak for weak in found)
@@ -149,7 +153,7 @@ def _same_test(one: Statement, two: Statement) -> bool:
     return mine[1] == theirs[1] and sorted(old.key for old in mine[0]) == sorted(new.key for new in theirs[0])
 
 
-def _turned_round(one: Statement, two: Statement) -> bool:
+def says_opposite(one: Statement, two: Statement) -> bool:
     """Tell whether a condition was turned round along with its branches."""
     mine, theirs = atoms(one, rejecting=False), atoms(two, rejecting=True)
     return mine[1] == theirs[1] and sorted(old.key for old in mine[0]) == sorted(new.key for new in theirs[0])
@@ -198,7 +202,7 @@ def _sides(old: Atom, new: Atom) -> bool:
 
 def _lefts(old: Atom, new: Atom) -> bool:
     same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
-    less = of_part(old, new) or never_asked(old, new) or one_of_a_sign(old, new)
+    less = of_part(old, new) or never_asked(old, new) or one_of_a_sign(old, new) or folds_case(old, new)
     return same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or less
 
 
@@ -250,6 +254,9 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield Weak("operator", old.text, new.text)
     elif of_part(old, new):
         yield Weak("length", old.text, new.text, how="part")
+    elif folds_case(old, new):
+        if about(f"{old.left} {old.right}") in _SECRETS:
+            yield Weak("operator", old.text, new.text, how="case")
     elif old.stem == new.stem or (old.left == new.left and not old.right and not new.right):
         yield from _operator(old, new, same_body=same_body)
         yield from _same_atom(old, new)
@@ -319,19 +326,26 @@ def _grown(old: str, new: str) -> int:
     if one is not None and two is not None:
         one, two = (-one if old.startswith("-") else one), (-two if new.startswith("-") else two)
         return (two > one) - (two < one)
+    old, new = (side[1:-1] if _BRACKETED.fullmatch(side) else side for side in (old, new))
     for long, short, sign in ((new, old, 1), (old, new, -1)):
         rest = long.removeprefix(short)
         if short and rest != long:
-            return sign if _MORE.match(rest) else -sign if _LESS.match(rest) else 0
+            rest = rest.lstrip()
+            off = rest[:1] in {"*", "/"} and _TAKEN_OFF.search(short)  # more of what is taken off is less
+            grown = -sign if off else sign
+            return grown if _MORE.match(rest) else -grown if _LESS.match(rest) else 0
     return 0
 
 
-def _within(news: list[Atom], gained: list[Atom], joins: list[str]) -> bool:
+def _within(news: list[Atom], gained: list[Atom], old_joins: list[str], joins: list[str]) -> bool:
     """Tell whether all that is new is only asked for besides what was, as in `old && !(new && new)`."""
     if len(joins) != len(news) - 1:
         return False
     fresh = [any(new is one for one in gained) for new in news]
     edges = [join for join, one, two in zip(joins, fresh, fresh[1:], strict=False) if one != two]
+    known = [join for join, one, two in zip(joins, fresh, fresh[1:], strict=False) if not (one or two)]
+    if known.count("||") > old_joins.count("||"):
+        return False  # what had to hold together may hold by itself, too
     return bool(edges) and set(edges) == {"&&"}
 
 

@@ -16,6 +16,13 @@ from zoll.parse.rights import Rights, rights, wider
 _VALUE = {"compared": "length", "drawn": "randomness"}
 _LOOPS = frozenset({"for", "while", "do", "until"})
 _BOUNDS = frozenset({"<", "<=", "!=", ">", ">="})
+_WORD = re.compile(r"\w+")
+_DRAWN = re.compile(
+    r"(?<![\w$])(?:rand|mt_rand|random_bytes|random_int|randombytes|urandom|getrandom|token_(?:hex|bytes|urlsafe)|uuid4|"
+    r"randomBytes|randomUUID|getRandomValues|SecureRandom|arc4random\w*|RAND_bytes|random\.\w+|Math\.random)\b"
+)
+_MAKES = re.compile(r"(?i)ran?d|gen|new|create|make|draw|bytes|entropy|unique|uuid|secur|crypt|nonce|salt|token|secret")
+_GUESSED = re.compile(r"(?i)nonce|token|salt|secret|session|cookie|csrf|challenge|otp|passw|ticket|sid\b|_?iv\b|key")
 _DEFINED = re.compile(r"#\s{0,4}define\s+(\w{1,80})\s+(.{1,120})\Z")
 _CLOSED = re.compile(r"\b(?:SSL_)?OP_NO_(?:SSL|TLS|DTLS)v?\w{0,6}\b")
 _BODY = 24
@@ -37,6 +44,7 @@ def compare_degrees(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from _of_loop(view, place, other)
     yield from _of_value(one, two)
     yield from _of_strength(one, two)
+    yield from _of_draw(one, two)
     gone = set(_CLOSED.findall(one.text)) - set(_CLOSED.findall(two.text))
     if gone:
         yield Weak("algorithm", min(gone), "", how="allowed")
@@ -145,6 +153,16 @@ def _of_value(one: Statement, two: Statement) -> Iterator[Weak]:
         found = weaker_word(str(before), str(after), [old[0]], two.text)
         if found:
             yield Weak(found.value, old[1], new[1], found.kind)
+
+
+def _of_draw(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a secret that is put together without the part that was drawn, and with nothing in its place."""
+    drawn = _DRAWN.search(one.text) if _GUESSED.search(one.target) and two.target == one.target else None
+    if not drawn or _DRAWN.search(two.text) or not _NAME.search(two.value):
+        return
+    before, after = (set(_WORD.findall(side.text)) for side in (one, two))
+    if len(before & after) * 2 > len(before) and not any(_MAKES.search(word) for word in after - before):
+        yield Weak("randomness", drawn[0], "", how="undrawn")
 
 
 def _named(one: Statement) -> tuple[str, str]:

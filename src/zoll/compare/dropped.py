@@ -13,7 +13,7 @@ from zoll.compare.returned import gives_up
 from zoll.compare.scripted import scripted
 from zoll.compare.steps import restricts
 from zoll.compare.strength import named, says
-from zoll.compare.stripped import stripped
+from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
@@ -27,8 +27,9 @@ _OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:[\w$]{1,80}(?:\.|->|::)){0,8}(\
 _QUERY = re.compile(
     r"(?:is|has|str|len|count|size|empty|isset|list_|exists|defined|get|timer|mem|PTR_|sizeof|type)\w*", re.IGNORECASE
 )
-_LOADS = frozenset({"require", "require_once", "require_relative"})
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
+_CHECKS = re.compile(r"(?:[Aa]ssert|[Vv]erify|[Vv]alidate|[Cc]heck|[Ee]nsure|[Rr]equire)(?![a-z])")
+_BLOCK = re.compile(r"(?:\bdo|\{)\s?\|[^|]{1,60}\|")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
 _LOGARITHM = re.compile(
@@ -39,6 +40,7 @@ _EXITS = frozenset(
     {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
 )
 _OUT = re.compile(r"&([A-Za-z_]\w*)")
+_GOES_ON = frozenset({"next", "callback", "done", "resolve", "reject"})  # `return next()` leaves, and asks nothing
 _REACH = 40
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
@@ -124,7 +126,9 @@ def _ignored(view: View, index: int, one: int) -> Lost | None:
     statement = view.sides[0][one]
     for call in statement.calls:
         name = last(call.name)
-        if len(name) < _SHORT or view.calls[1][name] < view.calls[0][name] or not _looks(view, 0, one, name):
+        if len(name) < _SHORT or name in _GOES_ON or view.calls[1][name] < view.calls[0][name]:
+            continue
+        if not _looks(view, 0, one, name):
             continue
         if _looked_at(view, 1, name) < _looked_at(view, 0, name) and _idle(view, 1, name) > _idle(view, 0, name):
             if _handed_back(view, call):
@@ -153,7 +157,7 @@ def _idle(view: View, side: int, name: str) -> int:
     count = 0
     for index in view.callers[side].get(name, ()):
         one = view.sides[side][index]
-        alone = one.kind == "call" and last(one.calls[0].name) == name
+        alone = one.kind == "call" and last(one.calls[0].name) == name and not _answers_its_block(view, side, index)
         unseen = one.kind in {"assign", "declare"} and named(name, "guard") and not _looks(view, side, index, name)
         count += alone or unseen
     return count
@@ -172,6 +176,8 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
     if not any(last(call.name) == name for call in statement.calls):
         return False
     if any(last(test.call) == name and _as_result(test) for test in statement.tests):
+        return True
+    if _answers_its_block(view, side, index):
         return True
     outer = _OUTER.match(statement.value)
     if not outer or outer.group(1) != name:
@@ -196,6 +202,15 @@ def _decides_later(side: Sequence[Statement], index: int) -> bool:
         if anew and target not in _WORDS.findall(one.value):
             return False
     return False
+
+
+def _answers_its_block(view: View, side: int, index: int) -> bool:
+    """Tell whether a call is the last of a Ruby block, and so its answer: `keys.any? { |key| verify(key) }`."""
+    one = view.sides[side][index]
+    home = view.sides[side][one.within] if one.within >= 0 and one.branch == "body" else None
+    if home is None or home.kind not in {"return", "condition", "assign"} or not _BLOCK.search(home.text):
+        return False
+    return home.text.partition(one.text)[2].lstrip().startswith(("end", "}"))
 
 
 def _as_result(test: Test) -> bool:
@@ -239,7 +254,7 @@ def _duty(call: Call) -> str:
     if _logs(call):
         return "log"
     guards = named(name, "guard") or restricts(call)
-    return "call" if guards and name not in _LOADS and not says(call.name, "noisy") else ""
+    return "call" if guards and name not in LOADS and not says(call.name, "noisy") else ""
 
 
 def _logs(call: Call) -> bool:
@@ -423,8 +438,8 @@ def _late_check(view: View, one: int, two: int) -> int:
         later = range(one + 1, min(one + 200, len(view.sides[0])))
         uses = [use for use in later if view.kept.get(use, two) < two and _uses(view, use, one)]
         return one if uses else -1
-    if not statement.calls:
-        return -1
+    if not statement.calls or any(_CHECKS.match(last(call.name)) for call in statement.calls):
+        return -1  # of two checks either may come first
     before = range(max(0, one - 200), one)
     checks = [check for check in before if view.kept.get(check, -1) > two and _uses(view, one, check)]
     return next((check for check in checks if rejects(view.sides[0], check)), -1)

@@ -73,6 +73,14 @@ def cut_short(old: Atom, new: Atom) -> tuple[str, str]:
     return "", ""
 
 
+# A side of a comparison without regard to capitals.
+_FOLDED = re.compile(
+    r"(?:(.{1,200})\.(?:lower|upper|casefold|(?:to)?(?:Locale)?(?:Lower|Upper)Case|downcase|upcase|(?:to_)?(?:ascii_)?"
+    r"(?:lower|upper)case|ToLower|ToUpper)\(?\)?|(?:strings\.To(?:Lower|Upper)|(?:mb_)?strto(?:lower|upper)|lc|uc|fc|lower|"
+    r"upper)\s?\(?(.{1,200}?)\)?)",
+    re.DOTALL,
+)
+_CALLED = re.compile(r".*\(\)", re.DOTALL)
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 _FIXED = re.compile(r"-?\d\w*|[\"'`].*|(?:\w+(?:::|\.|->)){0,4}\*?(?:[A-Z]\w*|k[A-Z]\w*|\w+_)", re.DOTALL)
 _WORD = re.compile(r"\w+(?:::|\.)\w+")
@@ -107,13 +115,22 @@ def of_part(old: Atom, new: Atom) -> bool:
     if old.op != new.op or old.op not in {"==", "!="} or not old.right:
         return False
     fields = [after.removeprefix(before) for before, after in ((old.left, new.left), (old.right, new.right))]
-    return fields[0] == fields[1] != "" and fields[0].startswith((".", "->"))
+    called = _CALLED.fullmatch(fields[0])  # makes both sides plain, and takes nothing off
+    return fields[0] == fields[1] != "" and fields[0].startswith((".", "->")) and not called
 
 
 def ignores_case(old: Atom, new: Atom) -> bool:
     """Tell whether a comparison takes capitals and small letters for the same now."""
     before, after = (atom.test.via.rsplit(".", 1)[-1] for atom in (old, new))
     return old.op == new.op and after in _CASELESS and before not in _CASELESS
+
+
+def folds_case(old: Atom, new: Atom) -> bool:
+    """Tell whether both sides are made small, or great, before they are compared: `a.lower() == b.lower()`."""
+    if old.op != new.op or old.op not in {"==", "!="} or not old.right:
+        return False
+    folded = [_FOLDED.fullmatch(side) for side in (new.left, new.right)]
+    return {(one[1] or one[2]) if one else "" for one in folded} == {old.left, old.right}
 
 
 def never_asked(old: Atom, new: Atom) -> bool:

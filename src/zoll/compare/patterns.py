@@ -86,6 +86,34 @@ def _upper(count: tuple[str, str, str]) -> int:
     return int(count[2]) if count[2] else 10**6 if count[1] else int(count[0])
 
 
+_CLASS = re.compile(r"\[(\^?)((?:[^\]\\]|\\.){1,80})\]")
+_ITEM = re.compile(r"\\?.-\\?[^\]]|\\.|.", re.DOTALL)
+_PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$*?\0,(){}")  # what parts one name from the next, or text from commands
+
+
+def sign_let_in(old: str, new: str) -> str:
+    """Return a sign that parts names, and that a class of a pattern newly takes for one of a name; "" for none.
+
+    >>> sign_let_in("^[a-z_-]+$", "^[a-z._-]+$"), sign_let_in("[a-z]+", "[a-z0-9]+"), sign_let_in("[^/.]+", "[^/]+")
+    ('.', '', '.')
+    """
+    one, two = old[:600], new[:600]
+    if one == two or _CLASS.sub("[]", one) != _CLASS.sub("[]", two):
+        return ""
+    for before, after in zip(_CLASS.findall(one), _CLASS.findall(two), strict=True):
+        mine, theirs = (frozenset(_sign(item) for item in _ITEM.findall(text)) for _, text in (before, after))
+        if before[0] == after[0]:
+            came = mine - theirs if before[0] else theirs - mine
+            if came & _PARTS and not (theirs - mine if before[0] else mine - theirs):
+                return min(came & _PARTS)
+    return ""
+
+
+def _sign(item: str) -> str:
+    """Return an item of a class as the sign that it stands for, a range as it is."""
+    return item[1:] if len(item) == 2 and item[0] == "\\" and not item[1].isalnum() else item
+
+
 def wider_network(old: str, new: str) -> bool:
     """Tell whether a network (`10.0.0.0/24`) or a mask (`255.255.255.0`) has become wider."""
     one, two = old.strip(_QUOTES), new.strip(_QUOTES)

@@ -40,6 +40,8 @@ _TURNED_NUMBERS = ((" eq ", " == "), (" ne ", " != "))
 _WHOLE_MASK = re.compile(r"\(([\w.>-]{1,60}) ?& ?([\w.>:-]{1,60})\) ?== ?(?:\2|\1)(?!\w)")
 _ANY_OF_MASK = re.compile(r"\([\w.>-]{1,60} ?& ?[\w.>:-]{1,60}\)(?: ?!= ?0|\.any\(\)| ?> ?0)?")
 _UNLESS = re.compile(r"([\w.$]{3,60}) ?(?:!==?|~=) ?false\b|\bfalse ?!==? ?([\w.$]{3,60})")
+_IN = re.compile(r"\bin\b|\.(?:includes|isdisjoint|include\?)\(|\bin_array\(")
+_FOR = re.compile(r"\bfor\b")
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
@@ -137,8 +139,15 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     cut = gone.keys() & _CUTS or len(_INDEX.findall(one.text)) > len(_INDEX.findall(two.text))
     if part and (equal or len(signs[0]) > len(signs[1])) and not cut:
         yield Weak("operator", equal or signs[0][0], part)
+    elif part and not cut and _members(one.text) > _members(two.text):
+        yield Weak("operator", "in", part)
     elif named_equal(equal) and len(signs[1]) > len(signs[0]):
         yield Weak("operator", equal, signs[1][-1])
+
+
+def _members(text: str) -> int:
+    """Count the questions whether something is one of several; the `in` of a loop asks nothing."""
+    return len(_IN.findall(text)) - len(_FOR.findall(text))
 
 
 def _more(one: Statement, two: Statement) -> Counter[str]:

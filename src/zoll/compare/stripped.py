@@ -25,7 +25,7 @@ _NORMAL = re.compile(
     r"(?:path_?)?unescape|html_entity_decode|uri_?unescape|expand_path|evalsymlinks|lexically_normal|weakly_canonical)$"
 )
 _CLEANS = re.compile(
-    r"(?i)(?:\w{0,20}(?<!un)escape\w{0,12}|(?:shell_?|attr_?|re_?|sh|sql_?)?quote(?:attr|meta|_?identifier|_?plus|_?string)?|"
+    r"(?i)(?:\w{0,20}(?<!un)escape\w{0,12}|esc_(?:html|attr|url|js|sql)|(?:shell_?|attr_?|re_?|sh|sql_?)?quote(?:attr|meta|_?identifier|_?plus|_?string)?|"
     r"html(?:specialchars|entities)|sanit\w{2,20}|strip_?tags|encode_?uri\w{0,10}|(?:raw_?)?url_?encode|base_?name|"
     r"secure_filename|safe_join|intval|addslashes|filter_(?:var|input)|check_plain|purify|bleach|normali[sz]e\w{0,10}|"
     r"canonical\w{0,8}|real_?path|select_autoescape|mask\w{0,12}|redact\w{0,12}|path\.resolve|filepath\.(?:clean|base)|"
@@ -37,6 +37,12 @@ _COPIES = re.compile(
 _SHARED = re.compile(
     r"[A-Z][A-Z0-9_]{3,60}|(?:\w{1,30}\.){0,3}(?:_*[a-z]{0,12}_?)?(?i:defaults?|options|settings|config)(?:_\w{1,20})?"
 )
+_FRESH = re.compile(r"\{|\[|dict\(|array\(|new Map\(|Hash\.new")
+_FILLS = r"(?:\.(?:update|setdefault|merge!|push|extend)\(|\[[^]]{1,60}\] ?=(?!=)|,)"
+_NAMED = re.compile(
+    r"(?:self\.|this\.)?(?:[A-Z_][A-Z0-9_]{3,60}|(?:\w{1,30}\.){0,3}\w{0,20}[dD]efaults?(?:_?[oO]ptions)?);?"
+)
+_PLAIN = re.compile(r"[$@]?[A-Za-z_]\w*(?:(?:\.|->|::)\w+|\[[\w'\"]+\])*(?:\(\))?")
 _LOCKS = re.compile(
     r"(?i)^(?:r?lock|acquire|flock|lock_(?:ex|sh)|begin_transaction|synchronize|mutex_lock|lock_guard|lockf)$"
 )
@@ -48,10 +54,13 @@ _HOLDS = re.compile(r"\b(lock_guard|unique_lock|scoped_lock|shared_lock|MutexLoc
 _STANDS = re.compile(
     r"(?i)auth(?!or)|require|admin|middleware|guard|csrf|jwt|protect|limiter|verif|acl|helmet|session|passport"
 )
-_FORGETS = re.compile(r"\.catch\(\s?(?:function\s?)?(?:\(\w{0,20}\)|\w{1,20})\s?(?:=>)?\s?\S")
+_FORGETS = re.compile(
+    r"\s?rescue (?:nil|true|false|\(|0|''|\"\")|\.catch\(\s?(?:function\s?)?(?:\(\w{0,20}\)|\w{1,20})\s?(?:=>)?\s?\S"
+)
 _LEAVES = frozenset({"exit", "abort", "fail", "next", "die"})
 _REACH = 60
 _MOST = 400
+LOADS = frozenset({"require", "require_once", "require_relative"})
 
 
 def stripped(view: View) -> Iterator[Lost]:
@@ -63,6 +72,7 @@ def stripped(view: View) -> Iterator[Lost]:
         yield from _shadowed(view, index)
         yield from _unclean(view, index)
         yield from _bare(view, index)
+        yield from _filled_in_place(view, index)
     if view.runs:
         yield from _above_the_route(view)
     yield from _overtaken(view)
@@ -123,7 +133,7 @@ def _caught(view: View, index: int) -> Iterator[Lost]:
         if any(ends(one) for one in under) or any(_gives_up(one) for one in under):
             continue
         for at in range(two.within + 1, other):
-            call = next((call for call in new[at].calls if named(last(call.name), "guard")), None)
+            call = next((call for call in new[at].calls if _guards(call.name)), None)
             if (
                 new[at].within == two.within
                 and at in view.back
@@ -140,9 +150,14 @@ def _caught_in_a_chain(view: View, index: int) -> Iterator[Lost]:
         one, two = view.sides[0][place], view.sides[1][other]
         before = one.text.rstrip("; ")
         rest = two.text[len(before) :] if one.kind == "call" and two.text.startswith(before) else ""
-        call = next((call.name for call in one.calls if named(last(call.name), "guard")), "")
+        call = next((call.name for call in one.calls if _guards(call.name)), "")
         if call and _FORGETS.match(rest) and not re.search(r"\b(?:throw|return|exit|fail|next)\b", rest):
             yield Lost(index, "guard", two.text, call, "swallowed", "", two.line)
+
+
+def _guards(name: str) -> bool:
+    """Tell whether a call by its name guards something; `require` loads a module."""
+    return last(name) not in LOADS and named(last(name), "guard")
 
 
 def _gives_up(one: Statement) -> bool:
@@ -209,14 +224,15 @@ def _bare(view: View, index: int) -> Iterator[Lost]:
     """Yield what was escaped, made plain or copied on its way and now goes on as it came."""
     for place, other in view.runs[index].pairs[:_MOST]:
         one, two = view.sides[0][place], view.sides[1][other]
-        if not one.calls or one.kind in {"directive", "import"} or _keeps_plain(two):
+        if one.kind in {"directive", "import"}:
             continue
         for call in one.calls:
             name = last(call.name)
             if not call.args or view.calls[1][name] >= view.calls[0][name]:
                 continue
             given = call.args[0].strip()
-            if _cleans(call.name) and names(given) & names(two.text):
+            cleans = _cleans(call.name) or (name == "h" and "#{h(" in one.text)  # what Ruby's templates escape by
+            if cleans and names(given) & names(two.text) and not _keeps_plain(two, given):
                 yield Lost(index, "call", one.text, call.name, "bare", "", two.line)
             elif _COPIES.fullmatch(name) and _SHARED.fullmatch(given) and _alone(given, two):
                 yield Lost(index, "call", one.text, f"{name}({given})", "shared", "", two.line)
@@ -232,8 +248,28 @@ def _plains(name: str) -> bool:
     return bool(_NORMAL.search(last(name)))
 
 
-def _keeps_plain(one: Statement) -> bool:
-    return any(_cleans(call.name) or _plains(call.name) for call in one.calls)
+def _keeps_plain(one: Statement, given: str) -> bool:
+    """Tell whether something still makes plain what is given, or what nobody can tell from it."""
+    kept = [call.args[:1] for call in one.calls if _cleans(call.name) or _plains(call.name)]
+    if kept and _PLAIN.fullmatch(given) and not re.search(rf"{re.escape(given)}(?!\w)", one.text):
+        return True
+    apart = not _PLAIN.fullmatch(given) or any(not args or not _PLAIN.fullmatch(args[0].strip()) for args in kept)
+    return bool(kept) and (apart or any(args[0].strip() == given for args in kept))
+
+
+def _filled_in_place(view: View, index: int) -> Iterator[Lost]:
+    """Yield a table that was made anew each time, is now the one that all share, and is filled in place further on."""
+    new = view.sides[1]
+    for other in range(*view.runs[index].new):
+        two = new[other]
+        if not two.target or not _NAMED.fullmatch(two.value):
+            continue
+        was = [one for one in view.sides[0][slice(*view.runs[index].old)] if one.target == two.target]
+        filled = re.compile(rf"(?:Object\.assign\(\s?)?{re.escape(two.target)}{_FILLS}")
+        if any(_FRESH.match(one.value) for one in was) and any(
+            filled.match(late.text) for late in new[other + 1 :][:12]
+        ):
+            yield Lost(index, "call", was[0].text, two.value.strip(" ;"), "shared", "", two.line)
 
 
 def _alone(given: str, two: Statement) -> bool:

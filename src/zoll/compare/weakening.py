@@ -16,6 +16,7 @@ from zoll.compare.flipped import flips
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
+from zoll.compare.missing import missing_passes
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
@@ -88,6 +89,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
     if not view.compiled and _empty(view.sides[0], place) and _empty(view.sides[1], other):
         return
+    yield from missing_passes(view, place, other)
     yield from of_operator(one, two)
     yield from of_repeat(one, two)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
-from zoll.compare.patterns import is_pattern, wider, wider_network, wider_paths
+from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network, wider_paths
 from zoll.compare.steps import keeps_on
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
@@ -99,12 +99,19 @@ def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
     if one.kind == "directive" and one.word in _ASKS:
         return  # it asks for a number that is set elsewhere
     olds, news = _TOKEN.findall(one.text)[:_TOKENS], _TOKEN.findall(two.text)[:_TOKENS]
-    changed = _table_changed(one, two, olds, news)
+    changed = _sign_let_in(one, two) or _table_changed(one, two, olds, news)
     if changed:
         yield changed
         return
     for a, b, c, d in _replaced(olds, news):
         yield from _pair_words(olds, news, (a, b, c, d), two.text)
+
+
+def _sign_let_in(one: Statement, two: Statement) -> Weak | None:
+    """Return a pattern, written as one, in which a class newly has a sign that parts names."""
+    sides = [[found.text for found in side.literals if found.kind == "regex"] for side in (one, two)]
+    pairs = zip(*sides, strict=False) if len(sides[0]) == len(sides[1]) else ()
+    return next((Weak("literal", old, new) for old, new in pairs if sign_let_in(old, new)), None)
 
 
 def _replaced(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int, int]]:

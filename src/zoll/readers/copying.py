@@ -47,6 +47,7 @@ _FIRST = re.compile(r"[A-Za-z_]\w*")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _ADDRESS = re.compile(r"sockaddr|addr|peer|dest|dst|\bto\b", re.IGNORECASE)
 _NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
+_NAMES = re.compile(r"[A-Za-z_]\w*")
 _MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
 _BESIDE = 8  # statements in which names and texts say what is written
 _WRITES = re.compile(
@@ -67,13 +68,23 @@ def read(material: Material) -> Iterator[Reading]:
                 to = "fixed" if _fixed(material, index, call) else ""
                 yield _say(material, statement, "sent", call=last_called(call.name), to=to)
         how, to = _recipient(statement)
+<<<<<<< HEAD
         if not how and _joins(material, index):
             how, to = "shown", "fixed"
         if how:
+=======
+        if how and not (how == "key" and _handed_in(material, statement)):
+>>>>>>> 5fac025 (What is missing or empty passes a check is told as such, in answers and in refusals; capitals folded in a secret's comparison are no shorter length; what is escaped, drawn or made anew no more is told for each of several; and eight false readings of ordinary upgrades (a module loaded, a callback, a check overtaken, a block's answer, a key handed in, an early way out, a tolerance, a joint) are mended)
             called = statement.calls[0] if statement.calls else None
             yield _say(
                 material, statement, "recipient", call=last_called(called.name) if called else "", how=how, to=to
             )
+
+
+def _handed_in(material: Material, statement: Statement) -> bool:
+    """Tell whether whoever calls the function says whose key it is."""
+    given = frozenset(material.function.params) if material.function else frozenset()
+    return any(name in given or f"{name}s" in given for name in _NAMES.findall(statement.text[:400]))
 
 
 def _say(material: Material, statement: Statement, value: str, **traits: str) -> Reading:

@@ -5,6 +5,7 @@ import pytest
 from zoll.compare.conditions import compare_conditions, named_equal, shorter
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
+from zoll.compare.weakening import weakenings
 from zoll.parse.source import open_code
 
 
@@ -51,3 +52,25 @@ def test_all_that_became_one_of_several():
 
     assert weak("a.every and cookie", "a.every or a.credentials") == ["joint"]
     assert "joint" not in weak("a.every or cookie", "a.every and a.credentials")
+
+
+PYTHON = "def f(claims, now, leeway, match, res):\n    %s\n    return res\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("if exp <= (now - leeway): raise E()", "if exp <= (now - leeway * 3600): raise E()", ["bound"]),
+        ("if exp <= (now - leeway * 60): raise E()", "if exp <= (now - leeway): raise E()", []),
+        ("if iat > now + leeway: raise E()", "if iat > now + leeway * 60: raise E()", ["bound"]),
+        ("res = res and match", "res = match or res and match", ["joint"]),
+        ("res = res and match", "res = res and match and not (claims or now)", []),
+        ("res = match or res", "res = (match or res) and not (claims or now)", []),
+    ],
+)
+def test_more_of_a_tolerance_and_one_that_may_hold_by_itself(old, new, told):
+    sides = []
+    for text in (old, new):
+        opened = open_code((PYTHON % text).encode(), "python")
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
+    assert [one.fact.value for one in weakenings(View(aligned(*sides)))] == told

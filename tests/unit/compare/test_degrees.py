@@ -112,3 +112,16 @@ GO_KEY = (
 def test_only_a_part_of_a_key_is_drawn():
     assert said("go", GO_KEY % "k", GO_KEY % "k[:8]") == ["randomness part"]
     assert said("go", GO_KEY % "k[:8]", GO_KEY % "k") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("nonce = md5(join(pid, time(), rand()))", "nonce = md5(join(pid, time(), host))", ["randomness undrawn"]),
+        ("nonce = md5(join(pid, time(), rand()))", "nonce = md5(join(pid, time()))", ["randomness undrawn"]),
+        ("nonce = md5(join(pid, time(), rand()))", "nonce = make_nonce(pid)", []),
+        ("delay = base(pid, time(), rand())", "delay = base(pid, time())", []),
+    ],
+)
+def test_a_secret_of_which_no_part_is_drawn_any_more(old, new, expected):
+    assert said("python", PYTHON % old, PYTHON % new) == expected

@@ -76,3 +76,16 @@ def test_any_instead_of_all():
 )
 def test_only_the_first_is_replaced(old, new, expected):
     assert said(of_repeat(*both(old, new))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("if aud not in claims:", "if not any(c.startswith(aud) for c in claims):", [("in", "startswith")]),
+        ("if all(aud not in c for aud in own)", "if not any(c.startswith(aud) for aud in own)", [("in", "startswith")]),
+        ("for c in claims:", "for c in claims: c.startswith(aud)", []),
+        ("if not any(c.startswith(aud) for c in claims):", "if aud not in claims:", []),
+    ],
+)
+def test_being_one_of_several_that_became_beginning_like_one(old, new, expected):
+    assert said(of_part(*both(old, new))) == expected

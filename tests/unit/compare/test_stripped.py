@@ -169,3 +169,57 @@ def test_what_a_check_throws_is_forgotten_in_a_chain(added, expected):
         opened = open_code(text.encode(), "javascript")
         sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
     assert [lost.effect for lost in stripped(View(aligned(*sides)))] == expected
+
+
+PYTHON = "def f(user, options, request):\n    %s\n    return finish(user)\n"
+RUBY = "def f(user, request)\n  %s\n  finish(user)\nend\n"
+
+
+def told_in(language, frame, old, new):
+    sides = []
+    for text in (old, new):
+        opened = open_code((frame % text).encode(), language)
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
+    return [(lost.call, lost.effect) for lost in stripped(View(aligned(*sides)))]
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "told"),
+    [
+        ("python", "row(escape(user.name), escape(user.mail))", "row(escape(user.name), user.mail)", True),
+        ("python", "row(escape(user.name), escape(user.mail))", "row(escape(user.name), clean(user.mail))", False),
+        ("python", "row(escape(user.name), escape(user.mail))", "row(escape(user.name))", False),
+        ("ruby", '"#{h(user.name)} #{h(user.mail)}"', '"#{h(user.name)} #{user.mail}"', True),
+        ("ruby", "row(h(user.name))", "row(user.name)", False),  # `h` escapes in templates only
+    ],
+)
+def test_one_of_several_that_were_escaped_goes_on_as_it_came(language, old, new, told):
+    found = told_in(language, {"python": PYTHON, "ruby": RUBY}[language], old, new)
+    assert bool(found) is told
+    assert all(effect == "bare" for _, effect in found)
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("table = DEFAULT_OPTIONS\n    table.update(options)", [("DEFAULT_OPTIONS", "shared")]),
+        ('table = DEFAULT_OPTIONS\n    table["verify"] = options', [("DEFAULT_OPTIONS", "shared")]),
+        ("table = dict(DEFAULT_OPTIONS)\n    table.update(options)", []),
+        ("table = DEFAULT_OPTIONS\n    show(table)", []),  # nobody changes it
+    ],
+)
+def test_a_table_that_all_share_is_filled_in_place(new, told):
+    assert told_in("python", PYTHON, 'table = {"verify": True, "leeway": 0}\n    table.update(options)', new) == told
+
+
+def test_a_check_of_which_any_failure_is_forgotten_in_the_same_line():
+    old = "verifier.verify!(request.token)"
+    assert told_in("ruby", RUBY, old, f"{old} rescue nil") == [("verifier.verify!", "swallowed")]
+    assert told_in("ruby", RUBY, old, f"{old} rescue raise Denied") == []
+
+
+def test_what_loads_a_module_is_no_check():
+    javascript = "function f(path) {\n%s\n  return run(script);\n}\n"
+    old = "  script = require(path);"
+    again = "  try {\n    script = require(path);\n  } catch {\n    script = require(other(path));\n  }"
+    assert told_in("javascript", javascript, old, again) == []

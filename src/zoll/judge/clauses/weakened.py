@@ -57,6 +57,8 @@ def _weaker(fact: Fact) -> Clause:
         return Clause(lead[0], lead[1] + _became(fact))
     if fact.trait("how") in _STEPS:
         return _STEPS[fact.trait("how")](fact)
+    if fact.value == "missing":
+        return Clause("take", f"a missing or empty {quoted(fact.trait('new'))} for a right one")
     if fact.value == "argument" and fact.trait("old") and not fact.trait("new"):
         return Clause("pass", quoted(fact.trait("old")), gone=True)
     if fact.value == "setting":
@@ -82,6 +84,7 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "step": _step,
     "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
     "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
+    "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
 }
 
@@ -151,6 +154,7 @@ _HOW = {
     "part": "it was the whole",
     "variable": "it was fixed",
     "none": "it may be nothing",
+    "case": "capitals and small letters count as the same",
     "allowed": "it was shut out",
     "negative": "negative results, which may be failures, count as zero",
     "positive": "positive results, which may be failures, count as zero",
