@@ -5,6 +5,7 @@ from ipaddress import ip_network
 
 _ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
 _MADE = re.compile(r"\\[.dwsAzZbB]|\[[^\]]{1,40}\][+*{]|\A\^.{3}|\.[*+]|.{3}\$\Z")
+_CLASS = re.compile(r"\[(\^?)((?:[^\]\\]|\\.){1,80})\]")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _PATHS = re.compile(r"((?:/[\w.-]{1,60}){0,8}/)(\*{1,2})")
 _QUOTES = "\"'`/rbRB"
@@ -29,7 +30,7 @@ def wider(old: str, new: str) -> bool:
         return True
     if two.count("\\.") < one.count("\\.") and _plain(two) in _plain(one) and is_pattern(old):
         return True  # a dot that stood for itself stands for anything
-    if len(_ANY.findall(two)) > len(_ANY.findall(one)):
+    if _anything(two) > _anything(one):
         return True
     if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
@@ -49,6 +50,11 @@ def wider_paths(old: str, new: str) -> bool:
     above = one[: one.find("*")] if "*" in one else one
     deeper = above == found[1] and found[2] == "**" and one.endswith("/*")
     return deeper or (above.startswith(found[1]) and above.rstrip("/") != found[1].rstrip("/"))
+
+
+def _anything(pattern: str) -> int:
+    """Count what stands for anything; a star in a class stands for itself."""
+    return len(_ANY.findall(_CLASS.sub(lambda found: found[0] if found[2] == "\\s\\S" else "[]", pattern)))
 
 
 def _plain(pattern: str) -> str:
@@ -86,7 +92,6 @@ def _upper(count: tuple[str, str, str]) -> int:
     return int(count[2]) if count[2] else 10**6 if count[1] else int(count[0])
 
 
-_CLASS = re.compile(r"\[(\^?)((?:[^\]\\]|\\.){1,80})\]")
 _ITEM = re.compile(r"\\?.-\\?[^\]]|\\.|.", re.DOTALL)
 _PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$*?\0,(){}")  # what parts one name from the next, or text from commands
 

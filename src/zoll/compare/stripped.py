@@ -37,6 +37,8 @@ _COPIES = re.compile(
 _SHARED = re.compile(
     r"[A-Z][A-Z0-9_]{3,60}|(?:\w{1,30}\.){0,3}(?:_*[a-z]{0,12}_?)?(?i:defaults?|options|settings|config)(?:_\w{1,20})?"
 )
+_CASTS = frozenset({"intval", "filter_var"})
+_CAST = re.compile(r"\((?:int|integer|float|bool)\)")
 _FRESH = re.compile(r"\{|\[|dict\(|array\(|new Map\(|Hash\.new")
 _FILLS = r"(?:\.(?:update|setdefault|merge!|push|extend)\(|\[[^]]{1,60}\] ?=(?!=)|,)"
 _NAMED = re.compile(
@@ -232,6 +234,7 @@ def _bare(view: View, index: int) -> Iterator[Lost]:
                 continue
             given = call.args[0].strip()
             cleans = _cleans(call.name) or (name == "h" and "#{h(" in one.text)  # what Ruby's templates escape by
+            cleans = cleans and not (name in _CASTS and _CAST.search(two.text))  # `intval($n)` became `(int) $n`
             if cleans and names(given) & names(two.text) and not _keeps_plain(two, given):
                 yield Lost(index, "call", one.text, call.name, "bare", "", two.line)
             elif _COPIES.fullmatch(name) and _SHARED.fullmatch(given) and _alone(given, two):

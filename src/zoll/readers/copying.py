@@ -68,13 +68,9 @@ def read(material: Material) -> Iterator[Reading]:
                 to = "fixed" if _fixed(material, index, call) else ""
                 yield _say(material, statement, "sent", call=last_called(call.name), to=to)
         how, to = _recipient(statement)
-<<<<<<< HEAD
         if not how and _joins(material, index):
             how, to = "shown", "fixed"
-        if how:
-=======
         if how and not (how == "key" and _handed_in(material, statement)):
->>>>>>> 5fac025 (What is missing or empty passes a check is told as such, in answers and in refusals; capitals folded in a secret's comparison are no shorter length; what is escaped, drawn or made anew no more is told for each of several; and eight false readings of ordinary upgrades (a module loaded, a callback, a check overtaken, a block's answer, a key handed in, an early way out, a tolerance, a joint) are mended)
             called = statement.calls[0] if statement.calls else None
             yield _say(
                 material, statement, "recipient", call=last_called(called.name) if called else "", how=how, to=to

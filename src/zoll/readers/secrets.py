@@ -34,6 +34,21 @@ _SHARED = re.compile(
     r"(?i)(?:[\w.-]{0,40}[_.-])?(?:password|passwd|passphrase|secret|psk|pre-?shared-?key|shared[_-]?secret"
     r"|secret[_-]?key|api[_-]?key|auth[_-]?token|community)"
 )
+_NAMED = (
+    r"(?<![\w.-])(?P<name>[\w.-]{0,40}?(?i:secret|passw(?:or)?d|passphrase|(?:private|signing|jwt|session|encryption|hmac|"
+    r"cookie|app)[_-]?key)(?i:[_-]?key)?(?i:[_-]?base)?)"
+)
+_TEXT = r"(?P<quote>[\"'])(?P<text>[^\"'\n]{4,64})(?P=quote)"
+_HIDDEN = re.compile(r"(?i)secret|passw|passphrase|_?key")
+_OR_ELSE = re.compile(_NAMED + r"[\"')\]]{0,4}\s?(?:\|\||\?\?|\bor\b|\?:|//)\s?" + _TEXT)
+_ASKED = re.compile(
+    r"(?:\.get|getenv|\benv|fetch|lookup\w{0,10}|[Gg]et[Ee]nv\w{0,20})\(\s?[\"']" + _NAMED
+    + r"[\"']\s?,\s?(?:default\s?[=:]\s?)?" + _TEXT
+)  # fmt: skip
+_PLACE = re.compile(r"[<>{}%$/*]|^\s|:\s?$|\.$")  # something stands for it, or it is a sentence or a path
+_TYPICAL = re.compile(
+    r"(?i)(?:your |enter |the )?(?:password|passwd|secret|token|key|none|null|required|optional|anonymous|prompt)\W?"
+)
 _MENTION = frozenset(
     [
         "field",
@@ -96,6 +111,7 @@ def read(material: Material) -> Iterator[Reading]:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
                 yield from _drawn(material, statement, literal)
         yield from _by_name(material, statement)
+        yield from _by_default(material, statement)
 
 
 def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
@@ -132,6 +148,17 @@ def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:
         if test.literal and test.literal.kind == "string" and test.op in {"==", "!=", "prefix"}:
             subject = test.right if test.literal.text in test.left else test.left
             yield from _named(material, statement, subject, test.literal.text, test.line)
+
+
+def _by_default(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield a secret that stands in the code for the one that nobody has set: `secret || "keyboard cat"`."""
+    if not statement.literals or not _HIDDEN.search(statement.text):
+        return
+    for pattern_ in (_OR_ELSE, _ASKED):
+        for found in pattern_.finditer(statement.text):
+            name, text = found["name"], found["text"]
+            if not _PLACE.search(text) and not _TYPICAL.fullmatch(text) and not _MENTION & set(split(name)[-1:]):
+                yield _say(material, "default", "text", text, statement.line, f"{name} = ...")
 
 
 def _by_key(material: Material) -> Iterator[Reading]:

@@ -96,7 +96,6 @@ def test_a_filter_that_is_no_longer_set():
     assert dropped_in("java", FILTERED % '    s.setLabel(make("a"));\n', FILTERED % "") == []
 
 
-<<<<<<< HEAD
 NAMED = """int f(int sd) {
     int rc;
     rc = getpeername(sd, &addr, &length);
@@ -143,7 +142,8 @@ def test_a_result_that_comes_back_in_a_variable_is_looked_at():
     )
     assert dropped_in("c", ASKS, new) == []
     assert dropped_in("c", ASKS, new.replace("found.value != 0", "w->old != 0")) == ["guard"]
-=======
+
+
 def test_the_last_call_of_a_block_is_its_answer():
     old = "def f(key)\n  Signature.verify(key, @signature)\nend\n"
     new = "def f(key)\n  allowed.any? do |alg|\n    alg.verify(key, @signature)\n  end\nend\n"
@@ -162,4 +162,3 @@ def test_of_two_checks_either_may_come_first():
     assert dropped_in("javascript", script % (before + asserted), script % (asserted + before)) == []
     used = asserted.replace("assertClaims", "remember")
     assert dropped_in("javascript", script % (before + used), script % (used + before)) == ["check"]
->>>>>>> 5fac025 (What is missing or empty passes a check is told as such, in answers and in refusals; capitals folded in a secret's comparison are no shorter length; what is escaped, drawn or made anew no more is told for each of several; and eight false readings of ordinary upgrades (a module loaded, a callback, a check overtaken, a block's answer, a key handed in, an early way out, a tolerance, a joint) are mended)

@@ -110,7 +110,6 @@ def test_a_result_that_is_told_apart_before_is_refused_all_the_same():
     assert weak(RESULT % "rc", two % "rc == EXPIRED") == []
 
 
-<<<<<<< HEAD
 SENT = """
 int f(struct v *v, struct h *hdr)
 {
@@ -130,7 +129,8 @@ int f(struct v *v, struct h *hdr)
 def test_what_comes_in_passes_where_it_is_empty(more, how):
     assert weak(SENT % "", SENT % more) == [("joint", how)]
     assert weak(SENT % more, SENT % "") == []
-=======
+
+
 PYTHON = "def f(token, name, given):\n    if %s:\n        raise ValueError(given)\n    return True\n"
 
 
@@ -151,4 +151,3 @@ def test_secrets_of_which_capitals_count_no_more(old, new, told):
         sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
     found = weakenings(View(aligned(*sides)))
     assert [(one.fact.value, one.fact.trait("how")) for one in found] == told
->>>>>>> 5fac025 (What is missing or empty passes a check is told as such, in answers and in refusals; capitals folded in a secret's comparison are no shorter length; what is escaped, drawn or made anew no more is told for each of several; and eight false readings of ordinary upgrades (a module loaded, a callback, a check overtaken, a block's answer, a key handed in, an early way out, a tolerance, a joint) are mended)

@@ -172,6 +172,7 @@ def test_what_a_check_throws_is_forgotten_in_a_chain(added, expected):
 
 
 PYTHON = "def f(user, options, request):\n    %s\n    return finish(user)\n"
+PHP = "<?php function f($user) {\n    %s\n    return finish($user); }\n"
 RUBY = "def f(user, request)\n  %s\n  finish(user)\nend\n"
 
 
@@ -190,11 +191,13 @@ def told_in(language, frame, old, new):
         ("python", "row(escape(user.name), escape(user.mail))", "row(escape(user.name), clean(user.mail))", False),
         ("python", "row(escape(user.name), escape(user.mail))", "row(escape(user.name))", False),
         ("ruby", '"#{h(user.name)} #{h(user.mail)}"', '"#{h(user.name)} #{user.mail}"', True),
+        ("php", "row(intval($user));", "row((int) $user);", False),
+        ("php", "row(intval($user));", "row($user);", True),
         ("ruby", "row(h(user.name))", "row(user.name)", False),  # `h` escapes in templates only
     ],
 )
 def test_one_of_several_that_were_escaped_goes_on_as_it_came(language, old, new, told):
-    found = told_in(language, {"python": PYTHON, "ruby": RUBY}[language], old, new)
+    found = told_in(language, {"python": PYTHON, "ruby": RUBY, "php": PHP}[language], old, new)
     assert bool(found) is told
     assert all(effect == "bare" for _, effect in found)
 

@@ -10,6 +10,7 @@ _SECRETS = {
     "password": "a fixed password",
     "token": "a fixed access token",
     "hex-key": "a fixed key",
+    "default": "a secret that counts where none is set",
     "hash": "a fixed password hash or digest",
     "ssh-key": "an SSH key",
 }
