@@ -11,6 +11,7 @@ from itertools import islice
 
 from zoll.compare.early import left_early
 from zoll.compare.inverted import inverted
+from zoll.compare.quieted import regraded
 from zoll.compare.strength import belongs
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
@@ -50,6 +51,8 @@ def alterations(view: View) -> Iterator[Weakening]:
         for place, other in run.pairs:
             same = turned_round(view, place, other) if view.compiled else inverted(view, place, other)
             if same or (not view.compiled and left_early(view, place, other)):
+                continue
+            if regraded(view, index, place, other):
                 continue
             found = _altered(view.sides[0][place], view.sides[1][other])
             if found:

@@ -93,7 +93,7 @@ def _upper(count: tuple[str, str, str]) -> int:
 
 
 _ITEM = re.compile(r"\\?.-\\?[^\]]|\\.|.", re.DOTALL)
-_PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$*?\0,(){}")  # what parts one name from the next, or text from commands
+_PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$\0")  # what parts one name from the next, or text from commands
 
 
 def sign_let_in(old: str, new: str) -> str:

@@ -111,6 +111,18 @@ def _lowered(view: View) -> Iterator[Weakening]:
                 yield _said(index, "lowered", new, new)
 
 
+def regraded(view: View, index: int, place: int, other: int) -> bool:
+    """Tell whether a log line differs in its level alone, and the log at the old level says no less.
+
+    Of `error("%s", e)` that became `error("not verified")` and `debug("%s", e)` the second is no other call.
+    """
+    old, new = view.sides[0][place], view.sides[1][other]
+    before, after = _rank(old), _rank(new)
+    if not before or not after or [call.args for call in old.calls] != [call.args for call in new.calls]:
+        return False
+    return after <= before or _still_said(view, index, before)
+
+
 def _still_said(view: View, index: int, rank: int) -> bool:
     """Say whether a run gained a line at the level of one that it lowered: the details alone are now for debugging."""
     return any(0 < _rank(view.sides[1][two]) <= rank for two in view.inserted(index))

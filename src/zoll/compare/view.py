@@ -17,6 +17,7 @@ _STAT = re.compile(r"^_{0,2}[fl]?x?stat(?:at|64|x)?(?:64)?$")
 _WRAPS = re.compile(r"\s*(?:(?:un)?likely|(?:WARN|BUG)_ON(?:_ONCE)?|__builtin_expect)\s*\((.{1,200})\)\s*", re.DOTALL)
 _COMPARES = re.compile(r"(?<![-<>=!])(?:[=!]=|[<>]=?)(?![<>=])")
 _NAME = re.compile(r"(?<=\$)[A-Za-z_]\w*+|\b[A-Za-z_]\w*+(?!\s{0,2}\()")  # `$class(...)` calls what a variable holds
+_WALKS = re.compile(r"(?:\bas|\bfor|each\w{0,12})\b[^;]{0,60}?[\s$(|\[,]keys?\b")
 _WORD = re.compile(r"[\w$]+")
 _ANY_NAME = re.compile(r"[A-Za-z_]\w*")
 _COMMON = frozenset(
@@ -94,6 +95,11 @@ class View:
             self.partner.update(run.pairs)
         self.looked_at: dict[tuple[int, str], int] = {}  # by side and callee, calls whose result is tested; as asked
         self.back = {two: one for one, two in self.partner.items()}
+
+    @cached_property
+    def walks_keys(self) -> bool:
+        """Tell whether a loop walks the keys of a table: `foreach ($all as $key => $one)`, `each do |key, one|`."""
+        return any(_WALKS.search(one.text[:200]) for one in self.sides[1] if one.kind == "loop" or "each" in one.text)
 
     @cached_property
     def under(self) -> dict[int, list[int]]:

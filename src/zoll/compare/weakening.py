@@ -1,5 +1,6 @@
 """What became weaker between two functions: facts of kind `weaker`, `dropped` and `widened`, each in its run."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ from zoll.model import Fact
 from zoll.parse.code import Statement
 
 _TRAIT = 80
+_KEYS = re.compile(r"\bkeys?\b")
 _TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
 
 
@@ -51,9 +53,9 @@ def weakenings(view: View) -> list[Weakening]:
 
 def _paired(view: View) -> Iterator[Weakening]:
     for flip in flips(view):
-        yield _said(flip.run, flip.weak, flip.one, flip.two, "success")
+        yield _said(view, flip.run, flip.weak, flip.one, flip.two, "success")
     for index, one, two in () if view.compiled else opened(view):
-        yield _said(index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
+        yield _said(view, index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
     for index, run in enumerate(view.runs):
         for place, other in run.pairs[:400]:
             if view.compiled and (turned_round(view, place, other) or lowered(view, place, other)):
@@ -63,11 +65,11 @@ def _paired(view: View) -> Iterator[Weakening]:
             for weak in _once(_weaknesses(view, place, other)):
                 if as_long(view, place, other, weak) or compensated(view, place, other, weak):
                     continue
-                yield _said(index, weak, one, two, effect if one.kind == "condition" else "")
+                yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
-                yield _said(index, Weak("randomness", "", two.text), two, two, "")
+                yield _said(view, index, Weak("randomness", "", two.text), two, two, "")
 
 
 def _leads(view: View, place: int, other: int) -> str:
@@ -158,8 +160,11 @@ def _fixed_seed(statement: Statement) -> bool:
     )
 
 
-def _said(index: int, weak: Weak, one: Statement, two: Statement, effect: str) -> Weakening:
-    subject = about(f"{weak.old} {weak.new}") or about(f"{one.target} {one.text[:300]}")
+def _said(view: View, index: int, weak: Weak, one: Statement, two: Statement, effect: str) -> Weakening:
+    told = [f"{weak.old} {weak.new}", f"{one.target} {one.text[:300]}"]
+    if view.walks_keys:  # of a table, which are no keys of a cipher
+        told = [_KEYS.sub("", text) for text in told]
+    subject = about(told[0]) or about(told[1])
     traits = {"old": weak.old, "new": weak.new, "about": subject, "effect": effect, "how": weak.how}
     words = f"{one.text[:140]} -> {two.text[:140]}" if one is not two else two.text[:280]
     return Weakening(index, _fact(weak.kind, weak.value, traits), two.line, words)

@@ -3,6 +3,7 @@
 Each takes the whole hunk: one fact of another kind beside it, and none of them is said.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
@@ -18,6 +19,10 @@ _LEAVES = frozenset(("inserted.return", "inserted.throw", "inserted.jump"))
 _SAYS = frozenset(("inserted.call", "inserted.other"))
 _NO = "no"
 _MESSAGES = frozenset(("call.literal", "return.literal", "throw.literal", "assign.literal", "declare.literal"))
+_LOGGER = re.compile(
+    r"(?i)(?:\w{1,30}\.){0,3}(?:_|\w{0,8}_)?(?:log|logger|logging|console|[sz]log)\."
+    r"(?:debug|info|warn|warning|error|trace|log|notice)[fw]?"
+)
 _MOST = 6  # texts that a hunk words otherwise
 _NEAR = 60.0  # of a hundred: how like its old words a message is
 
@@ -29,6 +34,8 @@ def manners(hunk: Hunk) -> Iterator[str]:
         return
     if _reworded(gained, lost):
         yield "reworded"
+    if not lost and _only_logs(gained):
+        yield "logs"
     effects = {_effect(fact) for fact in gained if fact.kind == "gate"}
     if not effects or effects - _REFUSES or not _adds(gained, lost):
         return
@@ -36,6 +43,20 @@ def manners(hunk: Hunk) -> Iterator[str]:
     if came.isdisjoint(_LEAVES if "failure" in effects else _SAYS):  # it stood there, and a condition came before it
         return
     yield "refuses" if "failure" in effects else "logs" if effects == {"log"} else "refuses"
+
+
+def _only_logs(gained: list[Fact]) -> bool:
+    """Say whether nothing but lines for the log came, each a call of what is named after it."""
+    calls = [fact for fact in gained if fact.kind == "call"]
+    others = [fact for fact in gained if fact.kind != "call"]
+    if not calls or not all(_LOGGER.fullmatch(fact.value) for fact in calls):
+        return False
+    return all(
+        fact.value == "inserted.call"
+        if fact.kind == "altered"
+        else fact.kind == "statement" or (fact.kind == "string" and fact.trait("shape") in {"sentence", "format"})
+        for fact in others
+    )
 
 
 def _effect(gate: Fact) -> str:

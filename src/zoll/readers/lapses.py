@@ -39,6 +39,36 @@ _FOLDER = re.compile(
     r"^(?:str\()?[\w.$>()-]{0,60}(?:dir|directory|folder|root|base|home|prefix)(?:_?path)?\)?(?:\(\))?$", re.IGNORECASE
 )
 _PATH = re.compile(r"path|file|real|resolved|target|dest|abs|full", re.IGNORECASE)
+_EXPECTED = frozenset(
+    ("expected", "trusted", "required", "correct", "stored", "secret", "own", "our", "real", "valid", "wanted")
+)
+_GIVEN = frozenset(
+    [
+        "given",
+        "received",
+        "claims",
+        "claim",
+        "payload",
+        "token",
+        "request",
+        "req",
+        "header",
+        "headers",
+        "params",
+        "body",
+        "input",
+        "idinfo",
+        "provided",
+        "supplied",
+        "submitted",
+        "presented",
+        "query",
+        "cookie",
+        "cookies",
+        "user",
+    ]
+)
+_NAMES = re.compile(r"[A-Za-z_]\w*")
 _ENDS = re.compile(r"sep\b|slash|/|pattern", re.IGNORECASE)
 _DEEP = _VERIFIES | frozenset(["auth", "check", "valid", "verifier", "validator"])
 _QUIET = frozenset(["log", "none"])
@@ -56,7 +86,7 @@ def read(material: Material) -> Iterator[Reading]:
             found = "logged" if _only_logged(frame, index) else "passed" if _passes(material, frame, index) else ""
         elif statement.calls and _ignored(statement, material.language):
             found = "ignored"
-        for lapse in (found, _bent(statement), _sibling(statement)):
+        for lapse in (found, _bent(statement), _sibling(statement), _begun(statement)):
             if lapse:
                 yield material.say("lapse", lapse, statement.line, 0, statement.text, call=_check(statement))
 
@@ -118,6 +148,18 @@ def _sibling(statement: Statement) -> str:
     for test in statement.tests:
         if test.op == "prefix" and _FOLDER.search(test.right) and _PATH.search(test.left):
             return "" if _ENDS.search(test.right) else "sibling"
+    return ""
+
+
+def _begun(statement: Statement) -> str:
+    """Tell whether what is expected need only begin with what comes in: nothing at all, or one letter, passes."""
+    for test in statement.tests:
+        if test.op == "prefix" and not test.literal:
+            whole, part = (
+                {word for name in _NAMES.findall(side) for word in split(name)} for side in (test.left, test.right)
+            )
+            if whole & _EXPECTED and part & _GIVEN and not part & _EXPECTED:
+                return "begun"
     return ""
 
 

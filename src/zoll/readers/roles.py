@@ -45,6 +45,18 @@ _BUILDS = frozenset(
 )
 
 
+_SCRIPTS = frozenset(("javascript", "typescript", "tsx"))
+_HELPER = re.compile(
+    r"__(?:toESM|toCommonJS|copyProps|reExport|export\w{0,12}|commonJS\w{0,6}|esm\w{0,6}|importDefault|importStar|createBinding"
+    r"|setModuleDefault|decorate|metadata|spread\w{0,8}|rest|assign|extends|name|publicField|defNormalProp)"
+    r"|_(?:interopRequire\w{0,10}|extends|objectSpread2?|defineProperty|getRequireWildcardCache)"
+)
+_SHAPES = re.compile(
+    r"(?:this\.)?(?:__\w{2,30}|Object|Reflect|Symbol|WeakMap|String|TypeError)(?:\.\w{2,30}){0,3}|ownKeys|mod|cb|desc|fn|"
+    r"(?:\w{1,12}\.){0,3}(?:call|apply|bind|push|slice|concat|indexOf|hasOwnProperty|get|set|has|forEach)"
+)
+
+
 _SOURCE = re.compile(r'"[\w./+-]{1,80}\.(?:c|cc|cpp|cxx|m|rs|go)"')
 _ASSERTS = {
     "__assert_fail": 3,
@@ -93,7 +105,22 @@ def read(material: Material) -> Iterator[Reading]:
         said.setdefault(role, "content")
     if function and function.name and _for_tests(material, function):
         said.setdefault("test", "content")
+    if _loads_modules(material):
+        said.setdefault("generated", "content")
     yield from (material.say("role", role, from_=source) for role, source in sorted(said.items()))
+
+
+def _loads_modules(material: Material) -> bool:
+    """Say whether a function is what a bundler or compiler of JavaScript writes to hand modules to each other.
+
+    Its name alone says nothing: it may call nothing but what looks at objects and defines their properties.
+    """
+    function = material.function
+    if function is None or material.language not in _SCRIPTS:
+        return False
+    if not _HELPER.fullmatch(function.name.rsplit(".", 1)[-1]):
+        return False
+    return all(_SHAPES.fullmatch(call.name) for one in material.statements for call in one.calls)
 
 
 def _for_tests(material: Material, function: Function) -> bool:

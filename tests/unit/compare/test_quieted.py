@@ -1,5 +1,6 @@
 """What a function no longer reports."""
 
+from zoll.compare.alteration import alterations
 from zoll.compare.quieted import quieted
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
@@ -109,3 +110,27 @@ def test_what_writes_another_line_keeps_nothing_from_the_log():
     other = "        if (s->peer)\n            return {};\n" + first
     assert hows(PREFIX, PREFIX.replace(first, other.format('snprintf(dst, n, "peer-%d", s->peer)')), "log_prefix") == []
     assert hows(PREFIX, PREFIX.replace(first, other.format("0")), "log_prefix") == ["skipped"]
+
+
+PYTHON = """def f(exc):
+    try:
+        check(exc)
+    except Exception as exc:
+%s        raise
+"""
+SAYS = '        logger.error("wrong: %s", exc)\n'
+
+
+def altered(old, new):
+    sides = []
+    for text in (old, new):
+        opened = open_code((PYTHON % text).encode(), "python")
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
+    return [one.fact.value for one in alterations(View(aligned(*sides))) if one.fact.value != "inserted.call"]
+
+
+def test_a_line_of_another_level_beside_one_of_the_old_level_is_no_other_call():
+    lower = SAYS.replace("error", "debug")
+    assert altered(SAYS, f'        logger.error("not verified")\n{lower}') == []
+    assert altered(SAYS, lower) == ["call.name"]
+    assert altered(lower, SAYS) == []  # said louder

@@ -326,3 +326,16 @@ PERL = (
 )
 def test_a_question_says_yes_by_one(name, old, new, expected):
     assert said("perl", PERL % (name, old), PERL % (name, new)) == expected
+
+
+def test_the_keys_of_a_table_are_no_keys_of_a_cipher():
+    loop = "<?php function f($all, $key) {\n  foreach ($all as %s) {\n    if (%s) { show($one); }\n  }\n  return 1; }\n"
+
+    def about(head):
+        opened = [loop % (head, test) for test in ("$key === $all", "in_array($key, $all)")]
+        pair = Pair(*(Part(Place(("a",), "f"), "code/php", digest, 1) for digest in "12"), "name")
+        change = compare(pair, *(side("php", text) for text in opened))
+        return [one.fact.trait("about") for one in change.gained if one.fact.kind == "weaker"]
+
+    assert about("$key => $one") == [""]
+    assert about("$one") == ["key"]

@@ -64,3 +64,11 @@ def test_a_message_in_other_words():
 )
 def test_what_is_no_message_in_other_words(lines):
     assert said(*lines) == []
+
+
+def test_a_hunk_that_only_writes_one_more_line_for_the_log():
+    line = ("+ altered inserted.call", "+ call logger.debug", "+ string it_failed shape:sentence")
+    assert said(*line) == ["logs"]
+    assert said(*line, "+ call store.write") == []
+    assert said(*line, "- call verify") == []
+    assert said(*line, "+ string /srv/x shape:path") == []

@@ -108,3 +108,25 @@ def test_an_archive_among_tests_holds_tests(hops, expected):
         reading.fact.value for reading in read(Material(part, "config/conf", b"a=1\n")) if reading.fact.kind == "role"
     }
     assert ("test" in found) is expected
+
+
+HELPER = """var %s = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {},
+  __copyProps(isNodeMode || !mod ? __defProp(target, "default", { value: mod }) : target, %s));
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "made"),
+    [
+        ("__toESM", "mod", True),
+        ("toModule", "mod", False),  # a name of somebody's own
+        ("__toESM", "fetch(mod)", False),  # it does more than hand modules on
+    ],
+)
+def test_what_hands_modules_to_each_other_is_made_by_a_bundler(name, last, made):
+    data = (HELPER % (name, last)).encode()
+    opened = open_code(data, "javascript")
+    function = next(one for one in opened.code.functions if one.name == name)
+    part = Part(Place(("d",), "index.cjs"), "code/javascript", "x", len(data))
+    material = Material(part, "code/javascript", data, opened.statements(function), function, opened.code)
+    assert ("generated" in {one.fact.value for one in read(material) if one.fact.kind == "role"}) is made

@@ -291,6 +291,7 @@ _LAPSES = {
     "exempted": ("take", "something out of a check"),
     "trusting": ("use", "what takes anybody's word"),
     "spliced": ("put", "a value into the text of a query"),
+    "begun": ("take", "any beginning of what is expected for all of it"),
     "mirrored": ("allow", "whatever origin asks"),
     "claimed": ("take", "the sender's word for who or where it is"),
     "passed": ("take", "a value that could not be had for a right one"),

@@ -31,3 +31,11 @@ def inside(file_path, directory, base):
     if not file_path.startswith(base + os.sep):
         raise Outside
     return open(file_path)
+
+
+def begins(claims, expected_issuer, token):
+    if not expected_issuer.startswith(claims.get("iss", "")):
+        raise Wrong
+    if not claims["iss"].startswith(expected_issuer):
+        raise Wrong
+    return expected_issuer.startswith("https://")
