@@ -11,6 +11,7 @@ from itertools import islice
 
 from zoll.compare.early import left_early
 from zoll.compare.inverted import inverted
+from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
 from zoll.compare.strength import belongs
 from zoll.compare.turned import turned_round
@@ -59,7 +60,8 @@ def alterations(view: View) -> Iterator[Weakening]:
                 yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])
         for other in view.inserted(index):
             statement = view.sides[1][other]
-            yield Weakening(index, Fact("altered", f"inserted.{statement.kind}"), statement.line, statement.text[:300])
+            kind = "presence" if makes_sure(view, other) else statement.kind
+            yield Weakening(index, Fact("altered", f"inserted.{kind}"), statement.line, statement.text[:300])
         for statement in view.removed(index):
             yield Weakening(index, Fact("altered", f"deleted.{statement.kind}"), 0, statement.text[:300])
 

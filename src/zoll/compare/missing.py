@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from zoll.compare.atoms import body, rejects
 from zoll.compare.conditions import Weak
+from zoll.compare.presence import otherwise
 from zoll.compare.strength import about, named, words_of
 from zoll.compare.view import View, last
 from zoll.parse.code import Statement
@@ -22,7 +23,7 @@ _ABSENT = (
     rf"(?:\blen\({_NAME}\)|{_NAME}\.length)\s*===?\s*0)"
 )
 _PRESENT = re.compile(
-    rf"(?:\b(?:if|unless)\b\s*\(?\s*)?{_NAME}(?:\s*!==?\s*(?:None|null|nil|undefined|NULL|nullptr))?\s*"
+    rf"(?:\b(?:if|unless)\b\s*\(?\s*)?{_NAME}(?:\s*(?:!==?|is not)\s*(?:None|null|nil|undefined|NULL|nullptr))?\s*"
 )
 _VERIFIES = frozenset(("verify", "verifies", "verified", "validate", "authenticate", "authorize", "compare", "equals"))
 _SECRETS = frozenset({"key", "token", "password"})
@@ -53,6 +54,18 @@ def missing_passes(view: View, place: int, other: int) -> Iterator[Weak]:
         yield Weak("missing", "", name, how="empty")
     elif two.kind == "condition" and rejects(view.sides[0], place) and rejects(view.sides[1], other):
         yield from (Weak("missing", "", name, how="empty") for name in _only_if_there(one, two))
+
+
+def unasked(view: View, other: int) -> Iterator[Weak]:
+    """Yield what was always verified, and under a new condition is only if it is there: `if sig: verify(sig)`."""
+    two = view.sides[1][other]
+    found = _PRESENT.fullmatch(two.text.rstrip(" ):{").replace("(", "", 1)) if two.kind == "condition" else None
+    name = found["name"] if found else ""
+    if view.compiled or not name or otherwise(view, other):
+        return
+    kept = [view.sides[1][late] for late in view.under.get(other, ())]
+    if any(_verified(late, name) for late in kept):
+        yield Weak("missing", "", name)
 
 
 def _absent(one: Statement, two: Statement) -> str:

@@ -29,6 +29,8 @@ _CUTS |= {"last", "Left", "Right", "left", "right", "compare", "rfind", "nth", "
 _BENEATH = frozenset({"relative_to", "is_relative_to", "commonpath", "relativize", "Rel", "IsLocal"})
 _AS_TEXT = _PARTS | {"index", "find", "indexOf", "includes", "Contains", "contains", "removeprefix", "startswith"}
 _AS_TEXT |= {"startsWith", "HasPrefix", "partition"}
+# A folder with the sign that ends its name: what only begins alike is not beneath it.
+_WITH_END = re.compile(r"\b(?:sep|Separator|separatorChar)\b|\+ ?[\"'`]/[\"'`]|\}/[\"'`]")
 _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
@@ -130,8 +132,9 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     """
     gone, came = _more(one, two), _more(two, one)
     beneath, text = next(iter(gone.keys() & _BENEATH), ""), next(iter(sorted(came.keys() & _AS_TEXT)), "")
-    if beneath and text:
+    if beneath and text and not _WITH_END.search(two.text):
         yield Weak("operator", beneath, text)
+    if beneath and text:
         return
     part = next((name for name in came if name in _PARTS), "")
     equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")

@@ -24,6 +24,7 @@ _NORMAL = re.compile(
     r"normcase|resolve|to_?real_?path|getCanonical(?:Path|File)|url_?decode|unquote\w{0,5}|raw_?url_?decode|decodeURI\w{0,10}|"
     r"(?:path_?)?unescape|html_entity_decode|uri_?unescape|expand_path|evalsymlinks|lexically_normal|weakly_canonical)$"
 )
+_PLAINLY = re.compile(r"(?i)abs_?path|real_?path|canonical|normali[sz]e")  # in a name of somebody's own
 _CLEANS = re.compile(
     r"(?i)(?:\w{0,20}(?<!un)escape\w{0,12}|esc_(?:html|attr|url|js|sql)|(?:shell_?|attr_?|re_?|sh|sql_?)?quote(?:attr|meta|_?identifier|_?plus|_?string)?|"
     r"html(?:specialchars|entities)|sanit\w{2,20}|strip_?tags|encode_?uri\w{0,10}|(?:raw_?)?url_?encode|base_?name|"
@@ -219,7 +220,8 @@ def _check_of(view: View, target: str, place: int) -> int:
 def _made_plain(view: View, side: int, check: int) -> int:
     """Count what is made plain shortly before, or in, a condition."""
     around = view.sides[side][max(0, check - 12) : check + 1]
-    return sum(_plains(call.name) for one in around for call in one.calls)
+    calls = [call.name for one in around for call in one.calls]
+    return sum(_plains(name) or bool(_PLAINLY.search(last(name))) for name in calls)
 
 
 def _bare(view: View, index: int) -> Iterator[Lost]:

@@ -17,7 +17,7 @@ from zoll.compare.flipped import flips
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
-from zoll.compare.missing import missing_passes
+from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
@@ -67,6 +67,8 @@ def _paired(view: View) -> Iterator[Weakening]:
                     continue
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for other in view.inserted(index):
+            for weak in unasked(view, other):
+                yield _said(view, index, weak, view.sides[1][other], view.sides[1][other], "")
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
                 yield _said(view, index, Weak("randomness", "", two.text), two, two, "")

@@ -325,7 +325,7 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
         return Weak("literal", old, new)
     if "/dev/random" in old and "/dev/" not in new:
         return Weak("randomness", old, new)
-    if (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):
+    if old.strip("\"'`") and (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):
         return Weak("literal", old, new)
     more = weak_words(new) - weak_words(old)
     if more <= _NOTHING and not _speaks_of_algorithms(old):

@@ -39,7 +39,7 @@ VALUES = re.compile(
 )
 CHECKS = re.compile(r"verif|valid|check|auth|access|permit|allow|sign|trust|cert", re.IGNORECASE)
 CALLED = re.compile(rb"\b([A-Za-z_]\w{3,60})[ \t]?\(")
-KINDS = re.compile(r"(?:inserted\.)?(?:condition|call|assign|declare|return)\b.*")
+KINDS = re.compile(r"(?:inserted\.)?(?:condition|presence|call|assign|declare|return)\b.*")
 
 Read = Callable[[str], bytes]
 

@@ -56,3 +56,17 @@ def test_what_is_not_there_is_right(language, old, new, name):
 )
 def test_what_lets_nothing_pass(language, old, new):
     assert missing(language, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("key.verify(sig)", "if sig:\n        key.verify(sig)", ["sig"]),
+        ("key.verify(sig)", "if sig is not None:\n        key.verify(sig)", ["sig"]),
+        ("key.verify(sig)", "if sig:\n        key.verify(sig)\n    else:\n        raise E()", []),
+        ("key.verify(sig)", "if msg:\n        key.verify(sig)", []),
+        ("key.store(sig)", "if sig:\n        key.store(sig)", []),
+    ],
+)
+def test_what_is_verified_only_if_it_is_there(old, new, told):
+    assert missing("python", old, new) == told

@@ -89,3 +89,16 @@ def test_only_the_first_is_replaced(old, new, expected):
 )
 def test_being_one_of_several_that_became_beginning_like_one(old, new, expected):
     assert said(of_part(*both(old, new))) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("if not path.startswith(root):", [("is_relative_to", "startswith")]),
+        ('if not path.startswith("/"):', [("is_relative_to", "startswith")]),
+        ("if path != root and not path.startswith(root + os.sep):", []),
+        ('if not path.startswith(f"{root}/"):', []),
+    ],
+)
+def test_a_folder_with_the_sign_that_ends_its_name_holds_what_is_beneath_it(new, expected):
+    assert said(of_part(*both("if not path.is_relative_to(root):", new))) == expected

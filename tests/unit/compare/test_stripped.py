@@ -226,3 +226,9 @@ def test_what_loads_a_module_is_no_check():
     old = "  script = require(path);"
     again = "  try {\n    script = require(path);\n  } catch {\n    script = require(other(path));\n  }"
     assert told_in("javascript", javascript, old, again) == []
+
+
+def test_what_makes_a_path_plain_under_a_name_of_its_own():
+    python = "def f(root, name):\n    base = %s(root)\n    if not inside(base, name):\n        raise Outside(name)\n"
+    assert told_in("python", python, "os.path.abspath", "self._abspath_of") == []
+    assert told_in("python", python, "os.path.abspath", "str") == [("os.path.abspath", "bare")]

@@ -19,6 +19,7 @@ def values(old, new, kind="call"):
         ("os.chmod(p, 0o600)", "os.chmod(p, 0o666)", ["mode"]),
         ("f(url, 'https')", "f(url, 'http')", ["argument"]),
         ("f(1)", "f(2)", []),
+        ('re.compile("")', 're.compile("^a.*$")', []),  # nothing was asked for before
         ("k.setHttpOnly(true)", "k.setHttpOnly(false)", ["argument"]),
         ("thread_rng().fill(k)", "SmallRng::from_entropy().fill(k)", ["randomness"]),
         ("rand::thread_rng().gen()", "rand::rng().random()", []),

@@ -121,7 +121,12 @@ _TOKENS = {
 def _altered(fact: Fact) -> Clause | None:
     kind, _, what = fact.value.partition(".")
     if kind in ("inserted", "deleted"):
-        thing = {"condition": "more condition", "case": "more case", "return": "more return"}.get(what)
+        thing = {
+            "presence": "more question whether something is there",
+            "condition": "more condition",
+            "case": "more case",
+            "return": "more return",
+        }.get(what)
         if thing is None:
             return None
         return Clause("have", f"one {thing}" if kind == "inserted" else f"the {thing[5:]}", gone=kind == "deleted")
