@@ -101,7 +101,8 @@ def _wild(text: str) -> int:
 def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
     """Yield a flag that asked for protection and is no longer among those that are joined."""
     flag = _last(gone[0]) if len(gone) == 1 and _SIGN.search(one.text) else ""
-    if flag.isupper() and (named(flag, "strict") or says(flag, "closing")):
+    joined = flag.isupper() and re.search(rf"\|\s*[\w.:]{{0,60}}{flag}(?!\w)|(?<!\w){flag}\)?\s*\|(?!\|)", one.text)
+    if joined and (named(flag, "strict") or says(flag, "closing")):
         yield Weak("argument", flag, "")
 
 

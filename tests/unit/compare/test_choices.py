@@ -24,6 +24,7 @@ def said(old, new, kind="declare", calls=()):
         ("mode = VERIFY_PEER | VERIFY_ONCE_CHECK", "mode = VERIFY_PEER", [("argument", "VERIFY_ONCE_CHECK", "")]),
         ("flags = O_RDONLY | O_NOFOLLOW", "flags = O_RDONLY", [("argument", "O_NOFOLLOW", "")]),
         ("flags = O_RDONLY | O_APPEND", "flags = O_RDONLY", []),
+        ("text.gsub(RE) { |sign| mark + ESCAPES[sign] }", "text.gsub(RE) { |sign| mark + sign }", []),  # joins nothing
         (
             "return &tls.Config{ RootCAs: pool, A: b, }",
             "return &tls.Config{ A: b, }",
