@@ -5,6 +5,7 @@ An entry is led elsewhere in the data of the file, or when the program starts, b
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec import structs
 
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
@@ -33,12 +34,13 @@ def with_exchanged(
     if old is None or new is None or pair.new is None:
         return tuple(changes)
     both = {
-        names[1].get(int(new.sweep.starts[one.new]), "")
+        names[1].get(int(new.sweep.starts[one.new]), ""): (one.old, one.new)
         for one in matched
         if one.old is not None and one.new is not None
     }
-    rows = rows_of(new, names[1])
-    found = exchanged(rows_of(old, names[0]), rows, frozenset(both))
+    rows = rows_of(new.image, new.sweep, names[1])
+    found = exchanged(rows_of(old.image, old.sweep, names[0]), rows, frozenset(both))
+    found = [one for one in found if not _merged(one, both, old, new)]
     found += _stored(new, rows, matched, names[1])
     if not 0 < len(found) <= MOST:
         return tuple(changes)
@@ -51,6 +53,22 @@ def with_exchanged(
         else:
             made[at] = _beside(made[at], one)
     return tuple(made)
+
+
+def _merged(one: Exchanged, both: Mapping[str, tuple[int, int]], old: Machine, new: Machine) -> bool:
+    """Say whether a compiler drew a function into the one that stood in the table, or cut one out of it.
+
+    The entry then leads to what was paired with the part: that has other code, and one calls the other.
+    """
+    if one.before.says in both:
+        kept, (side, end), whole = both[one.before.says], (new, 1), one.after.target
+    elif one.after.says in both:
+        kept, (side, end), whole = both[one.after.says], (old, 0), one.before.target
+    else:
+        return False
+    caller = int(np.searchsorted(side.sweep.starts, whole))
+    callees = side.callees.value[side.callees.begins[caller] : side.callees.begins[caller + 1]]
+    return old.sweep.digests[kept[0]] != new.sweep.digests[kept[1]] and kept[end] in callees.tolist()
 
 
 def _stored(machine: Machine, rows: Iterable[Row], matched: Iterable[MachinePair], names: Names) -> Iterator[Exchanged]:

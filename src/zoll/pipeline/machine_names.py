@@ -13,13 +13,18 @@ from zoll.pairing.machine import MachinePair
 def function_names(
     matched: Iterable[MachinePair], old: Machine | None, new: Machine | None
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the names of functions by address: true ones, and for paired ones the same on both sides."""
+    """Return the names of functions by address: true ones, and for paired ones the same on both sides.
+
+    A function that is gone and stood where another one stands now has a zero before its address: `sub_05d10`.
+    """
     names: tuple[dict[int, str], dict[int, str]] = ({}, {})
+    stands = frozenset(new.sweep.starts.tolist()) if new else frozenset()
     for each in matched:
         before = int(old.sweep.starts[each.old]) if old and each.old is not None else -1
         after = int(new.sweep.starts[each.new]) if new and each.new is not None else -1
         true = (new.image.names.get(after) if new else "") or (old.image.names.get(before) if old else "")
-        name = true or f"sub_{after if after >= 0 else before:x}"
+        gone = f"sub_{'0' * (before in stands)}{before:x}"
+        name = true or (f"sub_{after:x}" if after >= 0 else gone)
         names[0][before] = names[1][after] = name
     return names
 

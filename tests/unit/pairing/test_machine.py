@@ -142,6 +142,23 @@ def test_a_changed_function_is_found_by_what_it_says_and_whom_it_calls():
     assert found[6].same  # its callee is the same function, though changed
 
 
+def test_functions_that_only_a_table_tells_apart_are_found_by_its_texts():
+    def side(digest, order):
+        rest = [(1000 + at, [], [at], 20) for at in range(150)]
+        machine = made([*rest, *((digest + at, [], [], 20) for at in range(12))])
+        machine.sweep.shapes[150:] = 5
+        entries = [(DATA + 19 * at, BASE + 64 * (150 + where)) for at, where in enumerate(order)]
+        held = [(DATA + 8 * (2 * at + number), to) for at, both in enumerate(entries) for number, to in enumerate(both)]
+        machine.image.placed = tuple(np.array(column, np.int64) for column in zip(*held, strict=True))
+        return Machine(machine.image, machine.sweep)
+
+    order = [(at * 5 + 3) % 12 for at in range(12)]
+    found = {pair.old: pair.new for pair in pair_machine(side(2000, range(12)), side(3000, order))}
+    told = [(found[150 + at], 150 + to) for at, to in enumerate(order)]
+    assert all(one in (None, other) for one, other in told)
+    assert sum(one == other for one, other in told) > 6  # order speaks against the rest
+
+
 def test_a_name_on_both_sides_settles_a_pair():
     old, new = [(5, [], [], 9), (6, [], [], 9)], [(7, [], [], 9), (5, [], [], 9)]
     pairs = pair_machine(made(old, names={BASE: "alpha"}), made(new, names={BASE: "alpha"}))

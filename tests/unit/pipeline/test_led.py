@@ -57,6 +57,26 @@ def test_it_is_told_at_the_entry_where_that_function_stood_before():
     assert (change.hunks[0].before, change.hunks[0].after) == ('{ "login", check }', '{ "login", anyone }')
 
 
+def test_what_a_compiler_drew_in_or_cut_out_is_the_same_function():
+    def side(target, digest, *calls):
+        made = machine(target)
+        made.sweep.digests = np.array([3, digest], np.uint64)
+        made.sweep.calls = np.array(calls, np.int64).reshape(-1, 2)
+        return Machine(made.image, made.sweep)
+
+    def judged(pairs, *sides):
+        return with_exchanged((), Pair(FILE, FILE, "place"), pairs, sides, (NAMES, NAMES))
+
+    gone = [MachinePair(0, None, "removed"), MachinePair(1, 1, "likeness")]
+    calling = [0, CODE + 64]
+    assert judged(gone, side(CODE, 4, calling), side(CODE + 64, 5)) == ()  # the check was drawn in
+    assert len(judged(gone, side(CODE, 4), side(CODE + 64, 5))) == 1
+    assert len(judged(gone, side(CODE, 4, calling), side(CODE + 64, 4))) == 1  # its code is as it was: the way past it
+    fresh = [MachinePair(None, 0, "added"), MachinePair(1, 1, "likeness")]
+    assert judged(fresh, side(CODE + 64, 4), side(CODE, 5, calling)) == ()  # a part was cut out
+    assert len(judged(fresh, side(CODE + 64, 4), side(CODE, 4, calling))) == 1
+
+
 def test_tables_that_are_the_same_say_nothing():
     assert told((), CODE, CODE) == ()
     assert with_exchanged((), Pair(None, FILE, "added"), (), (None, machine(CODE)), ({}, NAMES)) == ()

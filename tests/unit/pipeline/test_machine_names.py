@@ -31,6 +31,13 @@ def test_paired_functions_have_one_name_and_true_names_come_first():
     assert (olds[0x30], news[0x140]) == ("sub_30", "sub_140")
 
 
+def test_what_is_gone_is_no_namesake_of_what_stands_there_now():
+    olds, news = function_names(
+        [MachinePair(0, None, "removed"), MachinePair(None, 0, "added")], machine([0x10]), machine([0x10])
+    )
+    assert (olds[0x10], news[0x10]) == ("sub_010", "sub_10")
+
+
 def test_files_without_data_name_none():
     names = ({}, {})
     name_data([], machine([0x10]), machine([0x10]), names)

@@ -11,11 +11,21 @@ from numpy.typing import NDArray
 from zoll.pairing.executables.matching import Matching
 from zoll.pairing.executables.named import DATA, IMPORT, TEXT, Index
 from zoll.pairing.executables.order import PLACED, REACH, Order
-from zoll.pairing.executables.side import CONSTANT, CONTENT, Machine
+from zoll.pairing.executables.side import CONSTANT, CONTENT, ENTRY, Machine
 from zoll.pairing.executables.terms import BESIDE, CALLEE, CALLER, KINDS, Terms, common
 
 Bits = NDArray[np.float64]
-_KEPT = {TEXT: 0.85, IMPORT: 0.85, DATA: 0.7, CONTENT: 0.6, CONSTANT: 0.6, CALLEE: 0.75, CALLER: 0.75, BESIDE: 0.6}
+_KEPT = {
+    TEXT: 0.85,
+    IMPORT: 0.85,
+    DATA: 0.7,
+    CONTENT: 0.6,
+    CONSTANT: 0.6,
+    ENTRY: 0.7,
+    CALLEE: 0.75,
+    CALLER: 0.75,
+    BESIDE: 0.6,
+}
 _FIRM = 20.0  # how many observations a judged beginning stands for
 _SAMPLE = 3000
 _LIKE = np.linspace(0.1, 0.9, 9)

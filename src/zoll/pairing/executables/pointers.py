@@ -6,8 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from zoll.pairing.executables.named import functions_at
-from zoll.pairing.executables.side import Machine
-from zoll.parse.machine.image import Image, Numbers, Region
+from zoll.parse.machine.image import Image, Numbers, Region, Sweep
 
 MOST = 100_000  # pointers of a file; what is beyond is not compared
 _APART = 160  # bytes between two pointers beyond which the second begins another row
@@ -38,10 +37,11 @@ class Pointer(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One entry of a table: the texts before its functions, and the functions."""
+    """One entry of a table: the texts before its functions, the functions, and where the last of the texts stands."""
 
     texts: tuple[str, ...]
     functions: tuple[Pointer, ...]
+    at: int = 0
 
     @property
     def written(self) -> str:
@@ -51,43 +51,53 @@ class Row(Struct, frozen=True):
         )
 
 
-def rows_of(machine: Machine, names: Mapping[int, str]) -> list[Row]:
+def rows_of(image: Image, sweep: Sweep, names: Mapping[int, str]) -> list[Row]:
     """Return the rows of all tables that hold functions, in order of address."""
     made: list[Row] = []
     texts: list[str] = []
     functions: list[Pointer] = []
-    last = None
-    for one in _pointers(machine, names):
+    last, begun = None, 0
+    for one in _pointers(image, sweep, names):
         apart = last is not None and one.at - last.at > _APART
         if functions and (apart or one.kind == _TEXT):
-            made.append(Row(tuple(texts), tuple(functions)))
+            made.append(Row(tuple(texts), tuple(functions), begun))
             texts, functions = [], []
         if apart:
             texts = []
         if one.kind == _TEXT:
             texts.append(one.says)
+            begun = one.at
         else:
             functions.append(one)
         last = one
-    return [*made, Row(tuple(texts), tuple(functions))] if functions else made
+    return [*made, Row(tuple(texts), tuple(functions), begun)] if functions else made
 
 
-def _pointers(machine: Machine, names: Mapping[int, str]) -> Iterator[Pointer]:
-    image = machine.image
-    places, targets = _placed(machine)
-    function = functions_at(image, machine.sweep, targets)
+def entries_of(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """Yield where each function of a row that has a text leads, and at which entry it stands, in words for both sides.
+
+    That is the text, which of how many rows with it, how many functions the row has and how far behind the text.
+    """
+    for key, some in _by_text(rows).items():
+        for number, row in enumerate(some):
+            for one in row.functions:
+                yield one.target, f"{number} {len(some)} {len(row.functions)} {one.at - row.at} {key}"
+
+
+def _pointers(image: Image, sweep: Sweep, names: Mapping[int, str]) -> Iterator[Pointer]:
+    places, targets = _placed(image)
+    function = functions_at(image, sweep, targets)
     for place, target, number in zip(places.tolist(), targets.tolist(), function.tolist(), strict=True):
         if number >= 0:
-            start = int(machine.sweep.starts[number])
+            start = int(sweep.starts[number])
             name = names.get(start) or image.names.get(start) or f"sub_{start:x}"
-            yield Pointer(place, start, _FUNCTION, name, int(machine.sweep.digests[number]))
+            yield Pointer(place, start, _FUNCTION, name, int(sweep.digests[number]))
         elif (text := image.text(target)) is not None:
             yield Pointer(place, target, _TEXT, text)
 
 
-def _placed(machine: Machine) -> tuple[Numbers, Numbers]:
+def _placed(image: Image) -> tuple[Numbers, Numbers]:
     """Return where in data pointers stand, in order, and where they lead; without relocations, what reads so."""
-    image = machine.image
     where, target = image.placed
     if not len(where):
         where, target = _read(image)
@@ -148,6 +158,7 @@ def exchanged(olds: Sequence[Row], news: Sequence[Row], known: frozenset[str]) -
 
     Told is only what is sure. One of the two functions stands on both sides: else the entry may have kept a function
     that could not be paired. Functions of equal code, and those that changed places with others, may be paired wrongly.
+    Where more functions of a row differ than stay, another table came to stand behind the text.
     """
     before, after = _by_text(olds), _by_text(news)
     found: list[Exchanged] = []
@@ -183,9 +194,12 @@ def _homes(rows: Iterable[Row]) -> dict[str, set[str]]:
 
 
 def _in_row(key: str, one: Row, two: Row, known: frozenset[str]) -> Iterator[Exchanged]:
-    for before, after in zip(one.functions, two.functions, strict=True):
-        other = before.says != after.says and before.digest != after.digest
-        if other and (before.says in known or after.says in known):
+    both = list(zip(one.functions, two.functions, strict=True))
+    others = [(a, b) for a, b in both if a.says != b.says and a.digest != b.digest]
+    if len(both) > 1 and 2 * len(others) > len(both):
+        return
+    for before, after in others:
+        if before.says in known or after.says in known:
             yield Exchanged(key, one, two, before, after)
 
 

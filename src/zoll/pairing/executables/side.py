@@ -3,13 +3,15 @@
 from functools import cached_property
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, Named, named
+from zoll.pairing.executables.pointers import entries_of, rows_of
 from zoll.pairing.executables.texts import Words
 from zoll.parse.machine.image import Image, Sweep
 
-CONTENT, CONSTANT = 5, 6
+CONTENT, CONSTANT, ENTRY = 5, 6, 10
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -108,7 +110,7 @@ class Machine:
 
     @cached_property
     def words(self) -> dict[int, Rows]:
-        """What each says whatever is paired: digests of texts, imports, contents of fixed data, constants."""
+        """What each says whatever is paired: digests of texts, imports, contents of fixed data, constants, entries."""
         content = self.references.content > 0
         constants = self.sweep.constants
         return {
@@ -116,7 +118,15 @@ class Machine:
             IMPORT: Rows(*self._both(IMPORT), self.count),
             CONTENT: Rows(self.references.owner[content], self.references.content[content], self.count),
             CONSTANT: Rows(constants[:, 0], constants[:, 1].astype(np.uint64), self.count),
+            ENTRY: self._entries(),
         }
+
+    def _entries(self) -> Rows:
+        """At which entries of tables each function stands, by the texts beside it."""
+        found = list(entries_of(rows_of(self.image, self.sweep, {})))
+        owner = np.searchsorted(self.sweep.starts, np.array([target for target, _ in found], np.int64))
+        value = np.array([xxhash.xxh3_64_intdigest(one.encode("utf-8", "replace")) for _, one in found], np.uint64)
+        return Rows(owner.astype(np.int64), value, self.count)
 
     @cached_property
     def names(self) -> dict[str, int]:

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from zoll.pairing.executables.matching import Matching
 from zoll.pairing.executables.named import DATA, FUNCTION, IMPORT, TEXT, Index, spread
 from zoll.pairing.executables.objects import Twins, twin
-from zoll.pairing.executables.side import CONSTANT, CONTENT, Beside, Machine, Rows, mixed
+from zoll.pairing.executables.side import CONSTANT, CONTENT, ENTRY, Beside, Machine, Rows, mixed
 from zoll.pairing.executables.texts import Words
 
 CALLEE, CALLER, BESIDE = 7, 8, 9
-KINDS = 10
+KINDS = 11
 Spoken = tuple[Index, Words, Index]  # whose (a position), the term, how many functions share it
-_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, CALLEE, CALLER, DATA, BESIDE)
+_SPOKEN = (TEXT, IMPORT, CONTENT, CONSTANT, ENTRY, CALLEE, CALLER, DATA, BESIDE)
 _MOST = 400  # terms of one function that are looked at
 _ROOM = 2_000_000  # rows looked up at one time
 
@@ -77,7 +77,7 @@ class Speech:
         at, owner = spread(rows.begins[functions], rows.begins[functions + 1])
         values = rows.value[at]
         counts = self._vocabulary.count(kind, values)
-        keep = counts > 0 if kind in (CONTENT, CONSTANT) else np.ones(len(at), np.bool_)
+        keep = counts > 0 if kind in (CONTENT, CONSTANT, ENTRY) else np.ones(len(at), np.bool_)
         return owner[keep], mixed(values[keep], kind), counts[keep]
 
     def _neighbours(self, rows: Rows, kind: int, functions: Index, *, new: bool) -> Spoken:

@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 
-from zoll.pairing.executables.pointers import exchanged, rows_of
+from zoll.pairing.executables.pointers import entries_of, exchanged, rows_of
 from zoll.pairing.executables.side import Machine
 from zoll.parse.machine.image import Image, Region, Sweep
 
@@ -51,7 +51,8 @@ def _swept(count):
 
 def told(table, names, **how):
     calls = {CODE + 64 * at: name for at, name in enumerate(names)}
-    return rows_of(machine(table, names, **how), calls)
+    side = machine(table, names, **how)
+    return rows_of(side.image, side.sweep, calls)
 
 
 def found(old, new, names, known):
@@ -105,6 +106,22 @@ def test_a_function_that_stands_beside_another_text_now_may_be_paired_wrongly():
 def test_rows_that_grew_are_not_compared():
     names = ["one", "two"]
     assert found(["a", "one"], ["a", "one", "two"], names, set(names)) == []
+
+
+def test_another_table_behind_the_same_text_is_not_compared():
+    names = ["one", "two", "three", "four", "new", "more"]
+    known = frozenset(names)
+    assert found(["a", "one", "two", "three"], ["a", "new", "more", "three"], names, known) == []
+    assert found(["a", "one", "two", "three"], ["a", "new", "two", "three"], names, known) == [("a", "one", "new")]
+
+
+def test_an_entry_is_named_by_its_text_and_how_far_behind_it_stands():
+    rows = told(["login", "check", 0, "leave", "logout", "leave"], ["check", "leave"])
+    assert list(entries_of(rows)) == [
+        (CODE, "0 1 2 8 login"),
+        (CODE + 64, "0 1 2 24 login"),
+        (CODE + 64, "0 1 1 8 logout"),
+    ]
 
 
 def test_nothing_has_no_rows():
