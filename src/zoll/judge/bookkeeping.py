@@ -1,8 +1,9 @@
-"""What the tools that make a package write by themselves: digests, sizes, the lines of debhelper in its scripts.
+"""What tools write by themselves: digests, sizes, debhelper's lines in a package's scripts, when a compiler ran.
 
 A newer debhelper words its lines (its folder `autoscripts`) otherwise, so that each upgrade differs there. A line only
 counts if the whole of it is of a known form, with names of plain letters in it: nothing can be put in between. Where
-one speaks of something that guards the machine it is no bookkeeping.
+one speaks of something that guards the machine it is no bookkeeping. Of an executable, a line counts if nothing in it
+changed but the date or the clock time that it tells, as `__DATE__` and `__TIME__` have them, and if it decides nothing.
 """
 
 import re
@@ -54,11 +55,16 @@ _OWN = re.compile(
     r"# Automatically added by dh_|DPKG_ROOT|_dh_action|deb-systemd-|dpkg-maintscript-helper|systemd-tmpfiles|"
     r"systemd-sysusers|daemon-reload|py3compile|py3clean|update-rc\.d|invoke-rc\.d"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_BUILT = re.compile(rf'"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|{_MONTH} [ \d]\d (?:19|20)\d\d)"')
+_DECIDES = re.compile(r"(?:if|while|switch|return)\b|.*[=!<>]= |.*cmp\(")
 
 
 def is_bookkeeping(change: Change, hunk: Hunk) -> bool:
-    """Tell whether a hunk changed nothing but lines that the making of a package writes by itself."""
+    """Tell whether a hunk changed nothing but lines that the making of a package or a build writes by itself."""
     path = change.pair.place.hops[-1] if change.pair.place.hops else ""
+    if change.pair.new and change.pair.new.kind.startswith("executable/"):
+        return _tells_when_built(hunk)
     lines = _FILES.get(path) or _LISTS.get(change.pair.place.name)
     if lines is None and not _SCRIPT.fullmatch(path):
         return False
@@ -66,6 +72,13 @@ def is_bookkeeping(change: Change, hunk: Hunk) -> bool:
     if lines:
         return bool(changed) and all(map(lines.fullmatch, changed))
     return any(map(_OWN.search, changed)) and all(map(_LINE.fullmatch, changed))
+
+
+def _tells_when_built(hunk: Hunk) -> bool:
+    """Tell whether the lines of a hunk are the same but for the date or the clock time of a build."""
+    old, new = _changed(hunk.before, hunk.starts[0], hunk.old), _changed(hunk.after, hunk.starts[1], hunk.new)
+    same = [_BUILT.sub('""', one) for one in old] == [_BUILT.sub('""', one) for one in new]
+    return bool(new) and same and not any(map(_DECIDES.match, new))
 
 
 def _changed(words: str, start: int, span: tuple[int, int]) -> list[str]:

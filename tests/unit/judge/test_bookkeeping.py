@@ -9,10 +9,10 @@ ROOT = 'if [ -z "${DPKG_ROOT:-}" ] && [ "$1" = remove ] && [ -d /run/systemd/sys
 NEWER = 'if [ -z "$DPKG_ROOT" ] && [ "$1" = remove ] && [ -d /run/systemd/system ] ; then'
 
 
-def told(path, before, after):
+def told(path, before, after, kind="text/plain"):
     spans = [(1, text.count("\n") + 1) if text else (0, 0) for text in (before, after)]
     hunk = Hunk(*spans, before, after, starts=tuple(int(span[0] > 0) for span in spans))
-    part = Part(Place((path,)), "text/plain", "", 1)
+    part = Part(Place((path,)), kind, "", 1)
     return is_bookkeeping(Change(Pair(part, part, "place", 1.0)), hunk)
 
 
@@ -59,3 +59,19 @@ def test_what_tools_write(path, before, after):
 )
 def test_what_somebody_wrote(path, before, after):
     assert not told(path, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_it"),
+    [
+        ('snprintf(&local, 9, "Born: %s", "10:33:58");', 'snprintf(&local, 9, "Born: %s", "10:34:21");', True),
+        ('g_10 = "Nov  2 2026";', 'g_10 = "Nov 23 2026";', True),
+        ('puts("10:33:58");', 'system("10:34:21");', False),
+        ('puts("10:33:58");', 'puts("at ten");', False),
+        ('if (!strcmp(arg1, "10:33:58")) {', 'if (!strcmp(arg1, "10:34:21")) {', False),
+        ('strcmp_result = strcmp(arg1, "10:33:58");', 'strcmp_result = strcmp(arg1, "10:34:21");', False),
+    ],
+)
+def test_when_a_compiler_ran(before, after, is_it):
+    assert told("usr/sbin/tool", before, after, "executable/elf") == is_it
+    assert not told("usr/sbin/tool", before, after)
