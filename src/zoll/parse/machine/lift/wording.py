@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from zoll.parse.machine.image import Image
-from zoll.parse.machine.lift.values import MASK, SWAPPED, ZERO, Value, node, number, signed
+from zoll.parse.machine.lift.values import MASK, SWAPPED, ZERO, Value, inverted, node, number, signed
 
 LONGEST = 240
 LEAST = 0xFFFF_8000
@@ -28,7 +28,8 @@ EITHER_WAY = frozenset("+*&|^")
 MULTIPLES = frozenset(["*", "<<"])
 _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-PIECE, SIXTEEN = frozenset([4, 8]), 16
+_CARRY = number(-1), ZERO  # of a bit that is looked up: below zero where it is set
+PIECE, SCRAP, SIXTEEN = frozenset([4, 8]), frozenset([1, 2]), 16
 SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
 
 
@@ -54,6 +55,19 @@ def _may_be_line(value: Value) -> bool:
 def _last(said: str) -> tuple[bool, str]:
     """Return what orders two operands whose order means nothing: what is not known comes last."""
     return said == "v", said
+
+
+def atoms(value: Value) -> list[Value]:
+    """Return the conditions that must all hold, in order."""
+    found: list[Value] = []
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if one.kind == "both":
+            stack += [one.b, one.a]
+        else:
+            found.append(one)
+    return found
 
 
 class Wording:
@@ -202,10 +216,13 @@ class Wording:
         if value.kind == "both":
             return self._all(value)
         if value.kind == "not":
-            return f"!({self.ask(value.a)})"
+            joined = self.joined(atoms(value.a)) if value.a.kind == "both" else ""
+            return f"{joined.removesuffix('== 0')}!= 0" if joined else f"!({self.ask(value.a)})"
         if value.kind != "condition":
             return self._say(value)
         operator, a, b = value.a, value.b, value.c
+        if b == ZERO and operator in ("<", ">=") and a.kind == "pick" and (a.b, a.c) == _CARRY:
+            return self.ask(a.a if operator == "<" else inverted(a.a))
         if operator in ("==", "!="):
             if a.kind == "&" and a.b.kind == b.kind == "number" and a.b.a == SORTS and b.a in SORT:
                 return f"{'!' * (operator == '!=')}{OPERATOR}is_{SORT[b.a]}({self._say(a.a)})"
@@ -224,28 +241,34 @@ class Wording:
 
     def _all(self, value: Value) -> str:
         """Return conditions that must all hold; comparisons of neighbouring bytes with a text are one."""
-        atoms: list[Value] = []
-        stack = [value]
-        while stack:
-            one = stack.pop()
-            if one.kind == "both":
-                stack += [one.b, one.a]
-            else:
-                atoms.append(one)
-        joined = self._joined(atoms)
-        return joined or " && ".join(dict.fromkeys(self.ask(one) for one in atoms))
+        asked = atoms(value)
+        return self.joined(asked) or " && ".join(dict.fromkeys(self.ask(one) for one in asked))
 
-    def _joined(self, atoms: list[Value]) -> str:
-        parts = sorted((one.b.b, one) for one in atoms if self._piece(one) and one.a == "==" and one.b.kind == "at")
-        if len(parts) < 2 or len(parts) != len(atoms) or len({one.b.a for _, one in parts}) != 1:
+    def joined(self, asked: Sequence[Value]) -> str:
+        """Return comparisons of neighbouring bytes with letters as one comparison with a text, "" for anything else."""
+        parts = sorted((one.b.b, one) for one in asked if one.kind == "condition" and one.b.kind == "at")
+        if len(parts) < 2 or len(parts) != len(asked) or len({one.b.a for _, one in parts}) != 1:
             return ""
-        text, start = "", parts[0][0]
+        if not any(self._piece(one) for _, one in parts):
+            return ""
+        raw, start = b"", parts[0][0]
         for offset, one in parts:
-            piece = self._piece(one)
-            if piece is None or not start <= offset <= start + len(text):
+            letters = self._letters(one) if one.a == "==" else b""
+            if not letters or not start <= offset <= start + len(raw):
                 return ""
-            text = text[: offset - start] + piece[1]
-        return f"memcmp({self._place(parts[0][1].b)}, {quoted(text)}, {len(text)}) == 0"
+            raw = raw[: offset - start] + letters
+        text = raw.rstrip(b"\0").decode("ascii")
+        size = len(text) + (parts[-1][1].c == ZERO)  # the end of a text, where it is asked for by itself
+        return f"memcmp({self._place(parts[0][1].b)}, {quoted(text)}, {size}) == 0" if "\0" not in text else ""
+
+    def _letters(self, value: Value) -> bytes:
+        """Return the letters, or a text's end, that one to eight bytes of memory, or sixteen, are compared with."""
+        if piece := self._piece(value):
+            return piece[1].encode("ascii")
+        if value.b.c not in SCRAP or value.c.kind != "number" or value.c.b:
+            return b""
+        raw = (value.c.a & MASK >> 64 - 8 * value.b.c).to_bytes(value.b.c, "big" if self.image.big else "little")
+        return raw if all(32 < byte < 127 for byte in raw.rstrip(b"\0")) else b""
 
     def _piece(self, value: Value) -> tuple[str, str] | None:
         """Return the place and the text where memory is compared with four or eight letters at once."""

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zoll.parse.machine.lift.blocks import masters
+from zoll.parse.machine.lift.chains import chain
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
 from zoll.parse.machine.lift.tables import modes
 from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, node, signed
-from zoll.parse.machine.lift.wording import LOWEST, Wording, identifier
+from zoll.parse.machine.lift.wording import LOWEST, OPERATOR, Wording, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
 INDENT = "    "
 DEEPEST = 12
+ASSERTED = Value("name", f"{OPERATOR}asserted")
+_ASSERTIONS = frozenset(("__assert_fail", "__assert", "_assert"))
 
 
 class Line(NamedTuple):
@@ -282,27 +285,55 @@ class Writer:
         elif event.kind == "return":
             self._put_all(self._returning(event.values[0], depth, event.address))
 
-    def _way(self, index: int, after: int, kids: list[int]) -> Way:
-        value = self.returned(index, after)
+    def _way(self, links: tuple[int, ...], after: int, kids: list[int]) -> Way:
+        value = self.returned(links[-1], after)
         if value is not None:
             return Way(returned=value, leaves=True)
-        if after in kids and self.flow.blocks[after].before == [index]:
+        before = self.flow.blocks[after].before if after in kids else []
+        if before and len(before) <= len(links) and set(before) <= set(links):
             return Way(after, leaves=after not in self.escaping, size=self.sizes[after])
         return Way()
 
     def _listing(self, index: int) -> Value:
-        """Return what a block asks; before a jump through a table, how many entries that has is told by its cases."""
+        """Return what a block asks; before a jump through a table, how many entries that has is told by its cases.
+
+        So it is before a number's bit is looked up; and what an assertion asks is told by its words.
+        """
         asked, blocks = self.flow.asked[index], self.flow.blocks
-        tables = (blocks[after] for after in blocks[index].after if after >= 0 and blocks[after].kind == "switch")
-        if not any(one.before == [index] for one in tables) or asked.kind != "condition" or asked.c.kind != "number":
+        asserted = [self._asserts(after, index) for after in blocks[index].after]
+        if any(asserted) and not _calls(asked):
+            return ASSERTED if asserted[1] else node("not", ASSERTED)
+        if asked.kind != "condition" or asked.c.kind != "number":
             return asked
-        listed = node("listed", _subject(asked.b)[0])
+        subject = _subject(asked.b)[0]
+        behind = (after for after in blocks[index].after if after >= 0 and blocks[after].before == [index])
+        if not any(
+            blocks[after].kind == "switch" or _looks_up(self.flow.asked.get(after), subject) for after in behind
+        ):
+            return asked
+        listed = node("listed", subject)
         return {"<": listed, "<=": listed}.get(asked.a, node("not", listed) if asked.a in (">", ">=") else asked)
 
+    def _asserts(self, after: int, index: int) -> bool:
+        """Say whether a way from a block leads to nothing but a failed assertion that says what was asked."""
+        if after < 0 or self.flow.blocks[after].before != [index]:
+            return False
+        further = self.flow.blocks[after].after
+        if not self.flow.events.get(after) and len(further) == 1:  # the call is shared by several
+            after = further[0]
+        events = self.flow.events.get(after, ())
+        if len(events) != 1 or events[0].name not in _ASSERTIONS:
+            return False
+        said = self.wording.say(events[0].values[0]) if events[0].values else ""
+        return said.startswith('"') and any(sign in said for sign in "=<>!(")
+
     def _branch(self, index: int, depth: int, kids: list[int]) -> list[tuple[int, int, str, int]]:
-        block, asked = self.flow.blocks[index], self._listing(index)
-        taken, other = block.after
-        ways = [self._way(index, taken, kids), self._way(index, other, kids)]
+        asked, taken, other, links = chain(self, index, self._listing(index))
+        block = self.flow.blocks[index]
+        if len(links) > 1:
+            own = {kid for link in links for kid in self.kids.get(link, []) if kid not in self.exits}
+            kids = sorted(own.difference(links), key=self.rank.__getitem__)
+        ways = [self._way(links, taken, kids), self._way(links, other, kids)]
         if taken < 0 <= block.leaving:
             ways[0] = Way(returned=Value("call", block.leaving, self.flow.machine.named(block.leaving)), leaves=True)
         loops = [one >= 0 and self._governs(one, index) for one in (taken, other)]
@@ -336,7 +367,7 @@ class Writer:
         made = [(-1, depth, f"switch ({self.wording.say(subject)}) {{", address)]
         bodies = set()
         for after, labels in zip(block.after, block.labels, strict=True):
-            way = self._way(index, after, kids)
+            way = self._way((index,), after, kids)
             if way == Way():
                 continue
             bodies.add(way.body)
@@ -344,6 +375,12 @@ class Writer:
             made += [*self._inside(way, depth + 1, address), (-1, depth + 1, "break;", 0)]
         made.append((-1, depth, "}", 0))
         return made + [(kid, depth, "", 0) for kid in kids if kid not in bodies]
+
+
+def _looks_up(asked: Value | None, subject: Value) -> bool:
+    """Say whether a condition asks for a bit of a fixed number, at the place that another value says."""
+    parts = list(inner(asked)) if asked else []
+    return any(one.kind in ("<<", ">>") and one.a.kind == "number" and one.b == subject for one in parts)
 
 
 def _subject(value: Value) -> tuple[Value, int]:
@@ -378,6 +415,8 @@ def _as_bound(asked: Value) -> Value:
 
 
 def _positive(asked: Value) -> bool:
+    if ASSERTED in (asked, asked.a):
+        return asked != ASSERTED
     if asked.kind == "condition":
         against_zero = asked.c == ZERO and asked.a in {"==", "!="}
         return asked.a == "!=" if against_zero else asked.a in {"==", ">"}

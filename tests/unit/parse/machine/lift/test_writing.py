@@ -1,3 +1,5 @@
+import pytest
+
 from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift import lift
 
@@ -38,3 +40,25 @@ def test_what_each_way_returns_stands_there_though_the_stack_is_checked_behind_t
 def test_the_end_of_a_loop_is_a_bound():
     said = lines_of("31c0 ffc0 3df4010000 75f7 c3")
     assert "    if (v < 499) {" in said
+
+
+def test_a_bound_before_a_bit_is_looked_up_is_told_by_the_bits():
+    said = lines_of("b8ffffffff 83ff05 7712 b932000000 0fa3f9 7308 50 e8e80f0000 31c0 5a c3")
+    assert "(!(__builtin_listed(arg1)))" in said[1].replace("if ", "")
+    assert any("if (!((1 << arg1) & 50)) {" in one for one in said)
+
+
+@pytest.mark.parametrize(("words", "told"), [("n < 5", True), ("0", False), ("5 is most", False)])
+def test_what_an_assertion_asks_is_told_by_its_words(words, told):
+    code = bytes.fromhex("50 83ff04 7704 31c0 5a c3 488d3df00f0000 e8e43f0000")
+    text = words.encode() + b"\0"
+    regions = (
+        Region(".text", 0x1000, 0, len(code), len(code), "rx"),
+        Region(".rodata", 0x2001, len(code), len(text), len(text), "r"),
+    )
+    image = Image(code + text, "elf", "x86-64", regions=regions)
+    names = {0x4FFA: "__assert_fail"}
+    said = lift(image, 0x1000, len(code), "f", lambda at: names.get(at, ""), leaving=frozenset(names)).lines
+    assert f'__assert_fail("{words}"' in "".join(said)
+    assert ("    if (!(__builtin_asserted)) {" in said) == told
+    assert ("    if (arg1 > 4) {" in said) != told
