@@ -94,7 +94,10 @@ class Index:
         return 1 if Place(at.hops) in presence.files else 2
 
     def mentions(self, change: Change, reading: Reading) -> int:
-        """Return how many other files (and this one, outside the change) mention the reading's word."""
+        """Return how many other files (and this one, outside the change) mention the reading's word.
+
+        What an executable held before is no news of one function: compilers draw comparisons from one into another.
+        """
         word = word_of(reading.fact)
         offered = self._offered(change, reading) is not None
         if not word or _unspoken(change, word):
@@ -104,7 +107,8 @@ class Index:
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
         explained = bool(reading.fact.trait("help") or reading.fact.trait("known"))
-        return self._mentions[word] + explained + offered
+        told = self._mentions[word] + explained + offered
+        return told or int(bool(change.pair.place.address) and self.newness(change, reading) == 1)
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return the release's own words: of a description that offers it, or the line that mentions it.

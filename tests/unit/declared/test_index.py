@@ -146,6 +146,18 @@ def test_an_executable_speaks_of_a_text_only_in_another_one_to_people(beside, ti
     assert index.mentions(change, said) == times
 
 
+@pytest.mark.parametrize("address", [0x1000, 0])
+def test_a_text_that_an_executable_held_before_is_no_news_of_one_function(address):
+    data = b"\x7fELF\0\0zq-maint\0"
+    part = Part(Place(("bin/d",)), "executable/elf", "d", len(data))
+    index = Index([part], [part], {"d": ["zq-maint"]}, {"d": data}.__getitem__)
+    at = Place(("bin/d",), "sub_1000", 1, 9, address)
+    function = Part(at, "executable/elf", "f", 9)
+    said = Reading(Fact("comparison", "zq-maint"), at)
+    change = Change(Pair(function, function, "digest"), (Hunk((1, 2), (1, 2), gained=(said,)),))
+    assert index.mentions(change, said) == bool(address)
+
+
 def test_numbers_of_machine_code_stand_in_no_text_and_say_nothing_by_that():
     at = Place(("bin/d",), "sub_1000", 1, 9, 0x1000)
     function = Part(at, "executable/elf", "f", 9)
