@@ -30,6 +30,8 @@ _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _CARRY = number(-1), ZERO  # of a bit that is looked up: below zero where it is set
 PIECE, SCRAP, SIXTEEN = frozenset([4, 8]), frozenset([1, 2]), 16
+ASSERTIONS = frozenset(("__assert_fail", "__assert", "_assert"))
+_SIGNATURE = re.compile(r'"[A-Za-z_][\w ]{0,80}[ *](\w{1,80})\([\w ,.*()\[\]]{1,300}\)"')
 SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
 
 
@@ -46,6 +48,18 @@ def identifier(name: str) -> str:
 def quoted(text: str) -> str:
     """Return a text as a literal of C."""
     return '"' + "".join(_ESCAPES.get(sign, sign) for sign in text) + '"'
+
+
+def bare_function(said: str) -> str:
+    """Return the name alone of a function that an assertion tells with its types, as clang does and gcc does not.
+
+    >>> bare_function('"int login(const char *, int (*)(void))"')
+    '"login"'
+    >>> bare_function('"n < sizeof (int)"')
+    '"n < sizeof (int)"'
+    """
+    found = _SIGNATURE.fullmatch(said)
+    return f'"{found[1]}"' if found else said
 
 
 def _may_be_line(value: Value) -> bool:

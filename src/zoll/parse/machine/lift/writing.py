@@ -10,13 +10,12 @@ from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
 from zoll.parse.machine.lift.tables import modes
 from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, node, signed
-from zoll.parse.machine.lift.wording import LOWEST, OPERATOR, Wording, identifier
+from zoll.parse.machine.lift.wording import ASSERTIONS, LOWEST, OPERATOR, Wording, bare_function, identifier
 
 SHORT = 24  # instructions of a way out that is written wherever it is taken
 INDENT = "    "
 DEEPEST = 12
 ASSERTED = Value("name", f"{OPERATOR}asserted")
-_ASSERTIONS = frozenset(("__assert_fail", "__assert", "_assert"))
 
 
 class Line(NamedTuple):
@@ -215,6 +214,8 @@ class Writer:
         mode = modes().get(event.name, -1)
         if 0 <= mode < len(values):
             told[mode] = self.wording.mode(values[mode])
+        if event.name in ASSERTIONS:
+            told = [bare_function(one) for one in told]
         line = self.wording.line_of(values)
         if line >= 0:
             told[line] = "__LINE__"
@@ -322,7 +323,7 @@ class Writer:
         if not self.flow.events.get(after) and len(further) == 1:  # the call is shared by several
             after = further[0]
         events = self.flow.events.get(after, ())
-        if len(events) != 1 or events[0].name not in _ASSERTIONS:
+        if len(events) != 1 or events[0].name not in ASSERTIONS:
             return False
         said = self.wording.say(events[0].values[0]) if events[0].values else ""
         return said.startswith('"') and any(sign in said for sign in "=<>!(")
