@@ -134,6 +134,7 @@ GAINED = [
     ("secret a32:ab12 type:private-key", "now holds a private key"),
     ("encoded base64:2k shape:base64 decoded:elf", "now holds encoded data (base64) that decodes to a program"),
     ("assembled charcodes into:eval", "now makes text from character codes and passes it to `eval`"),
+    ("assembled masked", "now turns bytes with one fixed number (XOR)"),
     (
         "invisible RIGHT-TO-LEFT\\_OVERRIDE kind:bidi",
         "now holds a character that turns the reading order (RIGHT-TO-LEFT_OVERRIDE)",

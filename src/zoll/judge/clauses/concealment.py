@@ -38,6 +38,8 @@ def _encoded(fact: Fact) -> Clause:
 
 def _assembled(fact: Fact) -> Clause:
     into = f" and passes it to {quoted(fact.trait('into'))}" if fact.trait("into") else ""
+    if fact.value == "masked":
+        return Clause("turn", f"bytes with one fixed number (XOR){into}")
     how = _ASSEMBLED.get(fact.value)
     return Clause("make", "text " + (how or f"from pieces ({printable(fact.value)})") + into)
 

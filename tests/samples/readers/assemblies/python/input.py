@@ -12,3 +12,4 @@ def route(name, blob, key):
     for i, c in enumerate(blob):
         key[i] = c ^ 0x5A
     return word + back + label
+turned = bytes(one ^ 0x5A for one in WORD)
