@@ -1,4 +1,4 @@
-"""Weakenings of an executable's functions that rest on a value nobody knows, or on how a compiler cuts values."""
+"""What an executable's functions seem to do by a value nobody knows, or by how compilers cut values and end loops."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _CUT = frozenset(("255", "65535", "0xff", "0xffff"))  # only a byte, or two, of 
 
 
 def without_unknown(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return changes without what is called weaker although it is not known what was asked."""
+    """Return changes without what is called weaker, or a way out, although it is not known what was asked."""
     return tuple(structs.replace(change, hunks=tuple(map(_sure, change.hunks))) for change in changes)
 
 
@@ -29,11 +29,19 @@ def _sure(hunk: Hunk) -> Hunk:
 def _doubtful(fact: Fact) -> bool:
     """Say whether a fact compares an unknown value, or a mode of files with what cuts a value to its size.
 
+    What goes round again while a counter is below a bound, or while there is one more, passes over nothing.
+
+    >>> _doubtful(Fact("gate", "magic->skip", ("literal:499", "op:<", "subject:v")))
+    True
+    >>> _doubtful(Fact("gate", "magic->skip", ("literal:499", "op:==", "subject:v")))
+    False
     >>> _doubtful(Fact("weaker", "operator", ("new:(v + 1) < arg2", "old:(v + 1) != arg2")))
     True
     >>> _doubtful(Fact("weaker", "operator", ("new:v->f8 < 4", "old:v->f8 != 4")))
     False
     """
+    if fact.kind == "gate" and fact.value.endswith("->skip") and not fact.value.startswith("literal"):
+        return fact.trait("subject") == "v" and fact.trait("op") != "=="
     if fact.kind != "weaker":
         return False
     if fact.value == "mode":

@@ -43,3 +43,21 @@ def test_unknown_values_say_nothing(value, old, new):
 )
 def test_known_values_are_told(value, old, new):
     assert left(value, old, new)
+
+
+@pytest.mark.parametrize(
+    ("gate", "stays"),
+    [
+        (("magic->skip", ("literal:499", "op:<", "subject:v")), False),  # the end of a loop
+        (("environment->skip", ("op:truth", "subject:v")), False),
+        (("literal->skip", ("literal:admin", "op:!=", "subject:v")), True),
+        (("magic->skip", ("literal:499", "op:==", "subject:v")), True),
+        (("magic->skip", ("literal:499", "op:<", "subject:arg1")), True),
+        (("magic->return", ("literal:499", "op:<", "subject:v")), True),
+    ],
+)
+def test_what_goes_round_again_passes_over_nothing(gate, stays):
+    part = Part(AT, "executable/elf", "", 0)
+    change = Change(Pair(part, part, "symbol"), hunks=(Hunk(gained=(Reading(Fact("gate", *gate), AT),)),))
+    (found,) = without_unknown([change])
+    assert bool(found.hunks[0].gained) == stays
