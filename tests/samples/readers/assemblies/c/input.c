@@ -19,5 +19,6 @@ void pad(unsigned char *inner, unsigned char *outer, const unsigned char *mask, 
         outer[i] = inner[i] ^ 0x5c;
         inner[i] = inner[i] ^ mask[i % 4];
         outer[i] ^= 0x20;
+        n = (shown->kind ^ 42) | (n | i ^ 33);
     }
 }
