@@ -14,6 +14,7 @@ DEEPEST = 9
 CALL, PHI = 1, 2
 CONDITIONS = frozenset(["condition", "both", "not"])
 HALF = 32
+LONGEST_RANGE = 0x10000
 ALL_SAME = 0xFFFF  # one bit for each of sixteen bytes that are the same
 BITS_OF_WIDTH = frozenset([5, 6])
 WIDTHS = frozenset({0xFFFF_FFFF, MASK})
@@ -191,7 +192,21 @@ def condition(operator: str, a: Value, b: Value) -> Value:
             operator, b = "<", number(b.a + 1, b.b)
         elif operator == ">=" and b.a:
             operator, b = ">", number(b.a - 1, b.b)
+        if operator in ("<", ">") and a.kind == "+" and a.b.kind == "number" and not a.b.b and not b.b:
+            operator, a, b = _counted_from_below(operator, a, b)
     return node("condition", operator, a, b)
+
+
+def _counted_from_below(operator: str, a: Value, b: Value) -> tuple[str, Value, Value]:
+    """Return what asks for a range as gcc asks it, from its begin: clang counts from its end.
+
+    `x - 4 < -3`, without a sign, is `x - 1 > 2`.
+    """
+    taken, bound = (signed(one.a - (1 << HALF) if 1 << HALF - 1 <= one.a < 1 << HALF else one.a) for one in (a.b, b))
+    if not (taken < 0 and -LONGEST_RANGE < bound < -1):
+        return operator, a, b
+    lowest = bound - taken + (operator == ">")
+    return "><"[operator == ">"], binary("+", a.a, number(-lowest)), number(-bound - 1)
 
 
 def _against_zero(operator: str, a: Value) -> Value:

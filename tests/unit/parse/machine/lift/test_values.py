@@ -96,3 +96,22 @@ def test_folding_agrees_with_numbers(one, two):
     assert binary("+", number(one), number(two)).a == (one + two) & MASK
     assert binary("^", number(one), number(two)).a == one ^ two
     assert condition("==", number(one), number(two)).a == int(one == two)
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+@pytest.mark.parametrize("value", range(-3, 12))
+@pytest.mark.parametrize(("operator", "bound"), [("<", -3), (">", -4), (">=", -3), ("<=", -4)])
+def test_a_range_counted_from_its_end_is_one_counted_from_its_begin(operator, bound, value, bits):
+    whole = 1 << bits
+    said = condition(operator, binary("+", Value("argument", 0), number(-7)), number(bound % whole))
+    counted = (value + said.b.b.a) % whole
+    meant = {"<": (value - 7) % whole < bound % whole, ">": (value - 7) % whole > bound % whole}
+    meant |= {"<=": not meant[">"], ">=": not meant["<"]}
+    assert {"<": counted < said.c.a, ">": counted > said.c.a}[said.a] == meant[operator]
+    assert said.b.b.a in (number(-4).a, number(-3).a)
+
+
+def test_other_sums_are_compared_as_they_are():
+    added = binary("+", Value("argument", 0), number(4))
+    assert condition("<", added, number(-3)).b == added
+    assert condition("<", binary("+", Value("argument", 0), number(-4)), number(9)).c == number(9)
