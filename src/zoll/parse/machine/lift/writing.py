@@ -9,6 +9,7 @@ from zoll.parse.machine.lift.chains import chain
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
 from zoll.parse.machine.lift.tables import modes
+from zoll.parse.machine.lift.threeway import Line, three_ways
 from zoll.parse.machine.lift.values import CALL, PHI, ZERO, Value, inner, inverted, node, signed
 from zoll.parse.machine.lift.wording import ASSERTIONS, LOWEST, OPERATOR, Wording, bare_function, identifier
 
@@ -16,13 +17,6 @@ SHORT = 24  # instructions of a way out that is written wherever it is taken
 INDENT = "    "
 DEEPEST = 12
 ASSERTED = Value("name", f"{OPERATOR}asserted")
-
-
-class Line(NamedTuple):
-    """One line of C and the address of the instruction that it comes from (0 for none)."""
-
-    text: str
-    address: int
 
 
 class Way(NamedTuple):
@@ -232,7 +226,7 @@ class Writer:
             else:
                 tasks += reversed(self._block(index, depth))
         self._put(0, "}", 0)
-        return self.lines
+        return three_ways(self.lines)
 
     def _put(self, depth: int, text: str, address: int) -> None:
         self.lines.append(Line(INDENT * min(depth, DEEPEST) + text, address))
