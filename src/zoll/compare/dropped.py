@@ -1,11 +1,12 @@
 """Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.built import built
 from zoll.compare.chained import chained
+from zoll.compare.heeded import handed_back, ignored
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
@@ -16,20 +17,17 @@ from zoll.compare.strength import named, says
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
-from zoll.parse.code import Call, Statement, Test
+from zoll.parse.code import Call, Statement
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 _LEVELS = ("warn", "err", "crit", "fatal", "notice", "alert", "exception", "print", "msg", "write", "log")
 _SHORT = 3
 _MOVED = 200
-_VERDICT = re.compile(r"-?[0-9]\w{0,4}|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|true|false|True|False|nullptr")
-_OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:[\w$]{1,80}(?:\.|->|::)){0,8}(\w{1,80})\s?\(")
 _QUERY = re.compile(
     r"(?:is|has|str|len|count|size|empty|isset|list_|exists|defined|get|timer|mem|PTR_|sizeof|type)\w*", re.IGNORECASE
 )
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
 _CHECKS = re.compile(r"(?:[Aa]ssert|[Vv]erify|[Vv]alidate|[Cc]heck|[Ee]nsure|[Rr]equire)(?![a-z])")
-_BLOCK = re.compile(r"(?:\bdo|\{)\s?\|[^|]{1,60}\|")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
 _LOGARITHM = re.compile(
@@ -39,8 +37,6 @@ _LOGARITHM = re.compile(
 _EXITS = frozenset(
     {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
 )
-_OUT = re.compile(r"&([A-Za-z_]\w*)")
-_GOES_ON = frozenset({"next", "callback", "done", "resolve", "reject"})  # `return next()` leaves, and asks nothing
 _REACH = 40
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
@@ -51,7 +47,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         for one in range(*run.old):
             statement = view.sides[0][one]
             found = _of_condition(view, index, one) if statement.tests else None
-            found = found or _ignored(view, index, one) or _of_call(view, index, one)
+            found = found or ignored(view, index, one) or _of_call(view, index, one)
             if found:
                 yield found
     yield from _toothless(view)
@@ -86,7 +82,7 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     call = next((test.call for test in statement.tests if test.call), "")
     value = "guard" if call and (named(call, "guard") or not _QUERY.fullmatch(last(call))) else "check"
     if call and (
-        view.renamed(last(call)) or any(one.name == call and _handed_back(view, one) for one in statement.calls)
+        view.renamed(last(call)) or any(one.name == call and handed_back(view, one) for one in statement.calls)
     ):
         return None
     return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
@@ -119,109 +115,6 @@ def _rewritten(view: View, index: int, subjects: set[str]) -> bool:
     return (
         any(view.sides[1][two].tests for two in range(*run.new)) and run.new[1] - run.new[0] > run.old[1] - run.old[0]
     )
-
-
-def _ignored(view: View, index: int, one: int) -> Lost | None:
-    """Return a call whose result decided something and is now made without a look at it."""
-    statement = view.sides[0][one]
-    for call in statement.calls:
-        name = last(call.name)
-        if len(name) < _SHORT or name in _GOES_ON or view.calls[1][name] < view.calls[0][name]:
-            continue
-        if not _looks(view, 0, one, name):
-            continue
-        if _looked_at(view, 1, name) < _looked_at(view, 0, name) and _idle(view, 1, name) > _idle(view, 0, name):
-            if _handed_back(view, call):
-                continue
-            return Lost(index, "guard", statement.text, call.name, "ignored")
-    return None
-
-
-def _handed_back(view: View, call: Call) -> bool:
-    """Tell whether what a call found now comes back in a variable that it is newly handed, and that is looked at."""
-    new, known = view.sides[1], {"".join(argument.split()) for argument in call.args}
-    for index in view.callers[1].get(last(call.name), ())[:_REACH]:
-        given = [
-            argument for other in new[index].calls if last(other.name) == last(call.name) for argument in other.args
-        ]
-        fresh = {found[1] for argument in given if (found := _OUT.fullmatch("".join(argument.split())))}
-        fresh -= {name.lstrip("&") for name in known}
-        near = new[index + 1 : index + 4]
-        if any(not fresh.isdisjoint(_WORDS.findall(test.left)) for one in near for test in one.tests):
-            return True
-    return False
-
-
-def _idle(view: View, side: int, name: str) -> int:
-    """Count the calls of `name` that stand alone; of a guard also those whose result goes where nobody looks."""
-    count = 0
-    for index in view.callers[side].get(name, ()):
-        one = view.sides[side][index]
-        alone = one.kind == "call" and last(one.calls[0].name) == name and not _answers_its_block(view, side, index)
-        unseen = one.kind in {"assign", "declare"} and named(name, "guard") and not _looks(view, side, index, name)
-        count += alone or unseen
-    return count
-
-
-def _looked_at(view: View, side: int, name: str) -> int:
-    if (side, name) not in view.looked_at:
-        callers = view.callers[side].get(name, ())
-        view.looked_at[side, name] = sum(1 for index in callers if _looks(view, side, index, name))
-    return view.looked_at[side, name]
-
-
-def _looks(view: View, side: int, index: int, name: str) -> bool:
-    """Tell whether a statement calls `name` and its result is tested, here or through the variable it goes to."""
-    statement = view.sides[side][index]
-    if not any(last(call.name) == name for call in statement.calls):
-        return False
-    if any(last(test.call) == name and _as_result(test) for test in statement.tests):
-        return True
-    if _answers_its_block(view, side, index):
-        return True
-    outer = _OUTER.match(statement.value)
-    if not outer or outer.group(1) != name:
-        return False
-    if statement.kind == "return":
-        return True
-    if not statement.target or statement.kind not in {"assign", "declare"}:
-        return False
-    return _decides_later(view.sides[side], index)
-
-
-def _decides_later(side: Sequence[Statement], index: int) -> bool:
-    """Tell whether a variable is looked at before it is given another value, in the block where it was set."""
-    target = side[index].target.lstrip("*& ")
-    given = re.compile(rf"(?<![\w.>]){re.escape(target)}\s{{0,3}}=(?!=)")
-    for one in side[index + 1 : index + _REACH]:
-        if _decides(target, one):
-            return not given.search(one.text)  # `if ((rc = connect()) < 0)` looks at another result
-        anew = (
-            one.kind == "assign" and one.operator == "=" and one.target == target and one.within == side[index].within
-        )
-        if anew and target not in _WORDS.findall(one.value):
-            return False
-    return False
-
-
-def _answers_its_block(view: View, side: int, index: int) -> bool:
-    """Tell whether a call is the last of a Ruby block, and so its answer: `keys.any? { |key| verify(key) }`."""
-    one = view.sides[side][index]
-    home = view.sides[side][one.within] if one.within >= 0 and one.branch == "body" else None
-    if home is None or home.kind not in {"return", "condition", "assign"} or not _BLOCK.search(home.text):
-        return False
-    return home.text.partition(one.text)[2].lstrip().startswith(("end", "}"))
-
-
-def _as_result(test: Test) -> bool:
-    """Tell whether a test asks how a call went, and does not use a value that it fetched."""
-    return test.op == "truth" or not test.right or bool(_VERDICT.fullmatch(test.right.strip()))
-
-
-def _decides(target: str, one: Statement) -> bool:
-    if one.kind == "return" and target in one.value:
-        return True
-    return any(_as_result(test) and target in _WORDS.findall(test.left) for test in one.tests)
 
 
 def _of_call(view: View, index: int, one: int) -> Lost | None:
