@@ -102,6 +102,13 @@ def without_columns(*columns: int) -> Callable[[Sequence[Example]], Vectors]:
     return scored
 
 
+def uncounted(examples: Sequence[Example]) -> Vectors:
+    """Score with nothing known of where reasons lead."""
+    made = matrix(examples)
+    made.led.reasons[:] = 0
+    return without_projects(made, examples)
+
+
 def reworded(change: Callable[[Words], Words]) -> Callable[[Sequence[Example]], Vectors]:
     """Score with other words of each change."""
 
@@ -163,6 +170,7 @@ VARIANTS: dict[str, Callable[[Sequence[Example]], Vectors]] = {
     "raw likelihood ratios": ratios,
     "without oddness": without_columns(2, 3),
     "without size": without_columns(1),
+    "without leading reasons": uncounted,
     "without links": reworded(dropping(*LINKS)),
     "without words of declaring": reworded(dropping(*DECLARING)),
     "without words and rules of declaring": undeclared,

@@ -90,7 +90,7 @@ def rules_page() -> str:
     lines += [
         "A rule's id is its file under `src/zoll/rules/`; `zoll explain ID` prints one. Bits are what it adds.",
         "Beside them stands what was counted in other upgrades (`counted/words`, `counted/oddness`, `counted/size`,",
-        "`counted/rest`, `counted/again`); `zoll explain` tells of these too, and",
+        "`counted/leading`, `counted/rest`, `counted/again`); `zoll explain` tells of these too, and",
         "[why bits are judged and counted](decisions/0005-counted-bits.md).",
         "",
     ]

@@ -20,7 +20,7 @@ from zoll.model import Change, Signal
 
 SCHEMA = "zoll.counts/1"
 WORDS, ODDNESS, SIZE, REST = "counted/words", "counted/oddness", "counted/size", "counted/rest"
-AGAIN = "counted/again"
+AGAIN, LEADING = "counted/again", "counted/leading"
 USUAL = 128  # changes of an upgrade at which its size says nothing
 FEW = 16  # fewer changes say no more than these: of one change alone nobody can tell what is usual
 SHOWN = 3
@@ -70,7 +70,9 @@ class Counts(Struct, frozen=True):
     `usual` are mean surprise, greatest surprise and sum of words of a usual change, which adds nothing. `rest` is
     what each bit of the rest of an upgrade adds (it takes away), and the rest that is usual (`judge.rest`). `again` is
     what each doubling of stronger findings for the same reason adds, and of those in the same function (both take away,
-    `judge.again`). `changes` is the number of clean changes counted.
+    `judge.again`). `lead` are what each doubling of the clean and of the planted projects in which the reason of a
+    change leads adds (`judge.leading`), `common` how many doublings are usual, `met` the numbers of projects of each
+    reason. `changes` is the number of clean changes counted.
     """
 
     schema: str = SCHEMA
@@ -82,7 +84,10 @@ class Counts(Struct, frozen=True):
     usual: tuple[float, float, float] = (0.0, 0.0, 0.0)
     rest: tuple[float, float] = (0.0, 0.0)
     again: tuple[float, float] = (0.0, 0.0)
+    lead: tuple[float, float] = (0.0, 0.0)
+    common: tuple[float, float] = (0.0, 0.0)
     levels: Levels = Levels()
+    met: dict[str, tuple[int, int]] = {}
     words: dict[str, Word] = {}
 
 
@@ -164,6 +169,8 @@ def explained(name: str, counts: Counts) -> str:
         REST: f"Each bit of the fifth strongest change of an upgrade beyond {counts.rest[1]:.1f} adds"
         f" {counts.rest[0]:+.2f} bits to all its changes: where much looks strange, one strange change more says less."
         f" {made}",
+        LEADING: "In how many projects the strongest reason of a change leads one: each doubling of those with clean"
+        f" upgrades adds {counts.lead[0]:+.2f} bits, of those with planted ones {counts.lead[1]:+.2f}. {made}",
         AGAIN: "Each doubling of the number of stronger changes of the upgrade whose first reason is the same adds"
         f" {counts.again[0]:+.2f} bits: what one piece of work does, it does in many places. Each doubling of stronger"
         f" ones in the same function adds {counts.again[1]:+.2f}: who reads one reads the others with it. {made}",

@@ -12,6 +12,7 @@ from zoll.judge.again import again_signals, places_of, reason_of
 from zoll.judge.circumstances import Surroundings
 from zoll.judge.counts import SIZE, Counts, Levels, Told, brought, shared, shipped, signals_of
 from zoll.judge.expectation import expected, kind_of, level
+from zoll.judge.leading import leading_signals
 from zoll.judge.matching import speaking
 from zoll.judge.names import names_of
 from zoll.judge.oddness import Oddness
@@ -88,7 +89,8 @@ def _weigh(judged: Sequence[Judged], size: int, learned: Counts) -> None:
     for one in judged:
         _, signals = weigh(one.fired, counts, len(judged), book().caps)
         told = Told((*one.words, *one.names), oddness.of(one.words), size)
-        one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned))
+        leading = leading_signals(reason_of(signal.rule for signal in signals), learned)
+        one.signals = (*(shared(signal, learned) for signal in signals), *signals_of(told, learned), *leading)
         one.bits = round(sum(signal.bits for signal in one.signals), 2)
 
 

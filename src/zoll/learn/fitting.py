@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from zoll.judge.again import places_of, reason_of
@@ -20,9 +21,12 @@ from zoll.judge.counts import doublings
 from zoll.judge.oddness import Oddness
 from zoll.judge.rest import rest_of
 from zoll.learn.examples import Example
+from zoll.learn.leading import Led, led_by
 from zoll.learn.minimum import Vector, least, products
 
-DENSE = ("judged", "size", "mean", "greatest")  # judged bits, log of the number of changes, and the two of oddness
+# Judged bits, log of the number of changes, the two of oddness, and in how many projects the reason leads.
+DENSE = ("judged", "size", "mean", "greatest", "clean", "planted")
+KNOWN = 4  # the columns that need no knowledge of other examples
 JUDGED = 0.4  # natural units for each judged bit before anything is counted
 HELD = 2.0  # how firmly weights are held at their start
 LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
@@ -34,13 +38,16 @@ KEPT = 160  # changes of an upgrade that weights are fitted on: the strongest of
 SOME = 80  # ... and this many from among the others
 BLEND = 0.35  # judged bits stand for what is not in the corpus: they make a third, fitted ones the rest
 SIZE = -0.8  # bits for each doubling of the number of changes, in the judged part
-AGAIN = (-0.7, -2.0)  # bits for each doubling of stronger findings with the same first reason, and function; given
+AGAIN = (-1.0, -2.0)  # bits for each doubling of stronger findings with the same first reason, and function; given
 REST = -0.25  # bits for each bit of the rest of an upgrade; given, not fitted, as it moves all its changes alike
 LN2 = float(np.log(2))
 
 
 class Matrix(Struct):
-    """Examples as rows (findings) and columns (`DENSE`, then words), the words sparse by rows."""
+    """Examples as rows (findings) and columns (`DENSE`, then words), the words sparse by rows.
+
+    The columns of leading reasons are nothing until `knowing` tells which examples may be known of.
+    """
 
     columns: tuple[str, ...]
     dense: Vector  # findings x DENSE
@@ -48,6 +55,7 @@ class Matrix(Struct):
     ends: NDArray[np.int64]  # where the words of each finding end
     planted: NDArray[np.bool_]
     bounds: NDArray[np.int64]  # where the findings of each example end, with a leading 0
+    led: Led
 
     def scores(self, weights: Vector) -> Vector:
         """Return the weighted sum of each finding."""
@@ -82,10 +90,20 @@ def matrix_of(examples: Sequence[Example], judged: Sequence[Sequence[float]], co
     sizes = [len(example.words) for example in examples]
     logs = np.repeat([doublings(example.hunks) for example in examples], sizes)
     bits = np.concatenate([np.asarray(bits, float) for bits in judged])
-    dense = np.column_stack((bits, logs, np.concatenate([_odd(example) for example in examples])))
+    nothing = np.zeros((len(bits), len(DENSE) - KNOWN))
+    dense = np.column_stack((bits, logs, np.concatenate([_odd(example) for example in examples]), nothing))
     planted = np.array([one for example in examples for one in example.planted], dtype=bool)
     bounds = np.concatenate(([0], np.cumsum(sizes)))
-    return Matrix(tuple(columns), dense, np.array(flat, np.int64), np.array(ends, np.int64), planted, bounds)
+    flats = np.array(flat, np.int64), np.array(ends, np.int64)
+    return Matrix(tuple(columns), dense, *flats, planted, bounds, led_by(examples))
+
+
+def knowing(matrix: Matrix, seen: Iterable[int]) -> Matrix:
+    """Return the matrix with in how many projects of the examples `seen` each reason leads, the own left out."""
+    rows = np.zeros(len(matrix.dense), dtype=bool)
+    for number in seen:
+        rows[matrix.bounds[number] : matrix.bounds[number + 1]] = True
+    return replace(matrix, dense=np.column_stack((matrix.dense[:, :KNOWN], matrix.led.columns(rows, matrix.planted))))
 
 
 def _odd(example: Example) -> Vector:
@@ -106,7 +124,8 @@ def thinned(matrix: Matrix) -> Matrix:
     sizes = matrix.ends[rows] - starts
     flat = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(int(sizes.sum()))
     bounds = np.concatenate(([0], np.cumsum([len(one) for one in kept])))
-    return Matrix(matrix.columns, matrix.dense[rows], matrix.flat[flat], np.cumsum(sizes), matrix.planted[rows], bounds)
+    flats = matrix.flat[flat], np.cumsum(sizes)
+    return Matrix(matrix.columns, matrix.dense[rows], *flats, matrix.planted[rows], bounds, matrix.led.of(rows))
 
 
 def _kept(span: NDArray[np.int64], before: Vector, planted: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -148,20 +167,19 @@ def blended(weights: Vector) -> Vector:
     return np.asarray(bits, dtype=np.float64)
 
 
-def usual_of(matrix: Matrix, bits: Vector, among: Iterable[int]) -> tuple[float, float, float]:
-    """Return mean surprise, greatest surprise and bits of words of a usual change; every upgrade counts the same."""
+def usual_of(matrix: Matrix, bits: Vector, among: Iterable[int]) -> Vector:
+    """Return what a usual change has from oddness on, and its bits of words; every upgrade counts the same."""
     words = matrix.scores(np.concatenate((np.zeros(len(DENSE)), bits[len(DENSE) :])))
     rows = np.column_stack((matrix.dense[:, 2:], words))
     spans = [(matrix.bounds[number], matrix.bounds[number + 1]) for number in among]
-    mean, greatest, said = np.mean([rows[start:end].mean(axis=0) for start, end in spans if end > start], axis=0)
-    return float(mean), float(greatest), float(said)
+    return np.asarray(np.mean([rows[start:end].mean(axis=0) for start, end in spans if end > start], axis=0))
 
 
 def bits_beyond_usual(matrix: Matrix, weights: Vector, among: Sequence[int]) -> Vector:
     """Return the bits of every finding beyond those of a usual change of the examples in `among`."""
     bits = blended(weights)
-    mean, greatest, said = usual_of(matrix, bits, among)
-    return matrix.scores(bits) - float(bits[2] * mean + bits[3] * greatest + said)
+    usual = usual_of(matrix, bits, among)
+    return matrix.scores(bits) - float(bits[2 : len(DENSE)] @ usual[:-1] + usual[-1])
 
 
 def usual_rest(matrix: Matrix, scores: Vector, clean: Iterable[int]) -> float:

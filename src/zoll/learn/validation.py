@@ -11,7 +11,16 @@ from msgspec import Struct
 
 from zoll.learn.beside import beside
 from zoll.learn.examples import Example
-from zoll.learn.fitting import Matrix, bits_beyond_usual, fit, held_against_like, held_against_rest, thinned, usual_rest
+from zoll.learn.fitting import (
+    Matrix,
+    bits_beyond_usual,
+    fit,
+    held_against_like,
+    held_against_rest,
+    knowing,
+    thinned,
+    usual_rest,
+)
 from zoll.learn.minimum import Vector
 
 FOLDS = 6
@@ -53,16 +62,16 @@ class _Asked(Struct):
 
 
 def _scores(matrix: Matrix, examples: Sequence[Example], asked: Sequence[_Asked]) -> list[Vector]:
-    thin = thinned(matrix)
     pieces = [one for one in asked if one.told]
-    found = beside(len(pieces), lambda piece: _score(matrix, thin, examples, pieces[piece]))
+    found = beside(len(pieces), lambda piece: _score(matrix, examples, pieces[piece]))
     return [found.get(number, np.zeros(0)) for number in range(len(examples))]
 
 
-def _score(matrix: Matrix, thin: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[int, Vector]:
+def _score(matrix: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[int, Vector]:
+    matrix = knowing(matrix, asked.seen)
     hostile = [number for number in asked.seen if examples[number].hostile]
     clean = [number for number in asked.seen if not examples[number].hostile]
-    weights = fit(thin, hostile, clean)
+    weights = fit(thinned(matrix), hostile, clean)
     scores = bits_beyond_usual(matrix, weights, asked.seen)
     usual = usual_rest(matrix, scores, clean)
     spans = {number: scores[matrix.bounds[number] : matrix.bounds[number + 1]] for number in asked.told}

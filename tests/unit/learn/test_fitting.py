@@ -21,6 +21,7 @@ from zoll.learn.fitting import (
     thinned,
     usual_rest,
 )
+from zoll.learn.leading import Led
 
 TELLING = "+gate undeclared"
 
@@ -105,8 +106,10 @@ def test_a_large_upgrade_is_thinned_from_below():
     flat = np.arange(2 * number) % 7
     planted = np.zeros(number, bool)
     planted[-1] = True
-    dense = np.column_stack((np.arange(number, 0, -1, dtype=float), *[np.zeros(number)] * 3))
-    whole = Matrix(tuple("abcdefg"), dense, flat, np.arange(2, 2 * number + 1, 2), planted, np.array([0, number]))
+    dense = np.column_stack((np.arange(number, 0, -1, dtype=float), *[np.zeros(number)] * (len(DENSE) - 1)))
+    led = Led(np.zeros(number, np.int64), np.zeros(number, np.int64), ~planted)
+    ends, bounds = np.arange(2, 2 * number + 1, 2), np.array([0, number])
+    whole = Matrix(tuple("abcdefg"), dense, flat, ends, planted, bounds, led)
     thin = thinned(whole)
     assert KEPT + SOME - 1 <= thin.bounds[1] <= KEPT + SOME + 1
     assert np.array_equal(thin.dense[:KEPT], whole.dense[:KEPT])
