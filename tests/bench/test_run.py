@@ -48,3 +48,11 @@ def test_the_code_is_its_files_and_nothing_that_they_leave_behind(tmp_path):
     assert run.digest_of_code(tmp_path) == first
     (tmp_path / "rule.toml").write_text("bits = 2", encoding="utf-8")
     assert run.digest_of_code(tmp_path) != first
+
+
+def test_clean_upgrades_come_first_and_of_both_what_took_longest(tmp_path):
+    for name, seconds in (("small", 0.5), ("large", 60.0), ("plant", 3.0)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"case": name, "seconds": seconds}), encoding="utf-8")
+    names = ("plant", "new-plant", "small", "new", "large")
+    cases = [{"id": name, "set": "attack" if "plant" in name else "benign"} for name in names]
+    assert [case["id"] for case in run.ordered(cases, tmp_path)] == ["large", "small", "new", "plant", "new-plant"]

@@ -16,6 +16,7 @@ from zoll.judge.names import named
 from zoll.judge.rulebook import Book, load
 from zoll.judge.weighing import weigh
 from zoll.judge.words import spelled
+from zoll.learn.beside import beside
 from zoll.learn.truth import Row, hits
 from zoll.model import Fact
 
@@ -119,11 +120,18 @@ def has_report(reports: Path, name: str) -> bool:
 
 
 def read_examples(cases: Iterable[Case], reports: Path) -> Iterator[Example]:
-    """Yield the cases of which `reports` holds a JSON report, `<id>.json` or `<id>.json.gz`."""
-    for case in cases:
-        report = _report(reports, str(case["id"]))
-        if report is not None:
-            yield example_of(case, report)
+    """Yield the cases of which `reports` holds a JSON report, `<id>.json` or `<id>.json.gz`, in order."""
+    told = [case for case in cases if has_report(reports, str(case["id"]))]
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for answer in beside(len(told), lambda piece: msgspec.msgpack.encode(_example(told[piece], reports))):
+        example = msgspec.msgpack.decode(answer, type=Example)
+        for side in (example.rules, example.words, example.names):
+            side[:] = [known.setdefault(said, said) for said in side]  # upgrades say the same again and again
+        yield example
+
+
+def _example(case: Case, reports: Path) -> Example:
+    return example_of(case, _report(reports, str(case["id"])))
 
 
 def example_of(case: Case, report: Inspected) -> Example:
@@ -176,11 +184,11 @@ def _names(found: _Found) -> tuple[str, ...]:
     return named(found.symbol or "", gained, lost)
 
 
-def _report(folder: Path, name: str) -> Inspected | None:
+def _report(folder: Path, name: str) -> Inspected:
     plain, packed = folder / f"{name}.json", folder / f"{name}.json.gz"
     try:
         if packed.exists():
             return msgspec.json.decode(gzip.decompress(packed.read_bytes()), type=Inspected)
-        return msgspec.json.decode(plain.read_bytes(), type=Inspected) if plain.exists() else None
+        return msgspec.json.decode(plain.read_bytes(), type=Inspected)
     except (OSError, EOFError, msgspec.DecodeError) as error:
         raise BadInput(f"cannot read the report of {name} in {folder}: {error}; inspect it again") from error

@@ -6,7 +6,7 @@ Whole projects are left out together, in `FOLDS` groups; in a second round whole
 from collections.abc import Sequence
 from hashlib import sha256
 
-import numpy as np
+import msgspec
 from msgspec import Struct
 
 from zoll.learn.beside import beside
@@ -21,7 +21,7 @@ from zoll.learn.fitting import (
     thinned,
     usual_rest,
 )
-from zoll.learn.minimum import Vector
+from zoll.learn.minimum import Vector, vector
 
 FOLDS = 6
 
@@ -63,11 +63,13 @@ class _Asked(Struct):
 
 def _scores(matrix: Matrix, examples: Sequence[Example], asked: Sequence[_Asked]) -> list[Vector]:
     pieces = [one for one in asked if one.told]
-    found = beside(len(pieces), lambda piece: _score(matrix, examples, pieces[piece]))
-    return [found.get(number, np.zeros(0)) for number in range(len(examples))]
+    found: dict[int, bytes] = {}
+    for answer in beside(len(pieces), lambda piece: msgspec.msgpack.encode(_score(matrix, examples, pieces[piece]))):
+        found |= msgspec.msgpack.decode(answer, type=dict[int, bytes])
+    return [vector(found.get(number, b"")) for number in range(len(examples))]
 
 
-def _score(matrix: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[int, Vector]:
+def _score(matrix: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[int, bytes]:
     matrix = knowing(matrix, asked.seen)
     hostile = [number for number in asked.seen if examples[number].hostile]
     clean = [number for number in asked.seen if not examples[number].hostile]
@@ -75,4 +77,4 @@ def _score(matrix: Matrix, examples: Sequence[Example], asked: _Asked) -> dict[i
     scores = bits_beyond_usual(matrix, weights, asked.seen)
     usual = usual_rest(matrix, scores, clean)
     spans = {number: scores[matrix.bounds[number] : matrix.bounds[number + 1]] for number in asked.told}
-    return {i: held_against_like(held_against_rest(own, usual), examples[i]) for i, own in spans.items()}
+    return {i: held_against_like(held_against_rest(own, usual), examples[i]).tobytes() for i, own in spans.items()}
