@@ -163,6 +163,9 @@ _GIVEN = re.compile(
     r"(?:hdr?|header|pkt|packet|msg|message|req|request|input|token|claims?|payload|body|params?|sent|given|received|recv|"
     r"peer|client|resp?|rsp|response|remote|supplied|presented|signature|sig|mac|digest|answer|nonce|cookies?)\Z"
 )
+_PLACES = frozenset(
+    {"offset", "off", "len", "length", "size", "count", "index", "idx", "pos", "position", "num", "number", "depth"}
+)
 _EMPTY = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "undefined", '""', "''", "False"})
 
 
@@ -180,8 +183,9 @@ def _beside(new: Atom, side: str) -> str:
 
 
 def _comes_in(side: str) -> bool:
-    """Tell whether a side of a comparison is by its name what somebody sent."""
-    return not _FIXED.fullmatch(side) and any(_GIVEN.match(word) for word in words_of(side))
+    """Tell whether a side of a comparison is by its name what somebody sent, and no place or size in it."""
+    words = words_of(side)
+    return not _FIXED.fullmatch(side) and any(map(_GIVEN.match, words)) and _PLACES.isdisjoint(words)
 
 
 _SIGNED = re.compile(r"(?:mem|str|wcs)\w{0,8}cmp|\bbcmp")

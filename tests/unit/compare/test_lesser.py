@@ -131,6 +131,11 @@ def test_what_comes_in_passes_where_it_is_empty(more, how):
     assert weak(SENT % more, SENT % "") == []
 
 
+def test_a_place_in_what_comes_in_is_never_empty():
+    measured = SENT.replace("kind", "offset")
+    assert weak(measured % "", measured % "hdr->offset != 0 && ") == [("joint", "")]
+
+
 PYTHON = "def f(token, name, given):\n    if %s:\n        raise ValueError(given)\n    return True\n"
 
 
