@@ -138,7 +138,7 @@ def test_a_place_in_what_comes_in_is_never_empty():
 
 def test_a_blank_is_not_nothing():
     assert weak(SENT % "", SENT % "hdr->kind != ' ' && ") == [("joint", "")]
-    assert weak(SENT % "", SENT % "hdr->kind != '' && ") == [("joint", "empty")]
+    assert weak(SENT % "", SENT % "hdr->kind != NULL && ") == [("joint", "empty")]
 
 
 PYTHON = "def f(token, name, given):\n    if %s:\n        raise ValueError(given)\n    return True\n"
