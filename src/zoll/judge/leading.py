@@ -16,5 +16,6 @@ def leading_signals(reason: str, counts: Counts) -> tuple[Signal, ...]:
     pairs = zip(counts.lead, (clean, planted), counts.common, strict=True)
     adds = round(sum(bits * (log2(1 + projects) - usual) for bits, projects, usual in pairs), 2)
     name = reason or "no reason of its own"
-    why = f"{name} leads in clean upgrades of {clean:,} projects, in planted ones of {planted:,}"
+    noun = "project" if clean == 1 else "projects"
+    why = f"{name} leads in clean upgrades of {clean:,} {noun}, in planted ones of {planted:,}"
     return (Signal(LEADING, adds, why),) if adds else ()
