@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from zlib import crc32
 
 from zoll.parse.machine.image import Image
 from zoll.parse.machine.lift.values import MASK, SWAPPED, ZERO, Value, inverted, node, number, signed
 
 LONGEST = 240
+LONGEST_NAME = 110  # `parse.outline` takes 120 of a name; the numbers of namesakes come behind
 LEAST = 0xFFFF_8000
 LEAST_TABLE = 0x400  # an offset from here on may be where a table stands
 OPERATOR = "__builtin_"  # what C has no sign for, an order of bytes turned round: no call of anything
@@ -36,12 +38,16 @@ SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
 
 
 def identifier(name: str) -> str:
-    """Return a name as C allows it.
+    """Return a name as C allows it, and no longer than what reads source takes of one.
+
+    A longer one keeps its beginning, and a checksum tells it from others that begin so: mangled names of C++ do.
 
     >>> identifier("parse.part.0")
     'parse_part_0'
     """
     made = _BAD.sub("_", name)
+    if len(made) > LONGEST_NAME:
+        made = f"{made[: LONGEST_NAME - 9]}_{crc32(name.encode('utf-8', 'replace')):08x}"
     return f"_{made}" if made[:1].isdigit() else made
 
 

@@ -3,6 +3,7 @@ import pytest
 from zoll.parse.machine.image import Image, Region, Symbol
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, memory, node, number, pick
 from zoll.parse.machine.lift.wording import Wording, identifier, quoted
+from zoll.parse.source import open_code
 
 TEXT = b'hello "you"\n\0'
 IMAGE = Image(
@@ -70,6 +71,14 @@ def test_neighbouring_pieces_are_one_text(wording):
 def test_names_and_texts_are_c():
     assert identifier("parse.part.0") == "parse_part_0"
     assert identifier("7z") == "_7z"
+
+
+def test_a_name_longer_than_what_is_read_of_one_stays_apart_from_others_that_begin_so():
+    names = [identifier(f"_ZN4Napi7details{'S2_' * 40}{end}") for end in ("C1E", "C2E")]
+    assert len(set(names)) == 2
+    for name in names:
+        opened = open_code(f"int {name}(int a)\n{{\n    return g(a);\n}}\n".encode(), "c")
+        assert name in [one.name for one in opened.code.functions]
     assert quoted('a"b\n') == '"a\\"b\\n"'
 
 
