@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
-from zoll.compare.early import left_early
 from zoll.compare.inverted import inverted
 from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
@@ -50,8 +49,7 @@ def alterations(view: View) -> Iterator[Weakening]:
     """Yield how the statements of each run were altered."""
     for index, run in enumerate(view.runs):
         for place, other in run.pairs:
-            same = turned_round(view, place, other) if view.compiled else inverted(view, place, other)
-            if same or (not view.compiled and left_early(view, place, other)):
+            if turned_round(view, place, other) if view.compiled else inverted(view, place, other):
                 continue
             if regraded(view, index, place, other):
                 continue

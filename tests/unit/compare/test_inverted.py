@@ -45,3 +45,36 @@ def test_branches_that_stayed_are_now_the_other_way_round():
     assert altered(JS % EARLY, JS % EARLY.replace("a && u", "!a || !u"), "javascript") == ["condition.logic"]
     late = C % "  if (a != b) {\n    note(u);\n    flush(u);\n    return -1;\n  }\n  return u->m;"
     assert altered(C % CRC, late, "c") == ["condition.comparison"]
+
+
+OLD = """def f(methods):
+    for client in methods:
+        if client and client.allowed(methods):
+            client.mark(methods)
+            return client
+    return None
+"""
+NEW = """def f(methods):
+    for client in methods:
+        if not client or not client.allowed(methods):
+            %s
+        client.mark(methods)
+        return client
+    return None
+"""
+
+
+def test_the_opposite_that_leaves_at_once_is_no_alteration():
+    assert altered(OLD, NEW % "continue", "python") == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        OLD.replace("client and client", "not client or not client"),  # the same is done in the other case
+        OLD.replace("client and client", "client or client"),
+        NEW % "client.mark(methods)",  # it does not leave
+    ],
+)
+def test_what_is_more_than_an_early_way_out(new):
+    assert "condition.logic" in altered(OLD, new, "python")
