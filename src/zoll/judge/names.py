@@ -14,6 +14,7 @@ from zoll.model import Fact
 
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 LENGTHS = range(3, 15)
+SPEAKS = "named "  # stands before a part, after the sign
 # Of hosts that stand for nobody (RFC 2606): planted changes must use them, so counting them would be counting plants.
 NOBODY = frozenset({"example", "invalid"})
 NAMING = ("arg:", "call:", "name:", "new:", "return:", "subject:")
@@ -32,7 +33,7 @@ def named(symbol: str, gained: Iterable[Fact], lost: Iterable[Fact]) -> tuple[st
     >>> named("", [Fact("host", "news.example")], [])
     ('+named news',)
     """
-    found = {f"=named {part}" for part in _parts(symbol)}
+    found = {f"={SPEAKS}{part}" for part in _parts(symbol)}
     found.update(*(_spoken("+", fact) for fact in gained), *(_spoken("-", fact) for fact in lost))
     return tuple(sorted(found))
 
@@ -41,7 +42,7 @@ def named(symbol: str, gained: Iterable[Fact], lost: Iterable[Fact]) -> tuple[st
 def _spoken(sign: str, fact: Fact) -> frozenset[str]:
     told = (trait.partition(":")[2] for trait in fact.traits if trait.startswith(NAMING))
     parts = frozenset().union(_parts(fact.value), *map(_parts, told)) - NOBODY
-    return frozenset(f"{sign}named {part}" for part in parts)
+    return frozenset(f"{sign}{SPEAKS}{part}" for part in parts)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -64,6 +64,7 @@ HEADED = {"hook": "", "command": "when"}
 # Languages and formats say where plants of a corpus happen to stand, not what is hostile.
 ASIDE = ("place language:", "place format:")
 COMPILED = "=place compiled"
+MORE = ", compiled"  # ends what a plain word says more there
 LONGEST = 30
 FAR = frozenset(("component", "release"))
 STEPS = ((16, "16.."), (8, "8..15"), (4, "4..7"), (2, "2..3"), (1, "1"), (0, "0"))
@@ -91,7 +92,7 @@ def spelled(gained: Iterable[tuple[Fact, str, int]], lost: Iterable[Fact], stand
     found.add(f"+{_step(came)} facts")
     found.add(f"-{_step(went)} facts")
     if COMPILED in found:
-        found.update([f"{word}, compiled" for word in found])
+        found.update([f"{word}{MORE}" for word in found])
     return tuple(sorted(found))
 
 

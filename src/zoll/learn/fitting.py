@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 from zoll.judge.again import places_of, reason_of
 from zoll.judge.counts import doublings
+from zoll.judge.names import SPEAKS
 from zoll.judge.oddness import Oddness
 from zoll.judge.rest import rest_of
+from zoll.judge.words import MORE
 from zoll.learn.examples import Example
 from zoll.learn.leading import Led, led_by
 from zoll.learn.minimum import Vector, least, products
@@ -29,6 +31,8 @@ DENSE = ("judged", "size", "mean", "greatest", "clean", "planted")
 KNOWN = 4  # the columns that need no knowledge of other examples
 JUDGED = 0.4  # natural units for each judged bit before anything is counted
 HELD = 2.0  # how firmly weights are held at their start
+FIRMER_NAMES = 5.0  # times more for parts of names, which are many and of which few say anything
+FIRMER_MORE = 3.0  # times more for what a word says more in executables, which only corrects the plain one
 LOOSE = 0.05  # for the share of the judged bits, which every finding speaks of
 ALARM = 1.0  # how much standing above clean upgrades counts, against standing above the same upgrade's other changes
 PROJECTS = 4  # a word met in fewer projects is one project's own
@@ -145,8 +149,7 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
     """
     start = np.zeros(len(DENSE) + len(matrix.columns))
     start[0] = JUDGED
-    held = np.full_like(start, HELD)
-    held[: len(DENSE)] = LOOSE
+    held = np.array([LOOSE] * len(DENSE) + [_held(word) for word in matrix.columns])
     task = _Task(matrix, sorted(hostile), sorted(clean))
     summed, pulled = products(matrix.flat, matrix.ends, len(matrix.columns))
 
@@ -157,6 +160,11 @@ def fit(matrix: Matrix, hostile: Collection[int], clean: Collection[int]) -> Vec
         return value + float(held @ (away * away)), pull + 2 * held * away
 
     return least(loss, start, STEPS)
+
+
+def _held(word: str) -> float:
+    """Return how firmly the weight of a word is held."""
+    return HELD * (FIRMER_NAMES if word.startswith(SPEAKS, 1) else FIRMER_MORE if word.endswith(MORE) else 1)
 
 
 def blended(weights: Vector) -> Vector:

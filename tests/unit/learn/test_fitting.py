@@ -36,6 +36,21 @@ def test_the_word_that_tells_weighs_most(corpus):
     assert max(told, key=told.__getitem__) == TELLING
 
 
+def test_a_name_and_what_executables_add_move_less_than_the_word_they_stand_beside(corpus):
+    beside = (TELLING, f"{TELLING}, compiled", "=named gate")  # met in the very same changes
+    said = [[(*words, *beside[1:]) if TELLING in words else words for words in one.words] for one in corpus]
+    corpus = [
+        type(one)(one.case, one.hunks, one.rules, words, one.planted, one.places)
+        for one, words in zip(corpus, said, strict=True)
+    ]
+    whole = matrix(corpus)
+    hostile = [number for number, one in enumerate(corpus) if one.hostile]
+    weights = fit(whole, hostile, [number for number, one in enumerate(corpus) if not one.hostile])
+    told = dict(zip(whole.columns, weights[len(DENSE) :], strict=True))
+    plain, more, name = (told[word] for word in beside)
+    assert plain > more > name > 0
+
+
 def test_without_hostile_examples_nothing_moves(corpus):
     whole = matrix(corpus)
     weights = fit(whole, [], [number for number, one in enumerate(corpus) if not one.hostile])
