@@ -2,7 +2,8 @@
 
 A word that speaks of half of an upgrade tells nobody where to look; one met once does. Each word says
 `log2((changes + 8) / changes with it)` bits of surprise; the mean over a hunk's words and the greatest of them are
-counted (`judge.counts`).
+counted (`judge.counts`). What is only removed is no change to be counted: beside thousands of removed places every
+other one would be odd.
 """
 
 from collections import Counter
@@ -10,20 +11,21 @@ from collections.abc import Collection, Iterable
 from math import log2
 
 SMOOTH = 8  # a word of a small upgrade is not yet rare
+REMOVED = "=circumstance removed"
 
 
 class Oddness:
     """The words of one upgrade, counted over its changes."""
 
     def __init__(self, changes: Iterable[Collection[str]]) -> None:
-        self.number = 0
+        told = [words for words in changes if REMOVED not in words]
         counts = Counter[str]()
-        for words in changes:
-            self.number += 1
+        for words in told:
             counts.update(words)
-        self.surprise = {word: log2((self.number + SMOOTH) / count) for word, count in counts.items()}
+        self.greatest = log2(len(told) + SMOOTH)
+        self.surprise = {word: self.greatest - log2(count) for word, count in counts.items()}
 
     def of(self, words: Collection[str]) -> tuple[float, float]:
         """Return the mean surprise of a change's words and the greatest."""
-        known = [self.surprise[word] for word in words if word in self.surprise]
-        return (sum(known) / len(known), max(known)) if known else (0.0, 0.0)
+        said = [self.surprise.get(word, self.greatest) for word in words]
+        return (sum(said) / len(said), max(said)) if said else (0.0, 0.0)

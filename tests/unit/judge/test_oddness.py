@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoll.judge.oddness import Oddness
+from zoll.judge.oddness import REMOVED, Oddness
 
 
 def test_the_rare_word_decides():
@@ -14,8 +14,15 @@ def test_the_rare_word_decides():
     assert mean == (oddness.surprise["a"] + oddness.surprise["c"]) / 2
 
 
-def test_a_change_without_known_words_is_not_odd():
-    assert Oddness([]).of(("x",)) == (0.0, 0.0)
+def test_a_change_without_words_is_not_odd():
+    assert Oddness([("x",)]).of(()) == (0.0, 0.0)
+
+
+def test_what_is_removed_makes_nothing_else_odd():
+    changes = [("a", "b")] * 30
+    beside = Oddness([*changes, *[("c", REMOVED)] * 900])
+    assert beside.of(changes[0]) == Oddness(changes).of(changes[0])
+    assert beside.of(("c", REMOVED)) == (beside.greatest, beside.greatest)
 
 
 @given(st.lists(st.sets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=40))
