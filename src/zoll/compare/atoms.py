@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from zoll.compare.returned import gives_up, outcome
+from zoll.compare.returned import gives_up, outcome, said_by
 from zoll.compare.strength import says
 from zoll.parse.code import Statement, Test
 from zoll.parse.refusals import asks_to_refuse
@@ -22,6 +22,7 @@ _AGAIN = 16  # places of a name that are looked at
 _APART = 40  # characters between the two sides of a comparison
 _VERDICT = re.compile(r"\s{0,2}[=!<>]=?=?\s{0,2}-?[\w']{1,12}")
 _NOT = re.compile(r"(?:!|\bnot\s)\s{0,2}\Z|!\s{0,2}\Z")
+_YES = frozenset({"true", "True", "TRUE"})
 RESULTS = frozenset({"ret", "rc", "rv", "res", "result", "status", "retval", "err", "error", "rval", "retvalue"})
 
 
@@ -183,7 +184,7 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
-    if says_yes(side, index):
+    if says_yes(side, index) or _jumps_clear(side, index, own):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found: the loop is left for that.
@@ -192,6 +193,34 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
     )
+
+
+def passes(side: Sequence[Statement], index: int) -> bool:
+    """Tell whether a condition leads past what refuses: the way out that it takes is the good one."""
+    return _jumps_clear(side, index, body(side, index))
+
+
+def _jumps_clear(side: Sequence[Statement], index: int, own: Sequence[Statement]) -> bool:
+    """Tell whether a body goes off with a yes (`ok = TRUE; goto out`), or past a refusal that stands after it."""
+    if not own or own[-1].kind != "jump" or own[-1].word == "fallthrough":
+        return False
+    if own[-1].word == "goto":
+        return any(one.kind == "assign" and one.value.strip() in _YES and not _ill(one.target) for one in own)
+    return own[-1].word in _LEAVES and _goes_wrong(side, index)
+
+
+def _ill(name: str) -> bool:
+    return says(name, "failure") or name.lower() in RESULTS - {"ret", "result", "res", "retval"}
+
+
+def _goes_wrong(side: Sequence[Statement], index: int) -> bool:
+    """Tell whether what comes after a condition in its block ends by refusing, without an else of its own."""
+    home = side[index]
+    after = [one for one in side[index + 1 : index + 1 + 2 * _BODY] if one.within == home.within]
+    if not after or after[-1].branch != home.branch or any(one.kind == "condition" for one in after):
+        return False
+    last = after[-1]
+    return last.kind == "throw" or last.word == "goto" or (last.kind == "return" and said_by(side, last) == "failure")
 
 
 def says_yes(side: Sequence[Statement], index: int) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zoll.compare.conditions import Weak
-from zoll.compare.strength import named, table
+from zoll.compare.strength import named, says, table, words_of
 from zoll.compare.view import last
 from zoll.parse.code import Call, Statement
 
@@ -44,6 +44,11 @@ _AS_YES = re.compile(
 _ANY_RESULT = re.compile(r"\.(?:is_ok|is_some)\(\)")
 _OWN = re.compile(r"\bhasOwn(?:Property)?\b")
 _INHERITED = re.compile(r"[\w$\])\"'] (in) [\w$(]|\]\s?(!==?)\s?(?:undefined|void 0|null)\b")
+_OPEN_PAIR = re.compile(
+    r"follow\w{0,20}_(?:sym)?links?\b|(?:any|all|every)_(?:hosts?|origins?|interfaces|addresses|clients?|peers?|issuers?)\b"
+    r"|(?:\b|_)(?:listen|bind|expose|reachable)_(?:\w{0,20}_)?(?:all|any|global|public|external|world|everywhere)(?:_|\b)"
+)
+_OPEN_WORDS = frozenset({"insecure", "anonymous", "unauthenticated", "passwordless", "unconfined"})
 _MOST = 1500
 
 
@@ -73,6 +78,25 @@ def keeps_on(name: str) -> bool:
     """Tell whether what is so named protects while it is true."""
     short = name.rsplit("/", 1)[-1].strip("\"'")
     return named(short, "strict") or short.lower().endswith(("httponly", "http_only"))
+
+
+def opens(name: str) -> bool:
+    """Tell whether what is so named lets something in while it is true.
+
+    >>> opens("allowRedirects"), opens("follow_dir_symlinks"), opens("follow_log")
+    (True, True, False)
+    """
+    return says(name, "loose") or opens_wide(name)
+
+
+def opens_wide(name: str) -> bool:
+    """Tell whether what is so named stands open to everybody, or leads out, while it is true.
+
+    >>> opens_wide("follow_dir_symlinks"), opens_wide("listenGlobal"), opens_wide("allHosts"), opens_wide("allowed")
+    (True, True, True, False)
+    """
+    words = words_of(name)
+    return _OPEN_PAIR.search("_".join(words)) is not None or not _OPEN_WORDS.isdisjoint(words)
 
 
 def _gone(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from zoll.compare.admitted import admits
 from zoll.compare.arms import opened
-from zoll.compare.atoms import body, rejects, says_yes
+from zoll.compare.atoms import body, passes, rejects, says_yes
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
 from zoll.compare.conditions import Weak, compare_conditions
+from zoll.compare.defaults import open_defaults
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
@@ -113,6 +114,7 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
     if one.kind == two.kind or {one.kind, two.kind} <= {"assign", "declare", "call", "other"}:
         yield from compare_words(one, two)
+        yield from open_defaults(one, two)
         yield from compare_degrees(view, place, other)
     if one.kind == two.kind and not view.compiled:
         yield from compare_choices(one, two)
@@ -150,8 +152,10 @@ def _same_body(view: View, place: int, other: int) -> bool:
 
 def _grants(view: View, place: int) -> bool:
     old = view.sides[0]
-    return says_yes(old, place) or any(
-        one.kind == "return" and said_by(old, one) == "success" for one in body(old, place)
+    return (
+        says_yes(old, place)
+        or passes(old, place)
+        or any(one.kind == "return" and said_by(old, one) == "success" for one in body(old, place))
     )
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
 from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network, wider_paths
-from zoll.compare.steps import keeps_on
+from zoll.compare.steps import keeps_on, opens
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
 
@@ -74,6 +75,8 @@ _TOKENS = 1500
 _MODE = 0o777
 _ELSE = (["?", "?"], ["/", "/"], ["|", "|"])
 _CLOSES = frozenset({"}", "]", ")"})
+_TYPE = 12  # words between a name and its value
+_NO_TYPE = frozenset({"=", ",", ";", "(", ")", "{", "}"})
 # Ladders of words that mean something else elsewhere.
 _COMMON = frozenset(
     {"policy", "verification", "role", "bind", "random", "loading", "unit", "binding", "token", "whole", "each"}
@@ -104,7 +107,17 @@ def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
         yield changed
         return
     for a, b, c, d in _replaced(olds, news):
-        yield from _pair_words(olds, news, (a, b, c, d), two.text)
+        for weak in _pair_words(olds, news, (a, b, c, d), two.text):
+            yield _placed(weak, two)
+
+
+def _placed(weak: Weak, two: Statement) -> Weak:
+    """Return a switch that is turned with where it stands: in a function's head, in a value, else in a call."""
+    if weak.value != "argument" or weak.how or "=" not in weak.new or two.kind not in {"assign", "declare"}:
+        return weak
+    if two.calls:
+        return weak
+    return replace(weak, how="default" if two.word == "function" else "value")
 
 
 def _sign_let_in(one: Statement, two: Statement) -> Weak | None:
@@ -168,12 +181,25 @@ def _names_before(words: list[str], index: int, reach: int = 6) -> list[str]:
         index -= 2
         while index and words[index - 1] in _CLOSES:
             index -= 1
+    index = _before_type(words, index)
     for word in reversed(words[max(0, index - reach) : index]):
         if word in {",", ";", ")", "}", "&", "|"}:
             break
         if _NAME.fullmatch(word) or word[:1] in "\"'":
             names.append(word.strip("\"'"))
     return names
+
+
+def _before_type(words: list[str], index: int) -> int:
+    """Return where the name ends of what has its type between it and its value: `verify: bool | None = True`."""
+    if words[index - 1 : index] != ["="]:
+        return index
+    for place in range(index - 2, max(0, index - _TYPE), -1):
+        if words[place] == ":":
+            return place if _NAME.fullmatch(words[place - 1].rstrip("?")) or words[place - 1] == "?" else index
+        if words[place] in _NO_TYPE:
+            break
+    return index
 
 
 def _asked_for(words: list[str]) -> bool:
@@ -240,7 +266,7 @@ def _switched_off(old: str, new: str, names: list[str], text: str) -> bool:
     if fold(names[0]) in table().words["defaults"]:  # what holds where nothing is said
         asked = any(named(name, "strict") for name in _QUOTED.findall(text[:400]))  # a setting that asks for protection
         return old in _TRUE if asked else old in _FALSE
-    return old in _FALSE if says(names[0], "loose") else old in _TRUE and keeps_on(names[0])
+    return old in _FALSE if opens(names[0]) else old in _TRUE and keeps_on(names[0])
 
 
 def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | None:

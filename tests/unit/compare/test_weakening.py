@@ -32,7 +32,23 @@ PARSER = 'if (!strcmp(p, "a")) go(1); else if (!strcmp(p, "b")) go(2); else if (
 KINDS = "switch (u->kind) { case A: go(1); break; case B: go(2); break; default: %s } end(u); out: return 0;"
 SAME = "make(u); if (%smemcmp(u->mac, p, 16) == 0) { note(u); return 1; } note(p); return 0;"
 
+# What goes off with a yes, and what goes off past a refusal that stands after it.
+FOUND = "for (n = 0; u[n]; n++) { if (%ssame(p, u[n])) { ret = TRUE; goto out; } } out: return ret;"
+ENDED = (
+    "for (;;) { x = next(u); if (!x) { e = peek(); if (reason(e) == END%s) { clear(); break; } goto out; } push(x); }"
+)
+SPARED = "for (;;) { x = next(u); if (match(x, p)%s) continue; return -1; } return 1;"
+ILL = "if (%sbad(u)) { failed = TRUE; goto out; } use(u); out: return !failed;"
+
 WEAKER_C = [
+    (FOUND % "", FOUND % "u[n][0] == 47 && ", ""),
+    (FOUND % "", FOUND % "u[n][0] == 47 || ", "weaker joint"),
+    (ENDED % "", ENDED % " && count(u) != 0", ""),
+    (ENDED % "", ENDED % " || count(u) != 0", "weaker joint"),
+    (SPARED % "", SPARED % " && u->debug", ""),
+    (SPARED % "", SPARED % " || u->debug", "weaker joint"),
+    (ILL % "", ILL % "u->strict && ", "weaker joint"),
+    (ILL % "", ILL % "u->strict || ", ""),
     (PARSER % "", PARSER % ' || !strcmp(p, "d")', ""),
     (PARSER % "", PARSER % ' || (!strcmp(p, "d") && u->year == 0)', ""),
     (PARSER % "", PARSER % " || u->admin", "weaker joint"),

@@ -81,6 +81,16 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
     [
         (("altered", "call.comparison+operator"), ("new:>>", "old:>"), "now has `>>` in place of `>` in a call"),
         (("altered", "deleted.condition"), (), "no longer has the condition"),
+        (
+            ("weaker", "argument"),
+            ("how:default", "new:insecure=true"),
+            "now has an open default (new: `insecure=true`)",
+        ),
+        (
+            ("weaker", "argument"),
+            ("how:value", "new:listen_all=1", "old:listen_all=0"),
+            "now sets a value that protects less (`listen_all=0` became `listen_all=1`)",
+        ),
         (("weaker", "argument"), ("how:step", "old:strict()"), "no longer asks for `strict()`"),
         (
             ("weaker", "argument"),

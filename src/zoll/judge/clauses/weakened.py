@@ -79,8 +79,15 @@ def _step(fact: Fact) -> Clause:
     return Clause("ask", f"for {quoted(fact.trait('old'))}", gone=True)
 
 
+def _default(fact: Fact) -> Clause:
+    """Say what holds where a caller says nothing, of a parameter that is new or was there."""
+    return Clause("have", "an open default" + _became(fact))
+
+
 # Weakenings that only the way in which something is weaker tells.
 _STEPS: dict[str, Callable[[Fact], Clause]] = {
+    "default": _default,
+    "value": lambda fact: Clause("set", "a value that protects less" + _became(fact)),
     "step": _step,
     "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
     "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
