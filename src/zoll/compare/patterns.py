@@ -3,12 +3,13 @@
 import re
 from ipaddress import ip_network
 
-_ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.])\*(?![\w.])")
+_ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.\])])\*(?![\w.])")
 _MADE = re.compile(r"\\[.dwsAzZbB]|\[[^\]]{1,40}\][+*{]|\A\^.{3}|\.[*+]|.{3}\$\Z")
 _CLASS = re.compile(r"\[(\^?)((?:[^\]\\]|\\.){1,80})\]")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _PATHS = re.compile(r"((?:/[\w.-]{1,60}){0,8}/)(\*{1,2})")
 _QUOTES = "\"'`/rbRB"
+_FRAMED = re.compile(r"([/#~!@%])(.*)\1[a-zA-Z]{0,8}", re.DOTALL)  # as PHP, Perl and JavaScript write patterns
 _NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
 
 
@@ -23,7 +24,7 @@ def is_pattern(text: str) -> bool:
 
 def wider(old: str, new: str) -> bool:
     """Tell whether a regular expression clearly admits more: an anchor lost, a wildcard, an alternative, a count."""
-    one, two = old.strip(_QUOTES), new.strip(_QUOTES)
+    one, two = _unframed(old), _unframed(new)
     if one == two:
         return False
     if _unanchored(one, two) or (one.startswith("\\b") and not two.startswith(("\\b", "^"))):
@@ -35,6 +36,16 @@ def wider(old: str, new: str) -> bool:
     if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
     return _blanked(one) == _blanked(two) and _looser(one, two)
+
+
+def _unframed(text: str) -> str:
+    """Return a pattern without the signs around it and the letters after it.
+
+    >>> _unframed('"/^[0-9]+$/D"'), _unframed('r"^a$"')
+    ('^[0-9]+$', '^a$')
+    """
+    framed = _FRAMED.fullmatch(text.strip(_QUOTES[:3]))
+    return framed[2] if framed else text.strip(_QUOTES)
 
 
 def wider_paths(old: str, new: str) -> bool:

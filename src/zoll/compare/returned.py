@@ -37,14 +37,15 @@ def _hands(head: str) -> bool:
 def said_by(side: Sequence[Statement], one: Statement) -> str:
     """Return success, failure or "" for what a statement of a function returns or sets."""
     if one.kind == "return" and asks_to_refuse(side):
-        return _TURNED.get(one.value.strip().rstrip(";"), "")
+        value = one.value.strip().rstrip(";")
+        return _TURNED.get(value.removesuffix(", nil") if hands_error(side) else value, "")
     if answer := _answer(side, one):
         return answer
     if one.kind != "return" or not hands_error(side):
         return outcome(one.value)
     before, error = last_result(one.value)
     if error == "nil":
-        return "success" if before != "nil" else ""
+        return "failure" if before in _FALSE else "success" if before != "nil" else ""  # `false, nil` is a no
     return "failure" if _ERROR.match(error) else ""
 
 

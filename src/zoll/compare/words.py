@@ -351,7 +351,8 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
         return Weak("literal", old, new)
     if "/dev/random" in old and "/dev/" not in new:
         return Weak("randomness", old, new)
-    if old.strip("\"'`") and (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):
+    command = "$(" in old or "$(" in new  # of a shell, not a pattern
+    if old.strip("\"'`") and not command and (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):
         return Weak("literal", old, new)
     more = weak_words(new) - weak_words(old)
     if more <= _NOTHING and not _speaks_of_algorithms(old):

@@ -19,6 +19,24 @@ def test_equal_is_not_wider():
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("'/^\\d+$/'", "'/^\\d+$/D'"),  # the end of the text and not of a line
+        ("/^a+$/i", "/^a+$/"),
+        (r"'\G(a,\s*|\Z)'", r"'\G(a,[ \t]*|\Z)'"),
+        ("'#^/a/b$#'", "'#^/a/b$#u'"),
+    ],
+)
+def test_flags_and_classes_are_no_wider(old, new):
+    assert not wider(old, new)
+
+
+def test_an_anchor_lost_between_flags():
+    assert wider("'/^\\d+$/D'", "'/^\\d+/D'")
+    assert wider("'#^/a/b$#'", "'#^/a/b#'")
+
+
+@pytest.mark.parametrize(
     ("old", "new"), [("10.0.0.0/24", "10.0.0.0/8"), ("'fe80::/64'", "'::/0'"), ("255.255.255.0", "255.0.0.0")]
 )
 def test_networks(old, new):

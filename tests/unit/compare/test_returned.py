@@ -97,3 +97,17 @@ def test_where_yes_refuses_no_lets_pass():
 def test_a_question_answers_by_one_and_nought(head, value, expected):
     side = [Statement("declare", head, 1, 1, word="function"), returned(value)]
     assert said_by(side, side[1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "expected"),
+    [
+        ("func f(a int) (bool, error)", "false, nil", "failure"),
+        ("func f(a int) (bool, error)", "true, nil", "success"),
+        ("func f(a int) (*Claims, error)", "c, nil", "success"),
+        ("func isRevoked(a int) (bool, error)", "false, nil", "success"),
+        ("func isRevoked(a int) (bool, error)", "true, nil", "failure"),
+    ],
+)
+def test_a_no_without_an_error_is_a_no(head, value, expected):
+    assert said_by([Statement("declare", head, 1, 1, word="function")], returned(value)) == expected
