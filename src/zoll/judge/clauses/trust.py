@@ -17,6 +17,8 @@ _SECRETS = {
 
 
 def _account(fact: Fact) -> Clause:
+    if fact.trait("via") == "program":
+        return Clause("make", f"the account {quoted(fact.value)} with a fixed password", "account")
     uid = " with full rights (user id 0)" if fact.trait("uid") == "0" else ""
     password = {"empty": " and an empty password", "set": " and a fixed password"}.get(fact.trait("password"), "")
     return Clause("have", f"the account {quoted(fact.value)}{uid}{password}", "account")
