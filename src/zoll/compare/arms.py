@@ -1,5 +1,6 @@
-"""Cases that refused and now do what another case of the same switch does: `New => Err(e)` became `New => serve(s)`."""
+"""Cases that refused and now do what another case of the same switch does, and cases that refuse less than before."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.returned import gives_up
@@ -8,6 +9,9 @@ from zoll.parse.code import Statement
 
 _REACH = 120
 _MOST = 20
+_PIECE = re.compile(r"\w+(?:::\w+)*|\.\.=?|[^\s\w]")
+_ANYTHING = frozenset({"_", ".."})
+_PIECES = 120
 
 
 def opened(view: View) -> Iterator[tuple[int, Statement, Statement]]:
@@ -35,3 +39,52 @@ def _done_beside(side: Sequence[Statement], case: int) -> set[str]:
     near = range(max(0, case - _REACH), min(case + _REACH, len(side)))
     cases = {at for at in near if side[at].kind == "case" and side[at].within == switch and at != case}
     return {side[at].text for at in near if side[at].within in cases}
+
+
+def fewer_refused(view: View, place: int, other: int) -> tuple[str, str]:
+    """Return what a refusing case was and is where it takes in less: `(_, false)` became `(Some(_), false)`.
+
+    What another case of the switch refuses newly, or all that is left over, is refused as before.
+    """
+    old, new = view.sides
+    one, two = old[place], new[other]
+    patterns = _pattern(one), _pattern(two)
+    if not all(patterns) or not (_body_refuses(old, place) and _body_refuses(new, other)):
+        return "", ""
+    guarded = patterns[0] == patterns[1] and len(one.tests) == 1 < len(two.tests)
+    if not (guarded or _narrows(*patterns)) or _refused_elsewhere(view, other):
+        return "", ""
+    return (one.text, two.text) if guarded else patterns
+
+
+def _pattern(one: Statement) -> str:
+    return one.tests[0].right if one.kind == "case" and one.tests and one.tests[0].op == "case" else ""
+
+
+def _narrows(old: str, new: str) -> bool:
+    """Tell whether a pattern is the other but for one place that took anything and takes something now."""
+    mine, theirs = _PIECE.findall(old)[:_PIECES], _PIECE.findall(new)[:_PIECES]
+    start = 0
+    while start < min(len(mine), len(theirs)) and mine[start] == theirs[start]:
+        start += 1
+    rest = len(mine) - start - 1
+    if rest < 0 or mine[start] not in _ANYTHING or mine[start + 1 :] != theirs[len(theirs) - rest :]:
+        return False
+    came = theirs[start : len(theirs) - rest]
+    binds = len(came) == 1 and came[0].islower() and came[0] not in {"true", "false", "null"}
+    return bool(came) and not binds and came[0][:1] not in _ANYTHING
+
+
+def _body_refuses(side: Sequence[Statement], case: int) -> bool:
+    own = [one for one in side[case + 1 : case + 1 + _MOST] if one.within == case]
+    return bool(own) and _refuses(side, own[-1])
+
+
+def _refused_elsewhere(view: View, other: int) -> bool:
+    """Tell whether a new case of the same switch refuses, or its last one, which takes what is left over."""
+    new = view.sides[1]
+    cases = [at for at in range(max(0, other - _REACH), min(other + _REACH, len(new))) if new[at].kind == "case"]
+    beside = [at for at in cases if new[at].within == new[other].within and at != other]
+    return any(at not in view.back and _body_refuses(new, at) for at in beside) or (
+        bool(beside) and beside[-1] > other and _body_refuses(new, beside[-1])
+    )

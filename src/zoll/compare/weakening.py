@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from zoll.compare.admitted import admits
-from zoll.compare.arms import opened
+from zoll.compare.arms import fewer_refused, opened
 from zoll.compare.atoms import body, passes, rejects, says_yes
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
@@ -63,6 +63,8 @@ def _paired(view: View) -> Iterator[Weakening]:
                 continue
             one, two = view.sides[0][place], view.sides[1][other]
             effect = _leads(view, place, other)
+            if one.kind == two.kind == "case" and not view.compiled and any(said := fewer_refused(view, place, other)):
+                yield _said(view, index, Weak("joint", *said), one, two, "failure")
             for weak in _once(_weaknesses(view, place, other)):
                 if as_long(view, place, other, weak) or compensated(view, place, other, weak):
                     continue
