@@ -8,6 +8,7 @@ from msgspec import Struct
 from zoll.compare.admitted import admits
 from zoll.compare.arms import fewer_refused, opened
 from zoll.compare.atoms import body, passes, rejects, says_yes
+from zoll.compare.bits import fewer_bits
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
 from zoll.compare.conditions import Weak, compare_conditions
@@ -98,6 +99,8 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     yield from missing_passes(view, place, other)
     yield from of_operator(one, two)
+    if not view.compiled:
+        yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
     yield from of_repeat(one, two)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
     if not _grants(view, place):

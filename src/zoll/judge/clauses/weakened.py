@@ -86,6 +86,7 @@ def _default(fact: Fact) -> Clause:
 
 # Weakenings that only the way in which something is weaker tells.
 _STEPS: dict[str, Callable[[Fact], Clause]] = {
+    "bits": lambda fact: Clause("look", "at fewer bits" + _became(fact)),
     "default": _default,
     "value": lambda fact: Clause("set", "a value that protects less" + _became(fact)),
     "step": _step,
