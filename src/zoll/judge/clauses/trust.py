@@ -33,6 +33,8 @@ def _key(fact: Fact) -> Clause:
 
 
 def _secret(fact: Fact) -> Clause:
+    if fact.trait("type") == "guessed":
+        return Clause("work", f"out a secret ({quoted(fact.value.partition(' ')[2])}) from what anybody can tell")
     return Clause("hold", _SECRETS.get(fact.trait("type"), "a fixed secret"))
 
 
