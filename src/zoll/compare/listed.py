@@ -100,6 +100,9 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
     if max(len(olds), len(news)) > _MOST_TOKENS:
         return
     gone, came = _elements(olds, news)
+    if one.target != two.target:  # what a list is called is none of its elements
+        gone = [each for each in gone if each[0] != one.target]
+        came = [each for each in came if each[0] != two.target]
     if why and _LIST.search(two.text) and (two.kind != "declare" or two.value):
         lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
         if _handed(two):

@@ -138,6 +138,7 @@ def assigned_in(data: bytes) -> frozenset[str]:
 
 
 # What a question whose yes refuses says by what it gives back.
+_BY_NAME = re.compile(r"\[\s{0,2}\$?[A-Za-z_]\w{0,60}\s{0,2}\]")
 _TURNED = {"success": "failure", "failure": "success", "zero": "success"}
 _THREE_WAY = frozenset(["c", "cpp"])
 
@@ -366,7 +367,7 @@ class Frame:
 
     def _assigns(self, statement: Statement) -> Effect:
         said = sets_outcome(statement.target, statement.value, self.language) or _marks(statement)
-        group = security_of(statement.target)
+        group = security_of(_BY_NAME.sub("[]", statement.target))  # which one of many it is says nothing of what it is
         if not said and group == "success" and statement.tests:
             said = "success"
         if not said and group == "success":

@@ -81,6 +81,8 @@ def _gates(
         key = (found.effect.kind, found.side)
         if found.side == "after" and what.kind == "identity" and changes_identity(statement):
             continue  # `if (setuid(u) == -1 || getuid() != u) die();` asks whether it worked
+        if what.kind == "time" and frame.refusing and found.effect.given == "condition":
+            continue  # `expired?` asks for the time and for nothing else
         if found.effect.kind == "elsewhere" and (what.kind not in _STRONG or test.op not in ("==", "!=")):
             continue
         if found.chained and found.side == "else" and test.op in _EQUAL and not test.negated:

@@ -32,6 +32,11 @@ def test_a_list_of_the_refused_shrank():
     assert found(old, old.replace('"b', '"d')) == []
 
 
+def test_the_name_of_a_list_is_none_of_its_elements():
+    old = 'package a\n\nvar INVALID_DOMAIN_PARAMETER = errors.New("one domain")\n'
+    assert found(old, old.replace("INVALID_DOMAIN_PARAMETER", "ErrInvalidDomain"), language="go") == []
+
+
 def test_an_element_that_comes_in_from_outside():
     old = "def f(self, request):\n    if t:\n        request.trusted_hosts = t\n    return 1\n"
     new = old.replace("= t\n", '= [*t, request.environ["SERVER_NAME"]]\n')
