@@ -30,6 +30,7 @@ class Carried:
     def __init__(self, changes: Iterable[Change]) -> None:
         self._swaps = Counter[Swap]()
         self._left, self._came = Counter[str](), Counter[str]()
+        self._nested: dict[tuple[str, str], set[int]] = {}  # how two lines stood that followed each other
         for change in changes:
             if change.pair.place.address:
                 continue
@@ -40,6 +41,8 @@ class Carried:
                 left, came = _moved(hunk)
                 self._left.update(left.keys())
                 self._came.update(came.keys())
+                for lines, turn in _nesting(hunk, 0):
+                    self._nested.setdefault(lines, set()).add(turn)
 
     def words(self, change: Change, hunk: Hunk) -> Iterator[str]:
         """Yield the circumstances of one hunk."""
@@ -50,9 +53,27 @@ class Carried:
             yield "alike"
         left, came = _moved(hunk)
         if came and _stood(came, self._left) and _spoken(hunk, hunk.gained, 1, self._left):
-            yield "carried"
+            yield "carried-askew" if self._askew(hunk) else "carried"
         elif left and not came and _stood(left, self._came):
             yield "carried-away"
+
+    def _askew(self, hunk: Hunk) -> bool:
+        """Say whether two lines follow each other as they did, but one is now further in or out than the other."""
+        steps = ((self._nested.get(lines), turn) for lines, turn in _nesting(hunk, 1))
+        return any(known is not None and turn not in known for known, turn in steps)
+
+
+def _nesting(hunk: Hunk, which: int) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield each two lines of one side that say something, and whether the second is further in (1) or out (-1)."""
+    before, depth = "", 0
+    for line in _lines(hunk, which):
+        bare = _bare(line)
+        if not bare:
+            continue
+        here = len(line.expandtabs()) - len(line.expandtabs().lstrip())
+        if before:
+            yield (before, bare), (here > depth) - (here < depth)
+        before, depth = bare, here
 
 
 def _swap(hunk: Hunk) -> Swap | None:

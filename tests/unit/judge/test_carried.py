@@ -75,3 +75,14 @@ def test_what_came_elsewhere_is_carried_away():
 def test_trifles_are_carried_nowhere():
     here, there = _change("a/x.c", _hunk("", "return 0;", "return")), _change("a/y.c", _hunk("return 0;", ""))
     assert _words([here, there], here) == []
+
+
+LOOP = "for part in parts:\n    digest.update(part)\n    digest.update(SEPARATOR)\nreturn digest.hexdigest()"
+
+
+def test_a_line_that_slipped_out_of_its_loop_on_the_way():
+    slipped = LOOP.replace("    digest.update(SEPARATOR)", "digest.update(SEPARATOR)")
+    deeper = "\n".join(f"    {line}" for line in LOOP.split("\n"))
+    for text, word in ((slipped, "carried-askew"), (deeper, "carried"), (LOOP, "carried")):
+        here, there = _change("a/new.py", _hunk("", text, "call", "call", "call")), _change("a/old.py", _hunk(LOOP, ""))
+        assert _words([here, there], here) == [word]
