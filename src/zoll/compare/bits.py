@@ -14,6 +14,7 @@ _MASK = re.compile(
 )
 _MOST = 1500
 _SHOWN = 24
+_RIGHTS = re.compile(r"(?i)mode\W{0,3}\Z")
 _NOUGHT = frozenset({"0", "0x0", "0x00", "False", "false"})
 
 Found = re.Match[str]
@@ -27,7 +28,8 @@ def fewer_bits(one: Statement, two: Statement, *, rejecting: bool) -> Iterator[W
     if len(mine) != len(theirs) or _around(one.text, mine) != _around(two.text, theirs):
         return
     for old, new in zip(mine, theirs, strict=True):
-        if _part(new, old) and _lets_more(one.text, old, rejecting=rejecting):
+        rights = _RIGHTS.search(one.text[max(0, old.start() - _SHOWN) : old.start()])  # degrees tell those of a file
+        if not rights and _part(new, old) and _lets_more(one.text, old, rejecting=rejecting):
             yield Weak("operator", _told(one.text, old), _told(two.text, new), how="bits")
 
 

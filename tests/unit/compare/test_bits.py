@@ -16,7 +16,8 @@ from zoll.parse.code import Statement
             ("p[0] & 0xf0 == 0x10", "p[0] & 0x10 == 0x10"),
         ),
         ("return a&0x10 == 16", "return a&0xf0 == 16", False, None),
-        ("if st.st_mode & 0o077:", "if st.st_mode & 0o007:", True, ("st.st_mode & 0o077", "st.st_mode & 0o007")),
+        ("if flags & 0o077:", "if flags & 0o007:", True, ("flags & 0o077", "flags & 0o007")),
+        ("if st.st_mode & 0o077:", "if st.st_mode & 0o007:", True, None),  # told as what is tested of a file's rights
         ("if ((m & (A | B)) != 0)", "if ((m & A) != 0)", True, ("m & (A | B)) != 0", "m & A != 0")),
         ("if ((m & (A | B)) != 0)", "if ((m & C) != 0)", True, None),
         ("if ((m & (A | B)) != 0)", "if ((m & A) != 0)", False, None),
