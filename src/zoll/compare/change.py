@@ -16,6 +16,7 @@ from zoll.compare.narrowed import without_narrowed
 from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
+from zoll.compare.restated import unrestated
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
 from zoll.compare.view import View
@@ -133,7 +134,8 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     for found in likened(view):
         homes[id(view.runs[found.run])].gained.append(Reading(found.fact, part.place.at(found.line), found.words))
     for draft in drafts:
-        draft.gained = without_narrowed(view, draft.gained)
+        gained = without_narrowed(view, draft.gained)
+        draft.gained, draft.lost = unrestated(view, gained, draft.lost)
     for over in passed(view):
         draft = homes[id(view.runs[over.run])]
         case = in_a_case(over, draft.gained)

@@ -20,6 +20,7 @@ from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
 from zoll.compare.missing import missing_passes, unasked
+from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
@@ -63,6 +64,8 @@ def _paired(view: View) -> Iterator[Weakening]:
             if view.compiled and (turned_round(view, place, other) or lowered(view, place, other)):
                 continue
             one, two = view.sides[0][place], view.sides[1][other]
+            if not view.compiled and restated(one, two) == SAME:
+                continue
             effect = _leads(view, place, other)
             if one.kind == two.kind == "case" and not view.compiled and any(said := fewer_refused(view, place, other)):
                 yield _said(view, index, Weak("joint", *said), one, two, "failure")

@@ -144,6 +144,8 @@ def _altered(fact: Fact) -> Clause | None:
         )
     if what == "mixed" and kind == "condition":
         return Clause("ask", "something else in a condition" + _became(fact))
+    if what == "timed":
+        return Clause("compare", "in constant time what it compared before")
     if what == "renamed" and kind in _ALTERED:
         return Clause("use", f"a longer or shorter name of a constant {_ALTERED[kind]}" + _became(fact))
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]

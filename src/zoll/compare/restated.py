@@ -1,0 +1,111 @@
+"""Questions that were only written otherwise: sides exchanged, or asked in constant time; nothing is decided anew.
+
+`if (end == NULL)` that became `if (NULL == end)`, and `if ($mac != $own)` that became `if (!hash_equals($mac, $own))`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from zoll.compare.atoms import Atom, atoms
+from zoll.compare.conditions import named_equal
+from zoll.compare.view import View
+from zoll.model import Fact, Reading
+from zoll.parse.code import Statement
+
+SAME, TIMED = "same", "timed"
+_ASKING = frozenset({"comparison", "gate"})
+_KINDS = frozenset({"condition", "return", "assign", "declare"})
+_HEADS = frozenset({"for", "do"})  # of which the header does more than ask
+_CLIPPED = 200  # characters of a side of a test that are kept
+_EITHER = frozenset({"==", "!="})
+_TURNED = {">": "<", ">=": "<="}
+_CHOOSES = re.compile(r"\?|\sif\s|\selse\s")
+_STRICT = re.compile(r"[=!]==|\bis\b|\beq\b|\bne\b")
+_WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[\w$@.]+|[-+*/%&|^~](?![&|])|(?<![=!<>])=(?!=)")
+# What only gives the bytes of a text to a comparison that takes bytes.
+_AROUND = re.compile(r"(?:Buffer\.from|\[\]byte|bytes|(?:Encoding\.)?UTF8\.GetBytes)\((.*)\)")
+_BEHIND = re.compile(r"\.(?:encode|as_bytes|getBytes|b|to_s|bytes)(?:\([^()]*\))?\Z")
+
+
+def restated(one: Statement, two: Statement) -> str:
+    """Return "same" where two statements ask the same, "timed" where the new one does so in constant time, else ""."""
+    if one.kind != two.kind or one.kind not in _KINDS or {one.word, two.word} & _HEADS or one.joins != two.joins:
+        return ""
+    if not one.tests or len(one.tests) != len(two.tests) or len(set(one.joins)) > 1 or one.target != two.target:
+        return ""
+    if one.kind != "condition" and (_CHOOSES.search(one.text) or _CHOOSES.search(two.text)):
+        return ""
+    olds, news = (atoms(side, rejecting=False)[0] for side in (one, two))
+    pairs = list(zip(olds, news, strict=True))
+    if _alike(one, two) and all(old.test.via == new.test.via and _form(old) == _form(new) for old, new in pairs):
+        return SAME
+    timed = [_timed(old, new) for old, new in pairs]
+    kept = (old.key == new.key and old.test.via == new.test.via for old, new in pairs)
+    return TIMED if any(timed) and all(map(bool.__or__, timed, kept)) else ""
+
+
+def unrestated(view: View, gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Return what was gained and lost without the comparisons and gates of what is only asked in other words now."""
+    lines: tuple[set[int], set[int]] = set(), set()
+    for one, two in (pair for run in view.runs for pair in run.pairs):
+        if restated(view.sides[0][one], view.sides[1][two]):
+            lines[0].add(view.sides[0][one].line)
+            lines[1].add(view.sides[1][two].line)
+    gone, came = (
+        Counter(_asked(one.fact) for one in readings if one.fact.kind in _ASKING and one.at.start in lines[side])
+        for side, readings in ((0, lost), (1, gained))
+    )
+    both = gone & came
+    return _without(gained, lines[1], both), _without(lost, lines[0], both)
+
+
+def _without(readings: Iterable[Reading], lines: Collection[int], both: Counter[tuple[str, ...]]) -> list[Reading]:
+    """Return readings without as many of those lines as are on both sides."""
+    left, kept = Counter(both), []
+    for reading in readings:
+        asked = _asked(reading.fact) if reading.fact.kind in _ASKING and reading.at.start in lines else ()
+        if left[asked]:
+            left[asked] -= 1
+        else:
+            kept.append(reading)
+    return kept
+
+
+def _asked(fact: Fact) -> tuple[str, ...]:
+    """Return what makes two facts of the same question one, whatever it is asked with."""
+    if fact.kind == "gate":
+        return fact.kind, fact.value.rpartition("->")[2], fact.trait("call"), fact.trait("return"), fact.trait("side")
+    return fact.kind, fact.value
+
+
+def _alike(one: Statement, two: Statement) -> bool:
+    """Tell whether two statements have the same words, and ask as strictly."""
+    mine, theirs = (Counter(_WORDS.findall(side.text)) for side in (one, two))
+    return mine == theirs and Counter(_STRICT.findall(one.text)) == Counter(_STRICT.findall(two.text))
+
+
+def _form(atom: Atom) -> tuple[object, ...]:
+    """Return an atom whichever side comes first; one with a clipped side is like no other."""
+    sides = atom.left, atom.right
+    if max(map(len, (atom.test.left, atom.test.right))) >= _CLIPPED:
+        return (id(atom),)
+    if atom.op in _EITHER:
+        return atom.op, *sorted(sides), atom.holds, atom.test.length
+    if atom.op in _TURNED:
+        return _TURNED[atom.op], *sides[::-1], atom.holds, atom.test.length
+    return atom.op, *sides, atom.holds, atom.test.length
+
+
+def _timed(old: Atom, new: Atom) -> bool:
+    """Tell whether an atom compares the same sides as wholes as before, now in constant time."""
+    if not named_equal(new.test.via) or named_equal(old.test.via) or old.test.length or new.test.length:
+        return False
+    mine, theirs = ([_bare(side) for side in (atom.left, atom.right)] for atom in (old, new))
+    return old.op == new.op and old.op in _EITHER and sorted(mine) == sorted(theirs)
+
+
+def _bare(side: str) -> str:
+    """Return a side without what only gives its bytes."""
+    found = _AROUND.fullmatch(side)
+    return _BEHIND.sub("", found[1] if found else side)
