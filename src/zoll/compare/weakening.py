@@ -16,6 +16,7 @@ from zoll.compare.defaults import open_defaults
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.flipped import flips
+from zoll.compare.identities import keeps_identity
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
@@ -105,6 +106,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
     yield from of_repeat(one, two)
+    yield from keeps_identity(view.sides, place, other)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
     if not _grants(view, place):
         yield from spared(view, place, other)
