@@ -13,6 +13,8 @@ from zoll.readers.words import shown
 GIT = re.compile(r"git(?:\+|@|:)|\.git(?:[#@?]|\Z)|^(?:github|gitlab|bitbucket|gist):|^[\w.-]+/[\w.-]+(?:#.+)?\Z")
 URL = re.compile(r"(?:https?|ftp|s3)://|@\s{0,9}https?://")
 PATH = re.compile(r"(?:file|link|portal|workspace):|^\.{0,2}/|^[A-Za-z]:\\")
+# npm's `npm:@scope/name@1.0` as a version (npm help package-spec); JSR hands its packages out as `@jsr/...`.
+ALIAS = re.compile(r"npm:((?:@(?!jsr/)[\w.-]+/)?[\w.-]+)(?:@.{0,80})?\Z")
 
 
 @cache
@@ -47,16 +49,37 @@ def origin_of(version: str) -> str:
     return "url" if URL.search(text) else "registry"
 
 
+def stand_in(name: str, version: str) -> str:
+    """Return the other package that a version text names for a dependency, "" for the same one, kept twice or not.
+
+    >>> stand_in("chalk", "npm:@chalk-js/chalk@5"), stand_in("chalk4", "npm:chalk@4"), stand_in("chalk", "^5")
+    ('@chalk-js/chalk', '', '')
+    """
+    found = ALIAS.match(version.strip())
+    return found[1] if found and other_package(name, found[1]) else ""
+
+
+def other_package(name: str, target: str) -> bool:
+    """Tell whether a package is not another version of one, whose own name would stand in the name it is given.
+
+    >>> other_package("rand_06", "rand"), other_package("rand", "randd"), other_package("@a/x-old", "@a/x")
+    (False, True, False)
+    """
+    return target.lower().replace("_", "-") not in name.lower().replace("_", "-")
+
+
 def said(material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "") -> Reading:
     """Return the reading of one dependency."""
     shown_version = shown(" ".join(version.split()))
+    target = version if origin == "alias" else stand_in(name, version)
     return material.say(
         "dependency",
         shown(name.strip()),
         line,
         0,
         f"{name} {version}",
-        from_=origin or origin_of(version),
+        from_=origin or ("alias" if target else origin_of(version)),
+        of=shown(target),
         version=shown_version,
         group=group,
     )

@@ -91,6 +91,17 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
             ("how:value", "new:listen_all=1", "old:listen_all=0"),
             "now sets a value that protects less (`listen_all=0` became `listen_all=1`)",
         ),
+        (("altered", "condition.timed"), (), "now compares in constant time what it compared before"),
+        (
+            ("weaker", "identity"),
+            ("how:kept", "new:seteuid", "old:setuid"),
+            "now keeps the way back to the rights that it laid down for good (`setuid` became `seteuid`)",
+        ),
+        (
+            ("dependency", "chalk"),
+            ("from:alias", "of:@c/chalk"),
+            "now puts the package `@c/chalk` in the place of `chalk`",
+        ),
         (("weaker", "argument"), ("how:step", "old:strict()"), "no longer asks for `strict()`"),
         (
             ("weaker", "argument"),

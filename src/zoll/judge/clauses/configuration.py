@@ -53,6 +53,10 @@ def _command(fact: Fact) -> Clause:
 def _dependency(fact: Fact) -> Clause:
     places = {"git": ", taken from a git repository", "url": ", taken from a URL", "path": ", taken from a path"}
     whom = " for its developers" if fact.trait("group") == "dev" else ""
+    if fact.trait("of"):
+        return Clause(
+            "put", f"the package {quoted(fact.trait('of'))} in the place of {quoted(fact.value)}{whom}", "dependency"
+        )
     return Clause("depend", f"on {quoted(fact.value)}{places.get(fact.trait('from'), '')}{whom}", "dependency")
 
 
