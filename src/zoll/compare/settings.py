@@ -11,7 +11,7 @@ from zoll.compare.patterns import wider_network
 from zoll.compare.strength import about, fold, number, table, weak_words, words_of
 from zoll.compare.words import weaker_word
 from zoll.model import Fact, Reading
-from zoll.parse.rights import Rights, octal, wider
+from zoll.parse.rights import Rights, more_letters, octal, wider
 
 KINDS = frozenset({"setting", "flag", "mode", "permission", "line"})
 _NAMED = re.compile(r"[\w.-]{2,60}+\s*=\s*[^\s(){};]{1,60}+\s*;?")  # a line that gives something a value
@@ -30,6 +30,7 @@ _ADMITTING = frozenset({"ignoreip", "mynetworks", "remoteiptrustedproxy", "remot
 _ELEMENT = re.compile(r"[\w.:/@*%+-]{1,120}")
 _LONGEST = 2000
 _FEW = 3
+_LETTERED = re.compile(r"(?i)perm|access|rights|deviceallow|devices?\Z|volumes?\Z|mounts?\Z|acl\Z|cgroup_?rules?\Z")
 _RIGHTS = re.compile(r"mode\Z|umask|perm|chmod|rights", re.IGNORECASE)
 
 
@@ -139,6 +140,8 @@ def _setting(path: str, old: str, new: str) -> _Step | None:
         return _Step("exempting", keys[-1], more, "listed", "grew")
     if keys and _RIGHTS.search(keys[-1]) and (mode := _rights(keys[-1], old, new)):
         return mode
+    if keys and _LETTERED.search(keys[-1]) and more_letters(old, new):
+        return _Step("mode", old, new, how="letters")
     if _OF_FILES.fullmatch(path) and (mode := _in_row(old, new)):
         return mode
     if _LIST.search(new) and weak_words(new) - weak_words(old) and _names_algorithm(old):

@@ -11,6 +11,7 @@ from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network,
 from zoll.compare.steps import keeps_on, opens
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
+from zoll.parse.rights import more_letters
 
 _TOKEN = re.compile(
     r"\"(?:\\.|[^\"\\]){0,300}\"|`[^`]{0,300}`|'(?:\\.|[^'\\]){0,300}'|/(?:\\.|[^/\\\s]){2,200}/[a-z]{0,6}|[A-Za-z_]\w*|\d\w*(?:\.\d\w*)*|\S"
@@ -64,6 +65,9 @@ _MODE_CALLS = re.compile(
 _PATTERN_CALLS = re.compile(
     r"match|search|compile|regexp?|regcomp|RegExp|pattern|test|re2|preg_|fullmatch|=~", re.IGNORECASE
 )
+_LETTERED = re.compile(r"(?i)perm|access|rights|devices?\Z|volumes?\Z|cgroup_?rules?\Z")
+# `re.split('\\.', x)` that became `x.split('.')`: what was a pattern is a text now, in which a dot is a dot.
+_WITH_PATTERNS = re.compile(r"\b(?:re|regex|Regexp?|RegExp|preg)[._]\w{1,30}\s?\(")
 _CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
 _LISTED = re.compile(r"[\w.-]{2,40}+")
 _NOTHING = frozenset({"none", "null", "plain", "xor"})
@@ -106,9 +110,10 @@ def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
     if changed:
         yield changed
         return
+    plain = _WITH_PATTERNS.search(one.text) and not _WITH_PATTERNS.search(two.text)
     for a, b, c, d in _replaced(olds, news):
-        for weak in _pair_words(olds, news, (a, b, c, d), two.text):
-            yield _placed(weak, two)
+        found = _pair_words(olds, news, (a, b, c, d), two.text)
+        yield from (_placed(weak, two) for weak in found if not (plain and weak.value == "literal"))
 
 
 def _placed(weak: Weak, two: Statement) -> Weak:
@@ -228,6 +233,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
         return _weaker_number(old, new, names, text)
     if "/*" in (old[:2], new[:2]):
         return None  # a comment, not a pattern
+    if any(_LETTERED.search(name) for name in names[:1]) and more_letters(old, new):
+        return Weak("mode", old, new, how="letters")
     return _weaker_literal(old, new, text) if old[:1] in "\"'/`" and new[:1] in "\"'/`" else None
 
 

@@ -189,3 +189,22 @@ def wider(old: Rights, new: Rights) -> bool:
         more &= ~(OTHERS_WRITE | GROUP_WRITES)
     grave = SET_USER | SET_GROUP | GROUP_WRITES | OTHERS_WRITE | OTHERS_READ
     return bool(more & grave) or bool(more & BEYOND_OWNER and not old.bits & BEYOND_OWNER)
+
+
+_ACCESS = re.compile(r"[\"']?(?:(\S.{0,200}[\s:])??)([rwmxlcdaktuip]{1,8})[\"']?")
+
+
+def more_letters(old: str, new: str) -> str:
+    """Return the letters of rights that a text newly ends in besides the old ones, "" where it says anything else.
+
+    Devices of control groups (`m`, `rwm`), volumes (`/data:r`), rules of AppArmor (`/etc/** r`): what wrote before
+    writes still, and what only read or made now writes or runs.
+
+    >>> more_letters('"m"', '"rwm"'), more_letters("/dev/sda r", "/dev/sda rw"), more_letters("rw", "r")
+    ('rw', 'w', '')
+    """
+    one, two = (_ACCESS.fullmatch(side.strip(" ,;")) for side in (old, new))
+    if not one or not two or one[1] != two[1] or not set(one[2]) < set(two[2]) or len(two[2]) != len(set(two[2])):
+        return ""
+    more = "".join(letter for letter in two[2] if letter not in one[2])
+    return more if not set(more).isdisjoint("rwx") else ""

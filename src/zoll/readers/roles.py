@@ -39,6 +39,10 @@ _TEST_MODULE = re.compile(
     rb"#\[cfg\((?:test|all\(test\b[^\]\n]{0,200})\)\]\s{1,40}(?:#\[[^\]\n]{1,200}\]\s{1,40}){0,4}"
     rb"(?:pub(?:\(crate\))? )?mod (\w{1,60})"
 )
+# A file is a test by this word where its name ends in it (`a.spec.ts`, `a_spec.rb`, `ASpec.scala`, `a.spec` of rpm);
+# `spec_linux.go` is about a specification.
+_SPECS = frozenset(("spec", "specs"))
+_SPEC = re.compile(r"(?:\A|[._-])specs?(?:\.\w{1,8}){0,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
 # Whole programs that the build runs, wherever they stand: one among the tests is no test.
 _BUILDS = frozenset(
     ("wscript", "SConscript", "SConstruct", "build.rs", "setup.py", "extconf.rb", "configure.ac", "configure")
@@ -153,13 +157,15 @@ def _places(material: Material) -> Iterator[Reading]:
 def roles_of_path(path: str) -> tuple[str, ...]:
     """Return the roles that the folders' and the file's names give.
 
-    >>> roles_of_path("src/auth/latest_author.c"), roles_of_path("pkg-1.0/tests/run.py")
-    (('authentication',), ('test',))
+    >>> roles_of_path("src/auth/latest_author.c"), roles_of_path("pkg-1.0/tests/run.py"), roles_of_path("spec_linux.go")
+    (('authentication',), ('test',), ())
     """
     found: list[str] = []
-    for name in path.split("/")[-6:]:
+    folders = path.split("/")[-6:]
+    for name in folders:
+        about = name is folders[-1] and not _SPEC.search(name)
         for word in _words(name):
-            found.extend(_PATH.get(word, ()))
+            found.extend(_PATH.get(word, ()) if not (about and word in _SPECS) else ())
     if path.rsplit("/", 1)[-1] in _BUILDS:
         found = [role for role in found if role != "test"]
     if _MINIFIED.search(path):

@@ -14,6 +14,12 @@ def test_wider(old, new):
     assert not wider(new, old)
 
 
+def test_repeating_a_class_is_no_star_for_anything():
+    assert not wider(r"/|(?:\s*;\s*)", r"/|(?:[ \t]*;[ \t]*)")
+    assert not wider("^a+$", "^(ab)*$")
+    assert wider("^/a/b$", "^/a/*$")
+
+
 def test_equal_is_not_wider():
     assert not wider("^a$", "^a$")
 

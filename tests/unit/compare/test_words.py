@@ -20,6 +20,12 @@ def values(old, new, kind="call"):
         ("f(url, 'https')", "f(url, 'http')", ["argument"]),
         ("f(1)", "f(2)", []),
         ('re.compile("")', 're.compile("^a.*$")', []),  # nothing was asked for before
+        ("q = re.split('\\.', nm)", "q = nm.split('.')", []),
+        ("q = re.split('\\.', nm)", "q = re.split('.', nm)", ["literal"]),
+        ('{Type: "b", Permissions: "m"}', '{Type: "b", Permissions: "rwm"}', ["mode"]),
+        ("add(access='rwm')", "add(access='r')", []),
+        ("open(path, mode='r')", "open(path, mode='rw')", []),
+        ("f(access='read')", "f(access='road')", []),
         ("k.setHttpOnly(true)", "k.setHttpOnly(false)", ["argument"]),
         ("thread_rng().fill(k)", "SmallRng::from_entropy().fill(k)", ["randomness"]),
         ("rand::thread_rng().gen()", "rand::rng().random()", []),

@@ -92,6 +92,7 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "step": _step,
     "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
     "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
+    "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
     "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
