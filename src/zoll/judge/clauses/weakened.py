@@ -312,6 +312,7 @@ _LAPSES = {
     "mirrored": ("allow", "whatever origin asks"),
     "claimed": ("take", "the sender's word for who or where it is"),
     "passed": ("take", "a value that could not be had for a right one"),
+    "exchanged": ("put", "something of its own in the place of a library's guard, for the whole process"),
 }
 
 

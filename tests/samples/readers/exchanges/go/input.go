@@ -1,0 +1,6 @@
+package x
+import "crypto/rand"
+func init() {
+	rand.Reader = &slow{}
+	other.Reader = nil
+}
