@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from zoll.parse.code import Call, Literal, Statement
 from zoll.parse.refusals import asks_to_refuse, tells_apart
+from zoll.parse.rows import rows_of_bytes
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
 from zoll.readers.outcomes import call_outcome, name_outcome, sets_outcome, value_outcome
@@ -122,10 +123,15 @@ def _varies(array: str) -> bool:
 
 @lru_cache(maxsize=4)
 def constants_of(data: bytes) -> dict[str, Literal]:
-    """Return the fixed texts and numbers that a file names at its outer level; a name with two values is left out."""
+    """Return the texts, numbers and rows of bytes that a file names at its outer level; none with two values."""
     found: dict[str, Literal | None] = {}
-    for name, _, text, number in _CONSTANT.findall(data[:2_000_000].decode("utf-8", "replace")):
-        value = Literal(text or number, "string" if text else "number")
+    whole = data[:2_000_000].decode("utf-8", "replace")
+    named = [
+        (name, Literal(text or number, "string" if text else "number"))
+        for name, _, text, number in _CONSTANT.findall(whole)
+    ]
+    named += [(name, Literal(row.hex(), "string")) for name, row in rows_of_bytes(whole)]
+    for name, value in named:
         found[name] = value if found.get(name, value) == value else None
     return {name: value for name, value in found.items() if value}
 
