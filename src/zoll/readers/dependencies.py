@@ -12,7 +12,7 @@ from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import calls, entries
 from zoll.readers.locks import LOCKS
 from zoll.readers.material import Material
-from zoll.readers.origins import other_package, rows_of, said
+from zoll.readers.origins import renamed, rows_of, said
 
 REQUIREMENT = re.compile(r"\s*([A-Za-z0-9@][\w.@/+-]*)\s*(\[[^\]]{0,200}\])?\s*(.*)\Z", re.DOTALL)
 GOMOD = re.compile(
@@ -122,7 +122,7 @@ def _keyed(material: Material, entry: Entry, at: int, group: str) -> Iterator[Re
         if inner[-1] in ("ref", "rev", "branch", "tag"):
             value, origin = f"{inner[-1]} {value}", "git"
         yield said(material, name, value, entry.line, group, origin)
-    elif inner[-1] == "package" and other_package(name, entry.value):
+    elif inner[-1] == "package" and renamed(name, entry.value):
         yield said(material, name, entry.value, entry.line, group, "alias")
 
 

@@ -65,7 +65,20 @@ def other_package(name: str, target: str) -> bool:
     >>> other_package("rand_06", "rand"), other_package("rand", "randd"), other_package("@a/x-old", "@a/x")
     (False, True, False)
     """
-    return target.lower().replace("_", "-") not in name.lower().replace("_", "-")
+    return _plain(target) not in _plain(name)
+
+
+def renamed(name: str, target: str) -> bool:
+    """Tell whether a manifest that may call its dependencies what it likes calls one by no part of its name.
+
+    >>> renamed("pki_types", "rustls-pki-types"), renamed("serde", "fastser")
+    (False, True)
+    """
+    return other_package(name, target) and _plain(name) not in _plain(target)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def said(material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "") -> Reading:
