@@ -18,6 +18,7 @@ _ASKING = frozenset({"comparison", "gate"})
 _KINDS = frozenset({"condition", "return", "assign", "declare"})
 _HEADS = frozenset({"for", "do"})  # of which the header does more than ask
 _CLIPPED = 200  # characters of a side of a test that are kept
+_NULL = frozenset({"NULL", "nullptr"})
 _EITHER = frozenset({"==", "!="})
 _TURNED = {">": "<", ">=": "<="}
 _CHOOSES = re.compile(r"\?|\sif\s|\selse\s")
@@ -81,7 +82,7 @@ def _asked(fact: Fact) -> tuple[str, ...]:
 
 def _alike(one: Statement, two: Statement) -> bool:
     """Tell whether two statements have the same words, and ask as strictly."""
-    mine, theirs = (Counter(_WORDS.findall(side.text)) for side in (one, two))
+    mine, theirs = (Counter(word for word in _WORDS.findall(side.text) if word not in _NULL) for side in (one, two))
     return mine == theirs and Counter(_STRICT.findall(one.text)) == Counter(_STRICT.findall(two.text))
 
 
@@ -90,6 +91,8 @@ def _form(atom: Atom) -> tuple[object, ...]:
     sides = atom.left, atom.right
     if max(map(len, (atom.test.left, atom.test.right))) >= _CLIPPED:
         return (id(atom),)
+    if atom.op in _EITHER and atom.right in _NULL and not atom.test.length:
+        return "truth", atom.left, "", (atom.op == "!=") == atom.holds, ""  # what C asks by the name alone
     if atom.op in _EITHER:
         return atom.op, *sorted(sides), atom.holds, atom.test.length
     if atom.op in _TURNED:
