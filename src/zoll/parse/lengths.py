@@ -51,6 +51,9 @@ _SMALL = re.compile(
 _MEASURES = re.compile(r"\b(?:strlen|len|length|size|count|mb_strlen|bytesize|byteLength|Length|wcslen)\b")
 _CHOSEN = re.compile(r"\?|\bmin\w{0,4}\s*[!(]|\bMIN\w{0,6}\s*\(|\bif\b.{1,80}\belse\b|\.min\(", re.IGNORECASE)
 _CUT = re.compile(r"(?<![&*/>(])\s(?:&|%|>>|/)\s(?![&])|(?<=\))(?:&|%|>>|/)(?=[\w(])|&\w[\w.]*\(")
+# A size from which another one is taken: what is left of both may be nothing. Ends and beginnings are no sizes.
+_SIZE = r"(?:sizeof\b|\w{0,20}(?:len|LEN|size|SIZE|length|LENGTH)\w{0,12}\b|[A-Z][A-Z0-9_]{3,60}\b)"
+_LESS = re.compile(rf"{_SIZE}.{{0,60}}[\w)\]]\s?-\s?\(?{_SIZE}")
 _SHARE = re.compile(r"sizeof.{1,80}/\s*sizeof")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 FEW_COMPARED, FEW_DRAWN = 4, 7  # bytes: more than so many cannot be guessed at once
@@ -201,6 +204,8 @@ def shortened(old: Length, new: Length, pointers: frozenset[str] = frozenset()) 
         return weak
     if before and after.startswith(before) and after[len(before)] in "-/%&>":
         return "shorter"
+    if old.purpose == "compared" and _LESS.search(new.text) and not _LESS.search(old.text):
+        return "cut"
     if old.purpose == "compared" and _SIZEOF.fullmatch(old.text.strip()) and _SIZEOF.fullmatch(new.text.strip()):
         return "element" if "*" in after and "*" not in before else ""
     if old.purpose == "compared" and fixed(old.text) and not fixed(new.text) and two is None and _lowercase(after):

@@ -104,6 +104,10 @@ def test_weakness(text, how):
         ("sizeof(mac)", "sizeof(*mac)", "element"),
         ("sizeof(mac)", "MAC_LEN", ""),
         ("len", "length", ""),
+        ("SHA256STRLEN - 1", "sizeof(e->data) - SHA256STRLEN", "cut"),
+        ("MAC_LEN", "strlen(a) - MAC_LEN", "cut"),
+        ("n", "end - start", ""),
+        ("sizeof(a) - HEAD_LEN", "sizeof(b) - HEAD_LEN", ""),
     ],
 )
 def test_shortened(old, new, how):
