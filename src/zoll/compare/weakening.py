@@ -15,6 +15,7 @@ from zoll.compare.conditions import Weak, compare_conditions
 from zoll.compare.defaults import open_defaults
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
+from zoll.compare.excepted import excepted
 from zoll.compare.flipped import flips
 from zoll.compare.identities import keeps_identity
 from zoll.compare.lowered import lowered
@@ -58,6 +59,8 @@ def weakenings(view: View) -> list[Weakening]:
 def _paired(view: View) -> Iterator[Weakening]:
     for flip in flips(view):
         yield _said(view, flip.run, flip.weak, flip.one, flip.two, "success")
+    for index, weak, one, two in () if view.compiled else excepted(view):
+        yield _said(view, index, weak, one, two, "")
     for index, one, two in () if view.compiled else opened(view):
         yield _said(view, index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
     for index, run in enumerate(view.runs):

@@ -92,6 +92,10 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "step": _step,
     "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
     "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
+    "excepted": lambda fact: Clause(
+        "set",
+        f"the other way in one case ({quoted(fact.trait('new'))}) what it always set ({quoted(fact.trait('old'))})",
+    ),
     "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
     "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
