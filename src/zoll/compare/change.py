@@ -16,6 +16,7 @@ from zoll.compare.narrowed import without_narrowed
 from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
+from zoll.compare.regated import without_regated
 from zoll.compare.restated import unrestated
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
@@ -136,6 +137,8 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     for draft in drafts:
         gained = without_narrowed(view, draft.gained)
         draft.gained, draft.lost = unrestated(view, gained, draft.lost)
+        if not view.compiled:
+            draft.gained, draft.lost = without_regated(draft.gained, draft.lost)
     for over in passed(view):
         draft = homes[id(view.runs[over.run])]
         case = in_a_case(over, draft.gained)

@@ -21,6 +21,8 @@ _CODE_LIKE = pattern("strings", "code_like")
 # Network masks, everybody at once, and arcs of object identifiers (X.500, Internet, hashes, curves): of nobody.
 _NOBODY = re.compile(r"255\.|0\.(?!0\.0\.0\Z)|2\.5\.(?:4|29)\.|1\.3\.(?:6\.1\Z|14\.3\Z|132\.0\Z)")
 _SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
+# How a file of C++ is named, and no host is: `cryptoUtils.cc`, `crypto_utils.cc`.
+_SOURCE = re.compile(r"(?=\w*(?:_|[a-z][A-Z]))\w+\.cc")
 # Several names of files, as a build lists them: `gate.cc src/table.rs`.
 _FILES = re.compile(r"(?:[\w./+$(){}%-]{1,120}\.\w{1,4}\s{1,4}){1,40}[\w./+$(){}%-]{1,120}\.\w{1,4}")
 # What stands before or behind four numbers that are a version or a section of a standard, and no address.
@@ -91,7 +93,11 @@ def _addresses(text: str) -> Iterator[tuple[str, str, str, str]]:
         if _valid(found[1]) and not _NOBODY.match(found[1]) and not _versioned(text, found):
             yield "ip", found[1] + (f":{found[2]}" if found[2] else ""), "", _reach(found[1])
     for found in _HOST.finditer(text):
-        script = _SCRIPT.fullmatch(found[1]) or (found[1][-3:].lower() == ".cc" and _FILES.fullmatch(text.strip()))
+        script = (
+            _SCRIPT.fullmatch(found[1])
+            or _SOURCE.fullmatch(found[1])
+            or (found[1][-3:].lower() == ".cc" and _FILES.fullmatch(text.strip()))
+        )
         if not _CODE_LIKE.match(found[1]) and not script and not _sentences(text, found):
             yield "host", found[0].lower(), "", _reach(found[1])
 

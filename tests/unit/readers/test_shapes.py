@@ -13,6 +13,8 @@ def values(text):
     "text",
     [
         "libx (>= 1.4.20.3), liby",
+        "cryptoUtils.cc",
+        "crypto_utils.cc",
         "Standards-Version: 4.7.0.2",
         "taken from C11 6.7.2.1 Example 1",
         "needs pkg==4.5.1.48",
