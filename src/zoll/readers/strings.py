@@ -134,6 +134,25 @@ def _endpoints(material: Material, text: str, line: int, words: str) -> Iterator
         yield material.say("endpoint", value, line, 0, words, type=kind, scheme=scheme, range=reach, in_=told)
 
 
+_OF_FIREWALL = re.compile(
+    r"(?:--(?:add-port|dports?|destination-ports?)[= ])?(\d{2,5})/(?:tcp|udp|sctp)|"
+    r"--(?:dports?|destination-ports?)[= ](\d{2,5})"
+)
+
+
+def _opened(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:
+    """Yield the ports that a command of a shell names with their protocol, or as those of packets to let in."""
+    words = [word.strip("\"'") for word in call.args]
+    pairs = (
+        f"{word} {words[at + 1]}" if word[:3] == "--d" and at + 1 < len(words) else word
+        for at, word in enumerate(words)
+    )
+    for found in filter(None, map(_OF_FIREWALL.fullmatch, pairs)):
+        yield material.say(
+            "endpoint", found[1] or found[2], call.line or statement.line, 0, statement.text, type="port"
+        )
+
+
 _ORDERED = frozenset({"htons", "htonl", "ntohs"})
 
 
@@ -149,6 +168,8 @@ def _queues(name: str, language: str) -> bool:
 def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Reading]:
     if not call.args:
         return
+    if material.language == "shell":
+        yield from _opened(material, statement, call)
     if not _PORTED.search(call.name) and not _CONNECTING & set(power_of(call.name, call.args, material.language)):
         return
     if _queues(call.name, material.language):
