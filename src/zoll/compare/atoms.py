@@ -17,6 +17,7 @@ _FIXED = re.compile(
 )
 _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
+_TAKEN_BACK = re.compile(r"(?i)clear_?err(?:or)?s?\Z|err(?:or)?_?clear\Z")
 _BODY = 24
 _AGAIN = 16  # places of a name that are looked at
 _APART = 40  # characters between the two sides of a comparison
@@ -187,7 +188,8 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if says_yes(side, index) or _jumps_clear(side, index, own):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
-    # What was looked for is found: the loop is left for that.
+    # What was looked for is found, or an error that is none is taken back: the loop is left for that.
+    found = found or any(_TAKEN_BACK.search(call.name) for one in own for call in one.calls)
     return any(_refuses(side, one) for one in own if not (found and one.word == "break")) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]
@@ -249,6 +251,8 @@ def _refuses(side: Sequence[Statement], one: Statement) -> bool:
 def _complains(name: str) -> bool:
     """Tell whether a call refuses, or adds to a list of what is wrong."""
     holder, _, what = name.rpartition(".")
+    if _TAKEN_BACK.search(name):
+        return False
     return (says(name, "reject") and name[:1] != ".") or (what in _ADDS and bool(_WRONG.search(holder)))
 
 

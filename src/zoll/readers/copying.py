@@ -28,6 +28,10 @@ _SENDS = frozenset(table("names")["copying"]["sends"])
 _SENDS_TOO = _SENDS | {"write"}
 _PEER = frozenset(["send", "fetch"])
 _ANSWERS = frozenset(["error", "err", "reply", "response", "nack", "ack", "reject", "fail", "failure", "hist", "cb"])
+# What writes one number into a buffer, as `write_uint(buf, n)`: the buffer is where it goes, and nothing that is sent.
+_NUMBERS = frozenset(
+    ["int", "uint", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "varint"]
+) | {"u8", "u16", "u32", "u64", "i32", "i64", "short", "long", "float", "double", "byte", "bool", "boolean", "integer"}
 _DATA = frozenset(table("names")["copying"]["data"])
 _CHANNEL = frozenset(table("names")["copying"]["channel"])
 _FILLS = frozenset(table("names")["copying"]["fills"])
@@ -103,7 +107,7 @@ def _sending(material: Material, index: int) -> list[Call]:
 @lru_cache(maxsize=16384)
 def _sends(name: str, language: str) -> bool:
     words = split(last_name(name.replace("()", "")))
-    if _ANSWERS.intersection(words):
+    if _ANSWERS.intersection(words) or _NUMBERS.intersection(words):
         return False
     if _SENDS_TOO.intersection(words) or "tx" in (*words[:1], *words[-1:]):
         return True

@@ -32,6 +32,16 @@ def test_a_loop_that_is_left_because_something_was_found_rejects_nothing():
     assert not rejects([side[0], found, side[1]], 0)
 
 
+def test_a_loop_that_is_left_because_an_error_was_none_rejects_nothing():
+    side = [
+        Statement("condition", "if (at_end(err))", 1, 1),
+        Statement("call", "ERR_clear_error()", 2, 2, 0, "then", calls=(Call("ERR_clear_error"),)),
+        Statement("jump", "break", 3, 3, 0, "then", word="break"),
+    ]
+    assert not rejects(side, 0)
+    assert rejects([side[0], Statement("jump", "break", 3, 3, 0, "then", word="break")], 0)
+
+
 def test_a_condition_that_decides_which_error_rejects_nothing():
     ways = [Statement("throw", "raise A", 2, 2, 0, "then"), Statement("throw", "raise B", 4, 4, 0, "else")]
     assert not rejects([Statement("condition", "if (a)", 1, 1), *ways], 0)

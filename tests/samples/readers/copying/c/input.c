@@ -65,3 +65,10 @@ int put_each(int sock, int flags, const struct sockaddr *destaddr, socklen_t des
 	carrier_sendto(sock, first(), flags, destaddr, destlen);
 	return carrier_sendto(sock, second(), flags, destaddr, destlen);
 }
+
+int put_numbers(struct buffer *buf, struct packet *packet)
+{
+	buffer_write_uint(buf, packet->id);
+	buffer_write_uint(buf, packet->other);
+	return 0;
+}
