@@ -37,6 +37,47 @@ HEAD = 500  # bytes of a result before its findings
 FIELDS = ("path", "line", "line_end", "symbol", "offset", "title")
 
 
+class Signal(msgspec.Struct):
+    """What is read of a signal; reading all of a report would take ten times as long."""
+
+    rule: str
+
+
+class Found(msgspec.Struct):
+    """What is read of a finding."""
+
+    bits: float | int
+    level: str
+    path: str | None = None
+    line: int | None = None
+    line_end: int | None = None
+    symbol: str | None = None
+    offset: int | None = None
+    title: str | None = None
+    expected: float | int | None = None
+    signals: list[Signal] = []
+
+
+class Compared(msgspec.Struct):
+    """What was compared."""
+
+    bytes: int
+
+
+class Account(msgspec.Struct):
+    """What is read of the account."""
+
+    compared: Compared
+
+
+class Report(msgspec.Struct):
+    """What is read of a report."""
+
+    findings: list[Found]
+    account: Account
+    made_by: str = ""
+
+
 def main() -> None:
     """Run what is asked for."""
     asked = arguments()
@@ -160,7 +201,8 @@ def run_case(case: dict[str, Any], asked: argparse.Namespace) -> str:
     reports.mkdir(exist_ok=True)
     (reports / f"{case['id']}.json.gz").write_bytes(gzip.compress(said, 3, mtime=0))
     made = {"key": key, "recalled": "taken from where they were kept" in words}
-    result = made | result_of(case, msgspec.json.decode(said), seconds, int(last_line(words)))
+    read = msgspec.json.decode(said, type=Report)
+    result: dict[str, Any] = made | result_of(case, read, seconds, int(last_line(words)))
     fresh = asked.results / f"{case['id']}.new"
     fresh.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
     fresh.rename(asked.results / f"{case['id']}.json")
@@ -207,16 +249,16 @@ def last_line(text: str) -> str:
     return lines[-1] if lines else "silent"
 
 
-def result_of(case: dict[str, Any], report: dict[str, Any], seconds: float, peak: int) -> dict[str, Any]:
+def result_of(case: dict[str, Any], report: Report, seconds: float, peak: int) -> dict[str, Any]:
     """Turn a report into the scorer's form: score is bits, severity is the level; `megabytes` were compared."""
     findings = [
-        {key: found.get(key) for key in FIELDS}
-        | {"score": found["bits"], "severity": found["level"], "expected": found.get("expected")}
-        | {"rules": [signal["rule"] for signal in found.get("signals", [])]}
-        for found in report["findings"]
+        {field: getattr(found, field) for field in FIELDS}
+        | {"score": found.bits, "severity": found.level, "expected": found.expected}
+        | {"rules": [signal.rule for signal in found.signals]}
+        for found in report.findings
     ]
-    made = {"tool": "zoll", "version": report.get("made_by", ""), "case": case["id"]}
-    cost = {"seconds": round(seconds, 2), "peak_mb": peak, "megabytes": report["account"]["compared"]["bytes"] / 1e6}
+    made = {"tool": "zoll", "version": report.made_by, "case": case["id"]}
+    cost = {"seconds": round(seconds, 2), "peak_mb": peak, "megabytes": report.account.compared.bytes / 1e6}
     return made | cost | {"findings": findings}
 
 
