@@ -20,7 +20,7 @@ from zoll.parse.statements import Walk
 from zoll.parse.syntax import Names, SlowSource, grow
 from zoll.parse.table import Table
 
-__all__ = ["LANGUAGES", "Opened", "SlowSource", "open_code", "ready"]
+__all__ = ["LANGUAGES", "SLOW", "Opened", "SlowSource", "open_code", "ready"]
 
 LANGUAGES: tuple[str, ...] = (
     "c",
@@ -38,6 +38,7 @@ LANGUAGES: tuple[str, ...] = (
     "tsx",
     "typescript",
 )
+SLOW = "parsing took longer than its deadline"
 SLICE = 4_096  # grammars with a lexer of their own ask again and again: each answer is copied
 MEMORIES = 8
 # Bytes: functions that mark where two files agree again, and how far off they are looked for.
@@ -104,7 +105,7 @@ class Clock:
     def check(self) -> None:
         """Raise when time is up."""
         if time.process_time() > self.until:
-            raise SlowSource("parsing took longer than its deadline")
+            raise SlowSource(SLOW)
 
 
 class Opened:
@@ -186,4 +187,4 @@ def _parse(data: bytes, tongue: Tongue, clock: Clock, known: tree_sitter.Tree | 
             return parse(read, progress_callback=clock.late)
         return parse(read, known, progress_callback=clock.late)
     except ValueError as error:
-        raise SlowSource("parsing took longer than its deadline") from error
+        raise SlowSource(SLOW) from error

@@ -81,7 +81,8 @@ def _inspect(old: Path, new: Path, settings: Settings, progress: Progress, pool:
     changes = _followed(compared, pairing, after, read, pool)
     progress.stage("looking words up", 0)
     wanted = sorted({*words_of(changes), *MARKS})
-    found = find_words(wanted, (*before.parts, *after.parts, *said_so), read, pool)
+    everywhere = (*before.parts, *after.parts, *said_so)
+    found = find_words(wanted, everywhere, read, pool, settings.keep, before.digest)
     interface = find_interface((*after.parts, *said_so), found, read, pool)
     stated = step(before, after, read).old.version
     logged, unheard = read_notes(before.parts, after.parts, added, read, pool, stated)

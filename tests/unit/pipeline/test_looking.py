@@ -34,3 +34,44 @@ def test_bytes_that_are_gone_count_as_holding_nothing():
     with Pool(1, Limits(), Path("/tmp"), strict=True) as pool:
         found = find_words(["word"], parts, texts.__getitem__, pool)
     assert found == {"one": ["word"], "two": [], "three": ["word"]}
+
+
+class Counted(dict):
+    """Bytes by digest that remember who asked for them: the workers tell by a file."""
+
+    def __init__(self, folder, texts):
+        super().__init__(texts)
+        self.log = folder / "asked"
+
+    def read(self, digest):
+        with self.log.open("a") as log:
+            log.write(f"{digest} ")
+        return self[digest]
+
+    def asked(self):
+        told = self.log.read_text().split() if self.log.exists() else []
+        self.log.unlink(missing_ok=True)
+        return told
+
+
+def test_what_was_looked_up_before_is_taken_from_where_it_was_kept(tmp_path):
+    texts = Counted(
+        tmp_path, {"one": b"alpha beta", "two": b"beta gamma", "none": b"nothing here", "new": b"gamma alpha"}
+    )
+    keep = str(tmp_path / "kept")
+
+    def found(words, digests, keep=keep, upgrade="old"):
+        parts = [Part(Place((digest,)), "text/plain", digest, 12) for digest in digests]
+        with Pool(1, Limits(), tmp_path, strict=True) as pool:
+            told = find_words(words, parts, texts.read, pool, keep, upgrade)
+        return told, texts.asked()
+
+    before = found(["alpha", "beta"], ["one", "two", "none"])
+    assert before == ({"one": ["alpha", "beta"], "two": ["beta"], "none": []}, ["none", "one", "two"])
+    # the same again: only what held nothing is read, since its bytes may have been gone
+    assert found(["alpha", "beta"], ["one", "two", "none"]) == (before[0], ["none"])
+    more, read = found(["alpha", "gamma"], ["one", "two", "new"])
+    assert more == found(["alpha", "gamma"], ["one", "two", "new"], keep="")[0]
+    assert read == ["new", "one", "two"]
+    assert found(["beta"], ["one", "new"])[1] == ["new"]
+    assert found(["beta"], ["one"], upgrade="another")[1] == ["one"]

@@ -5,8 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from zoll.model import Gap, Place
+from zoll.parse.source import SLOW
 from zoll.pipeline import Settings, inspect
+from zoll.pipeline.reading import Answer
+from zoll.pipeline.recalling import recalled
 from zoll.pipeline.settings import Silence
+from zoll.sandbox import Limits, Pool
+from zoll.store.answers import Answers
 
 KEY = 'def allowed(user):\n    return user.name in KNOWN\n\n\ndef known(user):\n    return user.name == "root"\n'
 OLD = {"access.py": KEY, "moved.py": "def reckon(rows):\n    return sum(row.amount for row in rows if row.held)\n"}
@@ -62,3 +68,22 @@ def test_only_what_is_new_is_compared(told):
     report, taken = told("kept", third=other)
     assert taken == ["comparisons taken from where they were kept: 2"]
     assert report == told(third=other)[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "kept"),
+    [
+        ("time", "1,549 functions that differ were not brought up: beyond 6,000,000 bytes for this file", 1),
+        ("syntax", "function f could not be compared", 1),
+        ("parts", "settings: more than 20000 facts in one part; the first 20000 were kept", 1),
+        ("time", SLOW, 0),
+        ("missing", "a.c has changed since it was opened", 0),
+    ],
+)
+def test_an_answer_with_a_gap_is_kept_where_the_same_bytes_leave_it_again(tmp_path, reason, detail, kept):
+    gap = Gap("read", Place(("a",)), reason, detail)
+    with Answers(str(tmp_path / "kept")) as answers, Pool(1, Limits(), tmp_path, strict=True) as pool:
+        for _ in range(2):
+            told = list(recalled(answers, pool, lambda _: Answer(gaps=(gap,)), ["a"], len, str))
+            assert told == [("a", Answer(gaps=(gap,)))]
+        assert answers.found == kept
