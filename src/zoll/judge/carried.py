@@ -22,6 +22,7 @@ WORD = re.compile(r"[A-Za-z_]\w{2}")
 SILENT = frozenset(("statement", "string", "import", "document", "line", "altered", "among"))
 Swap = tuple[tuple[str, ...], tuple[str, ...]]
 Sides = tuple[Counter[str], Counter[str]]
+Lines = tuple[str, ...]
 
 
 class Carried:
@@ -31,6 +32,9 @@ class Carried:
         self._swaps = Counter[Swap]()
         self._left, self._came = Counter[str](), Counter[str]()
         self._nested: dict[tuple[str, str], set[int]] = {}  # how two lines stood that followed each other
+        # What was made of a hunk is kept until it is asked about; lines that stand in many places are held once.
+        self._made: dict[int, tuple[Swap | None, Lines, Lines]] = {}
+        lines: dict[str, str] = {}
         for change in changes:
             if change.pair.place.address:
                 continue
@@ -38,20 +42,20 @@ class Carried:
                 swap = _swap(hunk)
                 if swap:
                     self._swaps[swap] += 1
-                left, came = _moved(hunk)
-                self._left.update(left.keys())
-                self._came.update(came.keys())
-                for lines, turn in _nesting(hunk, 0):
-                    self._nested.setdefault(lines, set()).add(turn)
+                left, came = (tuple(lines.setdefault(line, line) for line in side) for side in _moved(hunk))
+                self._left.update(left)
+                self._came.update(came)
+                self._made[id(hunk)] = swap, left, came
+                for both, turn in _nesting(hunk, 0):
+                    self._nested.setdefault(both, set()).add(turn)
 
     def words(self, change: Change, hunk: Hunk) -> Iterator[str]:
         """Yield the circumstances of one hunk."""
         if change.pair.place.address or not (hunk.gained or hunk.lost):
             return
-        swap = _swap(hunk)
+        swap, left, came = self._made[id(hunk)]
         if swap and self._swaps[swap] >= ALIKE:
             yield "alike"
-        left, came = _moved(hunk)
         if came and _stood(came, self._left) and _spoken(hunk, hunk.gained, 1, self._left):
             yield "carried-askew" if self._askew(hunk) else "carried"
         elif left and not came and _stood(left, self._came):
@@ -123,7 +127,7 @@ def _lines(hunk: Hunk, which: int) -> Sequence[str]:
     return lines[span[0] - start : span[1] - start + 1] if start else lines
 
 
-def _stood(lines: Counter[str], elsewhere: Counter[str]) -> bool:
+def _stood(lines: Lines, elsewhere: Counter[str]) -> bool:
     """Say whether nearly all of some lines stand on the other side of other hunks, and they are no trifle."""
     there = sum(len(line) for line in lines if line in elsewhere)
     return there >= LEAST and there >= SHARE * sum(len(line) for line in lines)

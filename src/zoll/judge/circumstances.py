@@ -6,7 +6,6 @@ Its size, its loneliness, whether its file is new, whether the same change was m
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from zoll.judge.bookkeeping import is_bookkeeping
 from zoll.judge.carried import Carried
@@ -48,7 +47,8 @@ class Surroundings:
             for word in WORD.findall(hunk.after)
         )
         self.carried = Carried(changes)
-        self.brought = Counter(word for change in changes for word in _brought(change))
+        self._came = _words_that_came(changes)
+        self.brought = Counter(word for change in changes for word in self._of(change))
         for change in changes:
             hops = change.pair.place.hops
             places = sum(hunk.folded.places for hunk in change.hunks)
@@ -89,9 +89,13 @@ class Surroundings:
             rarest = min(self.facts[fact] for fact in telling)
             yield from (["everywhere"] if rarest > ELSEWHERE else ["repeated"] if rarest > 1 else [])
 
+    def _of(self, change: Change) -> set[str]:
+        """Return the words that a change brings: those of its hunks that did not stand there before."""
+        return set().union(*(self._came[id(hunk)] for hunk in change.hunks))
+
     def _link(self, hunk: Hunk) -> str:
         """Say whether other changes bring the same words as this hunk, as the parts of one piece of work do."""
-        words = _came(hunk)
+        words = self._came[id(hunk)]
         if not words:
             return "wordless"
         shared = sum(2 <= self.brought[word] <= CROWD for word in words)
@@ -103,7 +107,7 @@ class Surroundings:
             return True
         if not self.quoted:
             return False
-        return any(word.lower() in self.quoted for word in _came(hunk))
+        return any(word.lower() in self.quoted for word in self._came[id(hunk)])
 
     def _tested(self, change: Change, hunk: Hunk) -> bool:
         """Say whether tests of this upgrade newly name what the hunk is about."""
@@ -130,18 +134,18 @@ class Surroundings:
         yield "few-in-file" if hunks <= FEW else "many-in-file" if hunks > MANY else "some-in-file"
 
 
-def _brought(change: Change) -> set[str]:
-    """Return the words that a change brings: those of its hunks that did not stand there before."""
-    return set().union(*(_came(hunk) for hunk in change.hunks))
+def _words_that_came(changes: Iterable[Change]) -> dict[int, tuple[str, ...]]:
+    """Return, by the hunk's id, the words that did not stand there before; a word of many hunks is held once."""
+    words: dict[str, str] = {}
+    return {
+        id(hunk): tuple(words.setdefault(word, word) for word in _words_beyond(hunk.before, hunk.after))
+        for change in changes
+        for hunk in change.hunks
+    }
 
 
-def _came(hunk: Hunk) -> frozenset[str]:
-    return _words_beyond(hunk.before, hunk.after)
-
-
-@lru_cache(maxsize=1 << 14)
-def _words_beyond(before: str, after: str) -> frozenset[str]:
-    return frozenset(WORD.findall(after)).difference(WORD.findall(before))
+def _words_beyond(before: str, after: str) -> set[str]:
+    return set(WORD.findall(after)).difference(WORD.findall(before))
 
 
 def _telling(hunk: Hunk) -> set[Fact]:
