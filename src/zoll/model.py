@@ -47,7 +47,10 @@ class Fact(Struct, frozen=True, order=True, omit_defaults=True):
     def trait(self, name: str) -> str:
         """Return what the trait of this name says (`==` for `op:==`), or "" without it."""
         head = name + ":"
-        return next((trait[len(head) :] for trait in self.traits if trait.startswith(head)), "")
+        for trait in self.traits:  # a loop of its own is twice as fast as one that is asked for its first
+            if trait.startswith(head):
+                return trait[len(head) :]
+        return ""
 
 
 class Reading(Struct, frozen=True, order=True, omit_defaults=True):

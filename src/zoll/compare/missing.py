@@ -16,6 +16,7 @@ from zoll.parse.code import Statement
 _MOST = 1000
 _NAME = r"(?P<name>[$@]*[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)\w+)*)"
 _OR = r"\s*(?:\|\||\bor\b)"
+_EITHER = re.compile(r"\|\||\bor\b")  # all that the patterns below need at least: most statements have none
 _NONE = r"\s*(?:===?|\bis\b|\beq\b)\s*(?:None|null|nil|undefined|NULL|nullptr|\"\"|'')"
 _ABSENT = (
     rf"(?:(?:!|\bnot\s+)\s?(?:defined\s)?{_NAME}(?![\w(.\[-])|{_NAME}\.(?:empty|blank|nil)\?|{_NAME}{_NONE}|"
@@ -70,6 +71,8 @@ def unasked(view: View, other: int) -> Iterator[Weak]:
 
 def _absent(one: Statement, two: Statement) -> str:
     """Return the name of what is newly asked to be absent, beside an `or`."""
+    if not _EITHER.search(two.text):
+        return ""
     for pattern in (_BEFORE, _BEHIND):
         for found in pattern.finditer(two.text):
             name = next((group for group in found.groupdict().values() if group), "")

@@ -107,8 +107,13 @@ def _declares(statement: Statement) -> bool:
     return statement.word == "function" or members or bool(_ENUM.match(statement.text))
 
 
+@lru_cache(maxsize=1 << 12)
+def _sets_option(name: str) -> bool:
+    return _OPTION_CALL.search(name) is not None
+
+
 def _options(call: Call) -> Iterator[tuple[str, str]]:
-    if not call.args or not _OPTION_CALL.search(call.name):
+    if not call.args or not _sets_option(call.name):
         return
     weak = next((arg.strip() for arg in call.args if _WEAK_VALUES.search(arg.strip())), "")
     if weak and security_of(call.name):

@@ -180,7 +180,7 @@ def _rights(material: Material, statement: Statement, given: Rights) -> Iterator
 def _protocol(material: Material, statement: Statement) -> Iterator[Reading]:
     """Yield a lowest protocol version of zero: whatever the library knows."""
     for call in statement.calls:
-        if _LOWEST.search(call.name) and len(call.args) >= 2 and call.args[-1].strip() == "0":
+        if len(call.args) >= 2 and call.args[-1].strip() == "0" and _LOWEST.search(call.name):
             yield material.say(
                 "degree", "protocol.any", statement.line, statement.end, statement.text,
                 call=call.name.rsplit(".", 1)[-1], amount="0", strength="weak",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zoll.catalogue import Doc
@@ -56,13 +56,20 @@ def read(material: Material) -> Iterator[Reading]:
     if aside(material) or material.kind.startswith("container/"):
         return
     path = material.part.place.path
+    hook = _of_path(path)
+    if hook:
+        yield material.say("hook", hook)
+    if not material.kind.startswith(("data/", "executable/")):
+        yield from bounded(_said(material, path.replace("!/", "/")))
+
+
+@lru_cache(maxsize=8)  # both sides of a file bear one name
+def _of_path(path: str) -> str:
     for pattern, hook in _files():
         found = pattern.search(path)
         if found:
-            yield material.say("hook", found.expand(hook) if "\\" in hook else hook)
-            break
-    if not material.kind.startswith(("data/", "executable/")):
-        yield from bounded(_said(material, path.replace("!/", "/")))
+            return found.expand(hook) if "\\" in hook else hook
+    return ""
 
 
 @cache

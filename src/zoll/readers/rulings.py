@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -79,6 +79,12 @@ def _families() -> tuple[Family, ...]:
     )
 
 
+@lru_cache(maxsize=8)  # both sides of a file bear one name
+def _filed(path: str) -> tuple[bool, ...]:
+    """Say of each family whether a file of this name is one of its own."""
+    return tuple(family.file.search(path) is not None for family in _families())
+
+
 def _rule(row: dict[str, str]) -> Rule:
     def pattern(key: str) -> re.Pattern[str] | None:
         return re.compile(row[key]) if key in row else None
@@ -90,8 +96,8 @@ def _rule(row: dict[str, str]) -> Rule:
 def _ruled(material: Material) -> Iterator[Reading]:
     path = material.part.place.path.replace("!/", "/")
     prose = material.kind.startswith("document/")
-    for family in _families():
-        if family.file.search(path) or (not prose and family.look and family.look.search(material.data, 0, HEAD)):
+    for family, filed in zip(_families(), _filed(path), strict=True):
+        if filed or (not prose and family.look and family.look.search(material.data, 0, HEAD)):
             yield from _once(reading for rule in family.rules for reading in _lines(material, family, rule))
             if family.name == "PAM":
                 yield from _behind(material)
