@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 
-class Place(Struct, frozen=True, order=True, omit_defaults=True):
+class Place(Struct, frozen=True, order=True, omit_defaults=True, cache_hash=True):
     """Where, in a release.
 
     Names from the release's root inwards (one hop per container), then a function, then lines. In an executable
@@ -37,7 +37,7 @@ class Place(Struct, frozen=True, order=True, omit_defaults=True):
         return Place(self.hops, self.symbol, start, end or start, self.address)
 
 
-class Fact(Struct, frozen=True, order=True, omit_defaults=True):
+class Fact(Struct, frozen=True, order=True, omit_defaults=True, cache_hash=True):
     """What is said; carries no place. `traits` are sorted words such as `op:==` that rules may ask for."""
 
     kind: str
@@ -47,13 +47,10 @@ class Fact(Struct, frozen=True, order=True, omit_defaults=True):
     def trait(self, name: str) -> str:
         """Return what the trait of this name says (`==` for `op:==`), or "" without it."""
         head = name + ":"
-        for trait in self.traits:  # a loop of its own is twice as fast as one that is asked for its first
-            if trait.startswith(head):
-                return trait[len(head) :]
-        return ""
+        return next((trait[len(head) :] for trait in self.traits if trait.startswith(head)), "")
 
 
-class Reading(Struct, frozen=True, order=True, omit_defaults=True):
+class Reading(Struct, frozen=True, order=True, omit_defaults=True, cache_hash=True):
     """Who said it where: the evidence. `words` are the source's own words, clipped, for people."""
 
     fact: Fact

@@ -21,7 +21,6 @@ TOKEN = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^
 WORD = re.compile(r"[A-Za-z_]\w{2}")
 SILENT = frozenset(("statement", "string", "import", "document", "line", "altered", "among"))
 Swap = tuple[tuple[str, ...], tuple[str, ...]]
-Sides = tuple[Counter[str], Counter[str]]
 Lines = tuple[str, ...]
 
 
@@ -85,11 +84,21 @@ def _swap(hunk: Hunk) -> Swap | None:
     old, new = _lines(hunk, 0), _lines(hunk, 1)
     if not old or not new or len(old) > TALLEST or len(new) > TALLEST:
         return None
-    before, after = (Counter(TOKEN.findall("\n".join(side))) for side in (old, new))
-    gone, come = sorted((before - after).elements()), sorted((after - before).elements())
+    gone, come = _exchanged(*(TOKEN.findall("\n".join(side)) for side in (old, new)))
     if not 0 < len(gone) + len(come) <= MOST_TOKENS or not any(WORD.match(token) for token in (*gone, *come)):
         return None
     return _prefixed(gone, come) or (tuple(gone), tuple(come))
+
+
+def _exchanged(old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the tokens, sorted, that only the old and only the new side have, each as often as it has more of them."""
+    left, gone = Counter(new), []
+    for token in old:
+        if left.get(token):
+            left[token] -= 1
+        else:
+            gone.append(token)
+    return sorted(gone), sorted(left.elements())
 
 
 def _prefixed(gone: Sequence[str], come: Sequence[str]) -> Swap | None:
@@ -107,10 +116,14 @@ def _prefixed(gone: Sequence[str], come: Sequence[str]) -> Swap | None:
     return None
 
 
-def _moved(hunk: Hunk) -> Sides:
+def _moved(hunk: Hunk) -> tuple[Lines, Lines]:
     """Return the lines, without white space, that only the old and only the new side of a hunk have."""
     old, new = (Counter(line for line in map(_bare, _lines(hunk, which)) if line) for which in (0, 1))
-    return old - new, new - old
+    return _beyond(old, new), _beyond(new, old)
+
+
+def _beyond(one: Counter[str], other: Counter[str]) -> Lines:
+    return tuple(line for line, count in one.items() if count > other.get(line, 0))
 
 
 def _bare(line: str) -> str:

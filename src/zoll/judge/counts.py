@@ -123,24 +123,20 @@ def shared(signal: Signal, counts: Counts) -> Signal:
 
 def signals_of(told: Told, counts: Counts) -> tuple[Signal, ...]:
     """Return what was counted about a hunk as signals."""
-    words, odd, size = (round(said(told, counts), 2) for said in (_words, _odd, _size))
+    weighed = [(known.bits, word) for word in told.words if (known := counts.words.get(word)) is not None]
+    bits = sum(bits for bits, _ in weighed) - counts.usual[2]
+    words, odd, size = (round(one, 2) for one in (bits, _odd(told, counts), _size(told, counts)))
     number = "the only change" if told.hunks == 1 else f"one of {told.hunks:,} changes, removals aside"
     unusual = "unusual" if odd > 0 else "usual"
     said = (
-        Signal(WORDS, words, f"as counted in other upgrades: {_reasons(told, counts)}"),
+        Signal(WORDS, words, f"as counted in other upgrades: {_reasons(weighed)}"),
         Signal(ODDNESS, odd, f"{unusual} among the changes of this upgrade"),
         Signal(SIZE, size, number),
     )
     return tuple(signal for signal in said if signal.bits)
 
 
-def _words(told: Told, counts: Counts) -> float:
-    known = counts.words
-    return sum(known[word].bits for word in told.words if word in known) - counts.usual[2]
-
-
-def _reasons(told: Told, counts: Counts) -> str:
-    weighed = [(counts.words[word].bits, word) for word in told.words if word in counts.words]
+def _reasons(weighed: Iterable[tuple[float, str]]) -> str:
     strongest = sorted(weighed, key=lambda one: (-abs(one[0]), one[1]))[:SHOWN]
     return ", ".join(f"`{word}` {bits:+.1f}" for bits, word in strongest if abs(bits) >= LEAST)
 

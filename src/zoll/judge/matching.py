@@ -37,12 +37,6 @@ class Entry(NamedTuple):
     without: int
     bare: int
 
-    def speaks(self, gained: int, lost: int, standing: int) -> bool:
-        """Say whether the rule may speak where facts of these patterns came, went and stand."""
-        if self.gained & ~gained or self.lost & ~lost or self.standing & ~standing:
-            return False
-        return not (self.without & standing or self.bare & gained)
-
 
 class Sieve:
     """Passes only rules all of whose patterns are met by some fact of a scene, and none of `without`, newness aside.
@@ -80,14 +74,19 @@ class Sieve:
         return [(rule, evidence) for rule, evidence in found if evidence is not None]
 
     def _candidates(self, gained: int, lost: int, standing: int) -> list[Entry]:
-        """Return the entries of the rules that may speak, in their order."""
+        """Return the entries of the rules that may speak of such facts, in their order."""
         entries = list(self._loose)
         for heads, there in zip(self._heads, (gained, lost), strict=True):
             left = there
             while left:
                 entries += heads.get(left & -left, ())
                 left &= left - 1
-        return sorted(entry for entry in entries if entry.speaks(gained, lost, standing))
+        return sorted(
+            entry
+            for entry in entries
+            if not (entry.gained & ~gained or entry.lost & ~lost or entry.standing & ~standing)
+            and not (entry.without & standing or entry.bare & gained)
+        )
 
     def _evidence(self, rule: Rule, came: Side, went: Side) -> tuple[Reading, ...] | None:
         """Return what a rule that may speak stands on; None where newness or number keeps it silent."""

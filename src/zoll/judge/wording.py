@@ -89,12 +89,13 @@ def plain(
 
 def _two(hunk: Hunk, signals: Sequence[Signal]) -> list[_Told]:
     """Return the reading that tells most and, if there is one, the next that tells something else."""
-    gained, lost = frozenset(hunk.gained), frozenset(hunk.lost)
+    gained = frozenset(hunk.gained)
+    both = gained.union(hunk.lost)
     bits: dict[Reading, float] = {}
     for signal in signals:
-        for reading in frozenset(signal.evidence) & (gained | lost):
+        for reading in both.intersection(signal.evidence):
             bits[reading] = bits.get(reading, 0.0) + max(signal.bits, 0.0)
-    told = _ranked(bits or dict.fromkeys(gained | lost, 0.0), hunk, gained)
+    told = _ranked(bits or dict.fromkeys(both, 0.0), hunk, gained)
     first = next(told, None)
     if first is None:
         return []

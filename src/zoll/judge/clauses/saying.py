@@ -39,6 +39,8 @@ def quoted(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line with every character that is not printable as an escape."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text
     )
