@@ -24,8 +24,8 @@ DOC = Doc(
 NO_CODE = frozenset({"translation", "data"})
 # Who writes a function names it; only where it stands, or what the file says, may speak for it.
 INNOCENT = frozenset(
-    ["test", "documentation", "example", "build", "ci", "generated", "vendored", "minified", "data", "translation"]
-)
+    ("test", "documentation", "example", "build", "ci", "pipeline", "generated", "vendored", "minified", "data")
+) | {"translation"}
 _SHAPE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 _GENERATED = re.compile(rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated ")
 _TOOL = re.compile(rb"(?i)generated (?:by|from)|@generated|auto")
@@ -43,6 +43,14 @@ _TEST_MODULE = re.compile(
 # `spec_linux.go` is about a specification.
 _SPECS = frozenset(("spec", "specs"))
 _SPEC = re.compile(r"(?:\A|[._-])specs?(?:\.\w{1,8}){0,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
+# What a build service reads, by the service's own name of it, and the scripts kept for it. It does not ship, and runs
+# on nobody's machine but the service's; a program about workflows is none of it.
+_SERVICE = re.compile(
+    r"(?:^|/)(?:\.(?:github|gitea|forgejo|gitlab|circleci|buildkite|semaphore|tekton|travis|azure-pipelines)/|"
+    r"(?:\.?(?:travis|appveyor|cirrus|gitlab-ci|drone|woodpecker|azure-pipelines|bitbucket-pipelines|cloudbuild)\.ya?ml|"
+    r"\.gitlab-ci\.[\w.-]{1,60}|Jenkinsfile|\.packit\.ya?ml|\.readthedocs\.ya?ml)\Z|"
+    r"\.?ci/(?:[^/]{1,60}/){0,2}[\w-]{1,60}(?:\.(?:sh|bash|ps1|bat|cmd|ya?ml))?\Z)"
+)
 # Whole programs that the build runs, wherever they stand: one among the tests is no test.
 _BUILDS = frozenset(
     ("wscript", "SConscript", "SConstruct", "build.rs", "setup.py", "extconf.rb", "configure.ac", "configure")
@@ -168,6 +176,8 @@ def roles_of_path(path: str) -> tuple[str, ...]:
             found.extend(_PATH.get(word, ()) if not (about and word in _SPECS) else ())
     if path.rsplit("/", 1)[-1] in _BUILDS:
         found = [role for role in found if role != "test"]
+    if _SERVICE.search(path):
+        found.append("pipeline")
     if _MINIFIED.search(path):
         found.append("minified")
     if "share/lintian/overrides/" in path:

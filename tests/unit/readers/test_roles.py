@@ -130,3 +130,33 @@ def test_what_hands_modules_to_each_other_is_made_by_a_bundler(name, last, made)
     part = Part(Place(("d",), "index.cjs"), "code/javascript", "x", len(data))
     material = Material(part, "code/javascript", data, opened.statements(function), function, opened.code)
     assert ("generated" in {one.fact.value for one in read(material) if one.fact.kind == "role"}) is made
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/coverity.sh",
+        "a-1.0/.travis.yml",
+        ".gitlab-ci.yml",
+        "ci/deps/install.sh",
+        ".ci/build",
+        "Jenkinsfile",
+    ],
+)
+def test_what_a_build_service_alone_runs(path):
+    assert "pipeline" in roles_of_path(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/workflows/run.py",
+        "drivers/usb/ci/core.c",
+        "hudson/jenkins/Node.java",
+        "usr/bin/ci",
+        "hw/cirrus.c",
+        "ci_tools.sh",
+    ],
+)
+def test_a_program_about_workflows_is_no_file_of_a_build_service(path):
+    assert "pipeline" not in roles_of_path(path)
