@@ -15,10 +15,13 @@ from zoll.compare.lesser import (
     folds_case,
     ignores_case,
     never_asked,
+    of_any_length,
     of_part,
+    one_by_one,
     one_of_a_sign,
     only_ordered,
     refuses_one,
+    runs_other_way,
     sets,
     takes_more,
 )
@@ -36,6 +39,8 @@ _LOOSER = {
 class Known(Protocol):
     """What the conditions of a function are weighed against."""
 
+    compiled: bool
+
     @property
     def stems(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
         """How often each test stands in the old and in the new function."""
@@ -48,6 +53,7 @@ class Known(Protocol):
         """Tell whether the new function still speaks of what a text speaks of."""
 
 
+_LESS_ASKED = (sets, takes_more, never_asked, one_of_a_sign, of_any_length)
 _LOOPS = frozenset({"for", "while", "do", "until"})
 _PARTS = frozenset({"prefix", "suffix", "contains", "match"})
 _INNER = re.compile(r"\w+\((.{1,120})\)")
@@ -94,7 +100,10 @@ def compare_conditions(
     for old, new in met:
         if refuses_one(old, new) and rejecting == (True, True) and not loop and _fewer(old, *known.stems):
             yield Weak("operator", old.text, new.text)
-        yield from (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
+        if (loop or known.compiled) and runs_other_way(old, new):
+            continue  # a compiler turns orders round, and so does who walks a list from its end
+        found = [weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound")]
+        yield from (weak for weak in found if weak.value != "enumeration" or not one_by_one(olds, new))
     lost = [
         old
         for old in left_old
@@ -203,7 +212,7 @@ def _sides(old: Atom, new: Atom) -> bool:
 def _lefts(old: Atom, new: Atom) -> bool:
     same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
     less = of_part(old, new) or never_asked(old, new) or one_of_a_sign(old, new) or folds_case(old, new)
-    return same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or less
+    return same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or less or of_any_length(old, new)
 
 
 def _rights(old: Atom, new: Atom) -> bool:
@@ -250,7 +259,7 @@ def _changed(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
         yield Weak("operator", old.text, new.text, how=joined)
     elif any(part):
         yield Weak("length", *part, how="cut")
-    elif sets(old, new) or takes_more(old, new) or never_asked(old, new) or one_of_a_sign(old, new):
+    elif any(less(old, new) for less in _LESS_ASKED):
         yield Weak("operator", old.text, new.text)
     elif of_part(old, new):
         yield Weak("length", old.text, new.text, how="part")
@@ -286,7 +295,7 @@ def _begins(old: Atom, new: Atom) -> bool:
 
 def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     opposite = {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
-    if opposite:
+    if opposite or runs_other_way(old, new):
         if same_body and "".join(old.text.split()) != "".join(new.text.split()):  # the same words turned nothing round
             yield Weak("negation", old.text, new.text)
     elif ((old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new)) or (

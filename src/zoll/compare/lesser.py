@@ -8,11 +8,33 @@ from zoll.compare.strength import number, words_of
 
 _COMPUTED = re.compile(r"\(\*.{1,200}?\)(\(.{3,300}\))", re.DOTALL)  # a call of what a pointer leads to
 _PART = re.compile(r"\(?(.{1,200}?)\)?(?:>>|/)(\w{1,20})\)?", re.DOTALL)
+_ORDERS = frozenset({"<", "<=", ">", ">="})
+_LAST = re.compile(r"[A-Za-z_]*\W*\Z")  # the word that an expression ends in
+_ELEMENTS = re.compile(r"[\[\](){},]")
 _MEASURES = re.compile(r"len|size|count|index|find|\bcmp|compare", re.IGNORECASE)  # results with an order of their own
 # What a result may be, beside what it had to be, once only its order is asked for: numbers below it, or above.
 _JOINED = {("<=", 0): "negative", ("<", 1): "negative", ("<=", 1): "below", ("<", 2): "below"} | {
     (">=", 0): "positive", (">", -1): "positive", (">=", 1): "above", (">", 0): "above"
 }  # fmt: skip
+
+
+def one_by_one(olds: Iterable[Atom], new: Atom) -> bool:
+    """Tell whether each element of a list was asked for before: `a == X or a == Y` that became `a in {X, Y}`."""
+    asked = {old.right for old in olds if old.op == "==" and old.left == new.left}
+    return new.op == "in" and {part for part in _ELEMENTS.split(new.right) if part} <= asked
+
+
+def runs_other_way(old: Atom, new: Atom) -> bool:
+    """Tell whether an order of the same two sides runs the other way now: `n <= 1` that became `n >= 1`.
+
+    Of two of a kind (`a.size < b.size`) it says only which comes first.
+    """
+    if {old.op, new.op} - _ORDERS or not (old.right and new.right):
+        return False
+    if _LAST.search(old.left)[0] == _LAST.search(old.right)[0]:  # type: ignore[index]
+        return False
+    swapped = (old.left, old.right) != (new.left, new.right)
+    return (old.op[0] == new.op[0]) == swapped
 
 
 def only_ordered(old: Atom, new: Atom) -> str:
@@ -73,6 +95,29 @@ def cut_short(old: Atom, new: Atom) -> tuple[str, str]:
     return "", ""
 
 
+# The first part of a text, without blanks; and an end of it that is as long as something.
+_FIRST = re.compile(
+    r"(.{1,120}?)(?:\[:([^\[\]:]{1,60})\]|\[\.\.([^\[\]]{1,60})\]|\.(?:substring|slice|substr)\(0,([^()]{1,60})\))",
+    re.DOTALL,
+)
+_LONG = re.compile(r"(?i)len|size|count|num|\d|n\Z")
+
+
+def of_any_length(old: Atom, new: Atom) -> bool:
+    """Tell whether what had to be a text up to one place of it may end before that place now.
+
+    `a == b[:i]` that became `b.startswith(a)`; where the part was as long as the other side, both are the same.
+    """
+    if (old.op, new.op) != ("==", "prefix") or not (old.holds and new.holds):
+        return False
+    for whole, part in ((old.left, old.right), (old.right, old.left)):
+        found = _FIRST.fullmatch(part)
+        bound = (found[2] or found[3] or found[4]) if found else ""
+        if found and bound and (new.left, new.right) == (found[1], whole) and not _LONG.search(bound):
+            return True
+    return False
+
+
 # A side of a comparison without regard to capitals.
 _FOLDED = re.compile(
     r"(?:(.{1,200})\.(?:lower|upper|casefold|(?:to)?(?:Locale)?(?:Lower|Upper)Case|downcase|upcase|(?:to_)?(?:ascii_)?"
@@ -81,7 +126,6 @@ _FOLDED = re.compile(
     re.DOTALL,
 )
 _CALLED = re.compile(r".*\(\)", re.DOTALL)
-_ORDERS = frozenset({"<", "<=", ">", ">="})
 _FIXED = re.compile(r"-?\d\w*|[\"'`].*|(?:\w+(?:::|\.|->)){0,4}\*?(?:[A-Z]\w*|k[A-Z]\w*|\w+_)", re.DOTALL)
 _WORD = re.compile(r"\w+(?:::|\.)\w+")
 _CASELESS = frozenset(

@@ -33,6 +33,7 @@ from zoll.compare.view import View
 from zoll.compare.words import compare_words, seeds
 from zoll.model import Fact
 from zoll.parse.code import Statement
+from zoll.parse.refusals import asks_to_refuse
 
 _TRAIT = 80
 _KEYS = re.compile(r"\bkeys?\b")
@@ -77,12 +78,29 @@ def _paired(view: View) -> Iterator[Weakening]:
                 if as_long(view, place, other, weak) or compensated(view, place, other, weak):
                     continue
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
+        for one, two in _answers(view, index):
+            refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
+            for weak in compare_conditions(one, two, refusing, view, same_body=True):
+                yield _said(view, index, weak, one, two, "")
         for other in view.inserted(index):
             for weak in unasked(view, other):
                 yield _said(view, index, weak, view.sides[1][other], view.sides[1][other], "")
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
                 yield _said(view, index, Weak("randomness", "", two.text), two, two, "")
+
+
+def _answers(view: View, index: int) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the one test whose outcome was given back and the one that came for it, too unlike to be paired.
+
+    `a == b` that became `a.starts_with(b)` shares hardly a word with it.
+    """
+    gone = [one for one in view.removed(index) if one.kind == "return"]
+    came = [view.sides[1][two] for two in view.inserted(index) if view.sides[1][two].kind == "return"]
+    if len(gone) == len(came) == 1 and gone[0].tests and came[0].tests and not view.compiled:
+        homes = gone[0].within, came[0].within
+        if homes == (-1, -1) or view.partner.get(homes[0]) == homes[1]:
+            yield gone[0], came[0]
 
 
 def _leads(view: View, place: int, other: int) -> str:

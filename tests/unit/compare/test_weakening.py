@@ -134,6 +134,14 @@ def test_c(old, new, expected):
 
 
 WEAKER_PY = [
+    ("if a == X or a == Y: go(a)", "if a in {X, Y}: go(a)", ""),
+    ("if a == X or a == Y: go(a)", "if a in {X, Y, Z}: go(a)", "widened enumeration"),
+    ("if data == user[:at]: go(data)", "if user.startswith(data): go(data)", "weaker operator"),
+    ("if data == user[:len(data)]: go(data)", "if user.startswith(data): go(data)", ""),
+    ("if user.ends > now: go(data)", "if user.ends < now: go(data)", "weaker negation"),
+    ("if user.ends > now: go(data)", "if now < user.ends: go(data)", ""),
+    ("if user.size > data.size: go(data)", "if user.size < data.size: go(data)", ""),
+    ("while user.at < end: go(data)", "while user.at > end: go(data)", ""),
     ("r = get(data, verify=True)", "r = get(data, verify=False)", "weaker argument"),
     ("r = get(data, verify=False)", "r = get(data, verify=True)", ""),
     ("r = get(data, allow_redirects=False)", "r = get(data, allow_redirects=True)", "weaker argument"),
@@ -355,3 +363,20 @@ def test_the_keys_of_a_table_are_no_keys_of_a_cipher():
 
     assert about("$key => $one") == [""]
     assert about("$one") == ["key"]
+
+
+ANSWERS = {
+    "c": ("int f(struct s *u, int n) {\n    go(u);\n    return %s;\n}", "n <= 1", "n >= 1", "1 >= n"),
+    "go": ("package a\nfunc f(a string, b string, i int) bool {\n\tgo_(a)\n\treturn %s\n}\n", "a == b[:i]",
+           "strings.HasPrefix(b, a)", "b[:i] == a"),
+    "java": ("class A { boolean f(int n) {\n go(n);\n return %s;\n} }", "n < 8", "n > 8", "8 > n"),
+    "rust": ("fn f(a: &str, b: &str) -> bool {\n    go(a);\n    %s\n}\n", "a == b", "a.starts_with(b)", "b == a"),
+    "ruby": ("def f(a, b)\n  go(a)\n  %s\nend\n", "a == b", "a.start_with?(b)", "b == a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_a_test_that_is_given_back_is_weighed_like_a_condition(language):
+    form, old, weaker, same = ANSWERS[language]
+    assert said(language, form % old, form % weaker)
+    assert said(language, form % old, form % same) == []
