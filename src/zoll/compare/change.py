@@ -16,10 +16,10 @@ from zoll.compare.narrowed import without_narrowed
 from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
-from zoll.compare.regated import without_regated
 from zoll.compare.restated import unrestated
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
+from zoll.compare.stood import without_standing
 from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
 from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
@@ -138,7 +138,7 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
         gained = without_narrowed(view, draft.gained)
         draft.gained, draft.lost = unrestated(view, gained, draft.lost)
         if not view.compiled:
-            draft.gained, draft.lost = without_regated(draft.gained, draft.lost)
+            draft.gained, draft.lost = without_standing(draft.gained, draft.lost)
     for over in passed(view):
         draft = homes[id(view.runs[over.run])]
         case = in_a_case(over, draft.gained)

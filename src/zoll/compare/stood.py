@@ -1,0 +1,60 @@
+"""Gates and bounds that stood before: what they ask is not new, though what they lead to or hold against is another.
+
+`if (k.startsWith(p)) key = k[n:]` that became `key = k.removeprefix(p)` hangs on what it hung on before, and
+`len > 4096` that became `len > 128` asks of the same length. Which of these lets more pass, what became weaker tells.
+A gate that sets a constant, or did, stays one: whether it is yes or no is what was decided.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from zoll.model import Fact, Reading
+
+_ORDERS = frozenset({"<", "<=", ">", ">="})
+_SETS = ("->state", "->assign")
+_WORKED_OUT = re.compile(
+    r"(?=.*[a-z])(?!(?:true|false|null|nil|none|undefined|nullptr|yes|no|on|off)\Z)[$@%&*A-Za-z_].*", re.IGNORECASE
+)
+_CONSTANT = re.compile(r"(?:[\w.]+(?:\.|::))?[A-Z][A-Z0-9_]+")
+
+
+def without_standing(gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Return what one hunk gained and lost without the gates and bounds that only changed their form."""
+    both = _keys(gained) & _keys(lost)
+    return (_left(gained, both), _left(lost, both)) if both else (list(gained), list(lost))
+
+
+def _keys(readings: Sequence[Reading]) -> Counter[Fact]:
+    return Counter(key for reading in readings if (key := _key(reading.fact)))
+
+
+def _left(readings: Sequence[Reading], both: Counter[Fact]) -> list[Reading]:
+    left, kept = Counter(both), []
+    for reading in readings:
+        key = _key(reading.fact)
+        if key and left[key]:
+            left[key] -= 1
+        else:
+            kept.append(reading)
+    return kept
+
+
+def _key(fact: Fact) -> Fact | None:
+    """Return a gate without the value that it sets, or a bound without its number; None for all else."""
+    if fact.kind == "gate" and fact.value.endswith(_SETS) and fact.trait("set"):
+        return _without(fact, "return:") if _works_out(fact.trait("return")) else None
+    if fact.kind == "gate" and fact.trait("op") in _ORDERS and fact.trait("literal")[:1].isdigit():
+        return _without(fact, "literal:")
+    if fact.kind == "comparison" and fact.trait("op") in _ORDERS and fact.trait("type") == "number":
+        return Fact(fact.kind, "", fact.traits)
+    return None
+
+
+def _works_out(value: str) -> bool:
+    """Tell whether a value, where it is known, is neither a number, a truth value nor the name of a constant."""
+    return not value or (bool(_WORKED_OUT.fullmatch(value)) and not _CONSTANT.fullmatch(value))
+
+
+def _without(fact: Fact, start: str) -> Fact:
+    return Fact(fact.kind, fact.value, tuple(trait for trait in fact.traits if not trait.startswith(start)))
