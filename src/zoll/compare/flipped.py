@@ -42,6 +42,8 @@ def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
         before, after = said_by(view.sides[0], one), said_by(view.sides[1], two)
         if one.within < 0 and _HELD.fullmatch(last_result(one.value)[1]) and hands_error(view.sides[0]):
             continue  # what a variable holds in the end may be no error
+        if hands_error(view.sides[1]) and last_result(two.value) == (one.value.strip(), "nil"):
+            continue  # the same answer, now with an error beside it: `false` that became `false, nil`
         freed = two.value.strip() == "0" and one.value.strip().startswith("-")
         if before == "failure" and (after == "success" or freed):
             yield Flip(index, one, two, Weak("return", one.value, two.value)), 1

@@ -22,6 +22,9 @@ _FEW, _MOST_BEFORE = 3, 0.34  # calls that are passed over; share of all that ma
 _NEAR = 400
 _BEHIND = 40
 _PROTECTS = frozenset({"decrypt", "mac", "hmac", "cmac", "integrity", "unprotect", "unseal", "open", "decipher"})
+_FINDS = frozenset(
+    {"which", "find_executable", "command_exists", "lookup_path", "LookPath"}
+)  # a program, on any system
 _USUAL = re.compile(r"-\d+|\d{1,2}|0x[0-9a-fA-F]")  # numbers that count or tell an error
 
 
@@ -78,7 +81,9 @@ def _check(view: View, two: int) -> str:
         one = new[other]
         if view.sides[0][view.back[other]].text == one.text:
             call = next((test.call for test in one.tests if test.call), "") or _handing_on(one)
-            if call and (one.word != "||" or named(last(call), "guard")):  # `command || true` asks for nothing
+            if (
+                call and last(call) not in _FINDS and (one.word != "||" or named(last(call), "guard"))
+            ):  # `command || true` asks for nothing
                 return call
     return ""
 

@@ -68,18 +68,36 @@ _SWITCHES = {
 _ENUM = re.compile(r"\s*(?:typedef\s+|export\s+|const\s+|public\s+)*enum\b")
 # Beside it Go leaves the verifying to a function of the program's own, which is read like any other.
 _OWN_VERIFIER = re.compile(r"\bVerify(?:PeerCertificate|Connection)\s*:\s*(?!nil\b)")
+# Languages in which what fails throws, and what a call is named that fails so.
+_THROWING = frozenset(
+    ["java", "kotlin", "scala", "groovy", "python", "csharp", "javascript", "typescript", "php", "ruby"]
+)
+_VERIFIES = re.compile(r"_{0,2}(?:verify|validate|authenticate|ensure|require|assert)(?:_|[A-Z]|\Z)\w*")
 _OPTION_CALL = pattern("assignments", "option_call")
 _WEAK_VALUES = pattern("assignments", "weak_values")
 
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield security-named targets with their values, and constant returns."""
-    for statement in material.told:
-        yield from _statement(material, statement)
+    for index in material.indices:
+        statement = material.statements[index]
+        if not _earned(material, index):
+            yield from _statement(material, statement)
         for target, value in _pairs(statement):
             yield from _assignment(material, statement, target, value)
         if statement.kind == "return":
             yield from _returned(material, statement)
+
+
+def _earned(material: Material, index: int) -> bool:
+    """Say whether a flag notes what was just verified: a call that throws where it fails stands right before it."""
+    one = material.statements[index]
+    if index < 1 or material.language not in _THROWING or security_of(one.target) != "success":
+        return False
+    before = material.statements[index - 1]
+    if before.within != one.within or before.branch != one.branch or before.tests or not before.calls:
+        return False
+    return value_kind(one.value) == "true" and bool(_VERIFIES.match(before.calls[0].name.rsplit(".", 1)[-1]))
 
 
 def _statement(material: Material, statement: Statement) -> Iterator[Reading]:

@@ -100,8 +100,9 @@ def _turns(test: Test, what: Tested) -> bool:
 
 def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided, among: str) -> Reading:
     effect = found.effect
-    bare = what.kind == "environment" and not what.literal  # a value that somebody chose is no part of an interface
-    known = interface_of(what.subject, material.part.place.path) if bare else ""
+    known = interface_of(what.subject, material.part.place.path) if what.kind == "environment" else ""
+    if what.literal and known != "java":  # a value that somebody chose is no part of an interface; Java's machine did
+        known = ""
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,

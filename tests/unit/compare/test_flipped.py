@@ -25,6 +25,13 @@ def test_an_error_that_is_nil():
     assert not found("go", GO % 'return errors.New("none")', GO % 'return errors.New("no chain")')
 
 
+def test_the_same_answer_with_an_error_beside_it():
+    old = "package a\nfunc f(c []C) bool {\n\tgo_(c)\n\treturn false\n}\n"
+    new = old.replace(") bool", ") (bool, error)")
+    assert not found("go", old, new.replace("false", "false, nil"))
+    assert found("go", old, new.replace("false", "true, nil"))
+
+
 def test_a_variable_in_the_end_may_hold_no_error():
     go = "package a\nfunc f(c []C) error {\n\terr := all(c)\n\t%s\n}\n"
     assert not found("go", go % "return err", go % "return nil")

@@ -101,3 +101,8 @@ def test_arguments_of_a_call_are_no_list():
     assert found(old, old.replace("key, 1", "key, 1, log"), "f") == []
     old = old.replace("check(key, 1)", "frozenset(key)")
     assert found(old, old.replace("(key)", "(key, log)"), "f") == [("exempting", "grew", "log", 2)]
+
+
+def test_what_a_list_is_called_is_none_of_its_elements():
+    assert found('INVALID_FIELDS = new("none")\n', 'ErrInvalidFields = new("none")\n') == []
+    assert found('INVALID_FIELDS = ["a", "b"]\n', 'INVALID_NAMES = ["a"]\n') == [("refusing", "shrank", '"b"', 1)]

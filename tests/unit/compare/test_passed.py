@@ -85,6 +85,13 @@ def test_a_command_that_may_fail_is_no_check():
     assert told(old.replace("db_input", "verify_input"), new.replace("db_input", "verify_input"), "shell") != []
 
 
+def test_looking_for_a_program_is_no_check():
+    for name, many in (("which", 0), ("lookup", 1)):
+        old = LOCAL.replace("cmp", name)
+        new = old.replace(f"    if ({name}", f"    if (p->family != 4711)\n    if ({name}")
+        assert len(told(old, new)) == many
+
+
 GO = "package a\nfunc open(m []byte, k [][]byte) ([]byte, error) {\n\tv := m[0]\n%s\treturn decrypt(k, m[1:])\n}\n"
 NONE = "\tif v == %s {\n\t\treturn %s\n\t}\n"
 

@@ -9,6 +9,8 @@ from zoll.readers.interfaces import interface_of
     ("name", "path", "interface"),
     [
         ("LISTEN_PID", "", "systemd"),
+        ("java.vm.name", "", "java"),
+        ("user.name", "", ""),
         ("NO_COLOR", "src/shell.rb", "terminal"),
         ("windir", "lib/stat.js", "windows"),
         ("no_color", "src/shell.rb", ""),
