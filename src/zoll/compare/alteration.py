@@ -14,6 +14,7 @@ from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
 from zoll.compare.restated import SAME, TIMED, restated
 from zoll.compare.strength import belongs
+from zoll.compare.stricter import stricter
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
@@ -56,6 +57,8 @@ def alterations(view: View) -> Iterator[Weakening]:
                 continue
             found = _compared(view.sides[0][place], view.sides[1][other])
             if found:
+                if stricter(view, place, other):
+                    found = Fact(found.kind, found.value, ("how:stricter", *found.traits))
                 yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])
         for other in view.inserted(index):
             statement = view.sides[1][other]

@@ -102,8 +102,8 @@ def compare_conditions(
             yield Weak("operator", old.text, new.text)
         if (loop or known.compiled) and runs_other_way(old, new):
             continue  # a compiler turns orders round, and so does who walks a list from its end
-        found = [weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound")]
-        yield from (weak for weak in found if weak.value != "enumeration" or not one_by_one(olds, new))
+        weaker = (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
+        yield from (weak for weak in weaker if weak.value != "enumeration" or not one_by_one(olds, new))
     lost = [
         old
         for old in left_old

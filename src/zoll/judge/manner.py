@@ -36,6 +36,9 @@ def manners(hunk: Hunk) -> Iterator[str]:
         yield "reworded"
     if not lost and _only_logs(gained):
         yield "logs"
+    if _only_stricter(gained, lost):
+        yield "refuses"
+        return
     effects = {_effect(fact) for fact in gained if fact.kind == "gate"}
     if not effects or effects - _REFUSES or not _adds(gained, lost):
         return
@@ -43,6 +46,14 @@ def manners(hunk: Hunk) -> Iterator[str]:
     if came.isdisjoint(_LEAVES if "failure" in effects else _SAYS):  # it stood there, and a condition came before it
         return
     yield "refuses" if "failure" in effects else "logs" if effects == {"log"} else "refuses"
+
+
+def _only_stricter(gained: list[Fact], lost: list[Fact]) -> bool:
+    """Say whether conditions that refuse alone were altered, each to refuse more than it did."""
+    altered = [fact for fact in gained if fact.kind == "altered"]
+    if not altered or not all("how:stricter" in fact.traits for fact in altered):
+        return False
+    return all(fact.kind in {"altered", *_NEUTRAL} or _effect(fact) in _REFUSES for fact in (*gained, *lost))
 
 
 def _only_logs(gained: list[Fact]) -> bool:

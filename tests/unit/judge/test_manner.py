@@ -22,6 +22,14 @@ def test_a_hunk_that_only_refuses_or_only_logs_more():
     assert said(*LOGS) == ["logs"]
 
 
+def test_a_condition_that_refuses_more_than_it_did():
+    strict = "+ altered condition.number how:stricter"
+    gates = "+ gate length->failure literal:128", "- gate length->failure literal:4096"
+    assert said(strict) == said(strict, *gates) == ["refuses"]
+    assert said(strict, "+ altered condition.number") == said(strict, "+ weaker bound") == []
+    assert said(strict, "- gate flag->success") == []
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -144,6 +144,8 @@ def _altered(fact: Fact) -> Clause | None:
         if thing is None:
             return None
         return Clause("have", f"one {thing}" if kind == "inserted" else f"the {thing[5:]}", gone=kind == "deleted")
+    if fact.trait("how") == "stricter":
+        return Clause("refuse", "in more cases" + _became(fact))
     if {fact.trait("old"), fact.trait("new")} == {">", ">>"}:
         return Clause(
             "have", f"{quoted(fact.trait('new'))} in place of {quoted(fact.trait('old'))} {_ALTERED.get(kind, '')}"
