@@ -23,6 +23,9 @@ NOT_AFFECTED = re.compile(r"\b(?:not|isn't|never|nicht) (?:affected|vulnerable|b
 HEADING = 3
 
 
+_SAYS = frozenset({"word", "identifier"})  # `devDependencies` is written like a name
+
+
 def claims_of(notes: Iterable[Note], depths: Mapping[Place, int] | None = None) -> tuple[Claim, ...]:
     """Return what the fresh notes claim.
 
@@ -292,7 +295,7 @@ class _Reader:
         ends = [at for at, token in enumerate(self.tokens) if token.kind == "mark" and token.text in ENDS]
         first = max((at for at in ends if at < start), default=0)
         last = min((at for at in ends if at >= start), default=len(self.tokens))
-        return any(one.kind == "word" and one.low in self.grammar.outside for one in self.tokens[first:last])
+        return any(one.kind in _SAYS and one.low in self.grammar.outside for one in self.tokens[first:last])
 
     def _between(self, at: int, *, nouns: bool = False) -> int:
         """Return where the words end that may stand between a verb and its subject, or after it."""

@@ -29,6 +29,7 @@ def claims(*words, fresh=True, depths=None):
         ("Upgraded *llhttp* to 9.2.1, and started rejecting more", ["updated llhttp 9.2.1"]),
         ("deps: qs@6.9.7", ["updated qs 6.9.7"]),
         ("Upgrade to zlib 1.3.1", ["updated zlib 1.3.1"]),
+        ("chore: remove unused devDependencies (eslint, glob)", []),
         ("Fixed CVE-2024-1234 and CVE-2024-5678", ["fixed CVE-2024-1234", "fixed CVE-2024-5678"]),
         ("Fix buffer overflow in parse_header()", ["fixed parse_header"]),
         ("Something else (closes: #1234)", ["fixed #1234"]),
