@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from zoll.compare.atoms import body, ends
+from zoll.compare.atoms import atoms, body, ends
 from zoll.compare.marks import marks
 from zoll.compare.strength import about, says, words_of
 from zoll.compare.view import View, last
@@ -24,17 +24,21 @@ _RANKS = {
     **dict.fromkeys(("debug", "dbg", "trace", "finest"), 4),
 }
 _FORMATS = re.compile(r"(?i)printf|write|puts|format|append|print|log|emit")
+_WHO = re.compile(r"(?i)(?:access|audit|security|auth)_?log(?:ger)?\Z")
+_TEXTS = frozenset({"string", "regex"})
 _SPEAKING = frozenset({"verbose", "debug", "quiet", "silent", "dbg", "loglevel", "level", "enabled", "isenabledfor"})
 _NEAR = 60
 
 
 def quieted(view: View, name: str = "") -> Iterator[Weakening]:
     """Yield what is newly kept from the log; `name` is the function's own, which may say that logging is its work."""
-    for index in range(len(view.runs)):
+    for index, run in enumerate(view.runs):
         for two in view.inserted(index):
             statement = view.sides[1][two]
             if statement.kind == "condition" and statement.word not in _LOOPS and not _of_level(statement):
                 yield from _under(view, index, two, name)
+        for place, other in run.pairs[:400]:
+            yield from _left_out(view, index, place, other)
     yield from _lowered(view)
 
 
@@ -65,6 +69,24 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         yield _said(index, "skipped", new[two], new[logs[0]])
     elif _logging(name) and after:
         yield _said(index, "skipped", new[two], new[two])
+
+
+def _left_out(view: View, index: int, place: int, other: int) -> Iterator[Weakening]:
+    """Yield a condition that only decides about log lines, and that leaves out what one more fixed text stands for."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.kind != "condition" or two.kind != "condition" or one.text == two.text or {one.word, two.word} & _LOOPS:
+        return
+    (olds, _), (news, joins) = atoms(one, rejecting=False), atoms(two, rejecting=False)
+    before, after = {old.key for old in olds}, {new.key for new in news}
+    texts = [new for new in news if new.key not in before and new.test.literal and new.test.literal.kind in _TEXTS]
+    if not before < after or not texts or set(joins) != {"&&"} or len(joins) != len(news) - 1:
+        return
+    if any(word in _SPEAKING or word.endswith("level") for new in texts for word in words_of(new.text[:200])):
+        return
+    lines = [view.sides[1][under] for under in view.under.get(other, ()) if view.sides[1][under].branch != "else"]
+    logs = [line for line in lines if _reports(line)]
+    if logs and 2 * len(logs) > len([line for line in lines if line.calls]):
+        yield _said(index, "gated", two, logs[0])
 
 
 def _writes_as(own: Sequence[Statement], after: Sequence[Statement]) -> bool:
@@ -145,6 +167,8 @@ def _reports(statement: Statement) -> bool:
 
 def _is_log(call: Call) -> bool:
     name = last(call.name)
+    if name.lower() in _RANKS and _WHO.search(call.name.rpartition(".")[0]):
+        return True  # who asked for what is told at the level of mere information
     if _NO_LOG.fullmatch(name) or says(name, "noisy"):
         return False
     if _LOGS.fullmatch(name) or says(name, "log"):

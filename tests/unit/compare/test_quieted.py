@@ -134,3 +134,23 @@ def test_a_line_of_another_level_beside_one_of_the_old_level_is_no_other_call():
     assert altered(SAYS, f'        logger.error("not verified")\n{lower}') == []
     assert altered(SAYS, lower) == ["call.name"]
     assert altered(lower, SAYS) == []  # said louder
+
+
+PY = """
+def f(self, path, status):
+    if self.access_log%s:
+        self.access_logger.info(path, status)
+    send(path)
+"""
+
+
+def test_a_log_that_leaves_out_what_a_fixed_text_stands_for():
+    assert hows(PY % "", PY % ' and not path.startswith("/.well-known")', language="python") == ["gated"]
+    assert hows(PY % "", PY % ' and self.user != "svc"', language="python") == ["gated"]
+
+
+def test_a_log_that_is_asked_for_less_or_more_plainly():
+    for more in (" and status > 3", ' and level != "quiet"', ' or path == "/x"', " and path != EINTR"):
+        assert hows(PY % "", PY % more, language="python") == []
+    work = PY.replace("self.access_logger.info", "grant")
+    assert hows(work % "", work % ' and self.user != "svc"', language="python") == []
