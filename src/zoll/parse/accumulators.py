@@ -14,6 +14,8 @@ _ZIPPED = re.compile(r"\b(\w{1,20})\s*\^\s*(\w{1,20})\b")
 _LOOPED = re.compile(r"\b(\w{1,20})\s*\)?\s*,\s*\(?\s*(\w{1,20})\b")
 _LOOPS = frozenset({"for", "while", "do", "until", "loop", "foreach"})
 _USES = frozenset({"return", "condition"})
+NOUGHTS = frozenset({"0", "0x0", "0x00", "0u", "0U", "0u8", '"\\0"', "'\\0'", '"\\x00"'})
+_BEFORE = 12  # statements in which a value is set that is gathered into
 
 
 def undone(statements: Sequence[Statement], index: int) -> str:
@@ -29,6 +31,17 @@ def undone(statements: Sequence[Statement], index: int) -> str:
         return ""
     how = _how(one)
     return how if how and _alone(statements, index, home) and _decides(statements, index, home) else ""
+
+
+def kept_none(statements: Sequence[Statement], index: int) -> bool:
+    """Tell whether a statement of a loop joins by `and` to what began at nought, and so stays nought: `d &= x[i]`."""
+    one = statements[index]
+    if one.operator != "&=" or not _NAME.fullmatch(one.target):
+        return False
+    home = _loop(statements, index)
+    begun = [each for each in statements[max(0, index - _BEFORE) : index] if each.target == one.target and each.value]
+    nought = bool(begun) and begun[-1].operator in ("=", "") and begun[-1].value.strip(" ;") in NOUGHTS
+    return home >= 0 and nought and _alone(statements, index, home) and _decides(statements, index, home)
 
 
 def gathers(statements: Sequence[Statement], index: int) -> bool:
@@ -70,7 +83,7 @@ def _difference(one: Statement, home: Statement) -> bool:
 
 def _alone(statements: Sequence[Statement], index: int, home: int) -> bool:
     """Tell whether nothing else in the loop uses what was gathered."""
-    name = re.compile(rf"\b{re.escape(statements[index].target)}\b")
+    name = re.compile(rf"(?<![\w$]){re.escape(statements[index].target)}(?!\w)")
     return not any(
         one.within == home and place != index and name.search(one.text)
         for place, one in enumerate(statements[home + 1 : home + 40], home + 1)
@@ -79,6 +92,6 @@ def _alone(statements: Sequence[Statement], index: int, home: int) -> bool:
 
 def _decides(statements: Sequence[Statement], index: int, home: int) -> bool:
     """Tell whether what was gathered is tested or given back after the loop."""
-    name = re.compile(rf"\b{re.escape(statements[index].target)}\b")
+    name = re.compile(rf"(?<![\w$]){re.escape(statements[index].target)}(?!\w)")
     after = (one for one in statements[index + 1 : index + 80] if one.within != home)
     return any(one.kind in _USES and name.search(one.text) for one in after)

@@ -1,11 +1,11 @@
 """What is weak by itself among values with an order: over how much is compared, how much is drawn, who may write."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
-from zoll.parse.accumulators import undone
+from zoll.parse.accumulators import kept_none, undone
 from zoll.parse.code import Statement
 from zoll.parse.lengths import Length, lengths, pointers_of, weakness
 from zoll.parse.rights import OTHERS_WRITE, SET_USER, STICKY, Rights, rights
@@ -58,10 +58,16 @@ def read(material: Material) -> Iterator[Reading]:
             yield from _protocol(material, statement)
         if statement.kind == "assign" and statement.operator == "=" and statement.value in _NOUGHTS:
             yield from _zeroed(material, index)
-        if "^" in statement.text and (how := undone(frame.statements, index)):
+        if how := _gathered(frame.statements, index):
             yield material.say(
                 "degree", f"gathered.{how}", statement.line, statement.end, statement.text, strength="weak"
             )
+
+
+def _gathered(statements: Sequence[Statement], index: int) -> str:
+    if statements[index].operator == "&=" and kept_none(statements, index):
+        return "none"
+    return undone(statements, index) if "^" in statements[index].text else ""
 
 
 def _length(material: Material, index: int, length: Length, pointers: frozenset[str]) -> Iterator[Reading]:

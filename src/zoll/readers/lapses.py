@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement, Test
+from zoll.parse.uneven import uneven
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
@@ -84,11 +85,16 @@ def read(material: Material) -> Iterator[Reading]:
             found = "swallowed" if _swallowed(frame, index) else ""
         elif statement.kind == "condition":
             found = "logged" if _only_logged(frame, index) else "passed" if _passes(material, frame, index) else ""
+            found = found or ("uneven" if uneven(frame.statements, index, _called(material)) else "")
         elif statement.calls and _ignored(statement, material.language):
             found = "ignored"
         for lapse in (found, _bent(statement), _sibling(statement), _begun(statement)):
             if lapse:
                 yield material.say("lapse", lapse, statement.line, 0, statement.text, call=_check(statement))
+
+
+def _called(material: Material) -> str:
+    return material.function.name.rsplit(".", 1)[-1] if material.function else ""
 
 
 def _check(statement: Statement) -> str:

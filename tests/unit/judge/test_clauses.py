@@ -82,7 +82,6 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
         (("altered", "call.comparison+operator"), ("new:>>", "old:>"), "now has `>>` in place of `>` in a call"),
         (("altered", "deleted.condition"), (), "no longer has the condition"),
         (
-<<<<<<< HEAD
             ("weaker", "argument"),
             ("how:default", "new:insecure=true"),
             "now has an open default (new: `insecure=true`)",
@@ -91,11 +90,11 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
             ("weaker", "argument"),
             ("how:value", "new:listen_all=1", "old:listen_all=0"),
             "now sets a value that protects less (`listen_all=0` became `listen_all=1`)",
-=======
+        ),
+        (
             ("weaker", "mode"),
             ("how:letters", "new:rwm", "old:m"),
             "now lets more be done with what it names (`m` became `rwm`)",
->>>>>>> 1ad7466 (Rights in letters that grew (a device's m that became rwm) are told; a file about a specification is no test, a class that repeats is no star for anything, and what stopped being a pattern is none)
         ),
         (("altered", "condition.timed"), (), "now compares in constant time what it compared before"),
         (

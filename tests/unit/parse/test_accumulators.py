@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.parse.accumulators import gathers, undone
+from zoll.parse.accumulators import gathers, kept_none, undone
 from zoll.parse.source import open_code
 
 C = "int f(const char *a, const char *b, int n) { int d = 0, i; for (i = 0; i < n; i++) { %s } return d; }"
@@ -42,3 +42,16 @@ def said(language, text):
 )
 def test_gathering(language, form, body, expected):
     assert said(language, form % body) == expected
+
+
+PHP = "<?php\nfunction f($a) { $d = %s; for ($i = 0; $i < 9; $i++) { $d %s $a[$i]; } return $d === $z; }\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "operator", "none"),
+    [('"\\0"', "&=", True), ("0", "&=", True), ("true", "&=", False), ("0xff", "&=", False), ("0", "|=", False)],
+)
+def test_what_is_joined_by_and_to_nought_stays_nought(start, operator, none):
+    opened = open_code((PHP % (start, operator)).encode(), "php")
+    statements = opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one))))
+    assert any(kept_none(statements, at) for at in range(len(statements))) == none

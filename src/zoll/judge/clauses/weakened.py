@@ -204,6 +204,7 @@ _DEGREE = {
     "drawn.other": ("draw", "as many random bytes as something else has"),
     "rights.set-user": ("give", "the rights of a file's owner to whoever runs it"),
     "rights.mask-open": ("set", "a mask that takes no rights from anyone"),
+    "gathered.none": ("keep", "none of the differences that it looks for in a comparison"),
     "gathered.overwritten": ("overwrite", "earlier differences by the last one in a comparison"),
     "gathered.cancelling": ("let", "differences cancel each other out in a comparison"),
 }
@@ -309,6 +310,7 @@ _LAPSES = {
     "swallowed": ("forget", "what a check throws"),
     "bent": ("do", "arithmetic on the result of a comparison"),
     "sibling": ("hold", "a path against a folder as text"),
+    "uneven": ("take", "texts of different lengths for the same"),
     "hollow": ("say", "yes to whatever it is asked to check"),
     "excused": ("count", "an error in a check as success"),
     "exempted": ("take", "something out of a check"),
