@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from zoll.model import Fact, Reading
 
 _ORDERS = frozenset({"<", "<=", ">", ">="})
+_PARTS = frozenset({"contains", "prefix", "suffix"})  # asked by whichever call
 _SETS = ("->state", "->assign")
 _WORKED_OUT = re.compile(
     r"(?=.*[a-z])(?!(?:true|false|null|nil|none|undefined|nullptr|yes|no|on|off)\Z)[$@%&*A-Za-z_].*", re.IGNORECASE
@@ -46,6 +47,8 @@ def _key(fact: Fact) -> Fact | None:
         return _without(fact, "return:") if _works_out(fact.trait("return")) else None
     if fact.kind == "gate" and fact.trait("op") in _ORDERS and fact.trait("literal")[:1].isdigit():
         return _without(fact, "literal:")
+    if fact.kind == "comparison" and fact.trait("op") in _PARTS:
+        return _without(fact, "via:")
     if fact.kind == "comparison" and fact.trait("op") in _ORDERS and fact.trait("type") == "number":
         return Fact(fact.kind, "", fact.traits)
     return None

@@ -20,6 +20,10 @@ def kept(gained, lost):
         (Fact("gate", "environment->state", ("return:k[n:]", *GATE)), Fact("gate", "environment->state", GATE)),
         (Fact("comparison", "128", BOUND), Fact("comparison", "4096", BOUND)),
         (
+            Fact("comparison", ":", ("op:contains", "type:string", "via:str_contains")),
+            Fact("comparison", ":", ("op:contains", "type:string", "via:strpos")),
+        ),
+        (
             Fact("gate", "length->failure", ("literal:128", "op:>", "subject:len")),
             Fact("gate", "length->failure", ("literal:4096", "op:>", "subject:len")),
         ),
