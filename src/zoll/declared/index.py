@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from zoll.declared.descriptions import Described, Interface
 from zoll.declared.finder import Finder, spoken, whole_word
@@ -27,7 +28,7 @@ PORT = (
 )
 # Facts that a path, a parameter or a header of an interface can be.
 OFFERED = frozenset({"string", "comparison", "gate", "endpoint"})
-MANY = 64
+MANY, MOST_LOST = 64, 8_000
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
     r"(changelog|changes|news|release|history)"
@@ -79,6 +80,7 @@ class Index:
         self._mentions: dict[str, int] = {}
         self._rest: bytes | None = None
         self._held: frozenset[str] = frozenset()
+        self._lost = ""
 
     def newness(self, change: Change, reading: Reading) -> int:
         """Return 0 to 4, see `judge.scene.Seen`."""
@@ -97,18 +99,21 @@ class Index:
         """Return how many other files (and this one, outside the change) mention the reading's word.
 
         What an executable held before is no news of one function: compilers draw comparisons from one into another.
+        Neither is a word of what a change of source lost: `run("lsmod | grep vbox")` may look for `vbox` by itself now.
         """
         word = word_of(reading.fact)
         offered = self._offered(change, reading) is not None
         if not word or _unspoken(change, word):
             return 1 if offered else -1
         if change is not self._change:  # a change's readings are asked about in a row
-            self._change, self._mentions, self._rest = change, {}, None
+            self._change, self._mentions, self._rest, self._lost = change, {}, None, _lost(change)
         if word not in self._mentions:
             self._mentions[word] = self._elsewhere(word, change)
         explained = bool(reading.fact.trait("help") or reading.fact.trait("known"))
         told = self._mentions[word] + explained + offered
-        return told or int(bool(change.pair.place.address) and self.newness(change, reading) == 1)
+        if told or self.newness(change, reading) != 1:
+            return told
+        return int(bool(change.pair.place.address) or _holds(self._lost, word))
 
     def declarations(self, change: Change, reading: Reading) -> Iterable[Declaration]:
         """Return the release's own words: of a description that offers it, or the line that mentions it.
@@ -222,6 +227,17 @@ class Index:
         end = data.find(b"\n", at)
         line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]
         return data.count(b"\n", 0, at) + 1, line.decode("utf-8", "replace").strip()
+
+
+def _lost(change: Change) -> str:
+    """Return the texts that a change lost, as much of them as is looked through for a word."""
+    texts = (one.fact.value for one in change.lost if one.fact.kind == "string")
+    return "\n".join(islice(texts, MANY))[:MOST_LOST].lower()
+
+
+def _holds(text: str, word: str) -> bool:
+    word = word.lower()
+    return word in text and bool(re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w.-])", text))
 
 
 def _unspoken(change: Change, word: str) -> bool:

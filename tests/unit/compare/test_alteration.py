@@ -33,7 +33,11 @@ def _side(body):
     ("old", "new", "said"),
     [
         ("if (len > 64) return -1; go(u);", "if (len > 65) return -1; go(u);", ["condition.number new:65 old:64"]),
-        ("if (len > 64) return -1; go(u);", "if (len >= 64) return -1; go(u);", ["condition.comparison how:stricter new:>= old:>"]),
+        (
+            "if (len > 64) return -1; go(u);",
+            "if (len >= 64) return -1; go(u);",
+            ["condition.comparison how:stricter new:>= old:>"],
+        ),
         ("if (u && p) go(u); end(u);", "if (u || p) go(u); end(u);", ["condition.logic new:|| old:&&"]),
         ("go(u, SIZE); end(u);", "go(u, LENGTH); end(u);", ["call.constant new:LENGTH old:SIZE"]),
         ("len = a + b; end(u);", "len = a - b; end(u);", ["assign.operator new:- old:+"]),

@@ -47,6 +47,15 @@ def test_the_rest_of_the_same_file_mentions_too(index):
     assert index.mentions(_change(), _said("environment", "check")) == 1
 
 
+def test_a_word_of_a_text_that_the_change_lost_is_no_news(index):
+    lost = _said("string", "which | grep strcmp")
+    change = _change()
+    with_lost = Change(change.pair, (Hunk((2, 2), (2, 2), lost=(lost,)),))
+    assert index.mentions(change, _said("gate", "literal->state", "literal:strcmp")) == 0
+    assert index.mentions(with_lost, _said("gate", "literal->state", "literal:strcmp")) == 1
+    assert index.mentions(with_lost, _said("gate", "literal->state", "literal:zq-maint")) == 0
+
+
 SPAN = st.tuples(st.integers(1, 9), st.integers(0, 9)) | st.just((0, 0))
 
 
