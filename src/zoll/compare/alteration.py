@@ -21,7 +21,7 @@ from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
 from zoll.model import Fact
 from zoll.parse.code import Statement
-from zoll.parse.spacing import one_quote
+from zoll.parse.spacing import bare_return, one_quote
 
 Token = tuple[str, str]
 
@@ -78,10 +78,11 @@ def _compared(one: Statement, two: Statement) -> Fact | None:
 
 def _altered(one: Statement, two: Statement) -> Fact | None:
     """Return the fact for one pair: its kind and the classes of the tokens that changed; None when nothing did."""
-    old, new = _tokens(one_quote(one.text)), _tokens(one_quote(two.text))
+    before, after = bare_return(one.text), bare_return(two.text)
+    old, new = _tokens(one_quote(before)), _tokens(one_quote(after))
     if old == new or len(old) > MOST_TOKENS or len(new) > MOST_TOKENS or _neutral(one, two, old, new):
         return None
-    gone, came, shown = _edits(old, new, one.text, two.text)
+    gone, came, shown = _edits(old, new, before, after)
     classes = ["renamed"] if _renamed(gone, came) else _classes(gone, came)
     size = max(len(gone), len(came))
     traits = [

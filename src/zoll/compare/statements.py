@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from zoll.compare.align import align
 from zoll.parse.code import Statement
-from zoll.parse.spacing import one_quote, squeezed
+from zoll.parse.spacing import bare_return, one_quote, squeezed
 
 Statements = Sequence[Statement]
 Gap = tuple[int, int]
@@ -68,7 +68,7 @@ def _key(statement: Statement) -> tuple[str, str]:
 def _identity(statement: Statement, lines: Sequence[str], *, free: bool) -> tuple[str, str, int]:
     """Return what makes two statements the same one."""
     if len(statement.text) < CLIPPED:
-        text = one_quote(statement.text)
+        text = bare_return(one_quote(statement.text))
         return statement.kind, squeezed(text) if free else text, 0
     text = squeezed(statement.text)[: CLIPPED // 2] if free else statement.text
     return statement.kind, text, _beyond(statement, lines)

@@ -114,3 +114,24 @@ _SINGLE = re.compile(r"""(?<![\w"'\\])'([^'"\\$`#@%\n]{2,200})'""")
 def one_quote(text: str) -> str:
     """Return a text whose single-quoted strings stand in double quotes, where both mean the same in every language."""
     return _SINGLE.sub(r'"\1"', text) if "'" in text else text
+
+
+_RETURNED = re.compile(r"return\s{0,4}\((.{1,4000})\)\s{0,2}(;?)", re.DOTALL)
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`")
+
+
+def bare_return(text: str) -> str:
+    """Return a statement without the brackets around all that it gives back, which mean nothing.
+
+    >>> bare_return("return (a, b)"), bare_return("return (a) + (b)")
+    ('return a, b', 'return (a) + (b)')
+    """
+    found = _RETURNED.fullmatch(text) if text.startswith("return") else None
+    if found is None:
+        return text
+    depth = 0
+    for mark in _QUOTED.sub("", found[1]):
+        depth += (mark in "([{") - (mark in ")]}")
+        if depth < 0:
+            return text
+    return f"return {found[1].strip()}{found[2]}"

@@ -1,7 +1,7 @@
 import pytest
 
 from zoll.parse.source import open_code
-from zoll.parse.spacing import folded, kept, one_quote, squeezed
+from zoll.parse.spacing import bare_return, folded, kept, one_quote, squeezed
 
 
 def digest(text, language):
@@ -73,3 +73,18 @@ def test_strings_side_by_side_are_one():
 )
 def test_either_quote_is_one(text, same):
     assert one_quote(text) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("return (self.cert, self.key)", "return self.cert, self.key"),
+        ("return(a && b);", "return a && b;"),
+        ('return (a + ")" + b)', 'return a + ")" + b'),
+        ("return (a) || (b);", "return (a) || (b);"),
+        ("return ()", "return ()"),
+        ("returned (a)", "returned (a)"),
+    ],
+)
+def test_brackets_around_all_that_is_given_back_mean_nothing(text, same):
+    assert bare_return(text) == same
