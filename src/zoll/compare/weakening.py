@@ -29,6 +29,7 @@ from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
+from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
 from zoll.compare.words import compare_words, seeds
@@ -124,6 +125,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     if not view.compiled and _empty(view.sides[0], place) and _empty(view.sides[1], other):
         return
     yield from missing_passes(view, place, other)
+    yield from tries_more(view, place, other)
     yield from of_operator(one, two)
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))

@@ -177,6 +177,7 @@ _HOW = {
     "part": "it was the whole",
     "variable": "it was fixed",
     "none": "it may be nothing",
+    "tries": "any one of more candidates is enough",
     "case": "capitals and small letters count as the same",
     "allowed": "it was shut out",
     "negative": "negative results, which may be failures, count as zero",
