@@ -31,7 +31,7 @@ def runs_other_way(old: Atom, new: Atom) -> bool:
     """
     if {old.op, new.op} - _ORDERS or not (old.right and new.right):
         return False
-    if _LAST.search(old.left)[0] == _LAST.search(old.right)[0]:  # type: ignore[index]
+    if _LAST.findall(old.left[-80:])[:1] == _LAST.findall(old.right[-80:])[:1]:
         return False
     swapped = (old.left, old.right) != (new.left, new.right)
     return (old.op[0] == new.op[0]) == swapped
