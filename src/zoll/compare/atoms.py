@@ -8,7 +8,7 @@ from msgspec import Struct
 from zoll.compare.returned import gives_up, outcome, said_by
 from zoll.compare.strength import says
 from zoll.parse.code import Statement, Test
-from zoll.parse.refusals import asks_to_refuse
+from zoll.parse.refusals import asks_plainly, asks_to_refuse
 
 _AGAINST = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -24,6 +24,7 @@ _APART = 40  # characters between the two sides of a comparison
 _VERDICT = re.compile(r"\s{0,2}[=!<>]=?=?\s{0,2}-?[\w']{1,12}")
 _NOT = re.compile(r"(?:!|\bnot\s)\s{0,2}\Z|!\s{0,2}\Z")
 _YES = frozenset({"true", "True", "TRUE"})
+_REASON = re.compile(r"[A-Z][A-Z0-9_]{3,60}")
 RESULTS = frozenset({"ret", "rc", "rv", "res", "result", "status", "retval", "err", "error", "rval", "retvalue"})
 
 
@@ -190,7 +191,12 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found, or an error that is none is taken back: the loop is left for that.
     found = found or any(_TAKEN_BACK.search(call.name) for one in own for call in one.calls)
-    return any(_refuses(side, one) for one in own if not (found and one.word == "break")) and not any(
+    differs = any(_differs(test) for test in side[index].tests)
+    return any(
+        _refuses(side, one) or (differs and _gives_reason(side, one))
+        for one in own
+        if not (found and one.word == "break")
+    ) and not any(
         one.kind == "throw"
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
@@ -246,6 +252,17 @@ def _refuses(side: Sequence[Statement], one: Statement) -> bool:
     if one.kind == "assign":
         return one.target.lower() in RESULTS and outcome(one.value) == "failure"
     return one.kind == "call" and any(_complains(call.name) for call in one.calls[:1])
+
+
+def _differs(test: Test) -> bool:
+    return (test.op == "!=" and not test.negated) or (test.op in {"==", "truth"} and test.negated)
+
+
+def _gives_reason(side: Sequence[Statement], one: Statement) -> bool:
+    """Tell whether a constant is returned, where the function ends with nought: the reason why it did not go well."""
+    if one.kind != "return" or not _REASON.fullmatch(one.value.strip()) or outcome(one.value) == "success":
+        return False
+    return side[-1].kind == "return" and side[-1].value.strip() == "0" and not asks_plainly(side)
 
 
 def _complains(name: str) -> bool:

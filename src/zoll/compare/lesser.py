@@ -217,7 +217,7 @@ def empty_passes(gained: Atom, news: Iterable[Atom]) -> bool:
     """Tell whether a side that comes in passes where it is empty: `got != want` became `got && got != want`."""
     empty = (gained.op == "truth" and not gained.holds) or (gained.op == "==" and gained.right in _EMPTY)
     blank = gained.test.literal is not None and gained.test.literal.text.isspace()  # atoms hold no blanks
-    if not empty or blank or gained.test.call:
+    if not empty or blank:
         return False
     held = [new for new in news if new.op == "==" and new.right and gained.left in {new.left, new.right}]
     return any(_comes_in(gained.left) and not _comes_in(_beside(new, gained.left)) for new in held)

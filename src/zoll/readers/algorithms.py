@@ -60,6 +60,8 @@ def algorithms_in(name: str) -> tuple[str, ...]:
 
     >>> algorithms_in("hashlib.md5"), algorithms_in("AES/ECB/PKCS5Padding"), algorithms_in("describe")
     (('md5',), ('aes-ecb',), ())
+    >>> algorithms_in("RC2-CBC"), algorithms_in("/etc/rc.d/rc2.d"), algorithms_in("/etc/rc4.d")  # folders of run levels
+    (('rc2',), (), ())
     """
     lower = name.lower()
     if not any(map(lower.__contains__, _HINTS)):  # most names speak of none

@@ -25,6 +25,16 @@ def test_rejects():
     assert not rejects([side[0], Statement("call", "names.push(a)", 2, 2, 0, "then", calls=(Call("names.push"),))], 0)
 
 
+def test_a_constant_in_a_function_that_ends_with_nought_says_why_it_did_not_go_well():
+    why = Statement("return", "return RXSEALED", 2, 2, 0, "then", value="RXSEALED")
+    end = Statement("return", "return 0", 3, 3, value="0")
+    differs = Statement("condition", "if (sum != own)", 1, 1, tests=(code.Test("!=", "sum", "own"),))
+    assert rejects([differs, why, end], 0)
+    assert not rejects([differs, why], 0)
+    equals = Statement("condition", "if (name == own)", 1, 1, tests=(code.Test("==", "name", "own"),))
+    assert not rejects([equals, why, end], 0)
+
+
 def test_a_loop_that_is_left_because_something_was_found_rejects_nothing():
     side = [Statement("condition", "if (a)", 1, 1), Statement("jump", "break", 3, 3, 0, "then", "break")]
     assert rejects(side, 0)

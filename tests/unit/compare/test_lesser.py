@@ -131,6 +131,22 @@ def test_what_comes_in_passes_where_it_is_empty(more, how):
     assert weak(SENT % more, SENT % "") == []
 
 
+SUMMED = """
+int f(struct pkt *p, int sum)
+{
+    if (%ssum != packet_checksum(p))
+        return BADSUM;
+    go(p);
+    return 0;
+}
+"""
+
+
+def test_what_a_call_takes_out_of_what_comes_in_passes_where_it_is_empty():
+    assert weak(SUMMED % "", SUMMED % "packet_checksum(p) != 0 && ") == [("joint", "empty")]
+    assert weak(SUMMED % "", SUMMED % "checksums_on(p) && ") == [("joint", "")]
+
+
 def test_a_place_in_what_comes_in_is_never_empty():
     measured = SENT.replace("kind", "offset")
     assert weak(measured % "", measured % "hdr->offset != 0 && ") == [("joint", "")]
