@@ -54,8 +54,17 @@ _CUT = re.compile(r"(?<![&*/>(])\s(?:&|%|>>|/)\s(?![&])|(?<=\))(?:&|%|>>|/)(?=[\
 # A size from which another one is taken: what is left of both may be nothing. Ends and beginnings are no sizes.
 _SIZE = r"(?:sizeof\b|\w{0,20}(?:len|LEN|size|SIZE|length|LENGTH)\w{0,12}\b|[A-Z][A-Z0-9_]{3,60}\b)"
 _LESS = re.compile(rf"{_SIZE}.{{0,60}}[\w)\]]\s?-\s?\(?{_SIZE}")
+_ANSWER = re.compile(
+    r"(?:!+\s?|not )[\w(].{0,160}|[^?]{1,160}?(?:[=!<>]=|\s[<>]\s)[^?]{1,120}|"
+    r"[^?]{1,160}(?:\.|->)(?:empty|is_?[eE]mpty)",
+    re.DOTALL,
+)
+_INSIDE = re.compile(r"\([^()]*\)")
+_JOINS = re.compile(r"[|&{]|=>|->\s?\w+\s?[({]|\b(?:if|and|or|lambda|else)\b")
+_CAST = re.compile(r"^(?:static_cast<[\w: ]{1,40}>\s?|\((?:u?int\w{0,12}|size_t|unsigned(?: \w+)?|long|short)\)\s?)")
 _SHARE = re.compile(r"sizeof.{1,80}/\s*sizeof")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_DEEPEST = 6  # brackets in brackets
 FEW_COMPARED, FEW_DRAWN = 4, 7  # bytes: more than so many cannot be guessed at once
 
 
@@ -146,9 +155,9 @@ def _drawn(call: Call, last: str, line: int) -> Iterator[Length]:
 def weakness(length: Length, pointers: frozenset[str] = frozenset()) -> str:
     """Return why a length is a weak one, "" for none.
 
-    none: nothing at all; few: too few bytes; pointer: the size of a pointer; chosen: a condition or the smaller of two
-    decides; cut: something is taken off by an operation; other: the size of something else; input: the length of one of
-    the two sides decides.
+    none: nothing at all; few: too few bytes; pointer: the size of a pointer; answer: a yes or no, one byte at most, as
+    in `memcmp(a, b, n == 0)`; chosen: a condition or the smaller of two decides; cut: something is taken off by an
+    operation; other: the size of something else; input: the length of one of the two sides decides.
     """
     text = " ".join(length.text.split())
     value = evaluate(text)
@@ -157,11 +166,31 @@ def weakness(length: Length, pointers: frozenset[str] = frozenset()) -> str:
         return "none" if value <= 0 else "few" if value <= few else "cut" if _CUT.search(text) and value < 16 else ""
     if _SMALL.match(text):
         return "few"
+    if is_answer(text):
+        return "answer"
     if _CHOSEN.search(text):
         return "chosen"
     if _CUT.search(text) and not _SHARE.search(text):
         return "cut"
     return _of_size(length, text, pointers) or _of_sides(length, text)
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether what is written where a length belongs is a yes or no.
+
+    >>> is_answer("n == 0"), is_answer("static_cast<size_t>(key.empty())"), is_answer("!strlen(a)"), is_answer("a->len")
+    (True, True, True, False)
+    >>> is_answer("n > 8 ? 8 : n"), is_answer("min(a > b, c)"), is_answer("key.size()")
+    (False, False, False)
+    """
+    bare = _CAST.sub("", " ".join(text[:300].split()))
+    bare = bare[1:-1] if bare[:1] == "(" and bare[-1:] == ")" else bare
+    for _ in range(_DEEPEST):  # what stands in the brackets of a call is no answer of the whole
+        shorter = _INSIDE.sub("", bare)
+        if shorter == bare:
+            break
+        bare = shorter
+    return bool(_ANSWER.fullmatch(bare)) and not _JOINS.search(bare)
 
 
 def _of_size(length: Length, text: str, pointers: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.accumulators import kept_none, undone
 from zoll.parse.code import Statement
-from zoll.parse.lengths import Length, lengths, pointers_of, weakness
+from zoll.parse.lengths import Length, is_answer, lengths, pointers_of, weakness
 from zoll.parse.rights import OTHERS_WRITE, SET_USER, STICKY, Rights, rights
 from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
@@ -38,6 +38,13 @@ _TEXT = re.compile(r"str(?:ing)?|text|char|name|hex|base|pass", re.IGNORECASE)
 _WIPES = re.compile(r"(?:^|_)(?:memset|bzero|memzero|explicit_bzero|OPENSSL_cleanse|fill)$")
 _BARE = re.compile(r"^\((?:const |unsigned |signed |u?int8_t|char|void|uchar|u8|[ *])+\)|[&\s]")
 _REACH = 60  # statements that are looked back at
+_MEASURE = re.compile(r"(?:len|length|Len|Length|LEN)$")
+_ORDER = re.compile(r"\s[<>]=?\s")
+_TRUTH = re.compile(r"^(?:\w+ )*(?:bool|boolean|_Bool|gboolean|BOOL)\b")
+_QUESTION = re.compile(
+    r"(?i)(?:is|has|had|same|equal|fixed|var|known|no|with|without|check|use|valid|wrong|bad|ok|need|zero|match|any|odd|implicit|"
+    r"explicit|show|print|include|indefinite|definite|infinite|unknown|omit|allow|ignore|strict|too|min|max)[_A-Z]?\w{0,12}$"
+)
 _ORDERS = frozenset(["==", "!=", "<", ">", "<=", ">="])
 _MEASURED = re.compile(r"strlen|len\b|length|size|count", re.IGNORECASE)
 
@@ -58,6 +65,8 @@ def read(material: Material) -> Iterator[Reading]:
             yield from _protocol(material, statement)
         if statement.kind == "assign" and statement.operator == "=" and statement.value in _NOUGHTS:
             yield from _zeroed(material, index)
+        if statement.kind in ("assign", "declare") and _MEASURE.search(statement.target[-40:]):
+            yield from _answered(material, statement)
         if how := _gathered(frame.statements, index):
             yield material.say(
                 "degree", f"gathered.{how}", statement.line, statement.end, statement.text, strength="weak"
@@ -86,6 +95,19 @@ def _length(material: Material, index: int, length: Length, pointers: frozenset[
         yield material.say(
             "degree", f"{length.purpose}.{how}", statement.line, statement.end, statement.text,
             call=length.call.rsplit(".", 1)[-1], amount=length.text, strength="weak",
+        )  # fmt: skip
+
+
+def _answered(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield a length that is set to a yes or no: `key_len = key.empty()` is one at most."""
+    value = statement.value[:300]
+    asks = statement.operator in ("", "=", ":=") and is_answer(value)
+    if asks and _ORDER.search(value) and not _MEASURED.search(value):
+        return  # of how many there are, one or none
+    if asks and not _TRUTH.search(statement.text[:200]) and not _QUESTION.search(statement.target[-60:]):
+        yield material.say(
+            "degree", "measured.answer", statement.line, statement.end, statement.text,
+            amount=statement.value, strength="weak",
         )  # fmt: skip
 
 

@@ -199,6 +199,9 @@ _DEGREE = {
     "compared.chosen": ("compare", "over a length that a condition decides"),
     "compared.cut": ("compare", "over a length that something is taken off"),
     "compared.other": ("compare", "over the size of something else"),
+    "compared.answer": ("compare", "over a yes or no in place of a length, one byte at most"),
+    "drawn.answer": ("draw", "as many random bytes as a yes or no counts, one at most"),
+    "measured.answer": ("set", "a length to a yes or no, which is one at most"),
     "compared.input": ("compare", "over the length of one of the two sides"),
     "compared.handed": ("compare", "a secret over the length that was handed in with the other side"),
     "drawn.overwritten": ("overwrite", "part of the random bytes that it drew"),
@@ -322,6 +325,10 @@ _LAPSES = {
     "claimed": ("take", "the sender's word for who or where it is"),
     "passed": ("take", "a value that could not be had for a right one"),
     "exchanged": ("put", "something of its own in the place of a library's guard, for the whole process"),
+    "unfailing": ("say", "yes after what is wrong as well, having told it from what is right"),
+    "piped": ("take", "the status of what stands last in a pipe for that of a check"),
+    "masked": ("take", "the status of a declaration for that of the check inside of it"),
+    "emptied": ("wipe", "something only after it was emptied, so that nothing is overwritten"),
 }
 
 
