@@ -8,7 +8,7 @@ from zoll.compare.conditions import Weak, named_equal
 from zoll.compare.strength import named, says
 from zoll.compare.view import last
 from zoll.parse.code import Statement
-from zoll.parse.conditions import EQUAL, PREFIX, SUFFIX, THREE_WAY, WITH_LENGTH
+from zoll.parse.comparers import EQUAL, PREFIX, SUFFIX, THREE_WAY, WITH_LENGTH
 
 _EQUALITY = re.compile(r"[!=]==?")
 # What must hold of each, and of one only.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from zoll.parse.code import Literal, Test
+from zoll.parse.comparers import MATCH, POSITION, compares, likely, measured, three_way
 from zoll.parse.expressions import Expressions
 from zoll.parse.literals import is_variable, unquote
 from zoll.parse.syntax import Node
@@ -51,37 +52,6 @@ OPERATORS = {
 }
 FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
-# by the call's last word: what it compares, where its two sides are, which argument is a length
-THREE_WAY = kinds(
-    "strcmp strncmp strcasecmp strncasecmp stricmp strnicmp _stricmp _strnicmp memcmp bcmp wcscmp wcsncmp wmemcmp "
-    "CRYPTO_memcmp g_strcmp0 g_ascii_strcasecmp g_ascii_strncasecmp strcoll timingsafe_bcmp timingsafe_memcmp "
-    "consttime_memequal compareTo compareToIgnoreCase strnatcmp strcasestr_cmp sodium_memcmp compare Compare "
-    "localeCompare xstrcmp ascii_strcasecmp apr_strnatcmp OPENSSL_strcasecmp OPENSSL_strncasecmp"
-)
-EQUAL = kinds(
-    "equals equalsIgnoreCase contentEquals streq strneq strcaseeq str_equal g_str_equal Equal EqualFold hash_equals "
-    "compare_digest timingSafeEqual ConstantTimeCompare secure_compare fixed_length_secure_compare DeepEqual "
-    "isEqual eql? equal? ct_eq constant_time_eq eq_ignore_ascii_case eq verify_slices_are_equal isEqualTo deepEqual "
-    "is_deeply casecmp?"
-)
-PREFIX = kinds(
-    "startswith startsWith HasPrefix str_starts_with starts_with start_with? starts_with? g_str_has_prefix hasPrefix"
-)
-SUFFIX = kinds("endswith endsWith HasSuffix str_ends_with ends_with end_with? ends_with? g_str_has_suffix hasSuffix")
-CONTAINS = kinds(
-    "includes contains Contains ContainsAny strstr strcasestr wcsstr memmem str_contains include? indexOf "
-    "lastIndexOf Index IndexOf find strpos stripos strrpos index __contains__ in_array contains_key containsKey"
-)
-MATCH = kinds(
-    "test match match? fullmatch search matches preg_match preg_match_all fnmatch fnmatchcase MatchString Match "
-    "is_match regexec g_regex_match_simple g_pattern_match_simple ereg regex_match regex_search"
-)
-# free functions take both sides as arguments; as methods, one side is the receiver
-WITH_LENGTH = kinds(
-    "strncmp strncasecmp strnicmp _strnicmp memcmp bcmp wcsncmp wmemcmp CRYPTO_memcmp g_ascii_strncasecmp "
-    "timingsafe_bcmp timingsafe_memcmp consttime_memequal sodium_memcmp OPENSSL_strncasecmp strneq"
-)
-POSITION = kinds("indexOf lastIndexOf Index IndexOf find strpos stripos strrpos index search")
 MODULES = kinds("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match")
 _GUARD = re.compile(r"([\"']?)[xX](?=[\"']?\$)")
 _GUARDED = re.compile(r"([\"']?)[xX]([\w.-]*)([\"']?)")
@@ -379,7 +349,7 @@ class Conditions:
         """Take a comparing call apart; None for any other call. `found`: its result is held against a place."""
         name = self.read.called(node)
         last = name.rsplit(".", 1)[-1]
-        op = _compares(last)
+        op = compares(last) or likely(last)
         arguments = self.read.arguments(node) if op or last == "equal" else []
         if last == "equal" and len(arguments) > 2:
             return self._ranges(name, arguments)
@@ -391,6 +361,8 @@ class Conditions:
         if op == "match" and right_first:
             sides = sides[::-1]
         literal = next((self.read.literal(side) for side in sides[::-1] if self.read.is_literal(side)), None)
+        if literal is None and not compares(last):
+            return None
         if (
             last in POSITION | {"test", "match", "search", "find", "compare", "eq", "index"}
             and literal is None
@@ -398,9 +370,9 @@ class Conditions:
             and not (found and last in POSITION)
         ):
             return None
-        length = self.read.text(arguments[2]) if last in WITH_LENGTH and len(arguments) > 2 else ""
+        length = self.read.text(arguments[2]) if measured(last) and len(arguments) > 2 else ""
         left, right = self.read.text(sides[0]), self.read.text(sides[1])
-        return Folded(op, left, right, literal, name, length, last in THREE_WAY)
+        return Folded(op, left, right, literal, name, length, three_way(last))
 
     def _ranges(self, name: str, arguments: list[Node]) -> Folded:
         """Read C++'s `std::equal(a.begin(), a.end(), b.begin())`: a length only where it ends before the end."""
@@ -431,15 +403,3 @@ def _unguarded(left: str, right: str, operator: str) -> tuple[str, str, str]:
     if not _GUARD.match(left) or not guarded:
         return left, operator, right
     return _GUARD.sub(r"\1", left, count=1), operator, f"{guarded[1]}{guarded[2]}{guarded[3]}" or '""'
-
-
-def _compares(last: str) -> str:
-    if last in THREE_WAY or last in EQUAL:
-        return "=="
-    if last in PREFIX:
-        return "prefix"
-    if last in SUFFIX:
-        return "suffix"
-    if last in CONTAINS:
-        return "contains"
-    return "match" if last in MATCH else ""
