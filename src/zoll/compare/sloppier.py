@@ -47,6 +47,12 @@ _FOR = re.compile(r"\bfor\b")
 _CALLED = re.compile(r"([A-Za-z_][\w.?]{1,60}?)\(")
 
 
+_BESIDE_OR = re.compile(r"(\w+)[\])]*\s?\|=?\s?[(~!*&]*(\w+)")
+_DIFFERENCES = re.compile(
+    r"\^|\w*cmp\w*\(|\b(?:diff\w*|acc\w*|bad|wrong|mismatch\w*|result|ret|rc|rv|res|err\w*|fail\w*|d|r|x|v|delta|neq|ne)\s?(?:[|:]?=)"
+)
+
+
 def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a value of which now only the last step counts, and a comparison that no longer asks for the type."""
     if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
@@ -57,6 +63,8 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
         if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
             yield Weak("operator", strict.strip(), loose.strip())
     yield from _of_mask(one, two)
+    if "|" in one.text and "&" in two.text:
+        yield from _of_gathering(one, two)
     if "false" in one.text and two.text != one.text:
         yield from _of_default(one, two)
     for strict, loose in (("===", "=="), ("!==", "!=")):
@@ -80,6 +88,20 @@ def _of_mask(one: Statement, two: Statement) -> Iterator[Weak]:
         some = next((found for found in _ANY_OF_MASK.finditer(two.text) if whole[2].strip() in found[0]), None)
         if some:
             yield Weak("operator", whole[0], some[0])
+
+
+def _of_gathering(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield differences of which one was enough and that all have to be there now: `bad = a | b` became `bad = a & b`.
+
+    Constants that are joined are flags, and differ in nothing.
+    """
+    for mark in ("|=", "|"):
+        for found in re.finditer(rf"(?<!\|){re.escape(mark)}(?![|=])", one.text[:_REPEATED]):
+            start, end = found.span()
+            if one.text[:start] + mark.replace("|", "&") + one.text[end:] == two.text:
+                beside = _BESIDE_OR.search(one.text[max(0, start - 60) : end + 60])
+                if not (beside and (beside[1].isupper() or beside[2].isupper())) and _DIFFERENCES.search(one.text):
+                    yield Weak("operator", one.text, two.text, how="gathered")
 
 
 def _of_default(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -25,6 +25,7 @@ from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.rephrased import rephrased
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
+from zoll.compare.several import one_of_several
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
@@ -155,6 +156,7 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from compare_choices(one, two)
         yield from compare_steps(one, two)
         yield from admits(one, two)
+        yield from one_of_several(one, two)
 
 
 def _once(found: Iterable[Weak]) -> Iterator[Weak]:

@@ -102,3 +102,20 @@ def test_being_one_of_several_that_became_beginning_like_one(old, new, expected)
 )
 def test_a_folder_with_the_sign_that_ends_its_name_holds_what_is_beneath_it(new, expected):
     assert said(of_part(*both("if not path.is_relative_to(root):", new))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("result = t.word[0] | t.word[1]", "result = t.word[0] & t.word[1]", True),
+        ("diff |= a[i] ^ b[i]", "diff &= a[i] ^ b[i]", True),
+        ("return (a ^ b) | (c ^ d)", "return (a ^ b) & (c ^ d)", True),
+        ("ret = strcmp(a, b) | strcmp(c, d)", "ret = strcmp(a, b) & strcmp(c, d)", True),
+        ("rc = O_RDONLY | O_CREAT", "rc = O_RDONLY & O_CREAT", False),
+        ("mode = read | write", "mode = read & write", False),
+        ("if (ret || diff)", "if (ret && diff)", False),
+    ],
+)
+def test_what_differs_in_one_part_only(old, new, told):
+    found = [weak for weak in of_operator(*both(old, new)) if weak.how == "gathered"]
+    assert [(weak.old, weak.new) for weak in found] == ([(old, new)] if told else [])

@@ -163,6 +163,8 @@ def _altered(fact: Fact) -> Clause | None:
 
 
 def _widened(fact: Fact) -> Clause:
+    if fact.trait("how") == "several":
+        return Clause("take", "any of several values where it had to be one" + _became(fact))
     return Clause("admit", f"more than before ({clipped(printable(fact.value), SHORT)})" + _became(fact))
 
 
@@ -180,6 +182,7 @@ _HOW = {
     "tries": "any one of more candidates is enough",
     "case": "capitals and small letters count as the same",
     "allowed": "it was shut out",
+    "gathered": "what differs in one part only counts as equal",
     "negative": "negative results, which may be failures, count as zero",
     "positive": "positive results, which may be failures, count as zero",
     "above": "results above count as the one that was asked for",
