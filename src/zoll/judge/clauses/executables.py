@@ -32,6 +32,9 @@ def _linked(fact: Fact) -> Clause:
 
 def _searched(fact: Fact) -> Clause:
     leads = _LEADS.get(fact.trait("leads"), "")
+    if fact.trait("in") == "source":
+        folder = "the folder that it is started in" if fact.value == "." else quoted(fact.value)
+        return Clause("look for", f"what it runs or loads in {folder} ({quoted(fact.trait('how'))})", "folder")
     return Clause("look for", f"its libraries in {quoted(fact.value)}" + (f", {leads}" if leads else ""), "folder")
 
 

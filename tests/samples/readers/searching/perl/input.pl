@@ -1,0 +1,4 @@
+use lib '.';
+use lib "$FindBin::Bin/../lib";
+unshift @INC, '/tmp/x';
+push @INC, "lib";

@@ -1,0 +1,9 @@
+PATH=.:$PATH
+PATH=/usr/bin:/bin:$PATH
+export PATH="/tmp/bin:$PATH"
+LD_PRELOAD=/dev/shm/x.so ls
+PYTHONPATH=. python3 -m pytest
+PATH=:$PATH
+PATH=$PATH:/opt/bin
+PLUGIN_DIR=/usr/lib/x
+HELPER_DIR="/tmp/helpers"
