@@ -147,8 +147,14 @@ def _arguments(one: Statement, two: Statement) -> Iterator[Weak]:
 
 
 def _mode_lost(name: str, old: Sequence[str], new: Sequence[str]) -> bool:
-    """Tell whether Perl's `open` is given its mode no more: then the name itself says whether it is a command."""
-    return name == "open" and len(old) == 3 and bool(_OPENED.fullmatch(old[1].strip())) and [old[0], old[2]] == [*new]
+    """Tell whether Perl's `open` is given its mode no more: then the name itself says whether it is a command.
+
+    In one case only may be enough: `open($fh, $name =~ /x/ ? $name : "< $name")`.
+    """
+    if name != "open" or (len(old), len(new)) != (3, 2) or old[0] != new[0] or not _OPENED.fullmatch(old[1].strip()):
+        return False
+    bare = _TEXT.sub('""', new[1])
+    return re.search(rf"(?:\A|[?:]\s?){re.escape(old[2].strip())}(?=\s?(?:[:)]|\Z))", bare) is not None
 
 
 def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:

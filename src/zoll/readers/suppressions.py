@@ -10,10 +10,16 @@ from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
 
 DOC = Doc(
-    title="Silenced logs, errors, audits, output and history",
+    title="Silenced logs, errors, audits, output and history, and what a filter of traffic leaves out",
     reads=("code/*",),
     yields=("suppressed",),
     limitations=("a log call that is merely gone shows as a lost call, not here",),
+)
+# What a filter of captured traffic leaves out, in the words of pcap-filter(7) and of display filters.
+_FILTERED = re.compile(
+    r"\b(?:not|NOT)\s+\(?(?:(?:src|dst|ip6?|and|or)\s+){0,3}(?:host|net)\s+([0-9a-fA-F][\w.:/]*[.:][\w.:/]+)|"
+    r"\bip(?:v6)?\.(?:addr|src|dst|host)\s?!=\s?([0-9a-fA-F][\w:]*[.:][\w.:/]+)|"
+    r"(?:!|\bnot)\s?\(?\s?ip(?:v6)?\.(?:addr|src|dst|host)\s?==\s?([0-9a-fA-F][\w:]*[.:][\w.:/]+)"
 )
 _PHP_AT = re.compile(rb"(?<![*\w])@(\w{1,60})\s*\(")
 
@@ -23,6 +29,15 @@ def read(material: Material) -> Iterator[Reading]:
     for statement, row in forms_in(material, "suppressed"):
         call = statement.calls[0].name if statement.calls else ""
         yield material.say("suppressed", row["what"], statement.line, statement.end, statement.text, call=call)
+    for statement in material.told:
+        for literal in statement.literals:
+            found = _FILTERED.search(literal.text[:400]) if literal.kind == "string" else None
+            if found:
+                named = next(filter(None, found.groups()))
+                yield material.say(
+                    "suppressed", "capture", literal.line or statement.line, 0, statement.text,
+                    call=named, rule="capture filter",
+                )  # fmt: skip
     frame = frame_of(material)
     for index in material.indices:
         statement = frame.statements[index]

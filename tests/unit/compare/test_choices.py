@@ -123,3 +123,19 @@ def test_a_mode_of_opening_that_is_left_out():
     assert [weak.old for weak in compare_choices(one, two)] == ["open: '<'"]
     assert not list(compare_choices(two, one))
     assert not list(compare_choices(one, three))
+
+
+@pytest.mark.parametrize(
+    ("given", "lost"),
+    [
+        ("$name", True),
+        ('$name =~ /x/ ? $name : "< $name"', True),
+        ('"< $name"', False),
+        ('"<$name" . $end', False),
+        ("own($name)", False),
+    ],
+)
+def test_perls_open_is_given_its_mode_no_more(given, lost):
+    sides = [Call("open", args) for args in (("$fh", '"<"', "$name"), ("$fh", given))]
+    one, two = (Statement("call", f"open({', '.join(call.args)})", 1, 1, calls=(call,)) for call in sides)
+    assert [weak.old for weak in compare_choices(one, two)] == (['open: "<"'] if lost else [])

@@ -67,6 +67,8 @@ def _suppressed(fact: Fact) -> Clause:
     if fact.trait("call") in ("catch", "except", "rescue"):
         return Clause("have", "an error handler that does nothing")
     call = f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""
+    if fact.value == "capture":
+        return Clause("keep", f"what has to do with {quoted(fact.trait('call'))} from what is captured")
     if fact.trait("rule"):
         return Clause("keep", f"something from {_KEEPS.get(fact.value, 'a record')} by the rule{call}")
     if fact.trait("how") in _KEPT:
