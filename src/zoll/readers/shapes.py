@@ -136,6 +136,9 @@ def _valid(address: str) -> bool:
 
 _SETS = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")]
 
+# Shared behind one address of a provider, or mapping one kind into another (RFC 6598, 6052, 8215): nobody's own.
+_SHARED = [ipaddress.ip_network(net) for net in ("100.64.0.0/10", "64:ff9b::/96", "64:ff9b:1::/48")]
+
 
 def _reach(host: str) -> str:
     """Return documentation, private, loopback, any or public."""
@@ -149,6 +152,8 @@ def _reach(host: str) -> str:
     address = ipaddress.ip_address(host)
     if any(address in net for net in _SETS if net.version == address.version):
         return "documentation"
+    if any(address in net for net in _SHARED if net.version == address.version):
+        return "private"
     if address.is_unspecified:
         return "any"
     return "loopback" if address.is_loopback else "private" if address.is_private or address.is_multicast else "public"

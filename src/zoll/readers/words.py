@@ -147,6 +147,7 @@ def subject_of(expression: str) -> str:
     return (telling or found or ("",))[-1].lstrip("$@%")
 
 
+_MATCHED = re.compile(r"\.group(?:s|dict)?\(")  # a part of what a pattern matched, and no group of users
 # With one of these, `usr` is the folder and no user.
 _FOLDERS = frozenset(["dir", "lib", "bin", "sbin", "local", "prefix", "share", "merge", "path", "root"])
 
@@ -157,7 +158,10 @@ def about_of(expression: str) -> str:
 
     >>> about_of('req.headers.get("x-tenant")')
     'header'
+    >>> about_of('match.group("impl")'), about_of("file.group")
+    ('', 'user')
     """
+    expression = _MATCHED.sub("(", expression)
     called = _CALLED.match(expression)
     if called and _DESCRIBING & set(split(called[1])[-1:]):
         return "mode"  # the format of a credential is no credential

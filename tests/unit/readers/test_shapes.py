@@ -57,3 +57,17 @@ def test_identifiers_of_objects_and_masks_are_nobodys_addresses(text):
 @pytest.mark.parametrize("text", ["9.9.9.9 Resolver", "7.4.6.2 gateway.example", "7.4.6.2", "at 7.4.6.2 The host"])
 def test_only_what_stands_before_a_heading_is_a_section(text):
     assert values(text)[0] in ("9.9.9.9", "7.4.6.2")
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("100.127.255.255", "private"),
+        ("64:ff9b::ffff:ffff", "private"),
+        ("64:ff9b:1:ffff::1", "private"),
+        ("100.128.0.1", "public"),
+        ("10.0.0.9", "private"),
+    ],
+)
+def test_ends_of_shared_and_mapped_ranges_are_nobodys_own(text, reach):
+    assert [found[3] for found in endpoints_in(text)] == [reach]
