@@ -299,7 +299,7 @@ class Frame:
             yield Effect("failure", statement.text, given="throw")
         elif statement.kind == "jump":
             yield self._jumps(statement)
-        elif statement.kind in {"assign", "declare"} and statement.target:
+        elif statement.kind in {"assign", "declare"} and statement.target and not self._only_begins(statement):
             yield self._assigns(statement)
 
     def call_effects(self, call: Call, statement: Statement) -> Iterator[Effect]:
@@ -370,6 +370,11 @@ class Frame:
             if statement.kind == "label":
                 break
         return ""
+
+    def _only_begins(self, statement: Statement) -> bool:
+        """Say whether a shell's result is only given its first value: `rc=0; verify || rc=$?`."""
+        given = self._given.get(statement.target, ()) if self.language == "shell" and statement.value == "0" else ()
+        return any(self.statements[at].value == "$?" and self.statements[at].line >= statement.line for at in given)
 
     def _assigns(self, statement: Statement) -> Effect:
         said = sets_outcome(statement.target, statement.value, self.language) or _marks(statement)

@@ -76,3 +76,10 @@ def test_a_flag_that_vouches_for_somebody_is_a_success(value, kind):
 )
 def test_variables_in_capitals_come_from_outside_in_a_shell_alone(expression, language, sources):
     assert Frame((), language).sources_at(expression, 0) == sources
+
+
+@pytest.mark.parametrize(("later", "kinds"), [("$?", []), ("1", ["success"])])
+def test_a_result_that_is_only_given_its_first_value_says_nothing(later, kinds):
+    first = Statement("assign", "rc=0", 1, 1, target="rc", operator="=", value="0")
+    then = Statement("assign", f"rc={later}", 2, 2, target="rc", operator="=", value=later)
+    assert [effect.kind for effect in Frame((first, then), "shell").effects(0)] == kinds

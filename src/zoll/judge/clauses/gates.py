@@ -84,7 +84,7 @@ def _asked(test: str, fact: Fact) -> Clause | None:
 def _effect(effect: str, fact: Fact) -> Clause | None:
     if effect.startswith("power."):
         return powered(effect.removeprefix("power."), fact)
-    if effect == "success" and fact.trait("return") in _NO:  # of a question whose yes refuses
+    if effect == "success" and fact.trait("return") in _NO and not fact.trait("set"):  # of a question whose yes refuses
         return Clause("answer", "no, which lets pass,")
     if effect in _EFFECTS:
         verb, rest = _EFFECTS[effect]
