@@ -351,7 +351,10 @@ class Frame:
             said = _TURNED.get(said, said)
         elif said == "success" and self.language in _THREE_WAY and self.telling_apart:
             said = "failure"
-        return Effect(said, statement.text, given=statement.value[:40])
+        status = (
+            "status " if self.language == "shell" and statement.value == "0" else ""
+        )  # a yes, where it is no elsewhere
+        return Effect(said, statement.text, given=status + statement.value[:40])
 
     def _jumps(self, statement: Statement) -> Effect:
         """Return what a goto's label says by name, or what the statements behind the label return."""
