@@ -24,6 +24,7 @@ _GUARDS = re.compile(
 )
 _SETS = frozenset(("setattr", "defineProperty", "define_singleton_method", "define_method", "Reflect.set"))
 _PARTS = re.compile(r"::|[.\\]")
+_OWN = re.compile(r"\s*(?:@|(?:async\s+)?def\s)")  # of Python: a function that is defined bears its own class's name
 _GLOBAL = frozenset(("crypto", "globalThis", "Crypto"))
 _READER = "rand.Reader"  # of Go's crypto/rand: where all secrets of the program are drawn from
 _MIXED = re.compile(r"\|\||\?\?|\bor\b")  # what was there stays: `x.f = x.f || function`
@@ -38,7 +39,8 @@ def read(material: Material) -> Iterator[Reading]:
     name = material.function.name if material.function else ""
     if material.statements and 0 in material.indices and _is_guard(name) and _is_of_a_library(material, name):
         head = material.statements[0]
-        yield material.say("lapse", "exchanged", head.line, 0, head.text, call=name)
+        if not (material.language == "python" and _OWN.match(head.text)):
+            yield material.say("lapse", "exchanged", head.line, 0, head.text, call=name)
 
 
 def _given(statement: Statement) -> Iterator[str]:

@@ -15,3 +15,12 @@ def f(self, x):
     self.verify = x
     ssl.SSLContext.wrap_socket = x
     return x
+
+
+try:
+    from flask_login import UserMixin as Base
+except ImportError:
+
+    class Base:
+        def verify_session(self, given):
+            return given == self.token
