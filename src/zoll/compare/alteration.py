@@ -12,7 +12,6 @@ from itertools import islice
 from zoll.compare.inverted import inverted
 from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
-from zoll.compare.rephrased import rephrased
 from zoll.compare.restated import SAME, TIMED, restated
 from zoll.compare.strength import belongs
 from zoll.compare.stricter import stricter
@@ -95,7 +94,7 @@ def _altered(one: Statement, two: Statement) -> Fact | None:
 
 
 def _neutral(one: Statement, two: Statement, old: Sequence[Token], new: Sequence[Token]) -> bool:
-    return _released(one, two) or _transposed(one, two, old, new) or rephrased(one, two)
+    return _released(one, two) or _transposed(one, two, old, new)
 
 
 def _released(one: Statement, two: Statement) -> bool:

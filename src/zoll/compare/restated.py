@@ -1,4 +1,4 @@
-"""Questions that were only written otherwise: sides exchanged, or asked in constant time; nothing is decided anew.
+"""Questions that were only written otherwise: sides exchanged, by another call, or in constant time; none is new.
 
 `if (end == NULL)` that became `if (NULL == end)`, and `if ($mac != $own)` that became `if (!hash_equals($mac, $own))`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from zoll.compare.atoms import Atom, atoms
 from zoll.compare.conditions import named_equal
+from zoll.compare.rephrased import rephrased
 from zoll.compare.view import View
 from zoll.model import Fact, Reading
 from zoll.parse.code import Statement
@@ -31,6 +32,8 @@ _BEHIND = re.compile(r"\.(?:encode|as_bytes|getBytes|b|to_s|bytes)(?:\([^()]*\))
 
 def restated(one: Statement, two: Statement) -> str:
     """Return "same" where two statements ask the same, "timed" where the new one does so in constant time, else ""."""
+    if rephrased(one, two):
+        return SAME
     if one.kind != two.kind or one.kind not in _KINDS or {one.word, two.word} & _HEADS or one.joins != two.joins:
         return ""
     if not one.tests or len(one.tests) != len(two.tests) or len(set(one.joins)) > 1 or one.target != two.target:

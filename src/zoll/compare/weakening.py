@@ -22,7 +22,6 @@ from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
 from zoll.compare.missing import missing_passes, unasked
-from zoll.compare.rephrased import rephrased
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
 from zoll.compare.several import one_of_several
@@ -141,8 +140,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
         if any(weak.value == "operator" for weak in found):
             return (yield from _of_words(view, place, other))
-    if not rephrased(one, two):
-        yield from of_part(one, two)
+    yield from of_part(one, two)
     yield from _of_words(view, place, other)
 
 
