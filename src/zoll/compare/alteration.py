@@ -45,6 +45,7 @@ TOKEN = re.compile(
     r"|(?P<operator><<|>>|\+\+|--|[-+*/%&|^~]=?|=)"
     r"|(?P<mark>[^\s\w])"
 )
+_GROUPED = re.compile(r"(?<=\d)_(?=\d)")  # `10_000` is the same number as `10000`
 
 
 def alterations(view: View) -> Iterator[Weakening]:
@@ -139,7 +140,8 @@ def _renamed(gone: Sequence[Token], came: Sequence[Token]) -> bool:
 
 
 def _tokens(text: str) -> list[Token]:
-    return [(found.lastgroup or "", found[0]) for found in TOKEN.finditer(text[:4000])]
+    found = [(one.lastgroup or "", one[0]) for one in TOKEN.finditer(text[:4000])]
+    return [(kind, _GROUPED.sub("", word)) if kind == "number" else (kind, word) for kind, word in found]
 
 
 def _edits(

@@ -11,10 +11,12 @@ from zoll.compare.change import Side, compare
 from zoll.model import Pair, Part, Place
 from zoll.parse.source import open_code
 
+HEADS = {"c": "int f(struct s *u, char *p, int len)", "javascript": "function f(u, p, len)"}
 
-def _said(old, new):
-    pair = Pair(*(Part(Place(("a",), "f"), "code/c", digest, 1) for digest in "12"), "name")
-    change = compare(pair, _side(old), _side(new))
+
+def _said(old, new, language="c"):
+    pair = Pair(*(Part(Place(("a",), "f"), f"code/{language}", digest, 1) for digest in "12"), "name")
+    change = compare(pair, _side(old, language), _side(new, language))
     return sorted(
         " ".join([one.fact.value, *(trait for trait in one.fact.traits if not trait.startswith("tokens:"))])
         for one in change.gained
@@ -22,9 +24,9 @@ def _said(old, new):
     )
 
 
-def _side(body):
-    text = "int f(struct s *u, char *p, int len) {\n" + body.replace("; ", ";\n").replace("{ ", "{\n") + "\n}\n"
-    opened = open_code(text.encode(), "c")
+def _side(body, language):
+    text = HEADS[language] + " {\n" + body.replace("; ", ";\n").replace("{ ", "{\n") + "\n}\n"
+    opened = open_code(text.encode(), language)
     function = opened.code.functions[-1]
     return Side(opened.statements(function), (), text.split("\n"), (function.line, function.end))
 
@@ -70,6 +72,19 @@ def _side(body):
 )
 def test_alterations(old, new, said):
     assert _said(old, new) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("len = 10000; end(u);", "len = 10_000; end(u);", []),
+        ("len = 10000 + p; end(u);", "len = 10_000 - p; end(u);", ["assign.operator new:- old:+"]),
+        ("len = 10000; end(u);", "len = 100_000; end(u);", ["assign.number new:100_000 old:10000"]),
+        ('p = "1_0"; end(u);', 'p = "10"; end(u);', ['assign.literal new:"10" old:"1_0"']),
+    ],
+)
+def test_digits_in_groups_are_the_same_number(old, new, said):
+    assert _said(old, new, "javascript") == said
 
 
 def test_what_changed_is_told_as_the_code_has_it():
