@@ -351,9 +351,8 @@ class Frame:
             said = _TURNED.get(said, said)
         elif said == "success" and self.language in _THREE_WAY and self.telling_apart:
             said = "failure"
-        status = (
-            "status " if self.language == "shell" and statement.value == "0" else ""
-        )  # a yes, where it is no elsewhere
+        # Of a shell nought is a yes, which is a no elsewhere.
+        status = "status " if self.language == "shell" and statement.value == "0" else ""
         return Effect(said, statement.text, given=status + statement.value[:40])
 
     def _jumps(self, statement: Statement) -> Effect:
