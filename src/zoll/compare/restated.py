@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from zoll.compare.atoms import Atom, atoms
 from zoll.compare.conditions import named_equal
+from zoll.compare.picked import picks_alike
 from zoll.compare.rephrased import rephrased
 from zoll.compare.view import View
 from zoll.model import Fact, Reading
@@ -32,7 +33,7 @@ _BEHIND = re.compile(r"\.(?:encode|as_bytes|getBytes|b|to_s|bytes)(?:\([^()]*\))
 
 def restated(one: Statement, two: Statement) -> str:
     """Return "same" where two statements ask the same, "timed" where the new one does so in constant time, else ""."""
-    if rephrased(one, two):
+    if rephrased(one, two) or picks_alike(one, two):
         return SAME
     if one.kind != two.kind or one.kind not in _KINDS or {one.word, two.word} & _HEADS or one.joins != two.joins:
         return ""
