@@ -1,6 +1,7 @@
 """What did a pair gain and lose? The counted difference, hunk by hunk."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,12 +20,14 @@ from zoll.compare.quieted import quieted
 from zoll.compare.restated import unrestated
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
+from zoll.compare.still import without_still_deciding
 from zoll.compare.stood import without_standing
 from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
 from zoll.model import Change, Fact, Hunk, Pair, Part, Reading
 from zoll.parse.code import Statement
 from zoll.parse.spacing import FREE
+from zoll.parse.spelling import respelled
 
 _AROUND = 2
 _LINES = 40
@@ -113,15 +116,26 @@ def _counted(part: Part | None, side: Side) -> list[Reading]:
 
 def _free(pair: Pair) -> bool:
     """Say whether white space between tokens means nothing in what is compared."""
-    part = pair.new or pair.old
-    return part is not None and part.kind.removeprefix("code/") in FREE
+    return _language(pair) in FREE
 
 
 def lined_up(pair: Pair, old: Side, new: Side) -> Alignment | None:
     """Return the statements of two functions lined up; None where there are none, or where a side is text."""
     if not (old.statements or new.statements) or _unparsed(old) or _unparsed(new):
         return None
-    return aligned(old.statements, new.statements, old.lines, new.lines, free=_free(pair))
+    spelled = partial(respelled, language=_language(pair), owner=_owner(pair))
+    return aligned(old.statements, new.statements, old.lines, new.lines, free=_free(pair), spelled=spelled)
+
+
+def _language(pair: Pair) -> str:
+    part = pair.new or pair.old
+    return part.kind.removeprefix("code/") if part else ""
+
+
+def _owner(pair: Pair) -> str:
+    """Return the class that both functions stand in, "" where they stand in none or in different ones."""
+    owners = {part.place.symbol.rpartition(".")[0].rpartition(".")[2] for part in (pair.old, pair.new) if part}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
@@ -139,6 +153,8 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
         draft.gained, draft.lost = unrestated(view, gained, draft.lost)
         if not view.compiled:
             draft.gained, draft.lost = without_standing(draft.gained, draft.lost)
+        if draft.run and not view.compiled:
+            draft.lost = without_still_deciding(draft.gained, draft.lost, view.sides[1][slice(*draft.run.new)])
     for over in passed(view):
         draft = homes[id(view.runs[over.run])]
         case = in_a_case(over, draft.gained)

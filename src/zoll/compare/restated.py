@@ -46,8 +46,11 @@ def restated(one: Statement, two: Statement) -> str:
     if _alike(one, two) and all(old.test.via == new.test.via and _form(old) == _form(new) for old, new in pairs):
         return SAME
     timed = [_timed(old, new) for old, new in pairs]
-    kept = (old.key == new.key and old.test.via == new.test.via for old, new in pairs)
-    return TIMED if any(timed) and all(map(bool.__or__, timed, kept)) else ""
+    kept = [old.key == new.key and old.test.via == new.test.via for old, new in pairs]
+    if any(timed):
+        return TIMED if all(map(bool.__or__, timed, kept)) else ""
+    exchanged = [_exchanged(old, new) for old, new in pairs]
+    return SAME if any(exchanged) and all(map(bool.__or__, exchanged, kept)) else ""
 
 
 def unrestated(view: View, gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
@@ -86,7 +89,8 @@ def _asked(fact: Fact) -> tuple[str, ...]:
 
 def _alike(one: Statement, two: Statement) -> bool:
     """Tell whether two statements have the same words, and ask as strictly."""
-    mine, theirs = (Counter(word for word in _WORDS.findall(side.text) if word not in _NULL) for side in (one, two))
+    aside = _NULL | {"0"} if all(test.via for test in (*one.tests, *two.tests)) else _NULL  # `strcmp(a, b) == 0`
+    mine, theirs = (Counter(word for word in _WORDS.findall(side.text) if word not in aside) for side in (one, two))
     return mine == theirs and Counter(_STRICT.findall(one.text)) == Counter(_STRICT.findall(two.text))
 
 
@@ -110,6 +114,14 @@ def _timed(old: Atom, new: Atom) -> bool:
         return False
     mine, theirs = ([_bare(side) for side in (atom.left, atom.right)] for atom in (old, new))
     return old.op == new.op and old.op in _EITHER and sorted(mine) == sorted(theirs)
+
+
+def _exchanged(old: Atom, new: Atom) -> bool:
+    """Tell whether an atom compares the same sides by another function, in constant time as before."""
+    if not (named_equal(old.test.via) and named_equal(new.test.via)):
+        return False
+    told = [(atom.op, atom.holds, atom.test.length, sorted((atom.left, atom.right))) for atom in (old, new)]
+    return told[0] == told[1]
 
 
 def _bare(side: str) -> str:

@@ -1,7 +1,7 @@
 """Lines up the statements of an old and a new function and cuts what differs into runs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import xxhash
@@ -14,6 +14,7 @@ from zoll.parse.spacing import bare_return, one_quote, squeezed
 
 Statements = Sequence[Statement]
 Gap = tuple[int, int]
+Identity = tuple[str, str, int]
 
 BLOCK = 12
 CLIPPED = 1990
@@ -48,14 +49,20 @@ def aligned(
     new_lines: Sequence[str] = (),
     *,
     free: bool = False,
+    spelled: Callable[[str], str] = str,
 ) -> Alignment:
     """Return two functions lined up; a side that is empty is cut into blocks.
 
     The files' lines let statements whose text was clipped (tables) be told apart. `free` says that white space between
-    tokens means nothing.
+    tokens means nothing; `spelled` gives the one spelling of what may be written in several ways.
     """
     mine = [_identity(one, old_lines, free=free) for one in old]
     theirs = [_identity(one, new_lines, free=free) for one in new]
+    both = set(mine) & set(theirs)
+    for told, side in ((mine, old), (theirs, new)):
+        for place, one in enumerate(told):
+            if one not in both and not one[2]:
+                told[place] = _spelled(side[place], spelled, free=free)
     matched = _kept(old, new, _slid(old, new, align(mine, theirs)))
     merged = _merged(old, new, _holes(len(old), len(new), matched))
     return Alignment(old, new, tuple(run for gap in merged for run in _cut(old, new, gap)), dict(matched))
@@ -65,13 +72,18 @@ def _key(statement: Statement) -> tuple[str, str]:
     return statement.kind, statement.text
 
 
-def _identity(statement: Statement, lines: Sequence[str], *, free: bool) -> tuple[str, str, int]:
+def _identity(statement: Statement, lines: Sequence[str], *, free: bool) -> Identity:
     """Return what makes two statements the same one."""
     if len(statement.text) < CLIPPED:
         text = bare_return(one_quote(statement.text))
         return statement.kind, squeezed(text) if free else text, 0
     text = squeezed(statement.text)[: CLIPPED // 2] if free else statement.text
     return statement.kind, text, _beyond(statement, lines)
+
+
+def _spelled(statement: Statement, spelled: Callable[[str], str], *, free: bool) -> Identity:
+    text = spelled(bare_return(one_quote(statement.text)))
+    return statement.kind, squeezed(text) if free else text, 0
 
 
 def _beyond(statement: Statement, lines: Sequence[str]) -> int:

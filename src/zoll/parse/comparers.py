@@ -15,7 +15,7 @@ EQUAL = kinds(
     "equals equalsIgnoreCase contentEquals streq strneq strcaseeq str_equal g_str_equal Equal EqualFold hash_equals "
     "compare_digest timingSafeEqual ConstantTimeCompare secure_compare fixed_length_secure_compare DeepEqual "
     "isEqual eql? equal? ct_eq constant_time_eq eq_ignore_ascii_case eq verify_slices_are_equal isEqualTo deepEqual "
-    "is_deeply casecmp?"
+    "is_deeply casecmp? constant_time_compare constant_time_equals safe_str_cmp"
 )
 PREFIX = kinds(
     "startswith startsWith HasPrefix str_starts_with starts_with start_with? starts_with? g_str_has_prefix hasPrefix"

@@ -77,3 +77,18 @@ def test_what_is_only_asked_in_other_words_is_neither_gained_nor_lost():
     view = View(aligned(*sides))
     assert unrestated(view, new, old) == ([], [])
     assert unrestated(view, new, []) == (new, [])
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "said"),
+    [
+        ("python", "return secretutils.constant_time_compare(p, q)", "return hmac.compare_digest(p, q)", SAME),
+        ("python", "return secretutils.constant_time_compare(p, q)", "return hmac.compare_digest(p, n)", ""),
+        ("python", "return hmac.compare_digest(p, q) and n", "return hmac.compare_digest(p, q) and p", ""),
+        ("c", "if (!strcmp(p, q)) go();", "if (strcmp(p, q) == 0) go();", SAME),
+        ("c", "if (!strncmp(p, q, 8)) go();", "if (strncmp(p, q, 0) == 0) go();", ""),
+        ("c", "if (!strcmp(p, q)) go();", "if (strcmp(p, q) != 0) go();", ""),
+    ],
+)
+def test_the_same_question_by_a_like_function(language, old, new, said):
+    assert told(language, old, new) == said
