@@ -63,7 +63,7 @@ def keep_digests(tree: Path, changed: list[str]) -> None:
     listing = tree / "DEBIAN" / "md5sums"
     if not listing.exists():
         return
-    ours = [path for path in changed if not path.startswith("DEBIAN/")]
+    ours = sorted({path for path in changed if not path.startswith("DEBIAN/")})
     lines = [line for line in listing.read_text(encoding="utf-8").splitlines() if line.partition("  ")[2] not in ours]
     lines += [f"{md5((tree / path).read_bytes(), usedforsecurity=False).hexdigest()}  {path}" for path in ours]
     listing.unlink()
