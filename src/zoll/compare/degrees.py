@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.conditions import Weak
+from zoll.compare.spans import multiplied
 from zoll.compare.strength import says
 from zoll.compare.view import View
 from zoll.compare.words import weaker_word
@@ -144,15 +145,20 @@ def _of_loop(view: View, place: int, other: int) -> Iterator[Weak]:
 
 
 def _of_value(one: Statement, two: Statement) -> Iterator[Weak]:
-    """Yield a fixed value worked out from several numbers, as `60 * 60` is, that grew or shrank."""
+    """Yield a fixed value worked out from several numbers, as `60 * 60` is, that grew or shrank.
+
+    So does a span that is taken in a larger unit.
+    """
     old, new = _named(one), _named(two)
-    if old[0] != new[0] or not old[0] or old[1].isdigit() or new[1] == old[1]:
+    if old[0] != new[0] or not old[0] or (old[1].isdigit() and new[1].isdigit()) or new[1] == old[1]:
         return
     before, after = evaluate(old[1]), evaluate(new[1])
+    if before is None and multiplied(old[1], new[1], [old[0]]):
+        yield Weak("bound", old[1], new[1], how="unit")
     if before is not None and after is not None and before != after:
         found = weaker_word(str(before), str(after), [old[0]], two.text)
         if found:
-            yield Weak(found.value, old[1], new[1], found.kind)
+            yield Weak(found.value, old[1], new[1], found.kind, found.how)
 
 
 def _of_draw(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -9,6 +9,7 @@ from zoll.compare.admitted import admits
 from zoll.compare.arms import fewer_refused, opened
 from zoll.compare.atoms import body, passes, rejects, says_yes
 from zoll.compare.bits import fewer_bits
+from zoll.compare.blank import asks_of_more
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
 from zoll.compare.conditions import Weak, compare_conditions
@@ -29,6 +30,7 @@ from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
+from zoll.compare.tallies import uncounted
 from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
@@ -63,6 +65,8 @@ def _paired(view: View) -> Iterator[Weakening]:
     for flip in flips(view):
         yield _said(view, flip.run, flip.weak, flip.one, flip.two, "success")
     for index, weak, one, two in () if view.compiled else excepted(view):
+        yield _said(view, index, weak, one, two, "")
+    for index, weak, one, two in () if view.compiled else uncounted(view):
         yield _said(view, index, weak, one, two, "")
     for index, one, two in () if view.compiled else opened(view):
         yield _said(view, index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
@@ -126,6 +130,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     yield from missing_passes(view, place, other)
     yield from tries_more(view, place, other)
+    yield from asks_of_more(view, place, other)
     yield from of_operator(one, two)
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))

@@ -8,6 +8,8 @@ from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
 from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network, wider_paths
+from zoll.compare.sizes import of_secret
+from zoll.compare.spans import lasts, weaker_span
 from zoll.compare.steps import keeps_on, opens
 from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
 from zoll.parse.code import Statement
@@ -227,6 +229,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
         )
     if _lower_protocol(old, new, names, text):
         return Weak("algorithm", old, new)
+    if how := weaker_span(old, new, names, text):
+        return Weak("bound", _told(names, old), _told(names, new), how=how)
     if old in _TRUE | _FALSE and new in _TRUE | _FALSE:
         return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names, text) else None
     if number(old) is not None and number(new) is not None:
@@ -293,9 +297,9 @@ def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | No
         return Weak("mode", old, new) if more & (0o6027 if not umask else 0o027) else None
     if (two < one and _draws(text)) or _fewer_bits(one, two, new, text):
         return Weak("randomness", old, new)
-    if two < one and any(says(name, "least") for name in names[:3]):
+    if two < one and (any(says(name, "least") for name in names[:3]) or of_secret(names, one, two)):
         return Weak("length", _told(names, old), _told(names, new))
-    if two >= one * 4 and (any(says(name, "most") for name in names[:2]) or _lasts(names)):
+    if two >= one * 4 and (any(says(name, "most") for name in names[:2]) or lasts(names)):
         return Weak("bound", _told(names, old), _told(names, new))
     return None
 
@@ -309,11 +313,6 @@ def _fewer_bits(one: int, two: int, new: str, text: str) -> bool:
 def _masks(new: str, text: str) -> bool:
     """Tell whether a number is held against the rights of a file rather than given to one."""
     return re.search(rf"&\s{{0,2}}\(?\s{{0,2}}{re.escape(new)}", text) is not None
-
-
-def _lasts(names: list[str]) -> bool:
-    """Tell whether names speak of how long something lasts that lets somebody in."""
-    return any(named(name, "lasting") for name in names[:3]) and any(named(name, "admitting") for name in names[:3])
 
 
 def _lower_protocol(old: str, new: str, names: list[str], text: str) -> bool:

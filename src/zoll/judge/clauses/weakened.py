@@ -99,6 +99,11 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
     "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
+    "uncounted": lambda fact: Clause("count", f"failed tries ({quoted(fact.trait('old'))})", gone=True),
+    "counts-late": lambda fact: Clause("count", "failed tries only behind a check" + _became(fact)),
+    "counts-some": lambda fact: Clause("count", "failed tries only in one case" + _became(fact)),
+    "counts-part": lambda fact: Clause("keep", "only a part of the number of failed tries" + _became(fact)),
+    "recounts": lambda fact: Clause("set", "a count of failed tries back before it checks anything" + _became(fact)),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
 }
 
@@ -179,6 +184,11 @@ _HOW = {
     "part": "it was the whole",
     "variable": "it was fixed",
     "none": "it may be nothing",
+    "together": "only both together must not be empty",
+    "endless": "no time is set where one was",
+    "longer": "it lasts longer",
+    "released": "who is kept out is let in sooner",
+    "unit": "the time is taken in a larger unit",
     "tries": "any one of more candidates is enough",
     "case": "capitals and small letters count as the same",
     "allowed": "it was shut out",
