@@ -28,6 +28,11 @@ _TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Arra
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
 _SHORT = 2
+_SEVERAL = 6
+_BY_NAME = re.compile(r"\w{1,60}\s?(?:=(?![=>])|:(?!:))")
+_FIELDS = 40
+_GUARDED = frozenset({"password", "key", "token", "user", "host"})
+_FIELD = re.compile(r"(?<![\w?])([A-Za-z_]\w{0,60})[\"']?\s?[:=]\s?(&?[A-Za-z_$@][\w.$@>\[\]-]{0,80})(?=\s?[,)}])")
 _REASONS = frozenset({"reason", "reasons", "why", "cause", "errno", "ede", "alert"})
 _WELL = frozenset({"ok", "okay", "none", "no", "success", "good", "valid", "accepted", "noerror", "not"})
 _LATELY: deque[tuple[Sequence[str], str]] = deque(maxlen=2)  # lines of the two files that were asked last, as a text
@@ -87,9 +92,33 @@ def _turned(one: Statement, two: Statement) -> Exchange | None:
         even = _EVEN.search(old.name) or says(old.name, "log") or says(old.name, "noisy")
         if old.name == new.name and not even and len(old.args) == len(new.args) and old.args != new.args:
             moved = [pair for pair in zip(old.args, new.args, strict=True) if pair[0] != pair[1]]
+            if all(_BY_NAME.match(argument) for pair in moved for argument in pair):
+                continue  # `f(a=1, b=2)` is `f(b=2, a=1)`
             if len(moved) == _SHORT and moved[0] == moved[1][::-1]:
                 return Exchange("arguments", ", ".join(old.args), ", ".join(new.args))
-    return None
+            if _SHORT < len(moved) <= _SEVERAL and _reordered(moved):
+                return Exchange("arguments", ", ".join(old.args), ", ".join(new.args))
+    return _named_otherwise(one, two)
+
+
+def _reordered(moved: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether several arguments, of which one is a secret or somebody, stand in another order: all of a call's."""
+    olds, news = (sorted(pair[side] for pair in moved) for side in (0, 1))
+    return olds == news and len(set(olds)) == len(olds) and any(about(old) in _GUARDED for old in olds)
+
+
+def _named_otherwise(one: Statement, two: Statement) -> Exchange | None:
+    """Return two values that changed places under the names of what they are for: `{own: a, peer: b}`."""
+    if one.text.count(",") > _FIELDS or not _FIELD.search(one.text):
+        return None
+    mine, theirs = (_FIELD.findall(side.text) for side in (one, two))
+    if [name for name, _ in mine] != [name for name, _ in theirs]:
+        return None
+    moved = [(old, new) for old, new in zip(mine, theirs, strict=True) if old != new]
+    if len(moved) != _SHORT or moved[0][0][1] != moved[1][1][1] or moved[0][1][1] != moved[1][0][1]:
+        return None
+    before, after = (", ".join(": ".join(pair[side]) for pair in moved) for side in (0, 1))
+    return Exchange("arguments", before, after) if about(before) in _GUARDED else None
 
 
 def _spans(one: Statement, two: Statement) -> list[Span]:

@@ -1,5 +1,7 @@
 """What was taken for another of its kind."""
 
+import pytest
+
 from zoll.compare.exchanged import exchanges
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
@@ -87,3 +89,56 @@ def test_another_reason_for_the_same_failure_is_no_exchange():
 def test_another_result_is():
     new = WHY.replace("result = SEC_BOGUS", "result = SEC_SECURE").replace("note(EDE", "note(SEC_BOGUS, EDE")
     assert found(WHY, new) == [("constants", "SEC_BOGUS", "SEC_SECURE")]
+
+
+FORMS = {
+    "c": "int g(struct s *s)\n{{\n\t{};\n\treturn 0;\n}}\n",
+    "python": "def g(s, user, role, own_key, peer_key):\n    {}\n    return s\n",
+    "go": "package a\nfunc g(c *Conn) {{\n\t{}\n\tuse(s)\n}}\n",
+    "javascript": "function g(a) {{\n  {}\n  return o;\n}}\n",
+}
+
+
+def _swapped(language, old, new):
+    sides = []
+    for line in (old, new):
+        opened = open_code(FORMS[language].format(line).encode(), language)
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "g")))
+    return [found.fact.value for found in exchanges(View(aligned(*sides)))]
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("c", "derive(s->secret, s->secret_len, s->name, s->len)", "derive(s->name, s->len, s->secret, s->secret_len)"),
+        ("python", "grant(user=user, role=role)", "grant(user=role, role=user)"),
+        ("python", 'x = {"own": own_key, "peer": peer_key}', 'x = {"own": peer_key, "peer": own_key}'),
+        ("go", "s := St{Local: c.localKey, Remote: c.peerKey}", "s := St{Local: c.peerKey, Remote: c.localKey}"),
+        ("go", "rotate(c.oldKey, c.newKey, c.now)", "rotate(c.now, c.oldKey, c.newKey)"),
+        (
+            "javascript",
+            "const o = { clientKey: a.c, serverKey: a.s };",
+            "const o = { clientKey: a.s, serverKey: a.c };",
+        ),
+    ],
+)
+def test_the_same_ones_in_another_order(language, old, new):
+    assert _swapped(language, old, new) == ["arguments"]
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("c", "draw(s->x, s->y, s->w, s->h)", "draw(s->w, s->h, s->x, s->y)"),
+        ("python", "grant(user=user, role=role)", "grant(role=role, user=user)"),
+        ("python", 'x = {"own": own_key, "peer": peer_key}', 'x = {"peer": peer_key, "own": own_key}'),
+        ("go", "s := St{Width: c.w, Height: c.h}", "s := St{Width: c.h, Height: c.w}"),
+        (
+            "javascript",
+            "const o = { clientKey: a.c, serverKey: a.s };",
+            "const o = { clientKey: a.c, serverKey: a.t };",
+        ),
+    ],
+)
+def test_other_orders_mean_nothing(language, old, new):
+    assert _swapped(language, old, new) == []
