@@ -33,7 +33,7 @@ _QUIET = frozenset({"import", "directive", "label"})
 _PLAIN = re.compile(r"[\w.$@>:*&\[\]\"'-]{1,120}")  # what a function or several variables are called is no list's name
 _LIST = re.compile(r"[\[({,|]")
 _DISPLAY = re.compile(r"\s*(?:[\[{]|(?:set|list|tuple|frozenset)\(\s*[\[{(])")
-_CALLED = re.compile(r"\s*(?:await\s+|new\s+)?([A-Za-z_$][\w$.:>-]{0,120})\(")
+_CALLED = re.compile(r"\s*(?:await\s+|new\s+)?([A-Za-z_$][\w$.:>-]{0,120})(?:\[[^\[\]]{1,80}\]|<[^<>]{1,80}>)?\(")
 _MAKES = re.compile(
     r"(?i)\w*(?:set|list|tuple|array|of|vec|map|dict|append|concat|union|merge|compile|regexp?|split|qw|from)"
 )
@@ -41,6 +41,12 @@ _ADDS = frozenset({"add", "append", "push", "insert", "extend", "update", "unshi
 _REQUEST = re.compile(
     r"\b(?:req|request|environ|headers?|params?|query|args|argv|body|form|cookies?|input|payload|ctx|conn|client)\b",
     re.IGNORECASE,
+)
+# What needs no login, in two words; and what comes before one.
+_WITHOUT = re.compile(
+    r"(?:^|_)(?:no|non|without|before|pre|skip|un)_?(?:auth|login|csrf|verif|check|sign|session|token|password|tls|ssl|limit)"
+    r"|(?:auth\w{0,12}|login|csrf|verif\w{0,8}|check|session|token)_(?:not_required|free|optional|exempt\w{0,4}|whitelist\w{0,4})(?:_|$)"
+    r"|(?:^|_)open_(?:methods|paths|routes|urls|endpoints|actions|commands)(?:_|$)"
 )
 _REMARK = re.compile(r"(?:/\*|//|#)\s{0,4}(.{1,80})")
 _PIECES = re.compile(r"[\s,|;]+")
@@ -82,9 +88,11 @@ def _said(index: int, found: Listed, two: Statement) -> Weakening:
 def purpose(name: str) -> str:
     """Return what a list is for by its name: exempting, refusing or "".
 
-    >>> purpose("EXEMPT_METHODS"), purpose("blockedHosts"), purpose("methods")
-    ('exempting', 'refusing', '')
+    >>> purpose("EXEMPT_METHODS"), purpose("blockedHosts"), purpose("noAuthRoutes"), purpose("methods")
+    ('exempting', 'refusing', 'exempting', '')
     """
+    if _WITHOUT.search("_".join(words_of(name))):
+        return "exempting"
     refusing, exempting = says(name, "refusing"), says(name, "exempting")
     if refusing and exempting:  # `not_allowed`, `skip_required`: nobody can say
         return ""
@@ -102,7 +110,7 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
     gone, came = _elements(olds, news)
     if one.target != two.target:  # what a list is called is none of its elements
         gone = [each for each in gone if each[0] != one.target]
-        came = [each for each in came if each[0] != two.target]
+        came = [each for each in came if each[0] not in {two.target, last(two.target)}]
     if why and _LIST.search(two.text) and (two.kind != "declare" or two.value):
         lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
         if _handed(two):

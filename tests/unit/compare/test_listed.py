@@ -106,3 +106,17 @@ def test_arguments_of_a_call_are_no_list():
 def test_what_a_list_is_called_is_none_of_its_elements():
     assert found('INVALID_FIELDS = new("none")\n', 'ErrInvalidFields = new("none")\n') == []
     assert found('INVALID_FIELDS = ["a", "b"]\n', 'INVALID_NAMES = ["a"]\n') == [("refusing", "shrank", '"b"', 1)]
+
+
+def test_what_needs_no_login_is_exempt():
+    for name in ("noAuthRoutes", "preauth_commands", "loginNotRequired", "open_methods"):
+        assert found(f'{name} = ["a"]\n', f'{name} = ["a", "b"]\n') == [("exempting", "grew", '"b"', 1)]
+    for name in ("author_names", "notify_methods", "routes", "preload_methods"):
+        assert found(f'{name} = ["a"]\n', f'{name} = ["a", "b"]\n') == []
+
+
+def test_a_flag_that_is_handed_on_and_a_type_are_no_elements():
+    old, new = "s.port = port\n", "s.options.allow_anonymous = allow_anonymous\n"
+    assert found(old, new) == []
+    form = "package a\n\nfunc f() {\n\tallowRanges := tree.New%s()\n\tuse(allowRanges)\n}\n"
+    assert found(form % "", form % "[*AllowList]", name="f", language="go") == []
