@@ -22,6 +22,7 @@ from zoll.compare.identities import keeps_identity
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
+from zoll.compare.merged import let_through
 from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
@@ -84,6 +85,8 @@ def _paired(view: View) -> Iterator[Weakening]:
                 if as_long(view, place, other, weak) or compensated(view, place, other, weak):
                     continue
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
+        for weak, one, two in () if view.compiled else let_through(view, index):
+            yield _said(view, index, weak, one, two, "failure")
         for one, two in _answers(view, index):
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
             for weak in compare_conditions(one, two, refusing, view, same_body=True):
