@@ -27,6 +27,7 @@ _LEVEL = re.compile(r"(?:LOGL?|LOG_LEVEL|LEVEL|EXIT|CLOCK|DEBUG|LL|MSG)_")  # ho
 _TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Array|Vec)\d{0,3}\w{0,5}$")
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
+_TELLS = re.compile(r"(?i)(?:error|exception|warn(?:ing)?|fatal|panic|print)f?\Z")  # words for people
 _SHORT = 2
 _SEVERAL = 6
 _BY_NAME = re.compile(r"\w{1,60}\s?(?:=(?![=>])|:(?!:))")
@@ -89,7 +90,7 @@ def _tells_why(target: str, spans: Sequence[Span]) -> bool:
 def _turned(one: Statement, two: Statement) -> Exchange | None:
     """Return two arguments of one call that changed places."""
     for old, new in zip(one.calls, two.calls, strict=False):
-        even = _EVEN.search(old.name) or says(old.name, "log") or says(old.name, "noisy")
+        even = _EVEN.search(old.name) or says(old.name, "log") or says(old.name, "noisy") or _TELLS.search(old.name)
         if old.name == new.name and not even and len(old.args) == len(new.args) and old.args != new.args:
             moved = [pair for pair in zip(old.args, new.args, strict=True) if pair[0] != pair[1]]
             if all(_BY_NAME.match(argument) for pair in moved for argument in pair):
@@ -102,9 +103,16 @@ def _turned(one: Statement, two: Statement) -> Exchange | None:
 
 
 def _reordered(moved: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether several arguments, of which one is a secret or somebody, stand in another order: all of a call's."""
-    olds, news = (sorted(pair[side] for pair in moved) for side in (0, 1))
-    return olds == news and len(set(olds)) == len(olds) and any(about(old) in _GUARDED for old in olds)
+    """Tell whether arguments, of which one is a secret or somebody, took each other's places in pairs.
+
+    Where only one of them stands elsewhere, and the others moved up, the callee takes them so now.
+    """
+    apart = set(moved)
+    return (
+        len(apart) == len(moved)
+        and apart == {pair[::-1] for pair in moved}
+        and any(about(old) in _GUARDED for old, _ in moved)
+    )
 
 
 def _named_otherwise(one: Statement, two: Statement) -> Exchange | None:

@@ -48,6 +48,16 @@ _WITHOUT = re.compile(
     r"|(?:auth\w{0,12}|login|csrf|verif\w{0,8}|check|session|token)_(?:not_required|free|optional|exempt\w{0,4}|whitelist\w{0,4})(?:_|$)"
     r"|(?:^|_)open_(?:methods|paths|routes|urls|endpoints|actions|commands)(?:_|$)"
 )
+_GOES_WITHOUT = re.compile(
+    r"\bskip_before_(?:action|filter)\b|\ballow_unauthenticated_access\b|\bexcludePathPatterns\b|\bcsrf_exempt\b"
+    r"|\bskip_(?:forgery_protection|authoriz\w{1,12}|authent\w{1,12}|verify_authorized)\b|\bpermitAll\b"
+    r"|\bexcept:|\bexcept\b(?=\W{1,6}\[)"
+)
+_GUARDS = re.compile(r"(?i)before_|middleware|auth|login|verif|protect|csrf")
+# Of one statement that says it of several, nobody can tell here which list is which.
+_ALSO_WITH = re.compile(
+    r"\b(?:has(?:Any)?(?:Role|Authority)|authenticated|denyAll|rememberMe|access)\((?=.*\bpermitAll\b)|\bonly:.*\bexcept:"
+)
 _REMARK = re.compile(r"(?:/\*|//|#)\s{0,4}(.{1,80})")
 _PIECES = re.compile(r"[\s,|;]+")
 
@@ -147,7 +157,15 @@ def _name(two: Statement) -> str:
     for test in two.tests:
         if test.op == "in":
             return test.right if purpose(test.right) else test.left
-    return ""
+    return _without(two) if two.kind in {"call", "other", "directive", "return"} else ""
+
+
+def _without(two: Statement) -> str:
+    """Return the call that says which actions or paths go without a check: `skip_before_action :login, only: [...]`."""
+    found = _GOES_WITHOUT.search(two.text)
+    if not found or _ALSO_WITH.search(two.text) or (found[0].startswith("except") and not _GUARDS.search(two.text)):
+        return ""
+    return found[0].strip(" (:")
 
 
 def _tokens(one: Statement, lines: Sequence[str]) -> list[Token]:

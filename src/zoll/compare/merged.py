@@ -1,7 +1,7 @@
 """A refusal by itself that became only the condition of another one: what it refused is let through now.
 
-`if (n < 0) return -1; if (n != own) return -1;` that became `if (n >= 0 && n != own) return -1;` takes what could not be
-read for what is right.
+`if (n < 0) return -1; if (n != own) return -1;` that became `if (n >= 0 && n != own) return -1;` takes what could not
+be read for what is right.
 """
 
 from collections.abc import Iterator

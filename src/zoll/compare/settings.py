@@ -24,7 +24,8 @@ _GRAVE = 0o6022
 # Lists of who passes: words of their names, and names that are one word of their own (jail.conf(5), postconf(5)).
 _ADMITS = frozenset(
     {"admin", "admins", "allow", "allowed", "allowlist", "authorized", "exempt", "permit", "permitted", "privileged"}
-    | {"sudoers", "superuser", "superusers", "trusted", "whitelist", "whitelisted"}
+    | {"sudoers", "superuser", "superusers", "trusted", "whitelist", "whitelisted", "public", "anonymous"}
+    | {"unauthenticated", "noauth", "bypass"}
 )
 _ADMITTING = frozenset({"ignoreip", "mynetworks", "remoteiptrustedproxy", "remoteipinternalproxy"})
 _ELEMENT = re.compile(r"[\w.:/@*%+-]{1,120}")

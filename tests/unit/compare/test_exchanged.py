@@ -114,7 +114,6 @@ def _swapped(language, old, new):
         ("python", "grant(user=user, role=role)", "grant(user=role, role=user)"),
         ("python", 'x = {"own": own_key, "peer": peer_key}', 'x = {"own": peer_key, "peer": own_key}'),
         ("go", "s := St{Local: c.localKey, Remote: c.peerKey}", "s := St{Local: c.peerKey, Remote: c.localKey}"),
-        ("go", "rotate(c.oldKey, c.newKey, c.now)", "rotate(c.now, c.oldKey, c.newKey)"),
         (
             "javascript",
             "const o = { clientKey: a.c, serverKey: a.s };",
@@ -130,6 +129,8 @@ def test_the_same_ones_in_another_order(language, old, new):
     ("language", "old", "new"),
     [
         ("c", "draw(s->x, s->y, s->w, s->h)", "draw(s->w, s->h, s->x, s->y)"),
+        ("go", "rotate(c.oldKey, c.newKey, c.now)", "rotate(c.now, c.oldKey, c.newKey)"),
+        ("go", 'fmt.Errorf("dial url=%s, error=%v", t.URL, err)', 'fmt.Errorf("dial error=%v, url=%s", err, t.URL)'),
         ("python", "grant(user=user, role=role)", "grant(role=role, user=user)"),
         ("python", 'x = {"own": own_key, "peer": peer_key}', 'x = {"peer": peer_key, "own": own_key}'),
         ("go", "s := St{Width: c.w, Height: c.h}", "s := St{Width: c.h, Height: c.w}"),

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from zoll.compare.listed import listings
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
@@ -120,3 +122,37 @@ def test_a_flag_that_is_handed_on_and_a_type_are_no_elements():
     assert found(old, new) == []
     form = "package a\n\nfunc f() {\n\tallowRanges := tree.New%s()\n\tuse(allowRanges)\n}\n"
     assert found(form % "", form % "[*AllowList]", name="f", language="go") == []
+
+
+CALLS = (
+    ("ruby", "class A < B\n  {}\nend\n", "skip_before_action :auth, only: [:a{}]", ", :b"),
+    ("ruby", "class A < B\n  {}\nend\n", "before_action :login, except: [:a{}]", ", :b"),
+    ("php", "<?php\n{};\n", "$this->middleware('auth')->except(['a'{}])", ", 'b'"),
+    ("java", "class A {{ void f() {{ {}; }} }}\n", 'r.add(x).excludePathPatterns("/a"{})', ', "/b"'),
+    (
+        "java",
+        "class A {{ void f() {{ {}; }} }}\n",
+        'h.antMatchers("/a"{}).permitAll().anyRequest().authenticated()',
+        ', "/b"',
+    ),
+)
+OTHERS = (
+    ("ruby", "class A < B\n  {}\nend\n", "resources :users, except: [:a{}]", ", :b"),
+    ("ruby", "class A < B\n  {}\nend\n", "before_action :load, only: [:a{}]", ", :b"),
+    ("java", "class A {{ void f() {{ {}; }} }}\n", 'h.m("/x"{}).hasRole("A").m("/a").permitAll()', ', "/b"'),
+)
+
+
+def _grew(language, shell, call, more):
+    name = "A.f" if language == "java" else ""
+    return found(*(shell.format(call.format(text)) for text in ("", more)), name=name, language=language)
+
+
+@pytest.mark.parametrize(("language", "shell", "call", "more"), CALLS)
+def test_a_call_says_what_goes_without_a_check(language, shell, call, more):
+    assert [one[:2] for one in _grew(language, shell, call, more)] == [("exempting", "grew")]
+
+
+@pytest.mark.parametrize(("language", "shell", "call", "more"), OTHERS)
+def test_a_call_that_says_something_else(language, shell, call, more):
+    assert _grew(language, shell, call, more) == []
