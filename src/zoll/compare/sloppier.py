@@ -36,7 +36,8 @@ _INDEX = re.compile(r"[\w)\]]\[")
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
 _AWAITED = re.compile(r"\(await ((?:[^()]|\((?:[^()]|\([^()]{0,80}\)){0,200}\)){1,300}?)\)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
-_REPLACES = re.compile(r"(?i)(?:replace\w{0,10}|(?<![a-z])(?:sub|subn|regsub))\s?\(")  # no `sub_1f30`, no `subscribe`
+# What libraries call it: no `sub_1f30`, no `subscribe`, no `resolve_source_replacement`.
+_REPLACES = re.compile(r"(?i)(?<![a-z_])(?:(?:[a-z]{2,5}_)?replace(?:_?all|n)?|sub|subn|regsub)\s?\(")
 _REPEATED = 600
 _TURNED_NUMBERS = ((" eq ", " == "), (" ne ", " != "))
 _WHOLE_MASK = re.compile(r"\(([\w.>-]{1,60}) ?& ?([\w.>:-]{1,60})\) ?== ?(?:\2|\1)(?!\w)")
@@ -123,9 +124,15 @@ def of_repeat(one: Statement, two: Statement) -> Iterator[Weak]:
         if one.text[:place] + one.text[place + 1 :] == two.text:
             yield Weak("repeat", found[0], found[1] + found[2])
             return
-    once = _ONCE.search(two.text) if _REPLACES.search(one.text) else None
-    if once and two.text[: once.start()] + two.text[once.end() :] == one.text:
+    once = _ONCE.search(two.text)
+    if once and two.text[: once.start()] + two.text[once.end() :] == one.text and _replaces(one.text[: once.start()]):
         yield Weak("repeat", one.text[:60], two.text[:60])
+
+
+def _replaces(text: str) -> bool:
+    """Tell whether a text ends within a call that replaces, behind what is looked for and what comes there instead."""
+    heads = list(_REPLACES.finditer(text))
+    return bool(heads) and "," in text[heads[-1].end() :]
 
 
 def _signs(text: str) -> list[str]:

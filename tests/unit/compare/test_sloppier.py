@@ -72,6 +72,9 @@ def test_any_instead_of_all():
         ("user.split(':')", "user.split(':', 1)", []),
         ("sub_2b840(sub_3b30_result)", "sub_2b840(sub_3b30_result, 1)", []),
         ("bus.subscribe(topic)", "bus.subscribe(topic, 1)", []),
+        ("resolve_source_replacement(record)", "resolve_source_replacement(record, 1)", []),
+        ("replace(record)", "replace(record, 1)", []),
+        ("preg_replace(a, b, c)", "preg_replace(a, b, c, 1)", [("preg_replace(a, b, c)", "preg_replace(a, b, c, 1)")]),
     ],
 )
 def test_only_the_first_is_replaced(old, new, expected):
