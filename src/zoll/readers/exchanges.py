@@ -27,6 +27,8 @@ _PARTS = re.compile(r"::|[.\\]")
 _OWN = re.compile(r"\s*(?:@|(?:async\s+)?def\s)")  # of Python: a function that is defined bears its own class's name
 _GLOBAL = frozenset(("crypto", "globalThis", "Crypto"))
 _READER = "rand.Reader"  # of Go's crypto/rand: where all secrets of the program are drawn from
+# Languages in which a function may be defined as what a library's own name holds; elsewhere it is a method of a type.
+_OPEN = frozenset(("javascript", "typescript", "tsx", "ruby", "lua", "python", "perl", "php"))
 _MIXED = re.compile(r"\|\||\?\?|\bor\b")  # what was there stays: `x.f = x.f || function`
 
 
@@ -37,7 +39,8 @@ def read(material: Material) -> Iterator[Reading]:
             if _is_guard(name) and _is_of_a_library(material, name):
                 yield material.say("lapse", "exchanged", statement.line, 0, statement.text, call=name)
     name = material.function.name if material.function else ""
-    if material.statements and 0 in material.indices and _is_guard(name) and _is_of_a_library(material, name):
+    first = material.language in _OPEN and material.statements and 0 in material.indices
+    if first and _is_guard(name) and _is_of_a_library(material, name):
         head = material.statements[0]
         if not (material.language == "python" and _OWN.match(head.text)):
             yield material.say("lapse", "exchanged", head.line, 0, head.text, call=name)
