@@ -75,6 +75,7 @@ GAINED = [
         "weaker length about:token old:32 new:8",
         "now compares a shorter length in a test of the token (`32` became `8`)",
     ),
+    ("weaker length old:minlen=16 new:minlen=8", "now asks for less (`minlen=16` became `minlen=8`)"),
     ("weaker joint", "now asks for something else in a condition"),
     (
         "weaker joint how:empty new:h effect:failure",

@@ -42,6 +42,7 @@ _DROPPED = {
 _CONDITIONS = frozenset({"joint", "atom", "bound"})
 _USES = frozenset({"argument", "repeat", "algorithm", "randomness", "strength", "constant", "setting", "mode"})
 _COMPARES = re.compile(r"[=!]=|[<>]")
+_NAMED_NUMBER = re.compile(r"[^=<>!]{1,80}=-?\d")  # the least of something, which nothing is compared with here
 _LEADS = {
     "failure": ("refuse", "in fewer cases"),
     "success": ("have", "a condition that holds in more cases"),
@@ -63,6 +64,8 @@ def _weaker(fact: Fact) -> Clause:
         return Clause("pass", quoted(fact.trait("old")), gone=True)
     if fact.value == "setting":
         return _weaker_setting(fact)
+    if fact.value == "length" and _NAMED_NUMBER.match(fact.trait("old")):
+        return Clause("ask", "for less" + _became(fact))
     if fact.value == "return" and fact.trait("how") == "fixed":
         return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
     where = "in a test of" if fact.value not in _USES else "where it deals with"
