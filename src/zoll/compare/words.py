@@ -11,7 +11,7 @@ from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network,
 from zoll.compare.sizes import of_secret
 from zoll.compare.spans import lasts, weaker_span
 from zoll.compare.steps import keeps_on, opens
-from zoll.compare.strength import belongs, fold, named, number, says, step_down, table, weak_words
+from zoll.compare.strength import about, belongs, fold, named, number, says, step_down, table, weak_words, words_of
 from zoll.parse.code import Statement
 from zoll.parse.rights import more_letters
 
@@ -74,6 +74,7 @@ _CALLED = re.compile(r"([A-Za-z_]\w{2,40}+)\s?\(")
 _LISTED = re.compile(r"[\w.-]{2,40}+")
 _NOTHING = frozenset({"none", "null", "plain", "xor"})
 _QUOTED = re.compile(r"[\"']([A-Za-z][\w.-]{2,60})[\"']")
+_SECRET = frozenset({"password", "key", "token"})
 _ASKS = frozenset({"#if", "#elif"})
 _TAKEN = re.compile(r"(?i:rand|nonce)\w{0,20}\s?\([^()]{0,80}\)[\s)]{0,8}(>>|&|%)\s?\(?(\w{1,40})")
 _WORDS = 12
@@ -297,11 +298,22 @@ def _weaker_number(old: str, new: str, names: list[str], text: str) -> Weak | No
         return Weak("mode", old, new) if more & (0o6027 if not umask else 0o027) else None
     if (two < one and _draws(text)) or _fewer_bits(one, two, new, text):
         return Weak("randomness", old, new)
-    if two < one and (any(says(name, "least") for name in names[:3]) or of_secret(names, one, two)):
+    if two < one and of_secret(names, one, two):
         return Weak("length", _told(names, old), _told(names, new))
+    if two < one and any(says(name, "least") for name in names[:3]):
+        return Weak("length" if _protects(names) else "bound", _told(names, old), _told(names, new))
     if two >= one * 4 and (any(says(name, "most") for name in names[:2]) or lasts(names)):
         return Weak("bound", _told(names, old), _told(names, new))
     return None
+
+
+def _protects(names: list[str]) -> bool:
+    """Tell whether the least that names speak of is one of a secret or of who is let in: every length has its least."""
+    telling = table().words["least"] - table().words["smallest"]
+    return any(
+        named(name, "admitting") or about(name) in _SECRET or not telling.isdisjoint(words_of(name))
+        for name in names[:3]
+    )
 
 
 def _fewer_bits(one: int, two: int, new: str, text: str) -> bool:

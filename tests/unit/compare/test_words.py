@@ -69,6 +69,22 @@ def test_a_limit_that_grew():
     assert weaker_word("5", "500", ["max_attempts"], "max_attempts = 500").value == "bound"
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("iterations", "length"),
+        ("MIN_RSA_BITS", "length"),
+        ("min_password_length", "length"),
+        ("FAIL_DELAY_LOGIN", "length"),
+        ("MIN_SIZE", "bound"),
+        ("ABR_TASK_DELAY", "bound"),
+        ("minConnectRetryInterval", "bound"),
+    ],
+)
+def test_a_least_number_that_fell_protects_less_where_it_is_of_a_secret(name, expected):
+    assert weaker_word("16", "5", [name], f"{name} = 16").value == expected
+
+
 def test_seeds():
     assert seeds("srand(1)")
     assert not seeds("brand(1)")
