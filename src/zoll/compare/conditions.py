@@ -61,6 +61,8 @@ _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
 _LESS = re.compile(r"[-/]|>>")
+_CASES = 4  # that one release adds to a table of them
+_FROM_FIRST = re.compile(r"\+ ?- ?\d{1,9}\)?\Z")
 _WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
 _SECRETS = frozenset({"key", "token", "password"})  # of these a capital is no small letter
 _LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
@@ -307,7 +309,7 @@ def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
 def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
     if old.left == new.left and old.op in _UPPER | _LOWER:
         grown = _grown(old.right, new.right)
-        if (grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER):
+        if ((grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER)) and not _few_more_cases(old, new):
             yield Weak("bound", old.text, new.text)
     elif (old.left == new.left and old.op == "match" and old.holds and wider(old.right, new.right)) or (
         old.left == new.left and old.op in {"prefix", "suffix"} and old.holds and _shortened(old, new)
@@ -317,6 +319,12 @@ def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
         yield Weak("enumeration", old.right, new.right, "widened")
     elif old.op == "truth" and old.holds and new.left.startswith(old.left + "|"):
         yield Weak("literal", old.left, new.left)
+
+
+def _few_more_cases(old: Atom, new: Atom) -> bool:
+    """Tell whether a table of cases grew by a few: compilers ask whether a value stands in it by `(x + -1) > 23`."""
+    one, two = number(old.right), number(new.right)
+    return one is not None and two is not None and abs(two - one) <= _CASES and bool(_FROM_FIRST.search(old.left))
 
 
 def _shortened(old: Atom, new: Atom) -> bool:

@@ -90,6 +90,9 @@ WEAKER_C = [
     ),
     ("if (len > 64) return -1; copy(p, len);", "if (len > 640) return -1; copy(p, len);", "weaker bound"),
     ("if (len > 640) return -1; copy(p, len);", "if (len > 64) return -1; copy(p, len);", ""),
+    ("if ((u->f6 + -1) > 23) return -1; use(p);", "if ((u->f6 + -1) > 25) return -1; use(p);", ""),
+    ("if ((u->f6 + -1) > 23) return -1; use(p);", "if ((u->f6 + -1) > 63) return -1; use(p);", "weaker bound"),
+    ("if (u->f6 > 23) return -1; use(p);", "if (u->f6 > 25) return -1; use(p);", "weaker bound"),
     (
         "if (len > sizeof(b)) return -1; copy(p, len);",
         "if (len > sizeof(b) + 8) return -1; copy(p, len);",
