@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.built import built
 from zoll.compare.chained import chained
+from zoll.compare.freed import freed
 from zoll.compare.heeded import handed_back, ignored
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
@@ -56,6 +57,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     yield from _too_late(view)
     if not view.compiled:
         yield from gone_round(view)
+        yield from freed(view)
         yield from stripped(view)
         yield from chained(view)
         yield from scripted(view)

@@ -18,12 +18,15 @@ _LEAVES = frozenset({"return", "throw", "jump"})
 def freed(view: View) -> Iterator[Lost]:
     """Yield guards whose outcome no longer keeps what they decided about from happening."""
     for index, run in enumerate(view.runs):
-        for place, other in run.pairs[:_MOST]:
+        homes = {view.sides[0][place].within for place, _ in run.pairs[:_MOST]} - {-1}
+        asked = [*run.pairs[:_MOST], *((home, view.kept[home]) for home in sorted(homes) if home in view.kept)]
+        for place, other in asked:
             one, two = view.sides[0][place], view.sides[1][other]
             call = _asked(one)
-            if call and call == _asked(two) and not _leaves(view, other):
-                if any(_beside(view, inner, other) for inner in _inside(view, place)):
-                    yield Lost(index, "guard", two.text, call, "", "", two.line)
+            if not call or call != _asked(two) or _leaves(view, other):
+                continue
+            if any(_beside(view, inner, other) for inner in _inside(view, place)):
+                yield Lost(index, "guard", two.text, call, "", "", two.line)
 
 
 def _asked(statement: Statement) -> str:
