@@ -116,7 +116,7 @@ def _all(material: Material) -> Iterator[Reading]:
 
 
 def _statements(material: Material) -> Iterator[Reading]:
-    for statement in material.statements:
+    for statement in material.told:
         for call in statement.calls:
             if call.name.rsplit("/", 1)[-1] in ADDING:
                 yield from _command(material, Simple((call.name, *call.args), 0), call.line or statement.line)

@@ -115,7 +115,7 @@ def _switches() -> tuple[Switch, ...]:
 
 
 def _statements(material: Material) -> Iterator[Reading]:
-    for statement in material.statements:
+    for statement in material.told:
         if CHEAP.search(statement.text):
             for _, name, strength in _found(statement.text):
                 yield material.say("flag", name, statement.line, statement.end, statement.text, strength=strength)

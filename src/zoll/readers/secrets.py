@@ -105,7 +105,7 @@ def read(material: Material) -> Iterator[Reading]:
                 yield from _by_form(material, line, number, line[:80])
         yield from _by_key(material) if material.kind.startswith("config/") and not is_lock(material) else ()
         return
-    for statement in material.statements:
+    for statement in material.told:
         for literal in statement.literals:
             if literal.kind == "string" and len(literal.text) >= 3:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
