@@ -104,7 +104,15 @@ def step_down(old: str, new: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def _tiers(word: str) -> tuple[int, ...]:
+    if not _on_any().fullmatch(word):
+        return (-1,) * len(table().ladders)
     return tuple(ladder.tier(word) for ladder in table().ladders)
+
+
+@cache
+def _on_any() -> re.Pattern[str]:
+    """Return what matches the words of all tiers: most words are on none."""
+    return re.compile("|".join(tier.pattern for ladder in table().ladders for tier in ladder.tiers))
 
 
 def weak_words(text: str) -> frozenset[str]:

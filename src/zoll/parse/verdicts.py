@@ -10,6 +10,10 @@ _CAST = re.compile(rb"\(\s{0,2}(?:const\s)?\w{1,30}\s{0,2}\*{0,2}\s{0,2}\)\s{0,4
 _GIVEN = re.compile(rb"([A-Za-z_$][\w.$>-]{0,60})\s{0,4}:?=\s{0,8}(?:await\s)?\Z")
 _ALONE = re.compile(rb"(?:\A|[;{})\n:]|\belse|\bdo)\Z")
 _QUIET = re.compile(rb"^\s{0,200}(?://|\*|#(?!\w)|/\*|--\s)|\"[^\"\n]{0,200}\Z")
+_QUESTION = re.compile(rb"\b(?:if|while|elif|unless)\b[\s(]{0,8}(!|not\s)?\s{0,4}")
+_MORE = re.compile(rb"[\w.>-]")
+_SET = re.compile(rb"\s{0,4}=[^=]")
+_MEMBER = re.compile(rb"[\w.]")
 _BRACKET = re.compile(rb"[()]")
 _FOLLOWS = re.compile(rb"\s{0,8}(?:;|\n|\}|\Z)")
 _NOTHING = frozenset([b"0", b"NULL", b"nil", b"nullptr", b"null", b"None", b"false", b"FALSE", b"False", b"0L", b"0U"])
@@ -93,12 +97,28 @@ def _cut(mark: bytes, value: bytes) -> tuple[str, str]:
 def _later(data: bytes, closed: int, name: bytes) -> tuple[str, str]:
     """Return how the variable that a result goes to is tested in the next lines."""
     around = data[closed : closed + _BODY]
-    found = re.search(
-        rb"\b(?:if|while|elif|unless)\b[\s(]{0,8}(!|not\s)?\s{0,4}" + re.escape(name) + rb"(?![\w.>-])", around
-    )
-    if not found or re.search(rb"(?<![\w.])" + re.escape(name) + rb"\s{0,4}=[^=]", around[: found.start()]):
+    if name not in around:
         return "", ""
-    tested = _AFTER.match(around, found.end())
+    found = next((one for one in _QUESTION.finditer(around) if _names(around, name, one.end())), None)
+    if not found or _given_anew(around[: found.start()], name):
+        return "", ""
+    end = found.end() + len(name)
+    tested = _AFTER.match(around, end)
     if tested:
         return _cut(tested[1], tested[2])
-    return ("0", "!" if found[1] else "if") if not _IS.match(around, found.end()) else ("0", "is None")
+    return ("0", "!" if found[1] else "if") if not _IS.match(around, end) else ("0", "is None")
+
+
+def _names(text: bytes, name: bytes, at: int) -> bool:
+    """Tell whether the variable stands at a place, and none that only begins like it."""
+    return text.startswith(name, at) and not _MORE.match(text, at + len(name))
+
+
+def _given_anew(text: bytes, name: bytes) -> bool:
+    """Tell whether the variable gets another value."""
+    at = text.find(name)
+    while at >= 0:
+        if _SET.match(text, at + len(name)) and not _MEMBER.match(text[at - 1 : at]):
+            return True
+        at = text.find(name, at + 1)
+    return False

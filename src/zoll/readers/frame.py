@@ -128,7 +128,7 @@ def constants_of(data: bytes) -> dict[str, Literal]:
     whole = data[:2_000_000].decode("utf-8", "replace")
     named = [
         (name, Literal(text or number, "string" if text else "number"))
-        for name, _, text, number in _CONSTANT.findall(whole)
+        for name, _, text, number in _CONSTANT.findall(f"\n{whole}")  # lines are found faster by what ends them
     ]
     named += [(name, Literal(row.hex(), "string")) for name, row in rows_of_bytes(whole)]
     for name, value in named:

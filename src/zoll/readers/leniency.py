@@ -5,7 +5,6 @@ They need no old side: what is wholly new is judged by what it does.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -40,17 +39,17 @@ _NEAR = 24  # statements around one that takes a fault out of some flags
 _TABLE = 3  # such statements that put one library's faults into another's words
 _QUERY = pattern("leniency", "query")
 _SPLICED = pattern("leniency", "spliced")
-# What a file has to hold, in small letters, for a pattern to be asked of its statements.
+# What statements have to hold, in small letters, for a pattern to be asked of them.
 _HINTS = {
-    "hollow": b"verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
-    b"authori checkorigin check_origin alloworigin allow_origin",
-    "exempted": b"exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
-    b"withoutmiddleware before_ csrf __return_true public_access anonymously",
-    "trusting": b"insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
-    b"clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_",
-    "claimed": b"forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
-    b"method-override remote-user remote_user",
-    "spliced": b"select insert update delete",
+    "hollow": "verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
+    "authori checkorigin check_origin alloworigin allow_origin",
+    "exempted": "exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
+    "withoutmiddleware before_ csrf __return_true public_access anonymously",
+    "trusting": "insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
+    "clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_",
+    "claimed": "forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
+    "method-override remote-user remote_user",
+    "spliced": "select insert update delete",
 }
 _KNOWN = (("hollow", _SMALL), ("exempted", _EXEMPTED), ("trusting", _TRUSTING), ("claimed", _CLAIMED))
 _PLAIN = frozenset(["c", "shell"])  # no small bodies, no decorators
@@ -71,7 +70,7 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield each way past a check."""
     frame = frame_of(material)
     yield from _hollow(material)
-    asked = _asked(material.data, material.language in _PLAIN)
+    asked = _asked("\n".join([statement.text[:_LONG] for statement in material.told]), material.language in _PLAIN)
     own = material.function.name.partition(".<")[0] if material.function else ""
     deep = own.rsplit(".", 1)[-1] if _checks(own) else ""
     for index in material.indices:
@@ -82,10 +81,9 @@ def read(material: Material) -> Iterator[Reading]:
             yield material.say("lapse", lapse, statement.line, 0, statement.text, call=call)
 
 
-@lru_cache(maxsize=4)
-def _asked(data: bytes, plain: bool) -> frozenset[str]:
-    """Return the lapses that may stand in a file, by words in it."""
-    small = data.lower()
+def _asked(text: str, plain: bool) -> frozenset[str]:
+    """Return the lapses that statements may hold, by words in them."""
+    small = text.lower()
     lapses = ("claimed", "spliced") if plain else tuple(_HINTS)
     return frozenset(lapse for lapse in lapses if any(word in small for word in _HINTS[lapse].split()))
 
