@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -79,14 +80,15 @@ def _outlets(material: Material, statement: Statement) -> Iterator[tuple[Call, s
         if to:
             yield call, to
     if material.language == "cpp" and "<<" in statement.text:
-        to, poured = streamed(statement, _file_streams(material))
+        to, poured = streamed(statement, _file_streams(material.data))
         if to:
             yield Call(statement.text.partition("<<")[0].strip()[:80], poured, statement.line), to
 
 
-def _file_streams(material: Material) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _file_streams(data: bytes) -> frozenset[str]:
     """Return the locals that are streams of files, as the source declares them."""
-    return frozenset(_STREAM.findall(material.text)) if "fstream" in material.text else frozenset()
+    return frozenset(_STREAM.findall(data.decode("utf-8", "replace"))) if b"fstream" in data else frozenset()
 
 
 def _secret_among(material: Material, index: int, call: Call) -> str:
