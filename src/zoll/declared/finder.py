@@ -40,8 +40,13 @@ class Finder:
         if self._any and data:
             self._database.scan(data, match_event_handler=lambda word, _, end, *__: found.append((word, end)))
         folded, words = data.lower() if found else b"", self._folded
-        # Where each word stands first is known: nobody needs to look for it before that.
-        return tuple(sorted(one for one, end in found if whole_word(words[one], folded, end - len(words[one])) >= 0))
+        # Where each word stands first is known: nobody needs to look for it before that, and most stand whole there.
+        places = ((one, words[one], end - len(words[one])) for one, end in found)
+        return tuple(
+            sorted(
+                one for one, word, start in places if _free(word, folded, start) or whole_word(word, folded, start) >= 0
+            )
+        )
 
     def ends(self, data: bytes) -> list[int]:
         """Return where words end that stand in `data` whole and spelled as they are, in order; asked of `each`."""

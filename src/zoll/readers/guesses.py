@@ -53,7 +53,7 @@ def read(material: Material) -> Iterator[Reading]:
     """Yield values that are called a secret, and keys of what signs, that hold only what can be told."""
     names: frozenset[str] | None = None
     for statement in material.told:
-        if len(statement.text) > _MOST or not _PUBLIC.search(statement.text):
+        if len(statement.text) > _MOST or not _may_tell(statement) or not _PUBLIC.search(statement.text):
             continue
         if names is None:
             names = frozenset(
@@ -63,6 +63,11 @@ def read(material: Material) -> Iterator[Reading]:
             yield material.say(
                 "secret", f"guessed {name[:40]}", statement.line, statement.end, statement.text, type_="guessed"
             )
+
+
+def _may_tell(statement: Statement) -> bool:
+    """Say whether a statement gives a value or calls what is keyed: a cheap look, most do neither."""
+    return statement.kind in {"assign", "declare"} or any("mac" in call.name.lower() for call in statement.calls)
 
 
 def _guessed(statement: Statement, names: frozenset[str]) -> Iterator[str]:
