@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from zoll.compare.conditions import Weak
 from zoll.compare.strength import about, belongs, fold, named, says, table, words_of
@@ -108,8 +109,6 @@ def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
 
 def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a guard that was handed on, as a function or as what makes one, and is no more."""
-    if guarding_names(two.text) - guarding_names(one.text):
-        return
     for call in one.calls:
         for argument in call.args:
             handed = _HANDED.fullmatch(argument.strip())
@@ -119,7 +118,8 @@ def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
             if not re.search(rf"(?<!\w){handed[1]}(?!\w)", two.text) and not _now_a_field(
                 handed[1], one.text, two.text
             ):
-                yield Weak("argument", argument.strip(), "")
+                if not guarding_names(two.text) - guarding_names(one.text):
+                    yield Weak("argument", argument.strip(), "")
                 return
 
 
@@ -167,7 +167,7 @@ def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
     if ":" not in one.text and "=" not in one.text:
         return
     for name, value in _OPTION.findall(one.text):
-        if re.search(rf"(?<!\w){name}(?!\w)", two.text) or fold(value) in _OFF:
+        if (name in two.text and re.search(rf"(?<!\w){name}(?!\w)", two.text)) or fold(value) in _OFF:
             continue
         kept = fold(name) in table().words["options"]
         if kept or (value in _TRUE and named(name, "strict")):
@@ -188,6 +188,7 @@ def _safe(argument: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 14)
 def _guarding(name: str) -> bool:
     own = words_of(name)
     return len(own) > 1 and (named(name, "guard") or any(word in table().words["guarding"] for word in own))

@@ -89,10 +89,10 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
 def _decides_later(side: Sequence[Statement], index: int) -> bool:
     """Tell whether a variable is looked at before it is given another value, in the block where it was set."""
     target = side[index].target.lstrip("*& ")
-    given = re.compile(rf"(?<![\w.>]){re.escape(target)}\s{{0,3}}=(?!=)")
     for one in side[index + 1 : index + _REACH]:
         if _decides(target, one):
-            return not given.search(one.text)  # `if ((rc = connect()) < 0)` looks at another result
+            given = rf"(?<![\w.>]){re.escape(target)}\s{{0,3}}=(?!=)"
+            return not re.search(given, one.text)  # `if ((rc = connect()) < 0)` looks at another result
         anew = (
             one.kind == "assign" and one.operator == "=" and one.target == target and one.within == side[index].within
         )

@@ -159,7 +159,8 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
 
     `names.any(|n| n == name)` that became `names.any(|n| n.starts_with(name))`.
     """
-    gone, came = _more(one, two), _more(two, one)
+    before, after = _called(one), _called(two)
+    gone, came = before - after, after - before
     beneath, text = next(iter(gone.keys() & _BENEATH), ""), next(iter(sorted(came.keys() & _AS_TEXT)), "")
     if beneath and text and not _WITH_END.search(two.text):
         yield Weak("operator", beneath, text)
@@ -182,7 +183,6 @@ def _members(text: str) -> int:
     return len(_IN.findall(text)) - len(_FOR.findall(text))
 
 
-def _more(one: Statement, two: Statement) -> Counter[str]:
-    """Return the last names that one statement calls more often than another."""
-    counts = [Counter(last(name) for name in _CALLED.findall(side.text)) for side in (one, two)]
-    return counts[0] - counts[1]
+def _called(one: Statement) -> Counter[str]:
+    """Return how often a statement calls what, by last names."""
+    return Counter(map(last, _CALLED.findall(one.text)))

@@ -270,10 +270,10 @@ def _filled_in_place(view: View, index: int) -> Iterator[Lost]:
         if not two.target or not _NAMED.fullmatch(two.value):
             continue
         was = [one for one in view.sides[0][slice(*view.runs[index].old)] if one.target == two.target]
+        if not any(_FRESH.match(one.value) for one in was):
+            continue
         filled = re.compile(rf"(?:Object\.assign\(\s?)?{re.escape(two.target)}{_FILLS}")
-        if any(_FRESH.match(one.value) for one in was) and any(
-            filled.match(late.text) for late in new[other + 1 :][:12]
-        ):
+        if any(filled.match(late.text) for late in new[other + 1 : other + 13]):
             yield Lost(index, "call", was[0].text, two.value.strip(" ;"), "shared", "", two.line)
 
 
