@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -81,16 +82,24 @@ class Length(Struct, frozen=True):
 def lengths(statement: Statement) -> Iterator[Length]:
     """Yield the lengths of a statement's comparisons and draws, in source order; fixed texts are no secrets."""
     for call in statement.calls:
-        last = call.name.rsplit(".", 1)[-1]
-        if len(call.args) >= 2 and _COMPARES.search(last):
+        last, compares, equals, draws = _named(call.name)
+        if len(call.args) >= 2 and compares:
             yield from _compared(call, statement.line)
-        if _EQUALS.search(last):
+        if equals:
             yield from _sliced("compared", call.name, (*_receiver(call, statement.text), *call.args), statement.line)
-        if _DRAWS.search(last) or _FILLS.search(call.name) or (last in _FULL and _RANDOM.match(call.args[0])):
+        if draws or (last in _FULL and _RANDOM.match(call.args[0])):
             yield from _drawn(call, last, statement.line)
     for test in statement.tests:
         if test.op in ("==", "!=") and test.right and test.literal is None and not _EQUALS.search(test.via):
             yield from _sliced("compared", test.via or test.op, (test.left, test.right), statement.line)
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(name: str) -> tuple[str, bool, bool, bool]:
+    """Return the last name of a call, and whether it compares, is a method that does, and draws or fills."""
+    last = name.rsplit(".", 1)[-1]
+    draws = _DRAWS.search(last) or _FILLS.search(name)
+    return last, bool(_COMPARES.search(last)), bool(_EQUALS.search(last)), bool(draws)
 
 
 def _receiver(call: Call, text: str) -> tuple[str, ...]:

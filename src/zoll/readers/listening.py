@@ -25,8 +25,8 @@ _OWN = re.compile(
     r"|IPAddress\.(?:IPv6)?Loopback|getLoopbackAddress|QHostAddress(?:::|\.)LocalHost\w*|address_v[46](?:::|\.)loopback"
     r"|0x7[fF]000001|2130706433|0x0?100007[fF]|16777343)\b"
 )
-# What each of them holds at least, which is found much faster: most statements have nothing of it.
-_NAMES = re.compile(r"(?:A[dD][dD]|a[dD][dD])[rR]|I[pP]v|7[fF]|2130706433|16777343")
+# What each of them holds at least in small letters, which is found much faster: most statements have nothing of it.
+_NAMES = ("addr", "ipv", "7f", "2130706433", "16777343")
 _ANY_TEXT = re.compile(r"(?:[a-z]{2,8}://)?(?:0\.0\.0\.0|\[::\]|\[::0\])(?::[\w$%{}]*)?|::0?")
 _OWN_TEXT = re.compile(r"(?:[a-z]{2,8}://)?(?:127\.0\.0\.1|localhost|\[::1\])(?::[\w$%{}]*)?|::1")
 _QUOTED = re.compile(r"\"([^\"\s]{2,60})\"")
@@ -57,12 +57,13 @@ def _said(statement: Statement) -> Iterator[tuple[str, str, str]]:
         return
     calls = [call for call in statement.calls if _hoped(call)]
     caller = next((call.name for call in calls if _LISTENS.search(call.name)), "")
-    if _NAMES.search(text):
+    small = text.lower()
+    if any(map(small.__contains__, _NAMES)):
         if _ANY.search(text):
             yield "any", "name", caller
         if _OWN.search(text):
             yield "loopback", "name", caller
-    if _PLACE.search(text):
+    if (statement.literals or statement.kind == "directive") and _PLACE.search(text):
         yield from _texts(statement, caller)
     for call in calls:
         if _left_open(call):
