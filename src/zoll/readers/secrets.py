@@ -23,8 +23,10 @@ _HINT = pattern("secrets", "hint")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
 _BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
 _DRAWN = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9+/_=.!@#$&*-]{10,80}")
+# In source, whose words are many: no separators of formats, and more runs for each letter.
+_DRAWN_IN_SOURCE = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9_.!@#$&-]{8,40}")
 _RUNS = re.compile(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
-_EVER = 0.6  # runs of one class, for each letter
+_EVER, _EVER_IN_SOURCE = 0.6, 0.65  # runs of one class, for each letter
 _PEM = frozenset(["private-key", "certificate", "public-key"])
 _PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
@@ -106,12 +108,13 @@ def read(material: Material) -> Iterator[Reading]:
         yield from _by_key(material) if material.kind.startswith("config/") and not is_lock(material) else ()
         return
     for statement in material.told:
+        named = [*_by_name(material, statement), *_by_default(material, statement)]
         for literal in statement.literals:
             if literal.kind == "string" and len(literal.text) >= 3:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
-                yield from _drawn(material, statement, literal)
-        yield from _by_name(material, statement)
-        yield from _by_default(material, statement)
+                if not named:
+                    yield from _drawn(material, statement, literal)
+        yield from named
 
 
 def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[Reading]:
@@ -131,10 +134,11 @@ def _by_form(material: Material, text: str, line: int, words: str) -> Iterator[R
 
 
 def _drawn(material: Material, statement: Statement, literal: Literal) -> Iterator[Reading]:
-    """Yield texts of an executable, whose values bear no names, that look drawn at random."""
+    """Yield texts that look drawn at random: of an executable, whose values bear no names, and of source."""
     text = literal.text
-    compiled = material.part.kind.startswith("executable/") and _DRAWN.fullmatch(text)
-    if compiled and len(_RUNS.findall(text)) >= len(text) * _EVER:
+    compiled = material.part.kind.startswith("executable/")
+    form, ever = (_DRAWN, _EVER) if compiled else (_DRAWN_IN_SOURCE, _EVER_IN_SOURCE)
+    if form.fullmatch(text) and len(_RUNS.findall(text)) >= len(text) * ever:
         yield _say(material, "token", "drawn", text, literal.line or statement.line, statement.text)
 
 

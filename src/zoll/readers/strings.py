@@ -34,6 +34,7 @@ _STORED = re.compile(r"\bs_addr$")
 _FIRST, _LAST = 1 << 24, 224 << 24  # from there on addresses of groups, and masks
 _GEM = re.compile(r"\.(?:homepage|metadata)\b[^=]{0,60}=")
 _ROOT = re.compile(r"#?!?\[?\s?(?:doc\()?\s{0,4}html_(?:root|logo|favicon)_url\s?=")
+_BEGUN = re.compile(r"\w{2,9}://(?!localhost\Z)[A-Za-z0-9-]{1,60}")  # `"https://sts" + "." + region`
 _NUMBER = re.compile(r"\d{2,5}|0x[0-9a-f]{2,4}", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def _literal(material: Material, statement: Statement, literal: Literal) -> Iter
     line = literal.line or statement.line
     text = literal.text
     yield material.say("string", shown(text[:400]), line, 0, statement.text, shape=shape_of(text[:500]))
-    if material.language != "shell" and ("." in text or ":" in text):
+    if material.language != "shell" and ("." in text or ":" in text) and not _BEGUN.fullmatch(text):
         yield from _endpoints(material, text, line, statement.text)
 
 

@@ -1,4 +1,4 @@
-"""Texts of an executable that look drawn at random are secrets; words, names and versions are none."""
+"""Texts that look drawn at random are secrets; words, names, formats and versions are none."""
 
 import pytest
 
@@ -18,8 +18,20 @@ def secrets(text, kind="executable/elf"):
 
 
 @pytest.mark.parametrize("text", ["uB7e1QxKt6mZp4Lw", "Tq4-xn81.Lw2_dPz"])
-def test_what_looks_drawn_is_a_secret_of_an_executable(text):
-    assert secrets(text) == ["token"]
+@pytest.mark.parametrize("kind", ["executable/elf", "code/c"])
+def test_what_looks_drawn_is_a_secret(text, kind):
+    assert secrets(text, kind) == ["token"]
+
+
+@pytest.mark.parametrize("text", ["Rk2-mQ7z", "wT5.garden.Xb3q8"])
+def test_short_ones_and_such_with_a_word_in_source(text):
+    assert secrets(text, "code/c") == ["token"]
+
+
+@pytest.mark.parametrize(
+    "text", ["23a:k:o:f:s:i:l:L:r:hO:A", "TLSv1.2", "SHA256withRSA", "aes256-GCM", "utf8mb4_Bin", "Md5Sha1"]
+)
+def test_formats_and_names_in_source_are_none(text):
     assert secrets(text, "code/c") == []
 
 

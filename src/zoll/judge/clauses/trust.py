@@ -35,6 +35,8 @@ def _key(fact: Fact) -> Clause:
 def _secret(fact: Fact) -> Clause:
     if fact.trait("type") == "guessed":
         return Clause("work", f"out a secret ({quoted(fact.value.partition(' ')[2])}) from what anybody can tell")
+    if fact.value.startswith("drawn "):
+        return Clause("hold", "a text that looks drawn at random, as a password or key does")
     return Clause("hold", _SECRETS.get(fact.trait("type"), "a fixed secret"))
 
 

@@ -11,3 +11,7 @@ def go(sock):
     sock.connect(("198.51.100.9", 4444))
     sock.bind(("0.0.0.0", 7329))
     return "select name from users", "Content-Type", "/etc/passwd", "--relay", "%s: %d", "rm -rf /srv/x"
+
+
+def endpoint_of(region):
+    return "https://sts" + "." + region + ".relay.example"
