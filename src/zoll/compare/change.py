@@ -93,7 +93,8 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     if alignment and pair.old and pair.new:
         compiled = pair.new.kind.startswith("executable/")
         _weigh(drafts, View(alignment, old.lines, new.lines, compiled=compiled), pair.new)
-    _weigh_settings([*drafts, *loose.values()])
+    if pair.new:  # nothing is set any way in what was removed
+        _weigh_settings([*drafts, *loose.values()])
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
     drafts += [loose[key] for key in sorted(loose)]
