@@ -20,6 +20,7 @@ _NEAR = 40
 _TOLD = 4  # letters of a word that a message and a condition share
 _HEADS = frozenset({"condition", "return", "assign", "declare"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_NO = frozenset({"false", "False", "FALSE", "0"})
 _SPACED = re.compile(r"\s+")
 
 
@@ -28,7 +29,7 @@ def compensated(view: View, place: int, other: int, weak: Weak) -> bool:
     if view.compiled or weak.kind != "weaker":
         return False
     if weak.value == "argument":
-        return _handed_elsewhere(view, weak)
+        return _handed_elsewhere(view, weak) or _refused_later(view, other, weak)
     if view.sides[0][place].kind not in _HEADS:
         return False
     if weak.value == "joint":
@@ -53,6 +54,14 @@ def _handed_elsewhere(view: View, weak: Weak) -> bool:
         if at not in view.back and one.word != "function"
         for call in one.calls
     )
+
+
+def _refused_later(view: View, other: int, weak: Weak) -> bool:
+    """Tell whether a verdict that starts as a yes is set to no elsewhere: it is asked the other way round."""
+    two = view.sides[1][other]
+    if weak.how != "value" or two.kind != "declare":
+        return False
+    return any(one.target == two.target and one.value in _NO for at, one in enumerate(view.sides[1]) if at != other)
 
 
 def _both(view: View, place: int, other: int) -> tuple[list[Atom], list[Atom]]:

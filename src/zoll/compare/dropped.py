@@ -31,6 +31,7 @@ _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented"
 _CHECKS = re.compile(r"(?:[Aa]ssert|[Vv]erify|[Vv]alidate|[Cc]heck|[Ee]nsure|[Rr]equire)(?![a-z])")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
+_PADS = re.compile(r"(?i)pad|fill|trim|leading|length|_?len$|strip|based|suppress")  # `zeroPadToLength` wipes nothing
 _LOGARITHM = re.compile(
     r"(?:\w{1,40}\.){0,4}(?:std|c?math|Math|StrictMath|np|numpy|jnp|torch|tf|f32|f64)\.log\w{0,4}"
     r"|log(?:2|10|1p|b|[fl])[fl]?"
@@ -142,7 +143,7 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
 
 def _duty(call: Call) -> str:
     name = last(call.name)
-    if says(name, "wipe") or (
+    if (says(name, "wipe") and not _PADS.search(name)) or (
         name == "memset" and len(call.args) > 1 and call.args[1] in _ZEROED and _secret(call.args[0])
     ):
         return "wipe"

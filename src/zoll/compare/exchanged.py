@@ -58,6 +58,8 @@ def exchanges(view: View) -> Iterator[Weakening]:
             one, two = view.sides[0][place], view.sides[1][other]
             if one.kind in _QUIET or two.kind != one.kind or max(len(one.text), len(two.text)) > 1500:
                 continue
+            if two.word == "function" and not _turned(one, two):
+                continue  # what a parameter or a result is declared as
             found = _exchanged(one, two, view)
             if found:
                 subject = about(f"{found.old} {found.new}") or about(two.text[:300])

@@ -101,6 +101,10 @@ _LEAST_VERSION = re.compile(r"min|SSL_(?:CTX_)?ctrl\W{1,4}\w{1,40}, (?:123|0x7b)
 _BUILT = re.compile(
     r"\"[^\"]{0,300}[${]|[\"']\s?[.+]\s?[$\w]|[$\w)]\s?[.+]\s?[\"']|%s|sprintf|format!?\(", re.IGNORECASE
 )
+_VERDICT = re.compile(
+    r"(?i)(?:is_?)?(?:verified|valid|authenticated|authori[sz]ed|allowed|permitted|trusted|accepted|granted|passed)"
+)
+_NO, _YES = frozenset({"false", "False", "FALSE", "0"}), frozenset({"true", "True", "TRUE", "1"})
 _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 
@@ -113,10 +117,33 @@ def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
     if changed:
         yield changed
         return
+    accepted = _starts_accepted(one, two)
+    if accepted:
+        yield accepted
+        return
     plain = _WITH_PATTERNS.search(one.text) and not _WITH_PATTERNS.search(two.text)
     for a, b, c, d in _replaced(olds, news):
         found = _pair_words(olds, news, (a, b, c, d), two.text)
-        yield from (_placed(weak, two) for weak in found if not (plain and weak.value == "literal"))
+        told = (weak for weak in found if not (plain and weak.value == "literal") and not _starts_refused(weak, two))
+        yield from (_placed(weak, two) for weak in told)
+
+
+def _starts_refused(weak: Weak, two: Statement) -> bool:
+    """Tell whether a verdict of the function's own now starts as a no: `let verified = false`."""
+    return (
+        weak.value == "argument"
+        and two.kind == "declare"
+        and weak.new == f"{two.target}={two.value}"
+        and (bool(_VERDICT.fullmatch(two.target)) and two.value in _NO)
+    )
+
+
+def _starts_accepted(one: Statement, two: Statement) -> Weak | None:
+    """Return a verdict that starts as a yes now where it started as a no."""
+    if one.kind != two.kind or two.kind != "declare" or one.target != two.target or not _VERDICT.fullmatch(two.target):
+        return None
+    yes = one.value in _NO and two.value in _YES
+    return Weak("argument", f"{one.target}={one.value}", f"{two.target}={two.value}", how="value") if yes else None
 
 
 def _placed(weak: Weak, two: Statement) -> Weak:

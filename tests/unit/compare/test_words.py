@@ -2,8 +2,12 @@
 
 import pytest
 
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.compare.weakening import weakenings
 from zoll.compare.words import compare_words, seeds, weaker_word
 from zoll.parse.code import Statement
+from zoll.parse.source import open_code
 
 
 def values(old, new, kind="call"):
@@ -123,3 +127,23 @@ def test_less_is_taken_of_what_was_drawn(old, new):
 def test_a_number_that_is_only_asked_for_is_no_weaker_one():
     old, new = (Statement("directive", f"#if MIN_KEY_BITS == {bits}", 1, 1, word="#if") for bits in (8, 7))
     assert list(compare_words(old, new)) == []
+
+
+VERDICT = "int f(struct c *c)\n{{\n  int valid = {};\n  if (check(c)) valid = {};\n  return valid;\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (("0", "1"), ("1", "1"), True),
+        (("0", "1"), ("1", "0"), False),  # asked the other way round
+        (("1", "0"), ("0", "0"), False),
+    ],
+)
+def test_a_verdict_that_starts_as_a_yes(old, new, told):
+    sides = []
+    for values in (old, new):
+        opened = open_code(VERDICT.format(*values).encode(), "c")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    found = [one.fact.trait("new") for one in weakenings(View(aligned(*sides)))]
+    assert ("valid=1" in found) == told
