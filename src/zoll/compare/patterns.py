@@ -9,6 +9,11 @@ _CLASS = re.compile(r"\[(\^?)((?:[^\]\\]|\\.){1,80})\]")
 _COUNT = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _PATHS = re.compile(r"((?:/[\w.-]{1,60}){0,8}/)(\*{1,2})")
 _QUOTES = "\"'`/rbRB"
+_WORD = re.compile(r"[A-Za-z][A-Za-z_]{1,60}")
+# What takes any word: a class that may repeat, or one word of several.
+_SIGNS = re.compile(
+    r"\(?(?:\?:)?(?:\\[wS]|\[[\w-]{1,40}\])[+*]\)?|\((?:\?:)?[A-Za-z_]{2,60}(?:\|[A-Za-z_]{2,60}){1,20}\)"
+)
 _FRAMED = re.compile(r"([/#~!@%])(.*)\1[a-zA-Z]{0,8}", re.DOTALL)  # as PHP, Perl and JavaScript write patterns
 _NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
 
@@ -32,6 +37,8 @@ def wider(old: str, new: str) -> bool:
     if two.count("\\.") < one.count("\\.") and _plain(two) in _plain(one) and is_pattern(old):
         return True  # a dot that stood for itself stands for anything
     if _anything(two) > _anything(one):
+        return True
+    if _generalised(one, two):
         return True
     if two.count("|") > one.count("|") and all(part.strip("()^$") in two for part in one.split("|")):
         return True
@@ -61,6 +68,20 @@ def wider_paths(old: str, new: str) -> bool:
     above = one[: one.find("*")] if "*" in one else one
     deeper = above == found[1] and found[2] == "**" and one.endswith("/*")
     return deeper or (above.startswith(found[1]) and above.rstrip("/") != found[1].rstrip("/"))
+
+
+def _generalised(one: str, two: str) -> bool:
+    r"""Tell whether a word that a pattern asked for became a class of signs, or one word of several.
+
+    >>> _generalised("^GOODSIG ", r"^\w+SIG "), _generalised("^OK$", "^(?:OK|EXPIRED)$"), _generalised("v1", r"v\d+")
+    (True, True, False)
+    """
+    apart = (at for at, (mine, theirs) in enumerate(zip(one, two, strict=False)) if mine != theirs)
+    start = next(apart, min(len(one), len(two)))
+    most = min(len(one), len(two)) - start
+    end = next((at for at in range(most) if one[-1 - at] != two[-1 - at]), most)
+    old, new = one[start : len(one) - end], two[start : len(two) - end]
+    return bool(_WORD.fullmatch(old) and _SIGNS.fullmatch(new) and re.fullmatch(new, old))
 
 
 def _anything(pattern: str) -> int:

@@ -20,6 +20,27 @@ def test_repeating_a_class_is_no_star_for_anything():
     assert wider("^/a/b$", "^/a/*$")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"/^\[GNUPG:\] GOODSIG /m", r"/^\[GNUPG:\] \w+SIG /m"),
+        ('"^GOODSIG "', '"^(?:GOOD|EXPKEY)SIG "'),
+        ("r'^admin$'", "r'^[a-z]+$'"),
+        ("/^OK$/", "/^(OK|EXPIRED)$/"),
+    ],
+)
+def test_a_word_that_any_word_may_stand_for(old, new):
+    assert wider(old, new)
+    assert not wider(new, old)
+
+
+def test_another_word_or_number_is_no_wider():
+    assert not wider("^GOODSIG ", "^VALIDSIG ")
+    assert not wider("v1$", r"v\d+$")
+    assert not wider("^admin$", "^[A-Z]+$")
+    assert not wider("^admin$", "^(?:root|wheel)$")
+
+
 def test_equal_is_not_wider():
     assert not wider("^a$", "^a$")
 
