@@ -92,7 +92,8 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     _settle(drafts, lost, places[0], 0, loose)
     if alignment and pair.old and pair.new:
         compiled = pair.new.kind.startswith("executable/")
-        _weigh(drafts, View(alignment, old.lines, new.lines, compiled=compiled), pair.new)
+        view = View(alignment, old.lines, new.lines, compiled=compiled, language=_language(pair))
+        _weigh(drafts, view, pair.new)
     if pair.new:  # nothing is set any way in what was removed
         _weigh_settings([*drafts, *loose.values()])
     for draft in drafts:

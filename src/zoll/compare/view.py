@@ -84,8 +84,10 @@ class View:
         new_lines: Sequence[str] = (),
         *,
         compiled: bool = False,
+        language: str = "",
     ) -> None:
         self.compiled = compiled
+        self.language = language
         self.sides: tuple[Statements, Statements] = (alignment.old, alignment.new)
         self.runs = alignment.runs
         self.kept = alignment.kept

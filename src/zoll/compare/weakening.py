@@ -24,6 +24,7 @@ from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
 from zoll.compare.merged import let_through
 from zoll.compare.missing import missing_passes, unasked
+from zoll.compare.once import of_once
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
 from zoll.compare.several import one_of_several
@@ -138,6 +139,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
     yield from of_repeat(one, two)
+    yield from of_once(one, two, view.language)
     yield from keeps_identity(view.sides, place, other)
     yield from of_quantor(one, two, rejecting=rejects(view.sides[0], place))
     if not _grants(view, place):
