@@ -16,6 +16,7 @@ from zoll.compare.lesser import (
     ignores_case,
     never_asked,
     of_any_length,
+    of_first_descriptor,
     of_part,
     one_by_one,
     one_of_a_sign,
@@ -300,6 +301,8 @@ def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
     if opposite or runs_other_way(old, new):
         if same_body and "".join(old.text.split()) != "".join(new.text.split()):  # the same words turned nothing round
             yield Weak("negation", old.text, new.text)
+    elif of_first_descriptor(old, new):
+        return
     elif ((old.op, new.op) in _LOOSER and old.holds and new.holds and not _begins(old, new)) or (
         old.op == "!=" and new.op in _PARTS and not new.holds
     ):

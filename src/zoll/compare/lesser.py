@@ -11,6 +11,7 @@ _PART = re.compile(r"\(?(.{1,200}?)\)?(?:>>|/)(\w{1,20})\)?", re.DOTALL)
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 _LAST = re.compile(r"[A-Za-z_]*\W*\Z")  # the word that an expression ends in
 _ELEMENTS = re.compile(r"[\[\](){},]")
+_DESCRIPTOR = re.compile(r"(?:fds?|filedes|descriptor|socks?|socket)\d?(?:\[\w+\])?\Z", re.IGNORECASE)
 _MEASURES = re.compile(r"len|size|count|index|find|\bcmp|compare", re.IGNORECASE)  # results with an order of their own
 # What a result may be, beside what it had to be, once only its order is asked for: numbers below it, or above.
 _JOINED = {("<=", 0): "negative", ("<", 1): "negative", ("<=", 1): "below", ("<", 2): "below"} | {
@@ -35,6 +36,12 @@ def runs_other_way(old: Atom, new: Atom) -> bool:
         return False
     swapped = (old.left, old.right) != (new.left, new.right)
     return (old.op[0] == new.op[0]) == swapped
+
+
+def of_first_descriptor(old: Atom, new: Atom) -> bool:
+    """Tell whether a descriptor may be 0 now, which is one as well: `if (fd > 0)` that became `if (fd >= 0)`."""
+    forms = {(old.op, old.right), (new.op, new.right)}
+    return old.left == new.left and forms == {(">", "0"), (">=", "0")} and bool(_DESCRIPTOR.search(old.left))
 
 
 def only_ordered(old: Atom, new: Atom) -> str:

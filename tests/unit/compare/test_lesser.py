@@ -68,6 +68,24 @@ def test_an_end_that_is_cut_to_a_part(part):
     assert weak(old.replace("!= n", f"!= {part}"), old) == []
 
 
+OPENED = "int f(int {0})\n{{\n    use({0});\n    if ({0} {1} 0)\n        {2};\n    return 0;\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "ops", "then", "told"),
+    [
+        ("imgfd", (">", ">="), "close(imgfd)", []),
+        ("s->sock", (">", ">="), "shutdown(s->sock, 2)", []),
+        ("fds[0]", (">", ">="), "close(fds[0])", []),
+        ("listen_fd", ("<=", "<"), "return -1", []),
+        ("rc", (">", ">="), "admit(rc)", [("operator", "")]),
+    ],
+)
+def test_the_first_descriptor_is_one_as_well(name, ops, then, told):
+    old, new = (OPENED.format(name, op, then) for op in ops)
+    assert weak(old, new) == told
+
+
 @pytest.mark.parametrize(("old", "new"), [(" <= 0", " == -1"), (" > 0", " != 1")])
 def test_of_a_comparison_only_the_sign_says_anything(old, new):
     check = CHECK.replace("verify(a, b)", "memcmp(a, b, 6)")
