@@ -36,6 +36,7 @@ def test_each_form_reads_its_example(family: str, row: dict[str, str]) -> None:
         ("etc/iptables/rules.v4", "-A FORWARD -j TEE --gateway 192.0.2.9", "to:fixed"),
         ("etc/rsyslog.d/60-x.conf", "authpriv.* @@192.0.2.5:514", "copied sent"),
         ("etc/pam.d/sshd", "account optional pam_access.so", "flag optional account pam_access"),
+        ("src/lib/76-modem.rules.in", 'KERNEL=="cdc-wdm*", OWNER="@USER@", MODE="0666"', "MODE 0666 rule:udev"),
     ],
 )
 def test_what_a_line_says(path: str, line: str, expected: str) -> None:
