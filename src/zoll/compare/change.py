@@ -1,5 +1,6 @@
 """What did a pair gain and lose? The counted difference, hunk by hunk."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -33,6 +34,7 @@ _AROUND = 2
 _LINES = 40
 _WIDTH = 200
 _TALL = 12
+_DROP_IN = re.compile(r"\.d/[^/]+\Z")
 _OPENS = frozenset({"condition", "loop", "switch", "case"})
 
 
@@ -94,8 +96,7 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
         compiled = pair.new.kind.startswith("executable/")
         view = View(alignment, old.lines, new.lines, compiled=compiled, language=_language(pair))
         _weigh(drafts, view, pair.new)
-    if pair.new:  # nothing is set any way in what was removed
-        _weigh_settings([*drafts, *loose.values()])
+    _weigh_settings([*drafts, *loose.values()], _own_settings_only(pair))
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
     drafts += [loose[key] for key in sorted(loose)]
@@ -171,9 +172,18 @@ def _around(drafts: Sequence[_Draft], home: _Draft, line: int) -> _Draft:
     return next((one for one in drafts if one.tall is home.tall and one.spans[1][0] <= line <= one.spans[1][1]), home)
 
 
-def _weigh_settings(drafts: Sequence[_Draft]) -> None:
-    """Add which settings, flags and modes became weaker, beside the reading that tells."""
+def _own_settings_only(pair: Pair) -> bool:
+    """Tell whether a file went with all that it set: no drop-in, which sets something of another file."""
+    return pair.by == "removed" and pair.old is not None and not _DROP_IN.search(pair.old.place.path)
+
+
+def _weigh_settings(drafts: Sequence[_Draft], own: bool) -> None:
+    """Add which settings, flags and modes became weaker, beside the reading that tells.
+
+    Of a file that went with what was its `own`, only a rule is missing.
+    """
     lost = [reading for draft in drafts for reading in draft.lost if reading.fact.kind in KINDS]
+    lost = [reading for reading in lost if _is_rule(reading.fact)] if own else lost
     if not lost:
         return
     _say_what_is_set_back(drafts, {reading.fact.value for reading in lost if reading.fact.kind == "flag"})
@@ -181,6 +191,10 @@ def _weigh_settings(drafts: Sequence[_Draft]) -> None:
     homes = {id(reading): draft for draft in drafts for reading in (*draft.gained, *draft.lost)}
     for told, weakening in weaker_settings(lost, gained):
         homes[id(told)].gained.append(weakening)
+
+
+def _is_rule(fact: Fact) -> bool:
+    return any(mark.startswith("rule:") for mark in fact.traits)
 
 
 def _say_what_is_set_back(drafts: Sequence[_Draft], held: set[str]) -> None:

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from zoll.compare.change import Side, compare
 from zoll.model import Fact, Pair, Part, Place, Reading
 from zoll.parse.code import Statement
@@ -102,6 +104,23 @@ def test_an_added_function_is_cut_into_blocks():
 def test_a_removed_function_has_no_new_lines():
     hunks = compare(Pair(OLD, None, "removed"), side("a\nb"), Side()).hunks
     assert [(hunk.old, hunk.new) for hunk in hunks] == [((1, 2), (0, 0))]
+
+
+@pytest.mark.parametrize(
+    ("path", "traits", "told"),
+    [
+        ("build/server.mk", (), []),
+        ("configure.sh", (), []),
+        ("etc/systemd/system/x.service.d/10-hardening.conf", (), ["setting"]),
+        ("etc/pam.conf", ("rule:PAM",), ["setting"]),
+    ],
+)
+def test_what_a_removed_file_set_went_with_it(path, traits, told):
+    place = Place((path,))
+    flag = Reading(Fact("flag", "--with-selinux", (*traits, "strength:strong")), place.at(1))
+    hunks = compare(Pair(Part(place, "text/plain", "1", 1), None, "removed"), side("a", flag), Side()).hunks
+    assert [one.fact.value for hunk in hunks for one in hunk.gained if one.fact.kind == "weaker"] == told
+    assert [one.fact.value for hunk in hunks for one in hunk.lost] == ["--with-selinux"]
 
 
 def test_excerpts_have_two_lines_around():
