@@ -109,6 +109,8 @@ _CHANGES = r"set(?:e|re|res|fs)?[ug]id|setgroups|initgroups"
 _CHANGING = re.compile(rf"(?:^|\.)(?:{_CHANGES})$")
 _TAKES_ON = re.compile(rf"[!( ]{{0,6}}(?:\w{{1,20}}\.)?(?:{_CHANGES}|[fl]?chown)\s?\(")
 _KEPT = ("environment", "time", "identity", "file")
+# What asks for memory: whether it got any says nothing of what is written there later.
+_ASKS_MEMORY = re.compile(r"\w{0,20}[mcz]alloc\w{0,4}")
 
 
 def changes_identity(statement: Statement) -> bool:
@@ -136,6 +138,8 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
         sources |= frame.sources_at(f"{test.call}({subject})", index)
     if "identity" in sources and _TAKES_ON.match(subject):
         sources -= {"identity"}
+    if _allocated(test, subject, other, frame, index):
+        sources -= frozenset(_KEPT)
     literal = test.literal or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
     kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")
@@ -143,6 +147,15 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
     return Tested(
         kind, _named(kind, test, subject, frame, index), about, shown(said)[:80], literal.kind if literal else ""
     )
+
+
+def _allocated(test: Test, subject: str, other: str, frame: Frame, index: int) -> bool:
+    """Say whether all that is asked is whether memory was to be had: `p = malloc(n); if (p == NULL)`."""
+    if test.op != "truth" and other.strip() not in {"NULL", "nullptr", "0"}:
+        return False
+    plain = _PLAIN.fullmatch(subject.strip("!() "))
+    origin = frame.origin_of(plain[1], index) if plain else None
+    return bool(origin and _ASKS_MEMORY.fullmatch(last_called(origin.call)))
 
 
 def _commanded(test: Test, frame: Frame) -> str:
