@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from zoll.compare.returned import gives_up, outcome, said_by
-from zoll.compare.strength import says
+from zoll.compare.strength import named, says
 from zoll.parse.code import Statement, Test
 from zoll.parse.refusals import asks_plainly, asks_to_refuse
 
@@ -17,6 +17,8 @@ _FIXED = re.compile(
 )
 _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
+# What does something and complains only where that fails: `system_or_error`, `findOrFail`.
+_OR_ELSE = re.compile(r"(\w{1,80}?)(?:_or_[a-z]{3,8}|Or[A-Z][a-z]{2,7})\Z")
 _TAKEN_BACK = re.compile(r"(?i)clear_?err(?:or)?s?\Z|err(?:or)?_?clear\Z")
 _BODY = 24
 _AGAIN = 16  # places of a name that are looked at
@@ -268,7 +270,8 @@ def _gives_reason(side: Sequence[Statement], one: Statement) -> bool:
 def _complains(name: str) -> bool:
     """Tell whether a call refuses, or adds to a list of what is wrong."""
     holder, _, what = name.rpartition(".")
-    if _TAKEN_BACK.search(name):
+    done = _OR_ELSE.match(what)
+    if _TAKEN_BACK.search(name) or (done and not says(done[1], "reject") and not named(done[1], "guard")):
         return False
     return (says(name, "reject") and name[:1] != ".") or (what in _ADDS and bool(_WRONG.search(holder)))
 

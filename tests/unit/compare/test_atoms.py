@@ -25,6 +25,22 @@ def test_rejects():
     assert not rejects([side[0], Statement("call", "names.push(a)", 2, 2, 0, "then", calls=(Call("names.push"),))], 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("system_or_error", False),  # Perl
+        ("User.findOrFail", False),  # PHP
+        ("map.getOrThrow", False),  # Kotlin
+        ("verify_or_die", True),
+        ("abort_or_exit", True),
+        ("error", True),
+    ],
+)
+def test_what_complains_only_where_it_fails_rejects_nothing(name, told):
+    side = [Statement("condition", "if (a)", 1, 1), Statement("call", name, 2, 2, 0, "then", calls=(Call(name),))]
+    assert rejects(side, 0) == told
+
+
 def test_a_constant_in_a_function_that_ends_with_nought_says_why_it_did_not_go_well():
     why = Statement("return", "return RXSEALED", 2, 2, 0, "then", value="RXSEALED")
     end = Statement("return", "return 0", 3, 3, value="0")
