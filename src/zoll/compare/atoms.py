@@ -176,6 +176,7 @@ def body(side: Sequence[Statement], index: int) -> list[Statement]:
 
 
 _ADDS = frozenset({"push", "append", "add", "push_back", "Append", "Add"})
+_ERROR_CODE = re.compile(r"-[1-9E]|(?:[A-Z0-9]{1,40}_){0,6}E(?:RR(?:OR)?_|[A-Z]{3,12}\Z)")
 _WRONG = re.compile(r"(?i)(?:^|[._]|[a-z](?=[EPV]))(?:err(?:or)?s|problems|violations|failures)\Z")
 
 
@@ -188,7 +189,7 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
-    if says_yes(side, index) or _jumps_clear(side, index, own):
+    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found, or an error that is none is taken back: the loop is left for that.
@@ -200,6 +201,15 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
         if not (found and one.word == "break")
     ) and not any(
         one.kind == "throw"
+        for one in side[index + 1 : index + 1 + _BODY]
+        if one.within == index and one.branch == "else"
+    )
+
+
+def _beside_an_error(side: Sequence[Statement], index: int, own: Sequence[Statement]) -> bool:
+    """Tell whether nought is given where the other branch gives an error, so that it is the good one: `c ? 0 : ERR`."""
+    return [(one.kind, one.value.strip("(); ")) for one in own] == [("return", "0")] and any(
+        one.kind == "return" and _ERROR_CODE.match(one.value.strip("(); "))
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
     )

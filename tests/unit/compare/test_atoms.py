@@ -86,3 +86,22 @@ def test_a_condition_that_decides_which_error_rejects_nothing():
 )
 def test_a_test_is_found_again_in_the_text_of_its_statement(text, test, words):
     assert written(text, test) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "refused"),
+    [
+        ("0", "ERR_INVALID", False),
+        ("0", "-1", False),
+        ("0", "LIB_ERR_INVALID", False),
+        ("0", "1", True),
+        ("-1", "0", True),
+    ],
+)
+def test_nought_beside_an_error_is_the_good_one(given, error, refused):
+    side = [
+        Statement("condition", "a", 1, 1),
+        Statement("return", given, 1, 1, 0, "then", value=given),
+        Statement("return", error, 1, 1, 0, "else", value=error),
+    ]
+    assert rejects(side, 0) is refused
