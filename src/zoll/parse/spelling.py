@@ -80,6 +80,7 @@ _RUBY = (("=>", r"(?<![\w:]):(\w{1,60})\s{0,4}=>\s{0,4}", r"\1: "),)
 _SHELL = (
     ("`", r"(?<!\\)`([^`$\\]{1,300})`", r"$(\1)"),
     ("egrep", r"\begrep\b", "grep -E"),
+    ("docker-compose", r"\bdocker-compose\b", "docker compose"),
     ("fgrep", r"\bfgrep\b", "grep -F"),
     ("[ ", r" -a (?=-[a-z] )", " ] && [ "),
 )

@@ -54,9 +54,31 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _imports(material: Material, statement: Statement) -> Iterator[Reading]:
+    if material.language in _TYPED and _of_types(statement.text, material.part.place.path):
+        return
     names = _imported(statement, material.language)
     for name in dict.fromkeys(names):
         yield material.say("import", name, statement.line, statement.end, statement.text)
+
+
+_TYPED = frozenset({"javascript", "typescript", "tsx"})
+_DECLARES = (".d.ts", ".d.mts", ".d.cts")
+_TYPES = re.compile(r"(?:import|export)\s+type(?:\s*[{*]|\s+(?!from\s*[\"'])\w)")
+_SEVERAL = re.compile(r"(?:import|export)\s*\{([^{}]{1,4000})\}")
+_TYPE = re.compile(r"\s*type\s+(?!as\b)\w")
+
+
+def _of_types(text: str, path: str) -> bool:
+    """Tell whether an import names types alone: they are gone when the program runs, and nothing is loaded.
+
+    >>> _of_types("import type { A } from './a';", "b.ts"), _of_types("import { type A, b } from './a';", "b.ts")
+    (True, False)
+    """
+    if path.endswith(_DECLARES) or _TYPES.match(text):
+        return True
+    several = _SEVERAL.match(text)
+    names = [name for name in several[1].split(",") if name.strip()] if several else []
+    return bool(names) and all(_TYPE.match(name) for name in names)
 
 
 _HEADER = re.compile(r"""[<"]([^>"]{1,120})[>"]""")

@@ -31,6 +31,7 @@ ALIKE = [
     ("ruby", "verify(:user => u)", "verify(user: u)"),
     ("shell", "X=`id -u`", "X=$(id -u)"),
     ("shell", "egrep -q a f", "grep -E -q a f"),
+    ("shell", "docker-compose up -d", "docker compose up -d"),
     ("rust", "let k = try!(verify(u));", "let k = verify(u)?;"),
     ("java", 'if ("".equals(u)) {', "if (u.isEmpty()) {"),
 ]
