@@ -41,12 +41,24 @@ _NAMED = (
     r"cookie|app)[_-]?key)(?i:[_-]?key)?(?i:[_-]?base)?)"
 )
 _TEXT = r"(?P<quote>[\"'])(?P<text>[^\"'\n]{4,64})(?P=quote)"
-_HIDDEN = re.compile(r"(?i)secret|passw|passphrase|_?key")
+_HIDDEN = re.compile(r"(?i)secret|passw|passphrase|_?key|token")
 _OR_ELSE = re.compile(_NAMED + r"[\"')\]]{0,4}\s?(?:\|\||\?\?|\bor\b|\?:|//)\s?" + _TEXT)
 _ASKED = re.compile(
     r"(?:\.get|getenv|\benv|fetch|lookup\w{0,10}|[Gg]et[Ee]nv\w{0,20})\(\s?[\"']" + _NAMED
     + r"[\"']\s?,\s?(?:default\s?[=:]\s?)?" + _TEXT
 )  # fmt: skip
+_CALLED = (
+    r"(?<![\w.>-])(?P<name>[\w.>-]{0,40}?(?i:passw(?:or)?d|passphrase|secret|(?:api|private|signing|session|auth|access|master"
+    r"|encryption)[_-]?(?:key|token)))"
+)
+# Under a name, as an argument, a field or an entry has it; or handed to what sets it.
+_UNDER = re.compile(_CALLED + r"[\"'\]]{0,2}\s{0,2}(?:=>|:(?![:=])|(?<![=!<>])=(?!=))\s{0,3}" + _TEXT)
+_SET = re.compile(_CALLED + r"(?i:_?(?:hash|value|text|string))?\s?[(,]\s{0,2}(?:[\w.&>*-]{1,30},\s?)?" + _TEXT)
+_MADE_UP = re.compile(r"\d|[a-z][A-Z]|[!@#&^+=-]")
+_NUMBERED = re.compile(
+    r"\d+(?:\.\d+)+|[\w-]+\.(?:pem|key|crt|cer|der|txt|json|ya?ml|php|py|js)"
+)  # object identifiers, files
+_SELF = re.compile(r"(?i)pass|pwd|secret|token|user|login|example|redact|hidden|your|_?key|changeme|\s")
 _PLACE = re.compile(r"[<>{}%$/*]|^\s|:\s?$|\.$")  # something stands for it, or it is a sentence or a path
 _TYPICAL = re.compile(
     r"(?i)(?:your |enter |the )?(?:password|passwd|secret|token|key|none|null|required|optional|anonymous|prompt)\W?"
@@ -109,6 +121,7 @@ def read(material: Material) -> Iterator[Reading]:
         return
     for statement in material.told:
         named = [*_by_name(material, statement), *_by_default(material, statement)]
+        named = named or list(_under_a_name(material, statement))
         for literal in statement.literals:
             if literal.kind == "string" and len(literal.text) >= 3:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
@@ -163,6 +176,24 @@ def _by_default(material: Material, statement: Statement) -> Iterator[Reading]:
             name, text = found["name"], found["text"]
             if not _PLACE.search(text) and not _TYPICAL.fullmatch(text) and not _MENTION & set(split(name)[-1:]):
                 yield _say(material, "default", "text", text, statement.line, f"{name} = ...")
+
+
+def _under_a_name(material: Material, statement: Statement) -> Iterator[Reading]:
+    """Yield made-up texts that a call, a record or a setter is handed as a secret: `connect(password="hunter2")`."""
+    if not statement.literals or not _HIDDEN.search(statement.text):
+        return
+    for pattern_ in (_UNDER, _SET):
+        for found in pattern_.finditer(statement.text):
+            name, text = found["name"], found["text"]
+            if _is_made_up(text) and not _MENTION & set(split(name)[-1:]):
+                yield _say(material, "password", "text", text, statement.line, f"{name} = ...")
+
+
+def _is_made_up(text: str) -> bool:
+    """Tell whether a text is no word, name, number, file or place for something, so that it may be a secret itself."""
+    if _NUMBERED.fullmatch(text) or _PLAIN.fullmatch(text):
+        return False
+    return bool(_MADE_UP.search(text)) and not _PLACE.search(text) and not _SELF.search(text)
 
 
 def _by_key(material: Material) -> Iterator[Reading]:

@@ -40,3 +40,52 @@ def test_formats_and_names_in_source_are_none(text):
 )
 def test_words_are_none(text):
     assert secrets(text) == []
+
+
+def named(language, line):
+    shells = {
+        "python": "def f(c):\n    {}\n",
+        "javascript": "function f(c) {{ {} }}\n",
+        "go": "package a\nfunc f(c *C) {{\n\t{}\n}}\n",
+        "c": "void f(struct c *c) {{ {} }}\n",
+        "ruby": "def f(c)\n  {}\nend\n",
+        "java": "class A {{ void f(C c) {{ {} }} }}\n",
+    }
+    data = shells[language].format(line).encode()
+    opened = open_code(data, language)
+    function = next(one for one in opened.code.functions if one.name.endswith("f"))
+    part = Part(Place(("m",), "f"), f"code/{language}", "x", len(data))
+    material = Material(part, f"code/{language}", data, opened.statements(function), function, opened.code)
+    return [reading.fact.trait("type") for reading in read(material)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("python", 'c.connect(user="svc", password="hunter2-field")'),
+        ("python", 'cfg = {"user": "svc", "password": "hunter2-field"}'),
+        ("javascript", 'c.connect({ user: "svc", password: "hunter2-field" });'),
+        ("go", 'c.Add(User{Name: "svc", Password: "hunter2-field"})'),
+        ("c", 'strcpy(c->password, "hunter2-field");'),
+        ("java", 'c.setPassword("hunter2-field");'),
+        ("ruby", 'c.connect(user: "svc", api_key: "hunter2-field")'),
+    ],
+)
+def test_what_is_handed_on_as_a_secret_is_one(language, line):
+    assert named(language, line) == ["password"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("python", 'c.connect(password="password")'),
+        ("python", 'labels = {"password": "Your password:", "token": "new-password"}'),
+        ("python", 'c.load(private_key="server.pem", secret="1.2.840.113549.1.9.7")'),
+        ("javascript", 'field({ password: "current-password", secret: "${SECRET}" });'),
+        ("go", 'c.Add(Form{Password: "text"})'),
+        ("c", 'prompt(c->password, "Password: ");'),
+        ("java", 'c.setPasswordHint("hunter2-field");'),
+    ],
+)
+def test_what_names_or_asks_for_a_secret_is_none(language, line):
+    assert named(language, line) == []
