@@ -55,6 +55,11 @@ ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
 MODULES = kinds("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match")
 _GUARD = re.compile(r"([\"']?)[xX](?=[\"']?\$)")
 _GUARDED = re.compile(r"([\"']?)[xX]([\w.-]*)([\"']?)")
+_IDIOM = re.compile(
+    r"(?:matches!\((?P<held>[^\"]{1,160}), (?:(?:Some|Ok)\()?|"
+    r"(?P<asked>[^\"|]{1,160})\.(?:map_or\(false, |is_some_and\()\|&?(?P<name>\w{1,20})\| \*?(?P=name) == )"
+    r"&?b?\"(?P<text>(?:[^\"\\]|\\.){1,80})\"\){1,2}"
+)
 _WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|\S+")
 TRUE = frozenset({"true", "True", "TRUE", "!0"})
 FALSE = frozenset({"false", "False", "FALSE", "!1"})
@@ -175,9 +180,10 @@ class Conditions:
                 if folded.three_way:  # `!strcmp(a, b)` is `a == b`: such a call gives zero for equal
                     return self._folded(node, folded, "==" if negated else "!=", False)
                 return self._folded(node, folded, folded.op, negated)
-            return Test(
-                "truth", self.read.text(node), call=self.read.called(node), negated=negated, line=self.read.line(node)
-            )
+            return self._asked(node, negated)
+        pattern, value = node.get("pattern"), node.get("value")
+        if pattern is not None and value is not None and (held := self.read.wrapped(pattern)) is not None:
+            return self._held(node, pattern, value, held, negated)
         literal = self.read.literal(node) if self.read.is_literal(node) else None
         return Test(
             "truth",
@@ -187,6 +193,20 @@ class Conditions:
             negated=negated,
             line=self.read.line(node),
         )
+
+    def _asked(self, node: Node, negated: bool) -> Test:
+        """Read a call as a bare value, but for Rust's idioms that hold one against a text."""
+        text, line, call = self.read.text(node), self.read.line(node), self.read.called(node)
+        found = _IDIOM.fullmatch(text) if "matches!(" in text or "|" in text else None
+        if found is None:
+            return Test("truth", text, call=call, negated=negated, line=line)
+        left, right = found["held"] or found["asked"], found["text"]
+        return Test("==", left, f'"{right}"', Literal(right, "string", line), call, negated=negated, line=line)
+
+    def _held(self, node: Node, pattern: Node, value: Node, literal: Literal, negated: bool) -> Test:
+        """Read a value held against a pattern with a literal in it: Rust's `if let Some("x") = name`."""
+        sides = self.read.text(value), self.read.text(pattern)
+        return Test("==", *sides, literal, call=self.called(value), negated=negated, line=self.read.line(node))
 
     def _flagged(self, node: Node, flag: str, values: list[Node], negated: bool) -> Test:
         """Read a sign before a value: `-z` and `-n` compare with nothing, `-f` and its kin ask about a file."""

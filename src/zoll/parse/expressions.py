@@ -27,6 +27,14 @@ _MACRO = re.compile(r"([A-Za-z_][\w.:]{0,80})!?[ \t]{0,4}\(")
 _KEYWORDS = kinds(
     "if while for switch return sizeof defined do else case typeof __typeof__ __attribute__ Some Ok Err match"
 )
+# What gives a literal another type and nothing else.
+_WRAPS = kinds(
+    "Some Ok String.from String::from str.from Optional.of String.valueOf QString QStringLiteral QLatin1String "
+    "std.string std::string string std.string_view std::string_view string_view String Buffer.from bytes"
+)
+_TURNS = kinds("to_string to_owned into as_bytes as_str as_ref getBytes encode b freeze to_s")
+_WRAPPED_PATTERNS = kinds("tuple_struct_pattern")
+_PAIR = 2
 _COMMAND = ("command_name",)
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
@@ -317,7 +325,21 @@ class Expressions:
         ):
             plain = self.literal(inner[0])
             return Literal(self.text(node).replace(" ", ""), plain.kind, plain.line, plain.column)
-        return None
+        return self.wrapped(node)
+
+    def wrapped(self, node: Node) -> Literal | None:
+        """Return the literal inside what only gives it another type: `Some("x")`, `QString("x")`, `"x".to_string()`."""
+        if node.kind in _WRAPPED_PATTERNS:
+            held = [kid for kid in node.inner if self.is_literal(kid)]
+            return self.literal(held[0]) if len(held) == 1 and len(node.inner) == _PAIR else None
+        if node.kind not in self.table.calls:
+            return None
+        args, held = self.arguments(node), self.callee(node)
+        if len(args) == 1 and self.is_literal(args[0]) and self.called_as(node) in _WRAPS:
+            return self.literal(args[0])
+        first = held.inner[0] if held is not None and held.inner and not args else None
+        turned = first is not None and self.is_literal(first) and self.called_as(node).rsplit(".", 1)[-1] in _TURNS
+        return self.literal(first) if first is not None and turned else None
 
     def is_literal(self, node: Node) -> bool:
         """Say whether a node is a literal."""

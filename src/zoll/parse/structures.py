@@ -208,7 +208,7 @@ class Structures(Values):
 
     def _label(self, node: Node) -> Literal | None:
         node = self.read.bare(node)
-        return self.read.literal(node) if self.read.is_literal(node) else None
+        return self.read.literal(node) if self.read.is_literal(node) else self.read.wrapped(node)
 
     def attempt(self, node: Node, within: int, branch: str) -> None:
         """Try: its body, and what catches."""

@@ -24,7 +24,7 @@ _FALSE = re.compile(r"(?:false|False|FALSE|0|0L|NO|off|\"(?:no|false|off|0)\"|'(
 _NONE = re.compile(r"(?:None|null|NULL|nil|nullptr|undefined|\"\"|'')")
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d[\d_.]*)[uUlLfF]{0,3}")
 _TEXT = re.compile(r"""[rbuLf]{0,2}(["'`])((?:\\.|(?!\1)[^\\$]){1,120})\1""")
-_NAMED = re.compile(r"[A-Z][A-Z0-9_]{2,60}|[\w.]+\.[A-Z][A-Z0-9_]{2,60}")
+_NAMED = re.compile(r"[A-Z][A-Z0-9_]{2,60}|[\w.]+\.[A-Z][A-Z0-9_]{2,60}|(?:\w{1,40}(?:::|\.)){1,5}[A-Z][A-Z0-9_]{2,60}")
 _PAIR = pattern("assignments", "pair")
 _LAX = frozenset(
     [
@@ -74,6 +74,7 @@ _THROWING = frozenset(
 )
 _VERIFIES = re.compile(r"_{0,2}(?:verify|validate|authenticate|ensure|require|assert)(?:_|[A-Z]|\Z)\w*")
 _OPTION_CALL = pattern("assignments", "option_call")
+_OFF_WORDS = frozenset(["none", "off", "no", "never", "disable", "disabled", "insecure"])
 _WEAK_VALUES = pattern("assignments", "weak_values")
 
 
@@ -184,6 +185,8 @@ def _assignment(material: Material, statement: Statement, target: str, value: st
 def _strength(target: str, group: str, kind: str, value: str) -> str:
     """Say whether the value makes the target lax: `verify=False`, `insecure = true`, `uid = 0`, `authenticated = 1`."""
     if kind == "fixed" and _WEAK_VALUES.search(value):
+        return "weak"
+    if kind == "text" and group in {"verify", "tls"} and value.strip("\"'").lower() in _OFF_WORDS:
         return "weak"
     if kind not in {"true", "false", "none"}:
         return ""

@@ -53,3 +53,22 @@ def test_a_variable_in_quotes_is_no_fixed_text():
     opened = open_code(b'f() {\n [ "$a" = "${b}" ]\n [ "$a" = "${b}x" ]\n [ "$a" = "x" ]\n}\n', "shell")
     tests = [test for function in opened.code.functions for one in opened.statements(function) for test in one.tests]
     assert [test.literal and test.literal.text for test in tests] == [None, "${b}x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("rust", 'fn f(r: &R) { if r.header("x") == Some("k9") { go(); } }'),
+        ("rust", 'fn f(r: &R) { if let Some("k9") = r.header("x") { go(); } }'),
+        ("rust", 'fn f(r: &R) { match r.header("x") { Some("k9") => go(), _ => {} } }'),
+        ("rust", 'fn f(r: &R) { if matches!(r.header(1), Some("k9")) { go(); } }'),
+        ("rust", 'fn f(r: &R) { if r.header(1).is_some_and(|v| v == "k9") { go(); } }'),
+        ("rust", 'fn f(r: &R) { if r.name() == "k9".to_string() { go(); } }'),
+        ("cpp", 'void f(R r) { if (r.header() == QStringLiteral("k9")) go(); }'),
+        ("go", 'package p\nfunc f(r R) { if r.Header() == string("k9") { go() } }'),
+    ],
+)
+def test_a_text_inside_of_a_type_is_what_is_compared(language, source):
+    opened = open_code(source.encode(), language)
+    tests = [test for function in opened.code.functions for one in opened.statements(function) for test in one.tests]
+    assert ("k9", True) in [(test.literal.text, test.op in {"==", "case"}) for test in tests if test.literal]
