@@ -330,8 +330,8 @@ class Expressions:
     def wrapped(self, node: Node) -> Literal | None:
         """Return the literal inside what only gives it another type: `Some("x")`, `QString("x")`, `"x".to_string()`."""
         if node.kind in _WRAPPED_PATTERNS:
-            held = [kid for kid in node.inner if self.is_literal(kid)]
-            return self.literal(held[0]) if len(held) == 1 and len(node.inner) == _PAIR else None
+            fixed = [kid for kid in node.inner if self.is_literal(kid)]
+            return self.literal(fixed[0]) if len(fixed) == 1 and len(node.inner) == _PAIR else None
         if node.kind not in self.table.calls:
             return None
         args, held = self.arguments(node), self.callee(node)
