@@ -105,7 +105,7 @@ def test_a_plant_is_made_once_for_the_same_recipe(tmp_path):
 
 
 def test_every_family_is_planted_in_source_and_in_executables():
-    assert {p.family for p in PLANTS} == FAMILIES
+    assert {p.family for p in PLANTS} == FAMILIES | {"undeclared"}  # which every rule about mentions speaks of
     assert {p.family for p in BUILT} == FAMILIES
 
 
