@@ -14,6 +14,7 @@ from zoll.compare.steps import keeps_on, opens
 from zoll.compare.strength import about, belongs, fold, named, number, says, step_down, table, weak_words, words_of
 from zoll.parse.code import Statement
 from zoll.parse.rights import more_letters
+from zoll.parse.spelling import as_super
 
 _TOKEN = re.compile(
     r"\"(?:\\.|[^\"\\]){0,300}\"|`[^`]{0,300}`|'(?:\\.|[^'\\]){0,300}'|/(?:\\.|[^/\\\s]){2,200}/[a-z]{0,6}|[A-Za-z_]\w*|\d\w*(?:\.\d\w*)*|\S"
@@ -112,7 +113,7 @@ def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield words that became weaker between two statements that stand for each other."""
     if one.kind == "directive" and one.word in _ASKS:
         return  # it asks for a number that is set elsewhere
-    olds, news = _TOKEN.findall(one.text)[:_TOKENS], _TOKEN.findall(two.text)[:_TOKENS]
+    olds, news = (_TOKEN.findall(text)[:_TOKENS] for text in (as_super(one.text, two.text), two.text))
     changed = _sign_let_in(one, two) or _table_changed(one, two, olds, news)
     if changed:
         yield changed

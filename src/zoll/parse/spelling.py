@@ -125,3 +125,12 @@ def respelled(text: str, language: str, owner: str = "") -> str:
     if language == "python" and owner and "super(" in text:
         return _SUPER.sub(lambda found: "super()" if found[1] == owner else found[0], text)
     return text
+
+
+def as_super(text: str, other: str) -> str:
+    """Return a text with `super()` for the older spelling where the other text has it.
+
+    >>> as_super("super(Own, self).go(1)", "super().go(2)")
+    'super().go(1)'
+    """
+    return _SUPER.sub("super()", text) if "super()" in other and "super(" in text else text

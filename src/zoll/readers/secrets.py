@@ -24,7 +24,7 @@ _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,4096}")
 _BASE64 = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z0-9+/_-]{20,4096}={0,2}")
 _DRAWN = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9+/_=.!@#$&*-]{10,80}")
 # In source, whose words are many: no separators of formats, and more runs for each letter.
-_DRAWN_IN_SOURCE = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9_.!@#$&-]{8,40}")
+_DRAWN_IN_SOURCE = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9_.!@$&-]{8,40}")
 _RUNS = re.compile(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
 _EVER, _EVER_IN_SOURCE = 0.6, 0.65  # runs of one class, for each letter
 _PEM = frozenset(["private-key", "certificate", "public-key"])

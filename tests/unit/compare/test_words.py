@@ -20,6 +20,7 @@ def values(old, new, kind="call"):
     [
         ("f(verify=True)", "f(verify=False)", ["argument"]),
         ("f(colour=True)", "f(colour=False)", []),
+        ("super(AccessToken, self).go(1)", "super().go(2)", []),
         ("os.chmod(p, 0o600)", "os.chmod(p, 0o666)", ["mode"]),
         ("f(url, 'https')", "f(url, 'http')", ["argument"]),
         ("f(1)", "f(2)", []),

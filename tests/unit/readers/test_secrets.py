@@ -29,7 +29,7 @@ def test_short_ones_and_such_with_a_word_in_source(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["23a:k:o:f:s:i:l:L:r:hO:A", "TLSv1.2", "SHA256withRSA", "aes256-GCM", "utf8mb4_Bin", "Md5Sha1"]
+    "text", ["23a:k:o:f:s:i:l:L:r:hO:A", "TLSv1.2", "SHA256withRSA", "aes256-GCM", "utf8mb4_Bin", "Md5Sha1", "x5t#S256"]
 )
 def test_formats_and_names_in_source_are_none(text):
     assert secrets(text, "code/c") == []
