@@ -110,7 +110,7 @@ def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
 def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a guard that was handed on, as a function or as what makes one, and is no more."""
     for call in one.calls:
-        for argument in call.args:
+        for argument in () if call.name == "super" else call.args:  # the own class
             handed = _HANDED.fullmatch(argument.strip())
             constant = handed is not None and handed[1].isupper()  # is exchanged for another, and handed on no less
             if not handed or constant or not _guarding(handed[1]):

@@ -102,7 +102,7 @@ _TABLE = {
     "rust": _RUST,
     "java": _JAVA,
 }
-_SUPER = re.compile(r"\bsuper\((\w{1,80}), ?(?:self|cls)\)")
+_SUPER = re.compile(r"\bsuper\(\s{0,40}(\w{1,80}),\s{0,40}(?:self|cls),?\s{0,40}\)")
 _LONGEST = 2000
 
 

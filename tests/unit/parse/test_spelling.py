@@ -50,6 +50,7 @@ def test_the_one_spelling_stays(language, _older, newer):
 
 def test_the_own_class_alone_may_be_left_out():
     assert respelled("super(Own, self).check()", "python", "Own") == "super().check()"
+    assert respelled("super(\n        Own, self\n    ).check()", "python", "Own") == "super().check()"
     assert respelled("super(Base, self).check()", "python", "Own") == "super(Base, self).check()"
 
 
