@@ -11,6 +11,7 @@ from zoll.compare.atoms import Atom, atoms, body, rejects
 from zoll.compare.conditions import Weak
 from zoll.compare.strength import number, words_of
 from zoll.compare.view import View
+from zoll.compare.words import NO
 from zoll.parse.code import Statement
 
 _STRICT = {"<=": "<", ">=": ">"}
@@ -20,7 +21,6 @@ _NEAR = 40
 _TOLD = 4  # letters of a word that a message and a condition share
 _HEADS = frozenset({"condition", "return", "assign", "declare"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_NO = frozenset({"false", "False", "FALSE", "0"})
 _SPACED = re.compile(r"\s+")
 
 
@@ -61,7 +61,7 @@ def _refused_later(view: View, other: int, weak: Weak) -> bool:
     two = view.sides[1][other]
     if weak.how != "value" or two.kind != "declare":
         return False
-    return any(one.target == two.target and one.value in _NO for at, one in enumerate(view.sides[1]) if at != other)
+    return any(one.target == two.target and one.value in NO for at, one in enumerate(view.sides[1]) if at != other)
 
 
 def _both(view: View, place: int, other: int) -> tuple[list[Atom], list[Atom]]:

@@ -105,7 +105,7 @@ _BUILT = re.compile(
 _VERDICT = re.compile(
     r"(?i)(?:is_?)?(?:verified|valid|authenticated|authori[sz]ed|allowed|permitted|trusted|accepted|granted|passed)"
 )
-_NO, _YES = frozenset({"false", "False", "FALSE", "0"}), frozenset({"true", "True", "TRUE", "1"})
+NO, YES = frozenset({"false", "False", "FALSE", "0"}), frozenset({"true", "True", "TRUE", "1"})
 _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 
@@ -135,7 +135,7 @@ def _starts_refused(weak: Weak, two: Statement) -> bool:
         weak.value == "argument"
         and two.kind == "declare"
         and weak.new == f"{two.target}={two.value}"
-        and (bool(_VERDICT.fullmatch(two.target)) and two.value in _NO)
+        and (bool(_VERDICT.fullmatch(two.target)) and two.value in NO)
     )
 
 
@@ -143,7 +143,7 @@ def _starts_accepted(one: Statement, two: Statement) -> Weak | None:
     """Return a verdict that starts as a yes now where it started as a no."""
     if one.kind != two.kind or two.kind != "declare" or one.target != two.target or not _VERDICT.fullmatch(two.target):
         return None
-    yes = one.value in _NO and two.value in _YES
+    yes = one.value in NO and two.value in YES
     return Weak("argument", f"{one.target}={one.value}", f"{two.target}={two.value}", how="value") if yes else None
 
 
