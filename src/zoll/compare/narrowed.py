@@ -20,6 +20,16 @@ def without_narrowed(view: View, gained: Sequence[Reading]) -> list[Reading]:
     """Return what was gained without gates of what stood before and only lies behind a new check."""
     if not any(_behind(reading) for reading in gained):
         return list(gained)
+    view.narrowed = checks, stood = view.narrowed or _checks(view)
+    return [
+        reading
+        for reading in gained
+        if not (_behind(reading) and reading.at.start in checks and _effect(reading) in stood)
+    ]
+
+
+def _checks(view: View) -> tuple[set[int], set[str]]:
+    """Return the lines of new checks that refuse, and what stood before; looked for once, for all hunks of a view."""
     new = view.sides[1]
     checks = {
         new[two].line
@@ -27,12 +37,7 @@ def without_narrowed(view: View, gained: Sequence[Reading]) -> list[Reading]:
         for two in view.inserted(index)
         if new[two].kind == "condition" and new[two].word not in _LOOPS and _refuses(body(new, two))
     }
-    stood = {new[two].text[:_CLIP] for two in view.back}
-    return [
-        reading
-        for reading in gained
-        if not (_behind(reading) and reading.at.start in checks and _effect(reading) in stood)
-    ]
+    return checks, {new[two].text[:_CLIP] for two in view.back}
 
 
 def _behind(reading: Reading) -> bool:

@@ -55,17 +55,25 @@ def restated(one: Statement, two: Statement) -> str:
 
 def unrestated(view: View, gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
     """Return what was gained and lost without the comparisons and gates of what is only asked in other words now."""
-    lines: tuple[set[int], set[int]] = set(), set()
-    for one, two in (pair for run in view.runs for pair in run.pairs):
-        if restated(view.sides[0][one], view.sides[1][two]):
-            lines[0].add(view.sides[0][one].line)
-            lines[1].add(view.sides[1][two].line)
+    if not {one.fact.kind for one in gained} & {one.fact.kind for one in lost} & _ASKING:
+        return list(gained), list(lost)
+    view.restated = lines = view.restated or _lines(view)
     gone, came = (
         Counter(_asked(one.fact) for one in readings if one.fact.kind in _ASKING and one.at.start in lines[side])
         for side, readings in ((0, lost), (1, gained))
     )
     both = gone & came
     return _without(gained, lines[1], both), _without(lost, lines[0], both)
+
+
+def _lines(view: View) -> tuple[set[int], set[int]]:
+    """Return the old and the new lines of what is only asked in other words; looked for once, for all its hunks."""
+    lines: tuple[set[int], set[int]] = set(), set()
+    for one, two in (pair for run in view.runs for pair in run.pairs):
+        if restated(view.sides[0][one], view.sides[1][two]):
+            lines[0].add(view.sides[0][one].line)
+            lines[1].add(view.sides[1][two].line)
+    return lines
 
 
 def _without(readings: Iterable[Reading], lines: Collection[int], both: Counter[tuple[str, ...]]) -> list[Reading]:

@@ -96,6 +96,8 @@ class View:
         for run in self.runs:
             self.partner.update(run.pairs)
         self.looked_at: dict[tuple[int, str], int] = {}  # by side and callee, calls whose result is tested; as asked
+        self.restated: tuple[set[int], set[int]] | None = None  # old and new lines that ask the same in other words
+        self.narrowed: tuple[set[int], set[str]] | None = None  # lines of new checks that refuse; what stood before
         self.back = {two: one for one, two in self.partner.items()}
 
     @cached_property
