@@ -13,6 +13,7 @@ _PATH = re.compile(r"(?:[A-Za-z_]\w{0,60}(?:::|\.|->)){0,5}[A-Za-z_]\w{0,80}(?![
 _TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`")
 _QUIET = frozenset({"import", "label", "directive"})
 _SECURITY = frozenset({"key", "token", "password", "user"})
+_FLAGS = 4  # that one statement loses, for them to be looked at
 _SIGN = re.compile(r"\|(?!\|)")
 _DOTTED = re.compile(r"\w{1,60}(?:(?:\.|::|->)\w{1,60}){1,4}")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
@@ -101,10 +102,11 @@ def _wild(text: str) -> int:
 
 def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
     """Yield a flag that asked for protection and is no longer among those that are joined."""
-    flag = _last(gone[0]) if len(gone) == 1 and _SIGN.search(one.text) else ""
-    joined = flag.isupper() and re.search(rf"\|\s*[\w.:]{{0,60}}{flag}(?!\w)|(?<!\w){flag}\)?\s*\|(?!\|)", one.text)
-    if joined and (named(flag, "strict") or says(flag, "closing")):
-        yield Weak("argument", flag, "")
+    for flag in map(_last, gone[:_FLAGS]) if _SIGN.search(one.text) else ():
+        joined = flag.isupper() and re.search(rf"\|\s*[\w.:]{{0,60}}{flag}(?!\w)|(?<!\w){flag}\)?\s*\|(?!\|)", one.text)
+        if joined and ((len(gone) == 1 and named(flag, "strict")) or says(flag, "closing")):
+            yield Weak("argument", flag, "")
+            return
 
 
 def _guards(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from zoll.compare.asserted import asserted
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.built import built
 from zoll.compare.chained import chained
@@ -12,6 +13,7 @@ from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.returned import gives_up
+from zoll.compare.room import unasked_room
 from zoll.compare.scripted import scripted
 from zoll.compare.steps import restricts
 from zoll.compare.strength import named, says
@@ -30,6 +32,11 @@ _QUERY = re.compile(
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
 _CHECKS = re.compile(r"(?:[Aa]ssert|[Vv]erify|[Vv]alidate|[Cc]heck|[Ee]nsure|[Rr]equire)(?![a-z])")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
+_RIGHTS = re.compile(
+    r"(?i)capable|privileged|permission|permitted|_can\Z|^can_|allowed|authori[sz]|authentic|get_?e?uid|logged_?in|"
+    r"is_?(?:admin|root|super)|user_?in_?role|has_?role"
+)
+_HEADS = re.compile(r"[\w.$>:-]+\s?\(")  # what is called, and on what
 _QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
 _PADS = re.compile(r"(?i)pad|fill|trim|leading|length|_?len$|strip|based|suppress")  # `zeroPadToLength` wipes nothing
 _LOGARITHM = re.compile(
@@ -64,6 +71,8 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from scripted(view)
         yield from built(view)
         yield from inlined(view)
+        yield from asserted(view)
+        yield from unasked_room(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:
@@ -72,7 +81,10 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     if statement.kind != "condition" or statement.word in _LOOPS or one in view.partner:
         return None
     subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
-    if not subjects & view.new_names or _still_tested(view, statement) or _rewritten(view, index, subjects):
+    rights = not subjects & view.new_names and _of_rights(view, one)
+    if not (subjects & view.new_names or rights) or _still_tested(view, statement):
+        return None
+    if _rewritten(view, index, subjects):
         return None
     rejecting = rejects(view.sides[0], one) or or_else(view.sides[0], one)
     kept = [two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == one and two in view.kept]
@@ -83,12 +95,26 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     ):
         return None
     call = next((test.call for test in statement.tests if test.call), "")
-    value = "guard" if call and (named(call, "guard") or not _QUERY.fullmatch(last(call))) else "check"
+    guards = rights or named(call, "guard") or not _QUERY.fullmatch(last(call))
+    value = "guard" if call and guards else "check"
     if call and (
         view.renamed(last(call)) or any(one.name == call and handed_back(view, one) for one in statement.calls)
     ):
         return None
-    return Lost(index, value, statement.text, call, "failure" if rejecting else "kept", "", 0)
+    effect = "rights" if rights else "failure" if rejecting else "kept"
+    return Lost(index, value, statement.text, call, effect, "", 0)
+
+
+def _of_rights(view: View, one: int) -> bool:
+    """Tell whether a condition asks of nothing but fixed names what the caller may, and what it stood before stays."""
+    statement = view.sides[0][one]
+    asked = [test.call for test in statement.tests]
+    if not all(call and _RIGHTS.search(last(call)) for call in asked):
+        return False
+    if any(names(_HEADS.sub("(", _QUOTED.sub("", f"{test.left} {test.right}"))) for test in statement.tests):
+        return False
+    after = (two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == statement.within)
+    return next(after, -1) in view.partner
 
 
 def _sides(left: str, right: str) -> str:

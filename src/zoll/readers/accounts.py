@@ -77,6 +77,7 @@ USER_LIST = re.compile(
     re.IGNORECASE,
 )
 COMMUNITY = frozenset({"rocommunity", "rwcommunity", "createUser", "rouser", "rwuser", "com2sec"})
+FIRST = frozenset({"createUser", "rouser", "rwuser"})
 PLACEHOLDER = re.compile(r"\A(?:\$|\{\{|<|%|\*+\Z|!|x\Z|~\Z|null\Z|none\Z|None\Z|@\w+@|changeme\Z)", re.IGNORECASE)
 SYSUSERS = re.compile(r"([ugm])!?[ \t]+([\w.-]{1,32})[ \t]+(\S+)")
 DOC = Doc(
@@ -206,7 +207,8 @@ def _settings(material: Material) -> Iterator[Reading]:
 def _listed(material: Material, entry: Entry) -> Iterator[Reading]:
     if entry.value and len(entry.value) < 80 and not PLACEHOLDER.match(entry.value) and entry.type != "true":
         via = entry.key if entry.key in COMMUNITY else "list"
-        yield material.say("account", shown(entry.value), entry.line, 0, f"{entry.path}={entry.value}", via=via)
+        named = entry.value.split()[0] if entry.key in FIRST else entry.value  # behind it stands what it may
+        yield material.say("account", shown(named), entry.line, 0, f"{entry.path}={entry.value}", via=via)
 
 
 def _grouped(material: Material, path: tuple[str, ...], held: list[Entry]) -> Iterator[Reading]:

@@ -23,6 +23,8 @@ def said(old, new, kind="declare", calls=()):
         ('log("AuthMode::None")', 'log("AuthMode::Required")', []),
         ("mode = VERIFY_PEER | VERIFY_ONCE_CHECK", "mode = VERIFY_PEER", [("argument", "VERIFY_ONCE_CHECK", "")]),
         ("flags = O_RDONLY | O_NOFOLLOW", "flags = O_RDONLY", [("argument", "O_NOFOLLOW", "")]),
+        ("open(p, O_CREAT | O_EXCL | O_NOFOLLOW)", "open(p, O_CREAT)", [("argument", "O_EXCL", "")]),
+        ("open(p, O_CREAT | O_TRUNC | O_SYNC)", "open(p, O_CREAT)", []),
         ("flags = O_RDONLY | O_APPEND", "flags = O_RDONLY", []),
         ("text.gsub(RE) { |sign| mark + ESCAPES[sign] }", "text.gsub(RE) { |sign| mark + sign }", []),  # joins nothing
         (

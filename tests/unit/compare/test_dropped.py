@@ -103,3 +103,15 @@ def test_of_two_checks_either_may_come_first():
     assert dropped_in("javascript", script % (before + asserted), script % (asserted + before)) == []
     used = asserted.replace("assertClaims", "remember")
     assert dropped_in("javascript", script % (before + used), script % (used + before)) == ["check"]
+
+
+RIGHTS = "static long f(struct dev *d, u32 v)\n{\n%s\twritel(v, d->base);\n\treturn 0;\n}\n"
+
+
+def test_a_right_that_nobody_asks_for():
+    asked = "\tif (!capable(CAP_SYS_ADMIN))\n\t\treturn -EPERM;\n"
+    assert dropped_in("c", RIGHTS % asked, RIGHTS % "") == ["guard"]
+    assert not dropped_in("c", RIGHTS % "\tif (!try_module_get(THIS))\n\t\treturn -1;\n", RIGHTS % "")
+    assert not dropped_in(
+        "c", RIGHTS % asked, RIGHTS % "\tif (!ns_capable(d->ns, CAP_SYS_ADMIN))\n\t\treturn -EPERM;\n"
+    )

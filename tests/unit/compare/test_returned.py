@@ -15,6 +15,7 @@ def returned(value):
     [
         ("true", "success"),
         ("-1", "failure"),
+        ("-EBADMSG", "failure"),
         ("ERR_DENIED", "failure"),
         ("ACCESS_GRANTED", "success"),
         ("HttpStatus::unauthorized", "failure"),

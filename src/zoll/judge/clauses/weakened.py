@@ -246,7 +246,7 @@ def _became(fact: Fact) -> str:
     return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
-_NO_MORE = frozenset({"out", "unverified", "unmasked", "unlimited"})
+_NO_MORE = frozenset({"out", "unverified", "unmasked", "unlimited", "room", "rights"})
 # What became of a guard that still stands, or stood around something.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
@@ -266,6 +266,9 @@ _EFFECTS = {
     ("guard", "built"): ("build", "into every program what {} kept out of most"),
     ("guard", "inverted"): ("build", "in other cases than before what stood under {}"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
+    ("guard", "rights"): ("ask", "{} whether the caller may"),
+    ("check", "asserted"): ("leave", "to {}, which a build may leave out, what it refused before"),
+    ("check", "room"): ("hold", "against the room that there is the length that {} is given"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
 
