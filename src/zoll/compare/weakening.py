@@ -35,6 +35,7 @@ from zoll.compare.strength import about
 from zoll.compare.tallies import uncounted
 from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
+from zoll.compare.unbounded import unbounded
 from zoll.compare.view import View
 from zoll.compare.words import compare_words, seeds
 from zoll.model import Fact
@@ -165,6 +166,7 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from compare_steps(one, two)
         yield from admits(one, two)
         yield from one_of_several(one, two)
+        yield from unbounded(one, two, view.language)
 
 
 def _once(found: Iterable[Weak]) -> Iterator[Weak]:
