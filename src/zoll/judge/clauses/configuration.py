@@ -96,6 +96,9 @@ def _flag(fact: Fact) -> Clause:
     if fact.trait("rule"):
         said = f"{fact.value} {fact.trait('value')}".strip()
         return Clause("have", f"the rule {quoted(said)}{_RULE.get(fact.trait('strength'), '')}")
+    if fact.trait("how") == "held":
+        verb, rest = ("hold", "itself to less") if fact.trait("strength") == "strong" else ("let", "itself do more")
+        return Clause(verb, f"{rest} ({quoted(fact.value)})")
     if fact.trait("how") == "anyone":
         return Clause("run", f"{quoted(fact.value)}, which lies where everyone may write")
     told = not fact.trait("value") or fact.value.endswith(fact.trait("value"))
