@@ -15,7 +15,10 @@ _NOTHING = frozenset({"None", "NULL", "null", "nil", "nullptr", "undefined", "st
 _ANSWERS = {"1": "success", "0": "failure"}
 _TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
-_ERRNO = re.compile(r"-\s?E[A-Z0-9]{2,30}")  # errors as kernels and their like hand them back: `-EPERM`
+# Errors as kernels and their like hand back that refuse what came in; `-EBUSY` and `-ENOMEM` tell of something else.
+_ERRNO = re.compile(
+    r"-\s?E(?:PERM|ACCES|INVAL|BADMSG|KEY\w+|NOKEY|RANGE|MSGSIZE|PROTO|OVERFLOW|FAULT|ILSEQ|AUTH|CONNREFUSED|DOM|2BIG)"
+)
 # Go: the head of a function of which the last result is an error (Go specification, "Errors").
 _HANDS_ERROR = re.compile(r"func\b.{0,1900}\)\s?(?:error|\([^()]{0,200}\berror)\s?\)?\s?", re.DOTALL)
 _ERROR = re.compile(r"(?:\w{1,40}\.){0,3}(?:\w{0,40}[Ee]rr(?:or)?\w{0,40}|[Nn]ew\w{0,40}|Wrap\w{0,20}|Fail\w{0,20})\b")

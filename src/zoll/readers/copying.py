@@ -52,6 +52,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _ADDRESS = re.compile(r"sockaddr|addr|peer|dest|dst|\bto\b", re.IGNORECASE)
 _NEAR = 40  # statements between two sendings of the same, and before one in which its address is made
 _NAMES = re.compile(r"[A-Za-z_]\w*")
+_INLINE = re.compile(r"((?:\w{1,30}(?:\.|->|::))*\w{2,40})\(&?(\w{1,60})(?:, ?\w{1,40})?\)")
 _MEASURE = re.compile(r"-?\d+|sizeof.*|0x\w+")
 _BESIDE = 8  # statements in which names and texts say what is written
 _WRITES = re.compile(
@@ -68,9 +69,11 @@ def read(material: Material) -> Iterator[Reading]:
     for index in material.indices:
         statement = material.statements[index]
         for call in sending.get(index, ()) if len(sending) > 1 else ():
-            if _twin(material, index, call, sending):
+            other = _twin(material, index, call, sending)
+            if other >= 0:
                 to = "fixed" if _fixed(material, index, call) else ""
-                yield _say(material, statement, "sent", call=last_called(call.name), to=to)
+                case = "one" if _only_in_a_case(material, index, other) else ""
+                yield _say(material, statement, "sent", call=last_called(call.name), to=to, case=case)
         how, to = _recipient(statement)
         if not how and _joins(material, index):
             how, to = "shown", "fixed"
@@ -114,8 +117,8 @@ def _sends(name: str, language: str) -> bool:
     return not _PEER.isdisjoint(power_of(name, (), language))
 
 
-def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Call]]) -> bool:
-    """Tell whether another call of the function sends the same to somebody else, and both may happen."""
+def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Call]]) -> int:
+    """Return where another call of the function sends the same to somebody else and both may happen, -1 for nowhere."""
     frame = frame_of(material)
     for other, calls in sending.items():
         if other == index or abs(other - index) > _NEAR:
@@ -124,8 +127,15 @@ def _twin(material: Material, index: int, call: Call, sending: dict[int, list[Ca
         for one in calls:
             data = _same(material, call, one)
             if data and not _refilled(material, first, second, data) and not _apart(frame, first, second):
-                return True
-    return False
+                return other
+    return -1
+
+
+def _only_in_a_case(material: Material, index: int, other: int) -> bool:
+    """Tell whether a sending hangs on a condition that the other one of the same does not hang on."""
+    frame = frame_of(material)
+    around = {at for at, _ in _above(frame, other)}
+    return any(frame.statements[at].word == "if" and at not in around for at, _ in _above(frame, index))
 
 
 def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
@@ -133,8 +143,15 @@ def _same(material: Material, one: Call, two: Call) -> frozenset[str]:
     if last_called(one.name) != last_called(two.name) and not (_plainly(one) and _plainly(two)):
         return frozenset()
     mine, theirs = _sent(material, one), _sent(material, two)
-    shared = frozenset(path for path in mine & theirs if _is_data(path)) or _beside_address(one, two)
+    copied = _copied(one) | _copied(two)  # what is copied to be sent is data, whatever it is called
+    shared = frozenset(path for path in mine & theirs if path in copied or _is_data(path)) or _beside_address(one, two)
     return shared if shared and _whom(material, one, shared) != _whom(material, two, shared) else frozenset()
+
+
+def _copied(call: Call) -> frozenset[str]:
+    """Return what a call is handed a copy of: `send(x, pkt_clone(p))`."""
+    found = (_INLINE.fullmatch(argument.strip()) for argument in call.args)
+    return frozenset(one[2] for one in found if one and _COPIES.search(one[1]))
 
 
 def _beside_address(one: Call, two: Call) -> frozenset[str]:

@@ -41,6 +41,8 @@ _TEST_MODULE = re.compile(
 )
 # A file is a test by this word where its name ends in it (`a.spec.ts`, `a_spec.rb`, `ASpec.scala`, `a.spec` of rpm);
 # `spec_linux.go` is about a specification.
+# How a device is tested where it is made: code that every unit carries, and a way in more often than not.
+_OF_DEVICE = re.compile(r"(?i)(?:factory|mfg|manufact\w{0,8}|production)_?test|test_?mode.*\.(?:c|h|cc|cpp)\Z")
 _SPECS = frozenset(("spec", "specs"))
 _SPEC = re.compile(r"(?:\A|[._-])specs?(?:\.\w{1,8}){0,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
 # What a build service reads, by the service's own name of it, and the scripts kept for it. It does not ship, and runs
@@ -167,13 +169,16 @@ def roles_of_path(path: str) -> tuple[str, ...]:
 
     >>> roles_of_path("src/auth/latest_author.c"), roles_of_path("pkg-1.0/tests/run.py"), roles_of_path("spec_linux.go")
     (('authentication',), ('test',), ())
+    >>> roles_of_path("src/board/factory_test.c"), roles_of_path("src/board/test_factory.py")
+    ((), ('test',))
     """
     found: list[str] = []
     folders = path.split("/")[-6:]
     for name in folders:
         about = name is folders[-1] and not _SPEC.search(name)
         for word in _words(name):
-            found.extend(_PATH.get(word, ()) if not (about and word in _SPECS) else ())
+            of_device = word == "test" and name is folders[-1] and _OF_DEVICE.search(name)
+            found.extend(_PATH.get(word, ()) if not (of_device or (about and word in _SPECS)) else ())
     if path.rsplit("/", 1)[-1] in _BUILDS:
         found = [role for role in found if role != "test"]
     if _SERVICE.search(path):

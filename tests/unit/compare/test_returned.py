@@ -16,6 +16,7 @@ def returned(value):
         ("true", "success"),
         ("-1", "failure"),
         ("-EBADMSG", "failure"),
+        ("-EBUSY", ""),
         ("ERR_DENIED", "failure"),
         ("ACCESS_GRANTED", "success"),
         ("HttpStatus::unauthorized", "failure"),

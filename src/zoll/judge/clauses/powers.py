@@ -113,6 +113,7 @@ def _copied(fact: Fact) -> Clause:
         return Clause("send", f"what passes to somebody else too, by the rule {quoted(fact.trait('call'))}")
     verb, rest = _COPIED.get(fact.trait("how"), _COPIED[""])
     fixed = ", to an address in the code" if fact.trait("to") == "fixed" else ""
+    fixed += " in one case only" if fact.trait("case") == "one" else ""
     return Clause(verb, rest + fixed + (f" ({quoted(fact.trait('call'))})" if fact.trait("call") else ""))
 
 

@@ -72,3 +72,10 @@ int put_numbers(struct buffer *buf, struct packet *packet)
 	buffer_write_uint(buf, packet->other);
 	return 0;
 }
+
+int put_some(struct upf *u, struct pdr *pdr, struct pkt *p)
+{
+	if (pdr->hash == u->hash)
+		port_tx(u->oam, pkt_clone(p));
+	return port_tx(u->n6, p);
+}
