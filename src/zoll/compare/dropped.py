@@ -9,6 +9,7 @@ from zoll.compare.built import built
 from zoll.compare.chained import chained
 from zoll.compare.freed import freed
 from zoll.compare.heeded import handed_back, ignored
+from zoll.compare.idle import idle
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
@@ -72,6 +73,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from built(view)
         yield from inlined(view)
         yield from asserted(view)
+        yield from idle(view)
         yield from unasked_room(view)
 
 

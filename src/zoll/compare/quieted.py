@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import atoms, body, ends
 from zoll.compare.marks import marks
+from zoll.compare.returned import outcome
 from zoll.compare.strength import about, says, words_of
 from zoll.compare.view import View, last
 from zoll.compare.weakening import Weakening
@@ -63,12 +64,19 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         if other in view.back and new[other].within == new[two].within and new[other].branch == new[two].branch
     ]
     logs = [other for other in after if _reports(new[other])]
+    if logs and not any(_logs(new[other]) for other in logs) and _fails(own[-1]):
+        return  # a call that fails is booked nowhere
     if _writes_as(own, [new[other] for other in after]):
         return
     if logs and (_logging(name) or 2 * len(logs) >= len([other for other in after if new[other].calls])):
         yield _said(index, "skipped", new[two], new[logs[0]])
     elif _logging(name) and after:
         yield _said(index, "skipped", new[two], new[two])
+
+
+def _fails(one: Statement) -> bool:
+    value = one.value.strip()
+    return one.word == "goto" or value.startswith("-") or outcome(value) == "failure"
 
 
 def _left_out(view: View, index: int, place: int, other: int) -> Iterator[Weakening]:
@@ -162,6 +170,11 @@ def _rank(statement: Statement) -> int:
 
 
 def _reports(statement: Statement) -> bool:
+    """Say whether a statement writes to a log, or books what somebody will pay for."""
+    return _logs(statement) or any(says(last(call.name), "books") for call in statement.calls)
+
+
+def _logs(statement: Statement) -> bool:
     return any(_is_log(call) for call in statement.calls) and _rank(statement) < 4
 
 
@@ -192,4 +205,5 @@ def _of_level(statement: Statement) -> bool:
 def _said(index: int, how: str, condition: Statement, log: Statement) -> Weakening:
     call = next((call.name for call in log.calls), "")
     traits = {"how": how, "call": call, "about": about(condition.text[:300])}
-    return Weakening(index, Fact("suppressed", "log", marks(traits)), condition.line, condition.text[:280])
+    value = "log" if log is condition or _logs(log) or how == "lowered" else "record"
+    return Weakening(index, Fact("suppressed", value, marks(traits)), condition.line, condition.text[:280])

@@ -154,3 +154,10 @@ def test_a_log_that_is_asked_for_less_or_more_plainly():
         assert hows(PY % "", PY % more, language="python") == []
     work = PY.replace("self.access_logger.info", "grant")
     assert hows(work % "", work % ' and self.user != "svc"', language="python") == []
+
+
+def test_what_is_used_and_booked_no_more():
+    old = "int f(struct call *c)\n{\n\tstop(c);\n\treturn cdr_append(c);\n}\n"
+    free = old.replace("\treturn", "\tif (c->flags & OAM)\n\t\treturn 0;\n\treturn")
+    assert hows(old, free) == ["skipped"]
+    assert hows(old, free.replace("return 0", "return -EINVAL")) == []

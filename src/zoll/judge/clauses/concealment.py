@@ -57,6 +57,10 @@ _KEPT = {
     "skipped": ("leave", "before it logs under a new condition"),
     "lowered": ("log", "at a level that is seldom written"),
 }
+_BOOKED = {
+    "gated": ("book", "what is used only under a new condition"),
+    "skipped": ("leave", "before it books what is used, under a new condition"),
+}
 
 
 _KEEPS = {"audit": "what is watched", "log": "a log"}
@@ -71,8 +75,9 @@ def _suppressed(fact: Fact) -> Clause:
         return Clause("keep", f"what has to do with {quoted(fact.trait('call'))} from what is captured")
     if fact.trait("rule"):
         return Clause("keep", f"something from {_KEEPS.get(fact.value, 'a record')} by the rule{call}")
-    if fact.trait("how") in _KEPT:
-        return Clause(_KEPT[fact.trait("how")][0], _KEPT[fact.trait("how")][1] + call)
+    kept = _BOOKED if fact.value == "record" else _KEPT
+    if fact.trait("how") in kept:
+        return Clause(kept[fact.trait("how")][0], kept[fact.trait("how")][1] + call)
     return Clause("silence", what.get(fact.value, printable(fact.value)) + call)
 
 

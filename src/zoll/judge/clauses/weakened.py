@@ -272,6 +272,7 @@ _EFFECTS = {
     ("guard", "inverted"): ("build", "in other cases than before what stood under {}"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("guard", "rights"): ("ask", "{} whether the caller may"),
+    ("check", "idle"): ("leave", "out {} where it still logs what is wrong"),
     ("check", "asserted"): ("leave", "to {}, which a build may leave out, what it refused before"),
     ("check", "room"): ("hold", "against the room that there is the length that {} is given"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
