@@ -16,7 +16,6 @@ _MOVES = re.compile(r"(?:\w{1,12}_)?(?:memcpy|memmove|bcopy|CopyMemory|RtlCopyMe
 _ROOM = re.compile(
     r"sizeof|\b[Mm][Ii][Nn]\w{0,6}\s?[(<]|[cC]lamp|\?[^:]{1,80}:|\b[A-Z][A-Z0-9_]*(?:LEN|SIZE|MAX|ROOM)\w*"
 )
-_OWN = re.compile(r"strlen|len|size|count|\bn\b", re.IGNORECASE)
 _MAKES = re.compile(r"(?i)\w{0,20}(?:[mc]|re|z|va|_)?alloc(?:a|_size|_array|at|3)?|strndup")
 _MORE = re.compile(r"[+*](?:\d{1,5}|sizeof.*|[\w.>-]{1,60})")
 _FORMATS = re.compile(r"\"[^\"%]*%s[^\"%]*\"")
@@ -53,7 +52,8 @@ def _copied(old: Call, new: Call) -> Iterator[Weak]:
     if len(old.args) != 3 or len(new.args) != 3 or _flat(old.args[0]) != _flat(new.args[0]):
         return
     before, after = old.args[2], new.args[2]
-    if _ROOM.search(before) and not _ROOM.search(after) and _OWN.search(after) and before != after:
+    own = "strlen" in after or _flat(after) in _flat(before)  # another length may be as fixed: `ai_addrlen`
+    if own and _ROOM.search(before) and not _ROOM.search(after) and before != after:
         yield Weak("memory", f"{last(old.name)}(…, {before})", f"{last(new.name)}(…, {after})", how="own-length")
 
 

@@ -38,6 +38,7 @@ def test_what_keeps_to_its_memory_no_more(old, new, how):
         ("memcpy(d, s, sizeof(d));", "memcpy(d, s, sizeof(*d));"),
         ("memcpy(d, s, sizeof(d));", "memcpy(d, s, IFNAMSIZ);"),
         ("memcpy(d, s, n);", "memcpy(d, s, len);"),
+        ("memcpy(&ss, &sin6, sizeof(sin6));", "memcpy(&ss, res0->ai_addr, res0->ai_addrlen);"),
         ("p = malloc(n);", "p = malloc(n + 1);"),
         ("p = malloc(n * sizeof(*p));", "p = calloc(n, sizeof(*p));"),
         ('printf("%s", line);', "puts(line);"),
