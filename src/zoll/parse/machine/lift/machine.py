@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from zoll.parse.machine.image import Image, Region
 from zoll.parse.machine.lift.endpoints import TAKES, endpoint
 from zoll.parse.machine.lift.operands import Operand
-from zoll.parse.machine.lift.tables import arity_of, asked_for, plain_call, system_calls
+from zoll.parse.machine.lift.tables import arity_of, asked_for, plain_call, system_calls, void
 from zoll.parse.machine.lift.values import UNKNOWN, ZERO, Value, binary, condition, inverted, memory, node, number
 from zoll.parse.machine.lift.wording import identifier
 
@@ -275,7 +275,7 @@ class Machine:
             given = tuple(value for at, value in enumerate(given) if at not in unsaid)
         self.events.append(Event("call", self.address, name, (*given, *values)))
         self._forget(given, name)
-        self.set(self.processor.result, Value("call", self.address, name))
+        self.set(self.processor.result, UNKNOWN if name in void() else Value("call", self.address, name))
 
     def _data_name(self, place: Value) -> str:
         """Return the name of data of other files at a place that a pointer in a table or an address leads to."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zoll.parse.machine.lift.blocks import masters
 from zoll.parse.machine.lift.chains import chain
+from zoll.parse.machine.lift.constants import constants
 from zoll.parse.machine.lift.flow import Flow
 from zoll.parse.machine.lift.machine import Event
 from zoll.parse.machine.lift.tables import modes
@@ -208,6 +209,8 @@ class Writer:
         mode = modes().get(event.name, -1)
         if 0 <= mode < len(values):
             told[mode] = self.wording.mode(values[mode])
+        for at, constant in constants(self.wording.image, event.name, values):
+            told[at] = constant
         if event.name in ASSERTIONS:
             told = [bare_function(one) for one in told]
         line = self.wording.line_of(values)

@@ -81,6 +81,12 @@ def leavers() -> frozenset[str]:
 
 
 @cache
+def void() -> frozenset[str]:
+    """Return the functions that return nothing: what stands in the register of results after them is left over."""
+    return frozenset((files(__package__) / "void.txt").read_text("ascii").split())
+
+
+@cache
 def system_calls(processor: str) -> dict[int, str]:
     """Return the names of Linux's system calls by number."""
     lines = (files(__package__) / f"calls.{processor}.txt").read_text("ascii").splitlines()
