@@ -1,20 +1,23 @@
 """Entries of an executable's tables that lead to another function now, told at that function, or else at the entry.
 
-An entry is led elsewhere in the data of the file, or when the program starts, by a function that runs before it.
+An entry is led elsewhere in the data of the file, or when the program starts, by a function that runs before it. One
+that leads where it did, with another number beside it, is told at the entry.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 from msgspec import structs
 
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
-from zoll.pairing.executables.pointers import Exchanged, Pointer, Row, exchanged, rows_of
+from zoll.pairing.executables.pointers import Exchanged, Pointer, Row, exchanged, renumbered, rows_of
 from zoll.pairing.executables.side import Machine
 from zoll.pairing.machine import MachinePair
 from zoll.pipeline.early import early
 
 _TRAIT = 80
+FEW = 3  # entries with another number
 MOST = 12  # exchanged entries of a file beyond which its tables were laid out anew, and none is told
 Names = Mapping[int, str]
 
@@ -38,8 +41,9 @@ def with_exchanged(
         for one in matched
         if one.old is not None and one.new is not None
     }
-    rows = rows_of(new.image, new.sweep, names[1])
-    found = exchanged(rows_of(old.image, old.sweep, names[0]), rows, frozenset(both))
+    before, rows = rows_of(old.image, old.sweep, names[0]), rows_of(new.image, new.sweep, names[1])
+    changes = (*changes, *_renumbered(before, rows, pair))
+    found = exchanged(before, rows, frozenset(both))
     found = [one for one in found if not _merged(one, both, old, new)]
     found += _stored(new, rows, matched, names[1])
     if not 0 < len(found) <= MOST:
@@ -112,10 +116,31 @@ def _beside(change: Change, one: Exchanged) -> Change:
 def _alone(one: Exchanged, new: Part, old: Part | None) -> Change:
     """Return a change at the entry itself."""
     symbol = f"table of {one.key[:40]}"
+    said = _said(one, Place(new.place.hops, symbol, 0, 0, one.after.at))
+    return _at_entry((old, new), (one.before.at, one.after.at), (one.old.written, one.new.written), said)
+
+
+def _at_entry(
+    parts: tuple[Part | None, Part], places: tuple[int, int], words: tuple[str, str], said: Reading
+) -> Change:
     sides = [
-        Part(Place(part.place.hops, symbol, 0, 0, pointer.at), part.kind, part.digest, 0, part.digest) if part else None
-        for part, pointer in ((old, one.before), (new, one.after))
+        Part(Place(part.place.hops, said.at.symbol, 0, 0, at), part.kind, part.digest, 0, part.digest) if part else None
+        for part, at in zip(parts, places, strict=True)
     ]
-    at = Place(new.place.hops, symbol, 0, 0, one.after.at)
-    hunk = Hunk(before=one.old.written, after=one.new.written, gained=(_said(one, at),))
-    return Change(Pair(sides[0], sides[1], "symbol"), (hunk,))
+    return Change(Pair(sides[0], sides[1], "symbol"), (Hunk(before=words[0], after=words[1], gained=(said,)),))
+
+
+def _renumbered(olds: Sequence[Row], news: Sequence[Row], pair: Pair) -> list[Change]:
+    """Return a change for each entry with another number, none where many have one: then they were counted anew."""
+    found = list(islice(renumbered(olds, news), FEW + 1))
+    if pair.new is None or len(found) > FEW:
+        return []
+    made = []
+    for one in found:
+        before, after = (str(number) for number in one.numbers)
+        words = one.old.numbered(one.numbers[0]), one.new.numbered(one.numbers[1])
+        traits = (f"key:{one.key[:_TRAIT]}", f"new:{after}", f"old:{before}")
+        at = Place(pair.new.place.hops, f"table of {one.key[:40]}", 0, 0, one.new.at)
+        said = Reading(Fact("table", "number", traits), at, f"{words[0]} became {words[1]}"[:200])
+        made.append(_at_entry((pair.old, pair.new), (one.old.at, one.new.at), words, said))
+    return made

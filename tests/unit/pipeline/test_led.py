@@ -77,6 +77,30 @@ def test_what_a_compiler_drew_in_or_cut_out_is_the_same_function():
     assert len(judged(fresh, side(CODE + 64, 4), side(CODE, 4, calling))) == 1
 
 
+def test_another_number_in_an_entry_is_told_there():
+    def leveled(*levels):
+        texts = b"open\0shut\0"
+        entries = [(TEXT, CODE, levels[0]), (TEXT + 5, CODE + 64, levels[1])]
+        data = b"".join(struct.pack("<QQQ", *entry) for entry in entries)
+        regions = (
+            Region(".text", CODE, 0, 128, 128, "rx"),
+            Region(".rodata", TEXT, 128, 10, 10, "r"),
+            Region(".data", DATA, 138, 48, 48, "rw"),
+        )
+        image = Image(bytes(128) + texts + data, "elf", "x86-64", regions=regions)
+        held = [(DATA + 24 * at + 8 * column, entry[column]) for at, entry in enumerate(entries) for column in (0, 1)]
+        image.placed = tuple(np.array(column, np.int64) for column in zip(*held, strict=True))
+        return Machine(image, machine(CODE).sweep)
+
+    def judged(old, new):
+        return with_exchanged((), Pair(FILE, FILE, "place"), PAIRS, (leveled(*old), leveled(*new)), (NAMES, NAMES))
+
+    (change,) = judged((1, 2), (1, 0))
+    assert facts(change) == [("table", "shut", "2", "0")]
+    assert change.hunks[0].after == '{ "shut", anyone, 0 }'
+    assert judged((1, 2), (1, 2)) == ()
+
+
 def test_tables_that_are_the_same_say_nothing():
     assert told((), CODE, CODE) == ()
     assert with_exchanged((), Pair(None, FILE, "added"), (), (None, machine(CODE)), ({}, NAMES)) == ()

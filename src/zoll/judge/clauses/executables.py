@@ -45,6 +45,9 @@ def _early(fact: Fact) -> Clause:
 
 def _table(fact: Fact) -> Clause:
     before = fact.trait("old")
+    if fact.value == "number":
+        entry = f"in a table, at {quoted(fact.trait('key'))}"
+        return Clause("have", f"the number {quoted(fact.trait('new'))} {entry}, in place of {quoted(before)}")
     return Clause("stand", f"in a table, at {quoted(fact.trait('key'))}, in place of {quoted(before)}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zoll.pairing.executables.named import functions_at
 from zoll.parse.machine.image import Image, Numbers, Region, Sweep
@@ -24,6 +24,7 @@ _MADE = frozenset(
     )
 )
 _TEXT, _FUNCTION = "text", "function"
+_FOUR = 4
 
 
 class Pointer(Struct, frozen=True):
@@ -37,11 +38,15 @@ class Pointer(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One entry of a table: the texts before its functions, the functions, and where the last of the texts stands."""
+    """One entry of a table: the texts before its functions, the functions, and where the last of the texts stands.
+
+    `numbers` are the words of four bytes behind the functions, up to the next entry of the same table.
+    """
 
     texts: tuple[str, ...]
     functions: tuple[Pointer, ...]
     at: int = 0
+    numbers: tuple[int, ...] = ()
 
     @property
     def written(self) -> str:
@@ -49,6 +54,10 @@ class Row(Struct, frozen=True):
         return (
             "{ " + ", ".join([*(f'"{text[:60]}"' for text in self.texts), *(one.says for one in self.functions)]) + " }"
         )
+
+    def numbered(self, number: int) -> str:
+        """Return the row as C would have it, with one number behind its functions."""
+        return f"{self.written.removesuffix(' }')}, {number} }}"
 
 
 def rows_of(image: Image, sweep: Sweep, names: Mapping[int, str]) -> list[Row]:
@@ -70,7 +79,22 @@ def rows_of(image: Image, sweep: Sweep, names: Mapping[int, str]) -> list[Row]:
         else:
             functions.append(one)
         last = one
-    return [*made, Row(tuple(texts), tuple(functions), begun)] if functions else made
+    made += [Row(tuple(texts), tuple(functions), begun)] if functions else []
+    return list(_numbered(image, made))
+
+
+def _numbered(image: Image, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows with the numbers behind their functions; the last of a table is as long as the one before it."""
+    width, order = image.bits // 8, ">u4" if image.big else "<u4"
+    long = 0
+    for row, after in zip(rows, [*rows[1:], None], strict=False):
+        end = row.functions[-1].at + width
+        apart = after.at - row.at if after and row.at else 0
+        long = apart if 0 < apart <= _APART else long
+        told = len(row.texts) == 1 and end < row.at + long
+        raw = image.bytes_at(end, row.at + long - end) if told else b""
+        numbers = np.frombuffer(raw[: len(raw) // _FOUR * _FOUR], order).tolist()
+        yield structs.replace(row, numbers=tuple(numbers))
 
 
 def entries_of(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
@@ -179,6 +203,28 @@ def exchanged(olds: Sequence[Row], news: Sequence[Row], known: frozenset[str]) -
         and theirs.get(one.before.says, _NONE) <= mine[one.before.says]
         and mine.get(one.after.says, _NONE) <= theirs[one.after.says]
     ]
+
+
+class Renumbered(Struct, frozen=True):
+    """An entry of a table that leads where it did, with another number beside it."""
+
+    key: str
+    old: Row
+    new: Row
+    numbers: tuple[int, int]
+
+
+def renumbered(olds: Sequence[Row], news: Sequence[Row]) -> Iterator[Renumbered]:
+    """Yield the entries that have one other number and are the same else, in texts and functions."""
+    before, after = _by_text(olds), _by_text(news)
+    for key, rows in before.items():
+        for one, two in zip(rows, after.get(key, ()), strict=False):
+            same = [a.says for a in one.functions] == [b.says for b in two.functions]
+            if len(rows) != len(after[key]) or not same or len(one.numbers) != len(two.numbers):
+                continue
+            others = [pair for pair in zip(one.numbers, two.numbers, strict=True) if pair[0] != pair[1]]
+            if len(others) == 1:
+                yield Renumbered(key, one, two, others[0])
 
 
 _NONE: frozenset[str] = frozenset()

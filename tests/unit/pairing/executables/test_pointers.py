@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 
-from zoll.pairing.executables.pointers import entries_of, exchanged, rows_of
+from zoll.pairing.executables.pointers import entries_of, exchanged, renumbered, rows_of
 from zoll.pairing.executables.side import Machine
 from zoll.parse.machine.image import Image, Region, Sweep
 
@@ -126,3 +126,20 @@ def test_an_entry_is_named_by_its_text_and_how_far_behind_it_stands():
 
 def test_nothing_has_no_rows():
     assert told([], []) == []
+
+
+def renumbered_in(old, new, names=("help", "shell")):
+    sides = [told(table, list(names)) for table in (old, new)]
+    return [(one.key, one.numbers) for one in renumbered(*sides)]
+
+
+def test_an_entry_with_another_number_beside_what_it_leads_to():
+    table = ["a", "help", 0, "b", "shell", 2]
+    assert renumbered_in(table, [*table[:-1], 0]) == [("b", (2, 0))]
+    assert renumbered_in(table, [*table[:2], 1, *table[3:]]) == [("a", (0, 1))]
+    assert renumbered_in(table, table) == []
+
+
+def test_an_entry_that_leads_elsewhere_is_told_as_such():
+    assert renumbered_in(["a", "help", 0, "b", "shell", 2], ["a", "help", 0, "b", "help", 0]) == []
+    assert renumbered_in([], []) == []
