@@ -105,6 +105,8 @@ def compare_conditions(
             yield Weak("operator", old.text, new.text)
         if (loop or known.compiled) and runs_other_way(old, new):
             continue  # a compiler turns orders round, and so does who walks a list from its end
+        if known.compiled and old.left == new.left and old.op in _UPPER and _few_more(old, new):
+            continue  # so it asks whether a value is one of the cases
         weaker = (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
         yield from (weak for weak in weaker if weak.value != "enumeration" or not one_by_one(olds, new))
     lost = [
@@ -326,8 +328,12 @@ def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
 
 def _few_more_cases(old: Atom, new: Atom) -> bool:
     """Tell whether a table of cases grew by a few: compilers ask whether a value stands in it by `(x + -1) > 23`."""
+    return _few_more(old, new) and bool(_FROM_FIRST.search(old.left))
+
+
+def _few_more(old: Atom, new: Atom) -> bool:
     one, two = number(old.right), number(new.right)
-    return one is not None and two is not None and abs(two - one) <= _CASES and bool(_FROM_FIRST.search(old.left))
+    return one is not None and two is not None and abs(two - one) <= _CASES
 
 
 def _shortened(old: Atom, new: Atom) -> bool:

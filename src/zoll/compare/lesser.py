@@ -34,8 +34,9 @@ def runs_other_way(old: Atom, new: Atom) -> bool:
         return False
     if _LAST.findall(old.left[-80:])[:1] == _LAST.findall(old.right[-80:])[:1]:
         return False
-    swapped = (old.left, old.right) != (new.left, new.right)
-    return (old.op[0] == new.op[0]) == swapped
+    swapped = (old.left, old.right) == (new.right, new.left)
+    same = (old.left, old.right) == (new.left, new.right)
+    return swapped if old.op[0] == new.op[0] else same
 
 
 def of_first_descriptor(old: Atom, new: Atom) -> bool:

@@ -20,7 +20,7 @@ class _Turned:
     """What the conditions of a function are weighed against, with the new function as the old one."""
 
     def __init__(self, view: View) -> None:
-        self.compiled = view.compiled
+        self.compiled = False  # what a compiler may have made of the same source has been passed over
         self.stems = view.stems[::-1]
         self.vocabulary = Counter[str]()
 
@@ -32,7 +32,12 @@ class _Turned:
 def stricter(view: View, place: int, other: int) -> bool:
     """Tell whether two conditions refuse beyond doubt, the new one all that the old one did, and more."""
     one, two = view.sides[0][place], view.sides[1][other]
-    if view.compiled or one.kind != "condition" or two.kind != "condition" or {one.word, two.word} & _LOOPS:
+    if (
+        (view.compiled and len(one.tests) + len(two.tests) > 2)
+        or one.kind != "condition"
+        or two.kind != "condition"
+        or {one.word, two.word} & _LOOPS
+    ):
         return False
     if not one.tests or not (_refuses(view.sides[0], place) and _refuses(view.sides[1], other)):
         return False

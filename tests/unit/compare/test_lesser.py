@@ -195,3 +195,11 @@ def test_secrets_of_which_capitals_count_no_more(old, new, told):
         sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
     found = weakenings(View(aligned(*sides)))
     assert [(one.fact.value, one.fact.trait("how")) for one in found] == told
+
+
+def test_another_number_is_no_order_that_was_turned_round():
+    refusing = "int f(int n)\n{\n    if (n > %s) {\n        bug(-1);\n        return -1;\n    }\n    return 0;\n}\n"
+    told = weak(refusing % 5, refusing % 5000, compiled=True)
+    assert [value for value, _ in told] == ["bound"]
+    assert weak(refusing % 5, refusing % 7, compiled=True) == []  # a table with two more cases
+    assert weak(refusing % 5000, refusing % 5, compiled=True) == []
