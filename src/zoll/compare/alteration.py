@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
+from zoll.compare.degrees import of_strength
 from zoll.compare.inverted import inverted
 from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
@@ -18,6 +19,7 @@ from zoll.compare.stricter import stricter
 from zoll.compare.turned import turned_round
 from zoll.compare.view import View
 from zoll.compare.weakening import Weakening
+from zoll.compare.words import compare_words
 from zoll.model import Fact
 from zoll.parse.code import Statement
 from zoll.parse.spacing import bare_return, one_quote
@@ -28,6 +30,7 @@ MOST_TOKENS = 400
 READABLE = 16  # tokens that are shown as one piece where single ones would tear brackets apart
 MOST_CLASSES = 2
 FEW = 3
+_STRENGTH = frozenset({"algorithm", "strength"})  # less of which is weaker beyond doubt, and so more is stronger
 SHOWN = 60
 _OF_DAY = re.compile(r"(?i)date\Z|released?\Z")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.]?[01]\d[-/.]?[0-3]\d")
@@ -58,8 +61,8 @@ def alterations(view: View) -> Iterator[Weakening]:
                 continue
             found = _compared(view.sides[0][place], view.sides[1][other])
             if found:
-                if stricter(view, place, other):
-                    found = Fact(found.kind, found.value, ("how:stricter", *found.traits))
+                if how := _upwards(view, place, other):
+                    found = Fact(found.kind, found.value, (f"how:{how}", *found.traits))
                 yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])
         for other in view.inserted(index):
             statement = view.sides[1][other]
@@ -67,6 +70,17 @@ def alterations(view: View) -> Iterator[Weakening]:
             yield Weakening(index, Fact("altered", f"inserted.{kind}"), statement.line, statement.text[:300])
         for statement in view.removed(index):
             yield Weakening(index, Fact("altered", f"deleted.{statement.kind}"), 0, statement.text[:300])
+
+
+def _upwards(view: View, place: int, other: int) -> str:
+    """Return in which way an alteration can only protect better, "" where it may be anything."""
+    if stricter(view, place, other):
+        return "stricter"
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.kind != two.kind or any(compare_words(one, two)) or any(of_strength(one, two)):
+        return ""
+    back = any(weak.value in _STRENGTH for weak in compare_words(two, one)) or any(of_strength(two, one))
+    return "stronger" if back else ""
 
 
 def _compared(one: Statement, two: Statement) -> Fact | None:

@@ -44,7 +44,7 @@ def compare_degrees(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from _of_rights(view, one, two)
     yield from _of_loop(view, place, other)
     yield from _of_value(one, two)
-    yield from _of_strength(one, two)
+    yield from of_strength(one, two)
     yield from _of_draw(one, two)
     gone = set(_CLOSED.findall(one.text)) - set(_CLOSED.findall(two.text))
     if gone:
@@ -178,7 +178,7 @@ def _named(one: Statement) -> tuple[str, str]:
     return one.target, one.value.strip() if one.kind in ("assign", "declare") else ""
 
 
-def _of_strength(one: Statement, two: Statement) -> Iterator[Weak]:
+def of_strength(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a number that makes guessing dear, of rounds or bits, and that became smaller."""
     before = {call.name: call.args for call in one.calls if _STRETCHES.search(call.name.rsplit(".", 1)[-1])}
     for call in two.calls:

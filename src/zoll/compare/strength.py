@@ -13,6 +13,10 @@ _SPLIT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _FOLD = re.compile(r"[-.:/ ]")
 _PIECES = re.compile(r"[\w.-]{1,80}")
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F_]{1,32}|0[oO]?[0-7]{1,24}|\d{1,24})(?:[uUlL]{1,3}|_?[iu](?:8|16|32|64))?")
+# What libraries put before the names of algorithms.
+_LIBRARY = re.compile(
+    r"(?:evp|nid|gcry_(?:md|mac|cipher)|gnutls_(?:dig|mac|cipher)|mbedtls_(?:md|cipher)|psa_alg)_(?=\w)"
+)
 _STEMS = 4
 
 
@@ -104,6 +108,7 @@ def step_down(old: str, new: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def _tiers(word: str) -> tuple[int, ...]:
+    word = _LIBRARY.sub("", word)
     if not _on_any().fullmatch(word):
         return (-1,) * len(table().ladders)
     return tuple(ladder.tier(word) for ladder in table().ladders)

@@ -87,6 +87,20 @@ def test_digits_in_groups_are_the_same_number(old, new, said):
     assert _said(old, new, "javascript") == said
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "how"),
+    [
+        ("use(u, EVP_sha256());", "use(u, EVP_sha1());", []),
+        ("use(u, EVP_sha1());", "use(u, EVP_sha256());", ["how:stronger"]),
+        ("PKCS5_PBKDF2_HMAC(p, len, u, 8, 1000, u);", "PKCS5_PBKDF2_HMAC(p, len, u, 8, 600000, u);", ["how:stronger"]),
+        ("PKCS5_PBKDF2_HMAC(p, len, u, 16, 1000, u);", "PKCS5_PBKDF2_HMAC(p, len, u, 8, 6000, u);", []),
+        ("use(u, 1000);", "use(u, 2000);", []),
+    ],
+)
+def test_what_can_only_protect_better(old, new, how):
+    assert [word for said in _said(old, new) for word in said.split(" ") if word.startswith("how:")] == how
+
+
 def test_what_changed_is_told_as_the_code_has_it():
     assert _said("go(u->a.b(p), 1); end(u);", "go(u->c.d(len), 1); end(u);") == ["call.name new:c.d(len old:a.b(p"]
 

@@ -159,6 +159,8 @@ def _altered(fact: Fact) -> Clause | None:
         return Clause("have", f"one {thing}" if kind == "inserted" else f"the {thing[5:]}", gone=kind == "deleted")
     if fact.trait("how") == "stricter":
         return Clause("refuse", "in more cases" + _became(fact))
+    if fact.trait("how") == "stronger":
+        return Clause("use", "a stronger algorithm, more rounds or a longer key" + _became(fact))
     if {fact.trait("old"), fact.trait("new")} == {">", ">>"}:
         return Clause(
             "have", f"{quoted(fact.trait('new'))} in place of {quoted(fact.trait('old'))} {_ALTERED.get(kind, '')}"
