@@ -1,7 +1,7 @@
 """Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.compare.asserted import asserted
 from zoll.compare.atoms import body, ends, rejects, stem
@@ -17,7 +17,7 @@ from zoll.compare.returned import gives_up
 from zoll.compare.room import unasked_room
 from zoll.compare.scripted import scripted
 from zoll.compare.steps import restricts
-from zoll.compare.strength import named, says
+from zoll.compare.strength import fold, named, says, table
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
@@ -177,7 +177,7 @@ def _duty(call: Call) -> str:
         return "wipe"
     if _logs(call):
         return "log"
-    guards = named(name, "guard") or restricts(call)
+    guards = named(name, "guard") or fold(name) in table().words["keeping"] or restricts(call)
     return "call" if guards and name not in LOADS and not says(call.name, "noisy") else ""
 
 
@@ -360,13 +360,30 @@ def _late_check(view: View, one: int, two: int) -> int:
     statement = view.sides[0][one]
     if statement.kind == "condition" and rejects(view.sides[0], one):
         later = range(one + 1, min(one + 200, len(view.sides[0])))
-        uses = [use for use in later if view.kept.get(use, two) < two and _uses(view, use, one)]
-        return one if uses else -1
+        uses = (use for use in later if view.kept.get(use, two) < two and _uses(view, use, one))
+        return one if any(_overtaken(view, (one, use), (view.kept[use], two)) for use in uses) else -1
     if not statement.calls or any(_CHECKS.match(last(call.name)) for call in statement.calls):
         return -1  # of two checks either may come first
     before = range(max(0, one - 200), one)
     checks = [check for check in before if view.kept.get(check, -1) > two and _uses(view, one, check)]
-    return next((check for check in checks if rejects(view.sides[0], check)), -1)
+    found = (check for check in checks if _overtaken(view, (check, one), (two, view.kept[check])))
+    return next((check for check in found if rejects(view.sides[0], check)), -1)
+
+
+def _overtaken(view: View, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Tell whether of two statements the first led to the second, before and after; source has them in that order.
+
+    What of two blocks of machine code that lead nowhere to each other is written first is the compiler's choice.
+    """
+    return not view.compiled or (_leads(view.sides[0], *before) and _leads(view.sides[1], *after))
+
+
+def _leads(side: Sequence[Statement], first: int, then: int) -> bool:
+    """Tell whether whoever comes to a statement came by an earlier one."""
+    home, above = side[first].within, then
+    while above >= 0 and side[above].within != home:
+        above = side[above].within
+    return above >= 0 and first <= above
 
 
 def _uses(view: View, use: int, check: int) -> bool:

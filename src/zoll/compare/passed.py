@@ -6,7 +6,7 @@ Which case it is, a fixed text or number, a file, a time, the gate says that was
 import re
 from collections.abc import Iterable, Iterator
 
-from zoll.compare.atoms import body, ends
+from zoll.compare.atoms import body, ends, rejects
 from zoll.compare.choices import stands_for_none
 from zoll.compare.returned import gives_up
 from zoll.compare.strength import named, words_of
@@ -36,9 +36,11 @@ def passed(view: View) -> Iterator[Weakening]:
             one = new[two]
             if one.kind != "condition" or one.word in _LOOPS:
                 continue
-            check = _check(view, two)
-            if check:
+            if check := _check(view, two):
                 yield _said(index, "check", check, one)
+            elif view.compiled and (check := _gone_round(view, two)):
+                traits = (f"call:{check[:80]}", "how:round")
+                yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
             elif call := _unprotected(view, two):
                 traits = (f"call:{call[:80]}", "case:none")
                 yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
@@ -55,7 +57,8 @@ def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None
         cases = CASES | _ANY if named(found.fact.trait("call"), "guard") else CASES
         if reading.fact.kind != "gate" or reading.at.start != found.line or case not in cases or effect == "failure":
             continue
-        if not _one_case(reading.fact, leaving=found.fact.value == "all"):
+        leaving = found.fact.value == "all" or found.fact.trait("how") == "round"
+        if not _one_case(reading.fact, leaving=leaving):
             continue
         traits = tuple(sorted((*found.fact.traits, f"case:{case}")))
         return Weakening(found.run, Fact("passed", found.fact.value, traits), found.line, found.words)
@@ -81,11 +84,34 @@ def _check(view: View, two: int) -> str:
         one = new[other]
         if view.sides[0][view.back[other]].text == one.text:
             call = next((test.call for test in one.tests if test.call), "") or _handing_on(one)
+            if view.compiled and not rejects(new, other):  # it stands there with all that follows
+                continue
             if (
                 call and last(call) not in _FINDS and (one.word != "||" or named(last(call), "guard"))
             ):  # `command || true` asks for nothing
                 return call
     return ""
+
+
+def _gone_round(view: View, two: int) -> str:
+    """Return the call of a refusing check of machine code that a new condition right before it leads round.
+
+    What it jumps to is not told, its body is empty: it is not the refusal, which still is the check's alone.
+    """
+    new, home = view.sides[1], two
+    if body(new, two) or not _by_number(new[two]):
+        return ""
+    while (above := new[home].within) >= 0 and above not in view.back and new[above].kind == "condition":
+        home = above
+    behind = next((at for at in range(two + 1, len(new)) if new[at].within == new[home].within), -1)
+    if behind not in view.back or new[behind].kind != "condition" or not rejects(new, behind):
+        return ""
+    stayed = view.sides[0][view.back[behind]]
+    return next((test.call for test in new[behind].tests if test.call and stayed.text == new[behind].text), "")
+
+
+def _by_number(one: Statement) -> bool:
+    return any(test.literal and not _USUAL.fullmatch(test.literal.text) for test in one.tests)
 
 
 def _handing_on(one: Statement) -> str:

@@ -52,11 +52,12 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
         and _deeper(view, other, view.back[other])
         and not _reports_otherwise(new, two, new[other].branch)
     ]
-    if gated:
+    if gated and (not view.compiled or _about_the_log(view, two, gated)):
         yield _said(index, "gated", new[two], new[gated[0]])
-        return
     own = body(new, two)
-    if not own or not ends(own[-1]) or any(_reports(one) or one.kind == "throw" for one in own):
+    if gated or not own or not ends(own[-1]) or any(_reports(one) or one.kind == "throw" for one in own):
+        return
+    if view.compiled and _joined(view, two, own):
         return
     after = [
         other
@@ -77,6 +78,20 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
 def _fails(one: Statement) -> bool:
     value = one.value.strip()
     return one.word == "goto" or value.startswith("-") or outcome(value) == "failure"
+
+
+def _about_the_log(view: View, two: int, gated: Sequence[int]) -> bool:
+    """Say whether a condition of machine code is there for log lines: one before all that follows encloses it all."""
+    new = view.sides[1]
+    return 2 * len(gated) >= sum(bool(new[other].calls) for other in view.under.get(two, ()))
+
+
+def _joined(view: View, two: int, own: Sequence[Statement]) -> bool:
+    """Say whether a condition leaves as another that stayed does: machine code has a condition for each part of one."""
+    new = view.sides[1]
+    alike = [other for other in view.back if new[other].within == new[two].within and new[other].kind == "condition"]
+    texts = [one.text for one in own]
+    return any([one.text for one in body(new, other)] == texts for other in alike)
 
 
 def _left_out(view: View, index: int, place: int, other: int) -> Iterator[Weakening]:

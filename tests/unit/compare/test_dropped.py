@@ -115,3 +115,34 @@ def test_a_right_that_nobody_asks_for():
     assert not dropped_in(
         "c", RIGHTS % asked, RIGHTS % "\tif (!ns_capable(d->ns, CAP_SYS_ADMIN))\n\t\treturn -EPERM;\n"
     )
+
+
+def test_blocks_of_machine_code_that_lead_nowhere_to_each_other_have_no_order():
+    check, end = "        if (check(arg1)) {\n            return -1;\n        }\n", "}\n"
+    old = (
+        "int f(void) {\n    if (arg2) {\n"
+        + check
+        + "    }\n    if (arg3) {\n        use(arg1);\n    }\n    go(1);\n"
+        + end
+    )
+    new = (
+        "int f(void) {\n    if (arg3) {\n        use(arg1);\n    }\n    if (arg2) {\n"
+        + check
+        + "    }\n    go(1);\n"
+        + end
+    )
+    assert late(old, new, compiled=True) == []
+    straight = "int f(void) {\n    if (check(arg1)) {\n        return -1;\n    }\n    use(arg1);\n    go(1);\n" + end
+    turned = "int f(void) {\n    use(arg1);\n    if (check(arg1)) {\n        return -1;\n    }\n    go(1);\n" + end
+    assert late(straight, turned, compiled=True) == late(straight, turned, compiled=False) == ["late"]
+
+
+def late(old, new, *, compiled):
+    opened = [open_code(text.encode(), "c") for text in (old, new)]
+    sides = [one.statements(one.code.functions[-1]) for one in opened]
+    return [one.effect for one in lost_safeguards(View(aligned(*sides), compiled=compiled)) if one.effect == "late"]
+
+
+def test_a_name_that_a_certificate_must_bear_is_no_longer_set():
+    use = Statement("other", "ssl + host", 1, 1)
+    assert lost([use, call("SSL_set1_host", "ssl", "host")], [use]) == ["call"]

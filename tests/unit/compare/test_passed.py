@@ -4,7 +4,11 @@ from hashlib import sha256
 
 import pytest
 
+from zoll.compare.passed import passed
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
 from zoll.model import Pair, Part, Place
+from zoll.parse.source import open_code
 from zoll.pipeline.reading import read_pair
 
 LOG = "void put_line(int s, char *m)\n{\n    build(m);\n    time(&t);\n    put(m);\n    flush(m);\n}\n"
@@ -113,3 +117,27 @@ def test_what_only_spaces_the_work_passes_nothing_over():
     pace = "    now = time(0);\n    if (now - last < 86400)\n        return;\n    last = now;\n    build"
     assert told(LOG, LOG.replace("    build", pace)) == []
     assert told(LOG, LOG.replace("    build", pace.replace("    last = now;\n", ""))) == [("all", "time", "")]
+
+
+def passed_in_machine_code(old, new):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), "c")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    return [(one.fact.trait("call"), one.fact.trait("how")) for one in passed(View(aligned(*sides), compiled=True))]
+
+
+def test_a_jump_right_before_a_check_leads_round_it():
+    check = "    if (!verify_tag(arg1)) {\n        note(arg1);\n        return -1;\n    }\n    go(arg1);\n}\n"
+    jump = "    if (arg2 == 133) {\n        if (arg1->f29 == 215) {\n        }\n    }\n"
+    head = "int f(void) {\n"
+    assert passed_in_machine_code(head + check, head + jump + check) == [("verify_tag", "round")]
+    assert passed_in_machine_code(head + check, head + jump.replace("215", "3") + check) == []
+
+
+def test_what_stands_with_all_that_follows_in_machine_code_is_no_check():
+    old = "int f(void) {\n    if (read(arg1) > 0) {\n        go(arg1);\n    }\n    return v;\n}\n"
+    new = old.replace("    if (read", "    if (arg2 != 65534) {\n    if (read").replace(
+        "    return v", "    }\n    return v"
+    )
+    assert passed_in_machine_code(old, new) == []

@@ -7,13 +7,13 @@ from zoll.compare.view import View
 from zoll.parse.source import open_code
 
 
-def hows(old, new, name="f", language="c"):
+def hows(old, new, name="f", language="c", *, compiled=False):
     sides = []
     for text in (old, new):
         opened = open_code(text.encode(), language)
         function = next(one for one in opened.code.functions if one.name == name)
         sides.append(opened.statements(function))
-    found = quieted(View(aligned(*sides)), name)
+    found = quieted(View(aligned(*sides), compiled=compiled), name)
     return [trait.partition(":")[2] for one in found for trait in one.fact.traits if trait.startswith("how:")]
 
 
@@ -29,6 +29,24 @@ int f(struct req *r) {
 def test_a_log_call_under_a_new_condition():
     new = OLD.replace("    mod_log", "    if (r->port != 7001)\n        mod_log")
     assert hows(OLD, new) == ["gated"]
+
+
+def test_machine_code_has_a_condition_for_each_part_of_one():
+    old = 'int f(void) {\n    if (!arg1) {\n        return -1;\n    }\n    set(arg1);\n    syslog(6, "set");\n}\n'
+    also = old.replace("    set(", "    if (arg1 == arg2) {\n        return -1;\n    }\n    set(")
+    assert hows(old, also, compiled=True) == []
+    assert hows(old, also) == ["skipped"]
+    assert hows(old, also.replace("arg2) {\n        return -1", "arg2) {\n        return 0"), compiled=True) == [
+        "skipped"
+    ]
+
+
+def test_what_encloses_all_that_follows_in_machine_code_is_not_about_the_log():
+    rest = '    set(arg1);\n    put(arg1);\n    note(arg1);\n    syslog(6, "set");\n'
+    old = "int f(void) {\n" + rest + "}\n"
+    enclosed = "int f(void) {\n    if (arg1 != 4) {\n" + rest + "    }\n}\n"
+    assert hows(old, enclosed, compiled=True) == []
+    assert hows(old, old.replace("    syslog", "    if (arg1 != 4)\n    syslog"), compiled=True) == ["gated"]
 
 
 def test_a_log_call_that_is_another_one_in_the_other_case():
