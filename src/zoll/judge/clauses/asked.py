@@ -12,6 +12,8 @@ _TAIL = re.compile(r"\s*(?:\bthen|\bdo|[{:;])\s*$")
 
 def asked(fact: Fact, words: str) -> Clause | None:
     """Return what is asked as well or no more, with the condition that it is asked in; None for other facts."""
+    if fact.kind == "dropped":
+        return _no_more(fact, words)
     if fact.kind != "weaker" or fact.value not in ("joint", "atom") or fact.trait("effect"):
         return None
     old, arrow, new = words.partition(BECAME)
@@ -24,6 +26,13 @@ def asked(fact: Fact, words: str) -> Clause | None:
     if came:
         return Clause("ask", f"{quoted(came)} as well where it asked {before}")
     return Clause("ask", f"{quoted(gone)} where it now asks {after}", gone=True)
+
+
+def _no_more(fact: Fact, words: str) -> Clause | None:
+    """Return which check that refused is gone."""
+    if fact.value != "check" or fact.trait("effect") != "failure" or not words:
+        return None
+    return Clause("make", f"the check {quoted(_bare(words))} that led to an early way out", gone=True)
 
 
 def _bare(statement: str) -> str:

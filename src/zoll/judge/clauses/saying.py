@@ -55,7 +55,7 @@ def _third(verb: str) -> str:
     """Return the third person of a verb's first word: `look up` becomes `looks up`."""
     first, blank, rest = verb.partition(" ")
     irregular = {"have": "has", "be": "is", "do": "does"}
-    ending = "es" if first.endswith(("s", "sh", "ch", "x")) else "s"
+    ending = "es" if first.endswith(("s", "sh", "ch", "x", "go")) else "s"
     return (irregular.get(first) or first + ending) + blank + rest
 
 
