@@ -93,8 +93,23 @@ def _numbered(image: Image, rows: Sequence[Row]) -> Iterator[Row]:
         long = apart if 0 < apart <= _APART else long
         told = len(row.texts) == 1 and end < row.at + long
         raw = image.bytes_at(end, row.at + long - end) if told else b""
-        numbers = np.frombuffer(raw[: len(raw) // _FOUR * _FOUR], order).tolist()
-        yield structs.replace(row, numbers=tuple(numbers))
+        numbers = np.frombuffer(raw[: len(raw) // _FOUR * _FOUR], order).astype(np.int64)
+        numbers[_addresses(image, end, numbers)] = -1
+        yield structs.replace(row, numbers=tuple(numbers.tolist()))
+
+
+def _addresses(image: Image, start: int, numbers: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Say which numbers from a place on are, or are part of, pointers."""
+    places, width = image.placed[0], image.bits // 8
+    if not len(places):
+        return _inside(numbers, image.regions)
+    behind = start + _FOUR * np.arange(len(numbers)) - places[np.maximum(_before(places, start, len(numbers)), 0)]
+    return (behind >= 0) & (behind < width)
+
+
+def _before(places: Numbers, start: int, count: int) -> Numbers:
+    """Return which of some places, in order, is the last at or before each word from a place on, -1 for none."""
+    return np.searchsorted(places, start + _FOUR * np.arange(count), "right") - 1
 
 
 def entries_of(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:

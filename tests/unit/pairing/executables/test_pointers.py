@@ -140,6 +140,11 @@ def test_an_entry_with_another_number_beside_what_it_leads_to():
     assert renumbered_in(table, table) == []
 
 
+def test_a_pointer_to_data_is_no_number():
+    table = ["a", "help", DATA, "b", "shell", DATA]
+    assert renumbered_in(table, [*table[:-1], DATA + 8]) == []
+
+
 def test_an_entry_that_leads_elsewhere_is_told_as_such():
     assert renumbered_in(["a", "help", 0, "b", "shell", 2], ["a", "help", 0, "b", "help", 0]) == []
     assert renumbered_in([], []) == []
