@@ -196,7 +196,7 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     found = found or any(_TAKEN_BACK.search(call.name) for one in own for call in one.calls)
     differs = any(_differs(test) for test in side[index].tests)
     return any(
-        _refuses(side, one) or (differs and _gives_reason(side, one))
+        _refuses(side, one) or (differs and _gives_reason(side, one)) or _is_no_success(side, one)
         for one in own
         if not (found and one.word == "break")
     ) and not any(
@@ -275,6 +275,18 @@ def _gives_reason(side: Sequence[Statement], one: Statement) -> bool:
     if one.kind != "return" or not _REASON.fullmatch(one.value.strip()) or outcome(one.value) == "success":
         return False
     return side[-1].kind == "return" and side[-1].value.strip() == "0" and not asks_plainly(side)
+
+
+def _is_no_success(side: Sequence[Statement], one: Statement) -> bool:
+    """Tell whether a result is returned that is another of the kind than the one that the function ends well with.
+
+    `return OTA_ROLLBACK;` of a function that ends in `return OTA_OK;` refuses, whatever its name says.
+    """
+    end = side[-1].value.strip("(); ")
+    mine = one.value.strip("(); ") if one.kind == "return" and side[-1].kind == "return" else ""
+    if not mine or mine == end or not _REASON.fullmatch(mine) or not _REASON.fullmatch(end):
+        return False
+    return mine.split("_")[0] == end.split("_")[0] and outcome(end) == "success" and outcome(mine) != "success"
 
 
 def _complains(name: str) -> bool:

@@ -32,7 +32,7 @@ _HEAD = re.compile(r"([A-Za-z_$]\w*)(\s*\()?")
 _KEY = re.compile(r"^[A-Za-z_]\w*\s*[=:]\s*")
 _STRETCHES = re.compile(
     r"pbkdf|bcrypt|scrypt|argon|gensalt|key_?gen|gen(?:erate)?_?(?:rsa_?|private_?|ec_?|dh_?)?key|PBEKeySpec|iterations?$|rounds$|set_?tag|"
-    r"tag_?len|dh_?param|RSA_generate|key_?derivation|derive_?key|hkdf|password_hash|crypt_gensalt",
+    r"tag_?len|security_?level|dh_?param|RSA_generate|key_?derivation|derive_?key|hkdf|password_hash|crypt_gensalt",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,9 @@ _VERIFIES = re.compile(
 )
 _DRAWN = re.compile(r"\bmktemp\b")
 _SHARED = re.compile(r"(?<![\w/])[\"']?(?:/tmp|/var/tmp|\$\{?TMPDIR(?::-/tmp)?\}?)/(?!.*X{3})")
-_NOTHING = frozenset({"true", ":", "/bin/true"})
+_NOTHING = re.compile(
+    r"(?:/bin/)?true|:|(?:echo|printf|logger|log(?:_\w{2,8})?|warn(?:ing)?)\b(?!.*\b(?:exit|return|kill)\b).*"
+)
 # Options without which a command goes further, takes more or believes more.
 _KEEPS = re.compile(
     r"(?<=\s)(--https-only|--proto[= ]=?'?=?https'?|--one-file-system|-xdev|--no-same-owner|--no-same-permissions|"
@@ -109,7 +111,7 @@ def _passed_over(view: View, index: int, run: Run) -> Iterator[Lost]:
         two = new[other]
         found = _VERIFIES.search(two.text[:_CLIP]) if two.word == "||" else None
         after = new[other + 1] if found and other + 1 < len(new) else None
-        if not found or not after or after.within != other or after.text.strip() not in _NOTHING:
+        if not found or not after or after.within != other or not _NOTHING.fullmatch(after.text.strip()):
             continue
         if any(old.text.startswith(two.text) and old.word != "||" for old in view.sides[0]):
             yield Lost(index, "guard", two.text, next(filter(None, found.groups())), "swallowed", "", two.line)

@@ -13,12 +13,14 @@ from zoll.compare.blank import asks_of_more
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
 from zoll.compare.conditions import Weak, compare_conditions
+from zoll.compare.covered import covers_less
 from zoll.compare.defaults import open_defaults
 from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.excepted import excepted
 from zoll.compare.flipped import flips
 from zoll.compare.identities import keeps_identity
+from zoll.compare.keyed import made_of_less
 from zoll.compare.lowered import lowered
 from zoll.compare.marks import marks
 from zoll.compare.measured import as_long
@@ -89,6 +91,8 @@ def _paired(view: View) -> Iterator[Weakening]:
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for weak, one, two in () if view.compiled else let_through(view, index):
             yield _said(view, index, weak, one, two, "failure")
+        for weak, one, two in () if view.compiled else (*made_of_less(view, index), *covers_less(view, index)):
+            yield _said(view, index, weak, one, two, "")
         for one, two in _answers(view, index):
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
             for weak in compare_conditions(one, two, refusing, view, same_body=True):

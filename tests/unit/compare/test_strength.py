@@ -48,7 +48,7 @@ def test_about():
 
 
 def test_every_ladder_has_a_value_of_the_vocabulary():
-    values = {"algorithm", "randomness", "argument", "widened", "bound", "literal", "repeat"}
+    values = {"algorithm", "randomness", "argument", "widened", "bound", "literal", "repeat", "length"}
     assert {ladder.value for ladder in table().ladders} <= values
 
 

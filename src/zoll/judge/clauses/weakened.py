@@ -19,7 +19,7 @@ _WEAKER = {
     "memory": ("keep", "to less of what keeps memory safe"),
     "algorithm": ("use", "a weaker algorithm"),
     "randomness": ("draw", "weaker random numbers"),
-    "strength": ("use", "fewer rounds or a shorter key"),
+    "strength": ("use", "fewer rounds, a shorter key or a lower level"),
     "setting": ("have", "a weaker setting"),
     "mode": ("give", "wider file rights"),
     "constant": ("use", "another fixed number or table"),
@@ -27,6 +27,7 @@ _WEAKER = {
     "comparison": ("use", "a comparison whose time gives away how much is right"),
     "order": ("make", "a check only after the use"),
     "scope": ("ask", "for a protection in fewer cases"),
+    "coverage": ("cover", "less of what it protects by a digest, signature or tag"),
 }
 _DROPPED = {
     "check": ("make", "a check"),
@@ -41,7 +42,9 @@ _DROPPED = {
 
 # What a weaker condition does, by what it leads to; without that nobody can say for whom it is easier.
 _CONDITIONS = frozenset({"joint", "atom", "bound"})
-_USES = frozenset({"argument", "repeat", "algorithm", "randomness", "strength", "constant", "setting", "mode"})
+_USES = frozenset({"argument", "repeat", "algorithm", "randomness", "strength", "constant", "setting", "mode"}) | {
+    "coverage"
+}
 _COMPARES = re.compile(r"[=!]=|[<>]")
 _NAMED_NUMBER = re.compile(r"[^=<>!]{1,80}=-?\d")  # the least of something, which nothing is compared with here
 _LEADS = {
@@ -102,6 +105,11 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     ),
     "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
+    "tellable": lambda fact: Clause("make", "a key, token or nonce of what others can tell" + _became(fact)),
+    "once": lambda fact: Clause("use", "again and again what it drew anew each time" + _became(fact)),
+    "unfilled": lambda fact: Clause(
+        "draw", f"{quoted(fact.trait('new'))} at random ({quoted(fact.trait('old'))}), and still uses it", gone=True
+    ),
     "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
     "own-length": lambda fact: Clause("write", "as much as comes in, and not as there is room for" + _became(fact)),
     "less-room": lambda fact: Clause("make", "less room" + _became(fact)),
