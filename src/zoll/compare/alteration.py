@@ -13,6 +13,7 @@ from zoll.compare.degrees import of_strength
 from zoll.compare.inverted import inverted
 from zoll.compare.presence import makes_sure
 from zoll.compare.quieted import regraded
+from zoll.compare.reshaped import joined, named_now
 from zoll.compare.restated import SAME, TIMED, restated
 from zoll.compare.strength import belongs
 from zoll.compare.stricter import stricter
@@ -54,21 +55,29 @@ _GROUPED = re.compile(r"(?<=\d)_(?=\d)")  # `10_000` is the same number as `1000
 def alterations(view: View) -> Iterator[Weakening]:
     """Yield how the statements of each run were altered."""
     for index, run in enumerate(view.runs):
+        olds, news = joined(view, index)
         for place, other in run.pairs:
+            if place in olds and other in news:
+                continue
             if turned_round(view, place, other) if view.compiled else inverted(view, place, other):
                 continue
             if regraded(view, index, place, other):
                 continue
             found = _compared(view.sides[0][place], view.sides[1][other])
-            if found:
+            if found and not named_now(view, found):
                 if how := _upwards(view, place, other):
                     found = Fact(found.kind, found.value, (f"how:{how}", *found.traits))
                 yield Weakening(index, found, view.sides[1][other].line, view.sides[1][other].text[:300])
         for other in view.inserted(index):
+            if other in news:
+                continue
             statement = view.sides[1][other]
             kind = "presence" if makes_sure(view, other) else statement.kind
             yield Weakening(index, Fact("altered", f"inserted.{kind}"), statement.line, statement.text[:300])
-        for statement in view.removed(index):
+        for place in range(*run.old):
+            if place in view.partner or place in olds:
+                continue
+            statement = view.sides[0][place]
             yield Weakening(index, Fact("altered", f"deleted.{statement.kind}"), 0, statement.text[:300])
 
 

@@ -48,6 +48,7 @@ _EXITS = frozenset(
     {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
 )
 _REACH = 40
+_NEAR = 3
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 
 
@@ -390,4 +391,17 @@ def _uses(view: View, use: int, check: int) -> bool:
     """Tell whether a call outside a condition works on what the condition checks."""
     one, statement = view.sides[0][use], view.sides[0][check]
     subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
+    subjects |= {name for before in _verdicts(view, check, subjects) for call in before.calls for name in _given(call)}
     return bool(one.calls) and one.within != check and one.kind != "condition" and bool(names(one.text) & subjects)
+
+
+def _verdicts(view: View, check: int, subjects: set[str]) -> list[Statement]:
+    """Return what set, shortly before, what a check asks, by a call that says whether something is right."""
+    before = view.sides[0][max(0, check - _NEAR) : check]
+    return [
+        one for one in before if one.target in subjects and any(named(last(call.name), "guard") for call in one.calls)
+    ]
+
+
+def _given(call: Call) -> set[str]:
+    return names(" ".join(argument for argument in call.args if not _QUOTED.fullmatch(argument)))

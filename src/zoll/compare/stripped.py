@@ -61,6 +61,8 @@ _FORGETS = re.compile(
     r"\s?rescue (?:nil|true|false|\(|0|''|\"\")|\.catch\(\s?(?:function\s?)?(?:\(\w{0,20}\)|\w{1,20})\s?(?:=>)?\s?\S"
 )
 _LEAVES = frozenset({"exit", "abort", "fail", "next", "die"})
+# What puts a connection under encryption.
+_PROTECTS = re.compile(r"(?i)start_?tls|wrap_?socket|(?:do_?|start_?)?handshake|enable_?tls|(?:ssl|tls)_?connect")
 _REACH = 60
 _MOST = 400
 LOADS = frozenset({"require", "require_once", "require_relative"})
@@ -160,7 +162,7 @@ def _caught_in_a_chain(view: View, index: int) -> Iterator[Lost]:
 
 def _guards(name: str) -> bool:
     """Tell whether a call by its name guards something; `require` loads a module."""
-    return last(name) not in LOADS and named(last(name), "guard")
+    return last(name) not in LOADS and (named(last(name), "guard") or bool(_PROTECTS.fullmatch(last(name))))
 
 
 def _gives_up(one: Statement) -> bool:

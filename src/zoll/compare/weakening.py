@@ -27,6 +27,7 @@ from zoll.compare.measured import as_long
 from zoll.compare.merged import let_through
 from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.once import of_once
+from zoll.compare.reshaped import raises_the_least
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
 from zoll.compare.several import one_of_several
@@ -87,6 +88,8 @@ def _paired(view: View) -> Iterator[Weakening]:
                 yield _said(view, index, Weak("joint", *said), one, two, "failure")
             for weak in _once(_weaknesses(view, place, other)):
                 if as_long(view, place, other, weak) or compensated(view, place, other, weak):
+                    continue
+                if weak.value == "bound" and raises_the_least(view, place, other):
                     continue
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for weak, one, two in () if view.compiled else let_through(view, index):
@@ -234,6 +237,8 @@ def _dropped(view: View) -> Iterator[Weakening]:
             yield Weakening(lost.run, _fact("weaker", "argument", weak), lost.line, lost.words[:300])
             continue
         traits = {"call": lost.call, "effect": lost.effect, "about": lost.about or about(lost.words)}
+        if lost.value == "check" and lost.effect in {"failure", "toothless"} and not lost.call:
+            traits["old"] = lost.words
         yield Weakening(lost.run, _fact("dropped", lost.value, traits), lost.line, lost.words[:300])
 
 

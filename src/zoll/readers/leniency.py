@@ -131,6 +131,7 @@ def _hollow(material: Material) -> Iterator[Reading]:
 def _says_yes(one: Statement, name: str, language: str) -> bool:
     """Tell whether a statement of a verifier says yes, or nothing at all."""
     value = (one.value or one.text.removeprefix("return")).strip(" ;")
+    value = value[1:-1].strip(" ;") if value.startswith("{ ") and value.endswith(" }") else value  # of a lambda
     if one.kind == "return" or _YES.fullmatch(value):
         quiet = _NOTHING.fullmatch(value) and (language == "go" or bool(_QUIET.fullmatch(name)))
         return bool(_YES.fullmatch(value)) or bool(quiet)

@@ -293,7 +293,7 @@ def _dropped(fact: Fact) -> Clause | None:
     if fact.value not in _DROPPED:
         return None
     if fact.trait("effect") == "toothless":
-        return Clause(*_DROPPED["toothless"], gone=True)
+        return Clause(_DROPPED["toothless"][0], _DROPPED["toothless"][1] + _asked(fact), gone=True)
     if fact.trait("effect") == "compiled":
         return Clause("make", "a check only in some builds")
     if fact.value == "check" and fact.trait("effect") == "late":
@@ -310,7 +310,11 @@ def _dropped(fact: Fact) -> Clause | None:
             else Clause("call", quoted(call), gone=True)
         )
     failing = " that led to an early way out" if fact.value == "check" and fact.trait("effect") == "failure" else ""
-    return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else ""), gone=True)
+    return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else _asked(fact)), gone=True)
+
+
+def _asked(fact: Fact) -> str:
+    return f" ({quoted(fact.trait('old'))})" if fact.trait("old") else ""
 
 
 _EXCHANGED = {
@@ -363,6 +367,10 @@ _LAPSES = {
     "unfailing": ("say", "yes after what is wrong as well, having told it from what is right"),
     "piped": ("take", "the status of what stands last in a pipe for that of a check"),
     "masked": ("take", "the status of a declaration for that of the check inside of it"),
+    "unprotected": ("connect", "without protection where the protected connection failed"),
+    "sent": ("let", "a message say itself how, or with which key, it is checked"),
+    "keylog": ("hand", "out the keys of its encrypted sessions"),
+    "anchored": ("put", "a certificate or key among those that the system trusts"),
     "emptied": ("wipe", "something only after it was emptied, so that nothing is overwritten"),
 }
 
