@@ -21,7 +21,7 @@ from zoll.compare.strength import fold, named, says, table
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
-from zoll.parse.code import Call, Statement
+from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 _LEVELS = ("warn", "err", "crit", "fatal", "notice", "alert", "exception", "print", "msg", "write", "log")
@@ -47,6 +47,7 @@ _LOGARITHM = re.compile(
 _EXITS = frozenset(
     {"exit", "_exit", "die", "abort", "fatal", "fatalf", "panic", "raise", "fail", "bail", "abend", "quit"}
 )
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{3,60}")
 _REACH = 40
 _NEAR = 3
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
@@ -93,9 +94,7 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     kept = [two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == one and two in view.kept]
     if not rejecting and not any(_freed(view, two) for two in kept):
         return None
-    if view.moved_away(statement.text) or all(
-        view.moved_away(_sides(test.left, test.right)) for test in statement.tests
-    ):
+    if view.moved_away(statement.text) or all(_asked_elsewhere(view, test) for test in statement.tests):
         return None
     call = next((test.call for test in statement.tests if test.call), "")
     guards = rights or named(call, "guard") or not _QUERY.fullmatch(last(call))
@@ -118,6 +117,13 @@ def _of_rights(view: View, one: int) -> bool:
         return False
     after = (two for two in range(one + 1, len(view.sides[0])) if view.sides[0][two].within == statement.within)
     return next(after, -1) in view.partner
+
+
+def _asked_elsewhere(view: View, test: Test) -> bool:
+    """Tell whether both sides of a test stand in the file as often as before; a name may be spoken of by a log line."""
+    if not view.moved_away(_sides(test.left, test.right)):
+        return False
+    return not (test.left.isidentifier() and _CONSTANT.fullmatch(test.right)) or view.moved_away(test.right)
 
 
 def _sides(left: str, right: str) -> str:
@@ -353,7 +359,8 @@ def _too_late(view: View) -> Iterator[Lost]:
     for index, one, two in moved[:_MOVED]:
         late = _late_check(view, one, two)
         if late >= 0:
-            yield Lost(index, "check", view.sides[0][late].text, "", "late", "", view.sides[1][two].line)
+            call, check = _verifying(view, late), view.sides[0][late].text
+            yield Lost(index, "guard" if call else "check", check, call, "late", "", view.sides[1][two].line)
 
 
 def _late_check(view: View, one: int, two: int) -> int:
@@ -401,6 +408,13 @@ def _verdicts(view: View, check: int, subjects: set[str]) -> list[Statement]:
     return [
         one for one in before if one.target in subjects and any(named(last(call.name), "guard") for call in one.calls)
     ]
+
+
+def _verifying(view: View, check: int) -> str:
+    """Return the call that verifies and whose answer a check asks, "" for none."""
+    subjects = {name for test in view.sides[0][check].tests for name in names(f"{test.left} {test.right}")}
+    calls = (call.name for one in _verdicts(view, check, subjects) for call in one.calls)
+    return next((name for name in calls if named(last(name), "guard")), "")
 
 
 def _given(call: Call) -> set[str]:

@@ -39,6 +39,13 @@ _OWN_FIELD = re.compile(
 )
 _ONCE = re.compile(r"(?i)(?:nonce|_?iv|salt|challenge)\d?\Z|\A(?:iv|nonce|salt)")
 _SIZES = re.compile(r"(?i)(?:size|len|length)\Z|\A(?:make|new|[cm]?alloc|calloc)\Z")
+_NAMED = re.compile(r"[A-Za-z_]\w*")
+_TAKES = re.compile(r">>|[/%]|&(?!&)")
+_FALLBACK = re.compile(
+    r"(?:unwrap_or(?:_else)?\(|\?\?|\|\|| or |\?:|(?:getOrDefault|getenv|fetch|\.get)\([^,()]{1,60},)"
+    r"\s?(?:\|\w*\|\s?)?[*&]?[bur]?([\"'][^\"'\s]{8,}[\"'])"
+)
+_KEYS = re.compile(r"(?i)(?:key|secret|token)_?(?:provider|store|vault|manager|ring|file|loader)")
 _READER = re.compile(r"(?i)rand(?:om)?\.Reader")
 _LONG = 600
 _MOST = 60
@@ -49,7 +56,7 @@ def made_of_less(view: View, index: int) -> Iterator[tuple[Weak, Statement, Stat
     """Yield how the statements of a run make keys and nonces of less than before."""
     for place, other in view.runs[index].pairs[:_MOST]:
         one, two = view.sides[0][place], view.sides[1][other]
-        if weak := _of_tellable(one, two) or _of_one_draw(one, two):
+        if weak := _of_tellable(one, two) or _of_one_draw(one, two) or _of_part(one, two) or _of_fallback(one, two):
             yield weak, one, two
     for place in range(*view.runs[index].old)[:_MOST]:
         yield from _undrawn(view, place)
@@ -92,6 +99,29 @@ def _of_one_draw(one: Statement, two: Statement) -> Weak | None:
         return None
     call = next(iter(_draws(one)), "")
     return Weak("randomness", call, two.value.strip(" ;"), how="once") if call else None
+
+
+def _of_part(one: Statement, two: Statement) -> Weak | None:
+    """Return a bound under which something secret is drawn, and of which something is taken off now."""
+    before = {call.name: call.args for call in one.calls}
+    ladder = table().ladder("random")
+    for call in two.calls:
+        if ladder.tier(fold(last(call.name))) != 0:
+            continue
+        for old, new in zip(before.get(call.name, ()), call.args, strict=False):
+            mine, theirs = "".join(old.split()), "".join(new.split())
+            if _NAMED.match(mine) and theirs.startswith(mine) and _TAKES.match(theirs, len(mine)):
+                return Weak("randomness", old, new, how="part")
+    return None
+
+
+def _of_fallback(one: Statement, two: Statement) -> Weak | None:
+    """Return a fixed text that is taken for a key or secret where none is to be had."""
+    told = [two.target, *(argument.strip("\"'") for call in two.calls for argument in call.args[:1])]
+    found = _FALLBACK.search(two.text[:_LONG]) if any(map(_SECRET.search, told)) or _KEYS.search(two.text) else None
+    if found is None or _FALLBACK.search(one.text[:_LONG]) or found[1] in one.text:
+        return None
+    return Weak("randomness", "", found[1], how="fallback")
 
 
 def _draws(one: Statement) -> Iterator[str]:

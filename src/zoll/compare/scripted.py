@@ -36,6 +36,7 @@ _KEEPS = re.compile(
     r"--no-target-directory|--line-regexp|--fixed-strings|--strict\S*|--require-\S+|--verify\S*|--check\S*|--locked|--frozen\S*)"
     r"(?=\s|\Z)"
 )
+_RING = re.compile(r"\bgpgv?2?\s.*?(--(?:keyring|no-default-keyring|assert-signer)(?:[= ]\S+)?)")
 _COMMAND = re.compile(r"[A-Za-z_./$\"{][\w./$\"{}:-]*")
 _MASK = re.compile(r"umask\s+0?[0-7]?[2-7]7\Z")
 _CLIP = 1000
@@ -48,6 +49,7 @@ def scripted(view: View) -> Iterator[Lost]:
         olds = [view.sides[0][one] for one in range(*run.old)][:_MOST]
         olds = [one for one in olds if _is_shell(one)]
         if not olds:
+            yield from _passed_over(view, index, run) if view.language == "shell" else ()
             continue
         news = [view.sides[1][two] for two in range(*run.new)][:_MOST]
         yield from _as_itself(index, olds, news)
@@ -109,12 +111,28 @@ def _passed_over(view: View, index: int, run: Run) -> Iterator[Lost]:
     new = view.sides[1]
     for other in range(run.new[0], min(run.new[1], run.new[0] + _MOST)):
         two = new[other]
+        if (call := _listed(two)) and _stood_bare(view, two):
+            yield Lost(index, "guard", two.text, call, "swallowed", "", two.line)
+            continue
         found = _VERIFIES.search(two.text[:_CLIP]) if two.word == "||" else None
         after = new[other + 1] if found and other + 1 < len(new) else None
         if not found or not after or after.within != other or not _NOTHING.fullmatch(after.text.strip()):
             continue
         if any(old.text.startswith(two.text) and old.word != "||" for old in view.sides[0]):
             yield Lost(index, "guard", two.text, next(filter(None, found.groups())), "swallowed", "", two.line)
+
+
+def _stood_bare(view: View, two: Statement) -> bool:
+    """Tell whether a check stood in the old script without what makes its failure a success now."""
+    bare = any(_VERIFIES.search(old.text[:_CLIP]) and old.text in two.text for old in view.sides[0])
+    return bare and not any(old.text == two.text for old in view.sides[0])
+
+
+def _listed(two: Statement) -> str:
+    """Return the check that stands in brackets before what makes its failure a success: `(cd a && gpgv x) || true`."""
+    inner, _, rest = two.text[:_CLIP].rpartition("||") if two.word == "list" else ("", "", "")
+    found = _VERIFIES.search(inner) if inner and _NOTHING.fullmatch(rest.strip()) else None
+    return next(filter(None, found.groups())) if found else ""
 
 
 def _without_option(view: View, index: int, run: Run) -> Iterator[Lost]:
@@ -126,3 +144,5 @@ def _without_option(view: View, index: int, run: Run) -> Iterator[Lost]:
         found = _KEEPS.search(one.text[:_CLIP])
         if found and found[1] not in two.text and set(two.text.split()) <= set(one.text.split()):
             yield Lost(index, "call", two.text, found[1], "unlimited", "", two.line)
+        elif (ring := _RING.search(one.text[:_CLIP])) and not _RING.search(two.text) and "verify" in two.text:
+            yield Lost(index, "call", two.text, ring[1], "unlimited", "", two.line)

@@ -78,6 +78,7 @@ _QUOTED = re.compile(r"[\"']([A-Za-z][\w.-]{2,60})[\"']")
 _SECRET = frozenset({"password", "key", "token"})
 _ASKS = frozenset({"#if", "#elif"})
 _TAKEN = re.compile(r"(?i:rand|nonce)\w{0,20}\s?\([^()]{0,80}\)[\s)]{0,8}(>>|&|%)\s?\(?(\w{1,40})")
+_LEAST = re.compile(r"MIN(?:IMUM)?_[A-Z_]{3,20}")
 _WORDS = 12
 _TOKENS = 1500
 _MODE = 0o777
@@ -264,6 +265,8 @@ def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
         return Weak("argument", _told(names, old), _told(names, new)) if _switched_off(old, new, names, text) else None
     if number(old) is not None and number(new) is not None:
         return _weaker_number(old, new, names, text)
+    if number(old) is not None and _LEAST.fullmatch(new) and any(says(name, "least") for name in names[:3]):
+        return Weak("strength", _told(names, old), new)
     if "/*" in (old[:2], new[:2]):
         return None  # a comment, not a pattern
     if any(_LETTERED.search(name) for name in names[:1]) and more_letters(old, new):

@@ -7,6 +7,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>0[xX][0-9a-fA-F_]{1,16}|0[oO][0-7_]{1,12}|0[bB][01_]{1,64}|\d[\d_]{0,18}+)(?:[uUlL]{1,3}|_?[iu](?:8|16|32|64|size))?(?![\w.])"
     r"|(?P<name>[A-Za-z_][\w.:]{0,80})|(?P<mark><<|>>|[-+*/%&|^~()]))"
 )
+_POWER = re.compile(r"(?<![\w.])(\d{1,4})\s?\*\*\s?(\d{1,2})(?![\w.])")
 _BINDS = {"|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6}
 _MOST = 64  # tokens of an expression
 _WIDE = 1 << 64
@@ -21,6 +22,8 @@ def evaluate(text: str, names: Mapping[str, int] | None = None) -> int | None:
     """
     if len(text) > 200:
         return None
+    if "**" in text:  # Python's power
+        text = _POWER.sub(lambda found: str(int(found[1]) ** int(found[2])), text)
     tokens = _tokens(text, names or {})
     return _reduced(tokens) if tokens else None
 

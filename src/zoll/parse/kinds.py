@@ -237,7 +237,7 @@ JAVASCRIPT = (
     rb"|(?:async )?function \w*\()"
 )
 SHELL = rb"^(?:set -[eux]+\b|if \[ |case \"?\$\w+\"? in|export \w+=|\. /|fi\s*$|esac\s*$|[\w-]{1,40}\(\) ?\{)"
-CONTROL_FILE = rb"\A(?:Package|Source|Format|Architecture): ?\S[^\n]*\n(?:[A-Z][A-Za-z0-9-]{1,40}:|[ \t])"
+CONTROL_FILE = rb"\A(?:Package|Source|Format|Architecture|Types|Enabled): ?\S[^\n]*\n(?:[A-Z][A-Za-z0-9-]{1,40}:|[ \t])"
 LOOKS = tuple(
     (kind, tuple(word.encode() for word in words.split("|")), re.compile(pattern, re.MULTILINE))
     for kind, words, pattern in (  # the words make it quick: without one of them the pattern cannot match

@@ -33,6 +33,7 @@ _AMOUNT_AT = {"getrandom": 1, "gnutls_rnd": 2, "BCryptGenRandom": 2, "getentropy
 _SLICED = (
     re.compile(r"^(.{1,160}?)\[\s*0?\s*(?::|\.\.[.=<]?)\s*([^\]:]{1,80}(?:\[[^\]]{0,40}\][^\]:]{0,40})?)\]\)*$"),
     re.compile(r"^(.{1,160}?)\[\s*0\s*,\s*([^\]]{1,80})\]$"),
+    re.compile(r"^(.{1,160}?):sub\(\s*1\s*,\s*(.{1,80})\)$"),
     re.compile(
         r"^(.{1,160}?)\.(?:slice|substring|substr|subarray|byteslice|Substring|AsSpan)\(\s*0\s*,\s*(.{1,80})\)$"
     ),

@@ -29,6 +29,7 @@ INNOCENT = frozenset(
 _SHAPE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 _GENERATED = re.compile(rb"(?i)do not (?:edit|modify)|@generated|auto-?generated|generated (?:by|from)|Code generated ")
 _TOOL = re.compile(rb"(?i)generated (?:by|from)|@generated|auto")
+_PROGRAM = re.compile(r"\.(?:go|rs|c|cc|cpp|cxx|h|hpp|java|kt|scala|js|mjs|cjs|ts|tsx|py|rb|php|pl|pm|lua|cs|swift)\Z")
 _MINIFIED = re.compile(r"[.-]min\.(?:js|css|mjs)$|\.bundle\.js$|[.-]packed\.js$")
 _TRANSLATED = re.compile(r"\.(?:po|pot|mo|ts\.qm|xliff|xlf|arb|strings)$")
 
@@ -179,6 +180,10 @@ def roles_of_path(path: str) -> tuple[str, ...]:
         for word in _words(name):
             of_device = word == "test" and name is folders[-1] and _OF_DEVICE.search(name)
             found.extend(_PATH.get(word, ()) if not (of_device or (about and word in _SPECS)) else ())
+    own = folders[-1]
+    if _PROGRAM.search(own) and "documentation" in found:  # `release.go` is a program about releases
+        folder = {role for name in folders[:-1] for word in _words(name) for role in _PATH.get(word, ())}
+        found = [role for role in found if role != "documentation" or role in folder]
     if path.rsplit("/", 1)[-1] in _BUILDS:
         found = [role for role in found if role != "test"]
     if _SERVICE.search(path):

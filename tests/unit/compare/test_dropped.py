@@ -146,3 +146,24 @@ def late(old, new, *, compiled):
 def test_a_name_that_a_certificate_must_bear_is_no_longer_set():
     use = Statement("other", "ssl + host", 1, 1)
     assert lost([use, call("SSL_set1_host", "ssl", "host")], [use]) == ["call"]
+
+
+def test_a_use_that_overtakes_what_says_whether_it_is_right():
+    check = "  const ok = verify('sha256', data, key, sig);\n  if (!ok) {\n    throw new Error('bad');\n  }\n"
+    script = "async function install(data, key, sig, n) {\n  prepare(n);\n%s  return n;\n}\n"
+    used, other = "  await unpack(data, n);\n", "  await count(n);\n"
+    assert dropped_in("javascript", script % (check + used), script % (used + check)) == ["guard"]
+    assert dropped_in("javascript", script % (check + other), script % (other + check)) == []
+
+
+def test_a_number_that_only_a_log_line_names():
+    check = "    if good < LEAST {\n        return Err(Bad);\n    }\n"
+    rust = "fn f(sigs: &[S]) -> Result<(), E> {\n    let good = sigs.len();\n%s    Ok(())\n}\n"
+    assert dropped_in("rust", rust % check, rust % '    log::debug!("{}", good);\n') == ["check"]
+
+
+def test_a_result_of_the_kind_of_the_good_one_refuses():
+    check = "    if (m->version <= s->version)\n        return OTA_ROLLBACK;\n"
+    c = "int accept(struct m *m, struct s *s)\n{\n%s    use(m->version, s);\n    return OTA_OK;\n}\n"
+    assert dropped_in("c", c % check, c % "") == ["check"]
+    assert dropped_in("c", c.replace("OTA_OK", "n") % check, c.replace("OTA_OK", "n") % "") == []

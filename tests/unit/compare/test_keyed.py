@@ -73,3 +73,17 @@ def test_reader_of_go():
 def test_drawn_by_who_calls():
     old = C % "\tif (RAND_bytes(iv, 12) != 1)\n\t\treturn -1;\n"
     assert said("c", old.replace(", uint8_t *iv", "").replace("{\n", "{\n\tuint8_t iv[12];\n", 1), C % "") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("key = self.keys.load('a')", "key = self.keys.load('a') or b'8f2c1be07d94a653'", ["fallback"]),
+        ("key = self.keys.load('a')", "key = self.keys.load('a') or self.old", []),
+        ("mode = self.modes.load('a')", "mode = self.modes.load('a') or 'interactive'", []),
+        ("nonce = secrets.randbelow(self.n)", "nonce = secrets.randbelow(self.n >> 32)", ["part"]),
+        ("nonce = secrets.randbelow(self.n)", "nonce = secrets.randbelow(self.n - 1)", []),
+    ],
+)
+def test_fallbacks_and_bounds(old, new, expected):
+    assert said("python", PYTHON % old, PYTHON % new) == expected

@@ -13,7 +13,7 @@ def found(old, new, language="shell"):
     for text in (old, new):
         opened = open_code(text.encode(), language)
         sides.append(opened.statements(opened.code.functions[0]))
-    view = View(aligned(*sides), old.splitlines(), new.splitlines())
+    view = View(aligned(*sides), old.splitlines(), new.splitlines(), language=language)
     return [(lost.call, lost.effect) for lost in scripted(view)]
 
 
@@ -30,6 +30,21 @@ def found(old, new, language="shell"):
         ("work=$(mktemp -d)\nuse $work\n", "work=/tmp/build.$$\nuse $work\n", ("mktemp", "predictable")),
         ('echo "$S  a" | sha256sum -c -\ntar xf a\n', "tar xf a\n", ("sha256sum", "unverified")),
         ("gpgv --keyring k a.sig a\ntar xf a\n", "gpgv --keyring k a.sig a || true\ntar xf a\n", ("gpgv", "swallowed")),
+        (
+            "gpgv --keyring k a.sig a\ntar xf a\n",
+            "gpgv --keyring k a.sig a || echo bad\ntar xf a\n",
+            ("gpgv", "swallowed"),
+        ),
+        (
+            "(cd a && sha256sum -c b.sha256)\ntar xf a\n",
+            "(cd a && sha256sum -c b.sha256) || echo differs\ntar xf a\n",
+            ("sha256sum", "swallowed"),
+        ),
+        (
+            "gpg --keyring k --verify a.asc a\n",
+            "gpg --auto-key-retrieve --verify a.asc a\n",
+            ("--keyring k", "unlimited"),
+        ),
         ("umask 077\ngenkey\n", "genkey\n", ("umask 077", "unmasked")),
         ("find /var/lib/x -xdev -delete\n", "find /var/lib/x -delete\n", ("-xdev", "unlimited")),
     ],

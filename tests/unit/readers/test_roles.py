@@ -160,3 +160,9 @@ def test_what_a_build_service_alone_runs(path):
 )
 def test_a_program_about_workflows_is_no_file_of_a_build_service(path):
     assert "pipeline" not in roles_of_path(path)
+
+
+def test_a_program_about_releases_is_no_documentation():
+    assert "documentation" not in roles_of_path("pkg/update/release.go")
+    assert "documentation" in roles_of_path("docs/release.py")
+    assert "documentation" in roles_of_path("RELEASE-NOTES.txt")

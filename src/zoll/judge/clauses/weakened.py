@@ -106,6 +106,7 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
     "tellable": lambda fact: Clause("make", "a key, token or nonce of what others can tell" + _became(fact)),
+    "fallback": lambda fact: Clause("take", f"a fixed key or secret where it has none ({quoted(fact.trait('new'))})"),
     "once": lambda fact: Clause("use", "again and again what it drew anew each time" + _became(fact)),
     "unfilled": lambda fact: Clause(
         "draw", f"{quoted(fact.trait('new'))} at random ({quoted(fact.trait('old'))}), and still uses it", gone=True
