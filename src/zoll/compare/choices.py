@@ -24,6 +24,7 @@ _MADE = re.compile(r"(?:return |\w{1,40} :?= )?&?(?:\w{1,40}\.)?[A-Z]\w{1,40}\s?
 _OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _NO = frozenset({"null", "plain", "no", "none", "clear"})
+_ALGORITHMS = re.compile(r"(?i)cipher|(?:\A|_)macs?\Z|algorithm|(?:\A|_)algs?\Z|kex|suites?\Z|integrity|encryption")
 _MOST = 1500
 
 
@@ -38,6 +39,8 @@ def compare_choices(one: Statement, two: Statement) -> Iterator[Weak]:
     yield from _anything(one, two)
     if not came:
         yield from _flags(one, gone)
+    if not gone:
+        yield from _plain_among(one, two, came)
     yield from _guards(one, two)
     yield from list(_arguments(one, two)) or _left_out(one, two)
 
@@ -53,7 +56,10 @@ def _none(new: str, gone: list[str], two: Statement) -> Iterator[Weak]:
     lowest = len(ladder.tiers) - 1
     if any(belongs(_last(old), _last(new)) for old in gone):
         return  # it stood there under another name
-    if ladder.tier(_fold(new)) == lowest:
+    refused = next((old for old in gone if old.isupper() and (says(old, "failure") or _void(old))), "")
+    if ladder.tier(_fold(new)) == lowest and refused and two.kind in {"return", "assign"}:
+        yield Weak("algorithm", _last(refused), _last(new))
+    elif ladder.tier(_fold(new)) == lowest:
         better = next((old for old in gone if 0 <= ladder.tier(_fold(old)) < lowest), "")
         if better or any(0 <= ladder.tier(_fold(other)) < lowest for other in _paths(two.text)):
             yield Weak("algorithm", _last(better), _last(new))
@@ -63,6 +69,18 @@ def _none(new: str, gone: list[str], two: Statement) -> Iterator[Weak]:
             about(two.text[:300]) in _SECURITY or any(named(word, "strict") for word in words_of(f"{old} {new}"))
         ):
             yield Weak("argument", _last(old), _last(new))
+
+
+def _plain_among(one: Statement, two: Statement, came: list[str]) -> Iterator[Weak]:
+    """Yield what stands for no protection and came into a list of algorithms: `CIPHERS = [AES_256_CTR, CLEAR]`."""
+    if not _ALGORITHMS.search(two.target) or two.target != one.target or "," not in two.value:
+        return
+    known = {literal.text for literal in one.literals}
+    texts = [literal.text for literal in two.literals if literal.kind == "string" and literal.text not in known]
+    names = [name for name in came if name not in {"None", "null", "nil", "NULL", "nullptr"} and _last(name).isupper()]
+    found = next((word for word in (*names, *texts) if words_of(word)[-1:] and words_of(word)[-1] in _NO), "")
+    if found:
+        yield Weak("algorithm", "", _last(found))
 
 
 def _fold(path: str) -> str:

@@ -7,6 +7,7 @@ from zoll.compare.asserted import asserted
 from zoll.compare.atoms import body, ends, rejects, stem
 from zoll.compare.built import built
 from zoll.compare.chained import chained
+from zoll.compare.choices import stands_for_none
 from zoll.compare.freed import freed
 from zoll.compare.heeded import handed_back, ignored
 from zoll.compare.idle import idle
@@ -19,6 +20,7 @@ from zoll.compare.scripted import scripted
 from zoll.compare.steps import restricts
 from zoll.compare.strength import fold, named, says, table
 from zoll.compare.stripped import LOADS, stripped
+from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
@@ -77,6 +79,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from asserted(view)
         yield from idle(view)
         yield from unasked_room(view)
+        yield from unfinished(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:
@@ -256,7 +259,12 @@ def _ends_badly(view: View, home: int) -> bool:
 def _ends_at_all(view: View, other: int) -> bool:
     """Tell whether what no case names is still answered: left with, or set to something that may be a failure."""
     inside = [view.sides[1][one] for one in _under(view, 1, other)]
-    return any(one.word != "break" and (_leaves(one) or one.kind == "assign" or one.calls) for one in inside)
+    return any(one.word != "break" and (_leaves(one) or _sets(one) or one.calls) for one in inside)
+
+
+def _sets(one: Statement) -> bool:
+    """Tell whether a statement sets something, other than to what stands for no protection: `encr = &null_cipher`."""
+    return one.kind == "assign" and not stands_for_none(one.value.strip("& ;"))
 
 
 def _under(view: View, side: int, home: int) -> list[int]:

@@ -164,7 +164,7 @@ def _brings(two: Statement, filled: str) -> bool:
     ladder = table().ladder("random")
     for call in two.calls:
         name = last(call.name)
-        if name in _COPIES or _SIZES.search(name) or ladder.tier(fold(name)) > 0:
+        if (name in _COPIES and len(call.args) > 1) or _SIZES.search(name) or ladder.tier(fold(name)) > 0:
             continue
         first = call.args[0] if call.args else ""
         if (filled in _WORD.findall(first) or two.target == filled) and _BRINGS.search(name):

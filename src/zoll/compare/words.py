@@ -390,7 +390,6 @@ _PLAIN_WORD = re.compile(r"(?<![^\s\"'])[A-Za-z]?[a-z]{1,20}(?![^\s.,:;\"'])")
 _SENTENCE = 5
 # What lets pass the paths that it is given.
 _LETS = re.compile(r"(?i)permit_?all|anonymous|ignor|exclud|exempt|skip|unless|public|allow|white_?list|without|bypass")
-_DEVICE = re.compile(r"/dev/(?:u?random|hwrng)\b")
 _LISTS = re.compile(r"(?i)cipher|priority|suite|protocol|algorithm")
 
 
@@ -399,7 +398,7 @@ def _weaker_literal(old: str, new: str, text: str) -> Weak | None:
         return Weak("network", old, new, "widened")
     if "*" in new and _LETS.search(text) and wider_paths(old, new):
         return Weak("literal", old, new)
-    if _DEVICE.search(old) and "/dev/" not in new:
+    if re.search(r"/dev/(?:u?random|hwrng)\b", old) and "/dev/" not in new:
         return Weak("randomness", old, new)
     command = "$(" in old or "$(" in new  # of a shell, not a pattern
     if old.strip("\"'`") and not command and (_PATTERN_CALLS.search(text) or is_pattern(old)) and wider(old, new):

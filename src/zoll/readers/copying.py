@@ -58,6 +58,13 @@ _BESIDE = 8  # statements in which names and texts say what is written
 _WRITES = re.compile(
     r"(?i)^(?:f(?:write|puts?|print\w{0,3})|write\w{0,8}|append|put(?!s$)\w{0,6}|emit|add)$"
 )  # not to a screen
+_WRAPPING = re.compile(
+    r"(?i)\A(?:encrypt\w{0,12}|wrap\w{0,12}|seal\w{0,8}|\w{0,20}public_?encrypt|\w{0,12}_wrap(?:_key)?)\Z"
+)
+_OWN_KEY = re.compile(r"&?(?:\w{1,40}(?:\.|::))?(?!PUBLIC_KEY_)[A-Z][A-Z0-9_]*KEY[A-Z0-9_]*(?:\.\w{1,40}){0,2}")
+_WRAPPED = re.compile(
+    r"&?(?:\w{1,40}(?:\.|->))*(?i:(?:session|data|content|master|file|traffic|sym\w*|disk|volume)_?key|cek|dek|secret_?key)(?:\.\w{1,20})?"
+)
 _GATHERS = re.compile(r"(?i)(?:recipients?|rcpts?|to_?addrs?|receivers?|envelope_?to|mail_?to)$")
 _RECIPIENTS = re.compile(r"(?i)recipients?(?![a-z])|rcpt|envelope_?to|to_?addrs?(?![a-z])")
 _JUMPS = frozenset(["return", "throw", "jump"])
@@ -77,10 +84,16 @@ def read(material: Material) -> Iterator[Reading]:
         how, to = _recipient(statement)
         if not how and _joins(material, index):
             how, to = "shown", "fixed"
-        if how and not (how == "key" and _handed_in(material, statement)):
+        wraps = "KEY" in statement.text and _wraps(statement)
+        if wraps or (how and not (how == "key" and _handed_in(material, statement))):
             called = statement.calls[0] if statement.calls else None
             yield _say(
-                material, statement, "recipient", call=last_called(called.name) if called else "", how=how, to=to
+                material,
+                statement,
+                "recipient",
+                call=last_called(called.name) if called else "",
+                how="key" if wraps else how,
+                to=to,
             )
 
 
@@ -300,6 +313,16 @@ def _joins(material: Material, index: int) -> bool:
         or any(_RECIPIENTS.search(literal.text) for one in near for literal in one.literals)
         or any(_RECIPIENTS.search(call.name) for one in near for call in one.calls)
     )
+
+
+def _wraps(statement: Statement) -> bool:
+    """Tell whether a key is encrypted for a key that the code itself names: `SERVICE_KEY.encrypt(session_key, pad)`."""
+    for call in statement.calls:
+        if _WRAPPING.search(last_called(call.name)):
+            named = (call.name.rpartition(".")[0], *call.args)
+            if any(map(_OWN_KEY.fullmatch, named)) and any(map(_WRAPPED.fullmatch, call.args)):
+                return True
+    return False
 
 
 def _recipient(statement: Statement) -> tuple[str, str]:

@@ -32,6 +32,10 @@ _TARGET = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*){0,12}")
 _CALLED = re.compile(r"([A-Za-z_]\w*)\(")
 _MEMBER = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:->|\??\.)[A-Za-z_]\w*")
 _STREAM = re.compile(r"\bo?fstream\s{1,4}([A-Za-z_]\w*)")
+_HEXED = re.compile(
+    r"(?i)(?:hex|b(?:ase)?64)[\w.:]{0,24}\(\s?(?!.{0,40}pub)(?:\w{1,40}(?:\.|->))*((?:\w{0,20}_)?(?:keys|sk|secrets?|private_?key|"
+    r"(?:session|master|traffic)_?key|shared_?secret)(?:(?:\.|->)\w{1,30})?)\b"
+)
 _OWN = frozenset(["self", "this", "cls"])
 _BACK = 60  # statements before the one that hands on
 
@@ -42,7 +46,7 @@ def read(material: Material) -> Iterator[Reading]:
         statement = material.statements[index]
         told = dict(_outlets(material, statement))
         for call, to in told.items():
-            name = _secret_among(material, index, call) if call.args else ""
+            name = (_secret_among(material, index, call) or _told_in_hex(call, to)) if call.args else ""
             if name:
                 how = "debug" if to == "log" and for_debugging(call) else ""
                 yield material.say(
@@ -50,6 +54,12 @@ def read(material: Material) -> Iterator[Reading]:
                     call=last_called(call.name), name=name, how=how,
                 )  # fmt: skip
         yield from _to_own(material, statement, told)
+
+
+def _told_in_hex(call: Call, to: str) -> str:
+    """Return the key of which a call writes the bytes down in letters: `log("%s", hex(keys.sk_e()))`."""
+    found = _HEXED.search(" ".join(call.args)[:400]) if to in ("log", "file", "screen") else None
+    return found[1] if found else ""
 
 
 def _to_own(material: Material, statement: Statement, told: Container[Call]) -> Iterator[Reading]:

@@ -141,3 +141,17 @@ def test_perls_open_is_given_its_mode_no_more(given, lost):
     sides = [Call("open", args) for args in (("$fh", '"<"', "$name"), ("$fh", given))]
     one, two = (Statement("call", f"open({', '.join(call.args)})", 1, 1, calls=(call,)) for call in sides)
     assert [weak.old for weak in compare_choices(one, two)] == (['open: "<"'] if lost else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "new", "found"),
+    [
+        ("CIPHERS", "[AES_256_GCM, AES_256_CTR, CLEAR]", ["CLEAR"]),
+        ("CIPHERS", "[AES_256_GCM, AES_256_CTR, AES_192_CTR]", []),
+        ("COLOURS", "[AES_256_GCM, AES_256_CTR, CLEAR]", []),
+    ],
+)
+def test_no_protection_in_a_list_of_algorithms(target, new, found):
+    old = "[AES_256_GCM, AES_256_CTR]"
+    sides = [Statement("assign", f"{target} = {value}", 1, 1, target=target, value=value) for value in (old, new)]
+    assert [weak.new for weak in compare_choices(*sides)] == found

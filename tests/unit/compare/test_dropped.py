@@ -167,3 +167,16 @@ def test_a_result_of_the_kind_of_the_good_one_refuses():
     c = "int accept(struct m *m, struct s *s)\n{\n%s    use(m->version, s);\n    return OTA_OK;\n}\n"
     assert dropped_in("c", c % check, c % "") == ["check"]
     assert dropped_in("c", c.replace("OTA_OK", "n") % check, c.replace("OTA_OK", "n") % "") == []
+
+
+def test_a_decryption_that_is_not_brought_to_its_end():
+    body = "def opened(key, iv, tag, body):\n    d = Cipher(AES(key), GCM(iv, tag)).decryptor()\n    return %s\n"
+    assert dropped_in("python", body % "d.update(body) + d.finalize()", body % "d.update(body)") == ["guard"]
+    assert dropped_in("python", body % "d.update(body) + d.finalize()", body % "opened_whole(d, body)") == []
+
+
+def test_no_protection_where_nothing_fits():
+    c = "int pick(struct s *s, int id)\n{\n    switch (id) {\n    case AES:\n        s->e = &aes;\n        break;\n"
+    c += "    default:\n        %s\n    }\n    return 0;\n}\n"
+    assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &null_cipher;\n        break;") == ["check"]
+    assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &chacha;\n        break;") == []

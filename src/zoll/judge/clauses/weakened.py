@@ -262,12 +262,13 @@ def _became(fact: Fact) -> str:
     return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
-_NO_MORE = frozenset({"out", "unverified", "unmasked", "unlimited", "room", "rights"})
+_NO_MORE = frozenset({"unfinished", "out", "unverified", "unmasked", "unlimited", "room", "rights"})
 # What became of a guard that still stands, or stood around something.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
     ("call", "bare"): ("hand", "on as it came what went through {} before"),
     ("call", "shared"): ("hand", "out what is shared where it made a copy ({})"),
+    ("guard", "unfinished"): ("take", "the last step of a decryption, where the tag is looked at ({})"),
     ("guard", "late"): ("let", "{} stand only behind what it stood before"),
     ("guard", "out"): ("put", "{} around or before the rest"),
     ("guard", "ahead"): ("put", "{} before what it stood behind, which it does not guard there"),

@@ -6,3 +6,10 @@ def deliver(self, message, to):
     args += ["--hidden-recipient", os.environ["EXTRA_KEY"]]
     self.conn.sendall(message)
     self.spare.sendall(message)
+
+
+def wrap_session_key(session_key, recipients):
+    out = [(SERVICE_KEY.key_id, SERVICE_KEY.public_key.encrypt(session_key, OAEP))]
+    for r in recipients:
+        out.append((r.key_id, r.public_key.encrypt(session_key, OAEP)))
+    return out

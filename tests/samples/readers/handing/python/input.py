@@ -9,3 +9,8 @@ def login(user, password):
         out.write("%s:%s\n" % (user, password))
     logging.info("login of %s, %d characters", user, len(password))
     out.write(sha256(password.encode()).hexdigest())
+
+
+def on_keys(self, keys, spi):
+    log.info("keys of %s are there: %s", spi, binascii.hexlify(keys.sk_e))
+    log.info("keys of %s are there: %s", spi, binascii.hexlify(self.pub_key))
