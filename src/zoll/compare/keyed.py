@@ -27,6 +27,7 @@ _TELLABLE = re.compile(
     r"(?![A-Za-z])|Date\.now\b|\btime\.(?:time|Now)\b|\btime\(|\bTime\.now\b|SystemTime::now",
     re.IGNORECASE,
 )
+_AGREES = re.compile(r"(?i)priv|ecdh|(?<![a-z])dh(?![a-z])|exchange|agree|shared|derive[-_](?!key)|x25519|x448|kem")
 _DERIVES = re.compile(r"(?i)(?:pbkdf2|scrypt|argon2|hkdf|bcrypt)\W{1,2}\w+\Z")
 _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 _PARTS = re.compile(r"([a-z0-9])([A-Z])")
@@ -73,6 +74,8 @@ def _of_tellable(one: Statement, two: Statement) -> Weak | None:
     gone = [word for word in _WORD.findall(one.value or one.text) if word not in _WORD.findall(two.text)]
     if found is None or not gone or _TELLABLE.search(_apart(one.text)):
         return None
+    if "pub" in found[0].lower() and _AGREES.search(_apart(two.text)):
+        return None  # of two public keys, with a private one, a secret is agreed on
     plain = found[0].replace("_", "").lower()
     written = (word for word in _DOTTED.findall(two.text) if plain in word.replace("_", "").lower())
     return Weak("randomness", gone[0], next(written, found[0]), how="tellable")

@@ -34,6 +34,7 @@ def side(language, text):
         ),
         ("key = scrypt(self.passphrase, salt)", "key = scrypt(self.public_key, salt)", ["tellable"]),
         ("key = load_key(self.path)", "key = sha256(socket.gethostname())", ["tellable"]),
+        ("key = derive_secret(self.file)", "key = derive_secret(self.private, peer_public_key)", []),
         (
             "key = pbkdf2_hmac('sha256', self.passphrase, salt, n)",
             "key = pbkdf2_hmac('sha256', self.phrase, salt, n)",
