@@ -25,9 +25,13 @@ _SENT = pattern("protection", "sent")
 _KEYLOG = pattern("protection", "keylog")
 _ANCHORED = pattern("protection", "anchored")
 _KNOWN = (("sent", _SENT), ("keylog", _KEYLOG), ("anchored", _ANCHORED))
-_HINTS = re.compile(
-    r"(?i)alg|jwk|x5c|x5u|jku|keylog|export_keys|secret_cb|secret_callback|ca-|certs?/|cacerts|anchor|trusted"
-)
+# What a function has to hold, in small letters, for its statements to be asked.
+_HINTS = {
+    "unprotected": "dial http: ws: ldap: ftp: amqp: mqtt: redis: connect createconnection httpconnection socket smtp "
+    "insecure tls ssl secure net::http",
+    "known": "alg jwk x5c x5u jku x509 certificate keylog export_keys secret_cb certs/ -certificates/ cacerts anchor "
+    "trusted trust-source apt-key certutil",
+}
 _FAILED = re.compile(
     r"\berr\w{0,8} ?!= ?nil\b|[<=]= ?(?:0|NULL|nullptr|-1|1)\b|< ?0\b|!= ?(?:1|0|\w+_OK)\b|!\w|\bnot \w|\bNone\b"
 )
@@ -37,21 +41,23 @@ _LONG = 1000
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield each way past what protects."""
-    frame = frame_of(material)
-    for index in material.indices:
-        statement = frame.statements[index]
-        if statement.kind == "import":
+    text = "\n".join([statement.text[:_LONG] for statement in material.told]).lower()
+    asked = frozenset(lapse for lapse, words in _HINTS.items() if any(word in text for word in words.split()))
+    frame = frame_of(material) if asked else None
+    for index in material.indices if frame else ():
+        statement = material.statements[index]
+        if statement.kind == "import" or frame is None:
             continue
-        for lapse, call in _told(frame, index):
+        for lapse, call in _told(frame, index, asked):
             yield material.say("lapse", lapse, statement.line, 0, statement.text, call=call)
 
 
-def _told(frame: Frame, index: int) -> Iterator[tuple[str, str]]:
+def _told(frame: Frame, index: int, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     statement = frame.statements[index]
     text = statement.text[:_LONG]
-    if call := _instead(frame, index):
+    if "unprotected" in asked and (call := _instead(frame, index)):
         yield "unprotected", call
-    for lapse, known in _KNOWN if _HINTS.search(text) else ():
+    for lapse, known in _KNOWN if "known" in asked else ():
         if found := known.search(text):
             yield lapse, next(filter(None, found.groups()), found[0])[:60]
 
