@@ -15,6 +15,7 @@ from zoll.parse.rights import Rights, more_letters, octal, wider
 
 KINDS = frozenset({"setting", "flag", "mode", "permission", "line"})
 _NAMED = re.compile(r"[\w.-]{2,60}+\s*=\s*[^\s(){};]{1,60}+\s*;?")  # a line that gives something a value
+_DOTTED = re.compile(r"[\w\[\]@-]+(?:\.[\w\[\]@-]+)*")
 _OF_FILES = re.compile(r"[dDfFcbpqQvzZ][!+=~^-]{0,3}|.{0,80}(?:mode|perm|tmpfiles).{0,40}", re.IGNORECASE)
 _CLIP = 80
 _LIST = re.compile(r"\w[,:;+]\s?\w")
@@ -186,11 +187,21 @@ def _in_row(old: str, new: str) -> _Step | None:
     return _rights("mode", *differing[0])
 
 
+def _key(path: str) -> str:
+    """Return the last key of a path, which people know a setting by.
+
+    >>> _key("server.tls.verify"), _key("cap_drop ALL"), _key("services[].user")
+    ('verify', 'cap_drop ALL', 'user')
+    """
+    last = path.rpartition(".")[2] if _DOTTED.fullmatch(path) else path
+    return last.strip("[]@ ")
+
+
 def _fact(path: tuple[str, str], step: _Step) -> Fact:
     words = " ".join(dict.fromkeys(words_of(path[1])))
     subject = about(path[1]) or words
     if step.kind == "listed":
         traits = {"how": step.how, "new": step.new, "in": step.old, "about": subject}
         return Fact(step.kind, step.value, marks(traits, _CLIP))
-    traits = {"old": step.old, "new": step.new, "about": subject, "how": step.how}
+    traits = {"old": step.old, "new": step.new, "about": subject, "how": step.how, "of": _key(path[1])}
     return Fact(step.kind, step.value, marks(traits, _CLIP))

@@ -40,12 +40,13 @@ _TEST_MODULE = re.compile(
     rb"#\[cfg\((?:test|all\(test\b[^\]\n]{0,200})\)\]\s{1,40}(?:#\[[^\]\n]{1,200}\]\s{1,40}){0,4}"
     rb"(?:pub(?:\(crate\))? )?mod (\w{1,60})"
 )
-# A file is a test by this word where its name ends in it (`a.spec.ts`, `a_spec.rb`, `ASpec.scala`, `a.spec` of rpm);
-# `spec_linux.go` is about a specification.
 # How a device is tested where it is made: code that every unit carries, and a way in more often than not.
 _OF_DEVICE = re.compile(r"(?i)(?:factory|mfg|manufact\w{0,8}|production)_?test|test_?mode.*\.(?:c|h|cc|cpp)\Z")
+# A file is a test by this word where its name ends in it (`a.spec.ts`, `a_spec.rb`, `ASpec.scala`);
+# `spec_linux.go` is about a specification, and `a.spec` is what rpm builds and installs by.
 _SPECS = frozenset(("spec", "specs"))
-_SPEC = re.compile(r"(?:\A|[._-])specs?(?:\.\w{1,8}){0,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
+_RECIPE = re.compile(r"\w\.spec(?:\.in|\.tmpl)?\Z")
+_SPEC = re.compile(r"(?:\A|[_-])specs?(?:\.\w{1,8}){0,2}\Z|\.specs?(?:\.\w{1,8}){1,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
 # What a build service reads, by the service's own name of it, and the scripts kept for it. It does not ship, and runs
 # on nobody's machine but the service's; a program about workflows is none of it.
 _SERVICE = re.compile(
@@ -175,8 +176,9 @@ def roles_of_path(path: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     folders = path.split("/")[-6:]
+    recipe = bool(_RECIPE.search(path))
     for name in folders:
-        about = name is folders[-1] and not _SPEC.search(name)
+        about = recipe or (name is folders[-1] and not _SPEC.search(name))
         for word in _words(name):
             of_device = word == "test" and name is folders[-1] and _OF_DEVICE.search(name)
             found.extend(_PATH.get(word, ()) if not (of_device or (about and word in _SPECS)) else ())
@@ -184,10 +186,13 @@ def roles_of_path(path: str) -> tuple[str, ...]:
     if _PROGRAM.search(own) and "documentation" in found:  # `release.go` is a program about releases
         folder = {role for name in folders[:-1] for word in _words(name) for role in _PATH.get(word, ())}
         found = [role for role in found if role != "documentation" or role in folder]
+    if recipe:
+        found.append("packaging")
     if path.rsplit("/", 1)[-1] in _BUILDS:
         found = [role for role in found if role != "test"]
     if _SERVICE.search(path):
-        found.append("pipeline")
+        # `release.yml` and `docs.yml` there are programs, which publish what people run
+        found = [*(role for role in found if role != "documentation"), "pipeline"]
     if _MINIFIED.search(path):
         found.append("minified")
     if "share/lintian/overrides/" in path:

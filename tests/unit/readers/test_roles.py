@@ -166,3 +166,13 @@ def test_a_program_about_releases_is_no_documentation():
     assert "documentation" not in roles_of_path("pkg/update/release.go")
     assert "documentation" in roles_of_path("docs/release.py")
     assert "documentation" in roles_of_path("RELEASE-NOTES.txt")
+
+
+@pytest.mark.parametrize("path", [".github/workflows/release.yml", ".github/workflows/docs.yml", ".gitlab-ci.yml"])
+def test_what_a_build_service_runs_is_no_documentation(path):
+    assert "documentation" not in roles_of_path(path)
+
+
+def test_what_rpm_builds_and_installs_by_is_no_test():
+    assert roles_of_path("SPECS/collect.spec.in") == roles_of_path("collect.spec") == ("packaging",)
+    assert "test" in roles_of_path("tests/collect.spec") and "test" in roles_of_path("src/login.spec.ts")

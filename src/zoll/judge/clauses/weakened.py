@@ -130,7 +130,13 @@ def _weaker_setting(fact: Fact) -> Clause:
         return Clause("have", f"the rule {quoted(fact.trait('old'))}, which protects", gone=True)
     if fact.trait("how") == "narrower":
         return Clause("have", "a rule that protects in fewer cases" + _became(fact))
-    return Clause("have", "a weaker setting" + _became(fact))
+    key, old, new = (fact.trait(name) for name in ("of", "old", "new"))
+    if not key:
+        return Clause("have", "a weaker setting" + _became(fact))
+    if new:
+        return Clause("have", f"a weaker {quoted(key)}" + _became(fact))
+    value = "" if not old or key.endswith(old) else f" to {quoted(old)}"
+    return Clause("set", f"{quoted(key)}{value}, which protects", gone=True)
 
 
 _ALTERED = {
