@@ -3,6 +3,8 @@
 import re
 
 OPENING = rb"\A(?:[#;][^\n]{0,200}\n|\s){0,40}"  # comments and empty lines before the first line that counts
+CONFINED = rb"^[ \t]*#?include (?:if exists )?<(?:tunables|abstractions)/"  # AppArmor's profiles
+UNIFIED = rb"^config [\w-]{1,60}(?: ['\"]?[\w.-]{1,60}['\"]?)?[ \t]*\n[ \t]+(?:option|list) [\w'\"]"  # OpenWrt's
 _SECTIONS = re.compile(
     OPENING + rb"\[[\w .:@*/-]{1,80}\][ \t]*\r?\n(?:[#;\t ][^\n]*\n|\r?\n){0,60}[\w .:@*/-]{1,80}[ \t]*="
 )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from zoll.parse.compressed import method_of
-from zoll.parse.conf_kinds import OPENING, of_conf, of_place, of_rules
+from zoll.parse.conf_kinds import CONFINED, OPENING, UNIFIED, of_conf, of_place, of_rules
 from zoll.parse.plain_text import narrow, wide
 from zoll.parse.tar import BLOCK, looks_like_tar
 
@@ -247,12 +247,9 @@ LOOKS = tuple(
         ("config/pem", "-----BEGIN ", rb"^-----BEGIN [A-Z0-9 ]{3,40}-----"),
         ("config/deb-control", ":", CONTROL_FILE),
         ("document/man", ".|'", rb"\A(?:[.'](?:\\\"|TH |Dd |so |de |if |ie )|'\\\")"),
-        (
-            "config/apparmor",
-            "<tunables/|<abstractions/",
-            rb"^[ \t]*#?include (?:if exists )?<(?:tunables|abstractions)/",
-        ),
+        ("config/apparmor", "<tunables/|<abstractions/", CONFINED),
         ("config/systemd", "[", OPENING + rb"\[(?:Unit|Service|Socket|Timer|Install)\]"),
+        ("config/uci", "option ", UNIFIED),
         ("config/desktop", "[Desktop", OPENING + rb"\[Desktop Entry\]"),
         ("text/patch", "\n@@ -", rb"^--- [^\n]{1,300}\n\+\+\+ [^\n]{1,300}\n@@ -\d"),
         ("code/go", "package ", rb"^package \w+\s*$(?s:.){0,2000}?^(?:import|func|type|var|const)\b"),

@@ -107,6 +107,7 @@ def _all(material: Material) -> Iterator[Reading]:
         "config/properties",
         "config/env",
         "config/conf",
+        "config/uci",
         "config/dockerfile",
     ):
         yield from _settings(material)

@@ -13,6 +13,7 @@ from zoll.parse import (
     makefile,
     stanzas,
     toml_paths,
+    uci_paths,
     xml_paths,
     yaml_paths,
 )
@@ -190,4 +191,5 @@ PARSERS: dict[str, Callable[[str], Iterable[Entry]]] = {
     "config/dockerfile": _dockerfile,
     "config/deb-control": _stanzas,
     "config/cron": _cron,
+    "config/uci": uci_paths.entries,
 }

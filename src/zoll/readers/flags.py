@@ -60,6 +60,7 @@ class Word(Struct, frozen=True):
     pattern: re.Pattern[str]
     strength: str
     name: str
+    how: str
     weak: bool
 
 
@@ -72,6 +73,7 @@ class Switch(Struct, frozen=True):
     name: str
     named: bool
     default: bool
+    how: str
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -91,7 +93,7 @@ def read(material: Material) -> Iterator[Reading]:
 @cache
 def _words() -> tuple[Word, ...]:
     return tuple(
-        Word(re.compile(row["pattern"]), row.get("strength", ""), row.get("name", ""), "weak" in row)
+        Word(re.compile(row["pattern"]), *map(row.get, ("strength", "name", "how"), ("", "", "")), weak="weak" in row)
         for row in table("flags")["word"]
     )
 
@@ -109,6 +111,7 @@ def _switches() -> tuple[Switch, ...]:
             row.get("name", ""),
             row.get("named", False),
             row.get("default", False),
+            row.get("how", ""),
         )
         for row in table("flags")["setting"]
     )
@@ -117,8 +120,10 @@ def _switches() -> tuple[Switch, ...]:
 def _statements(material: Material) -> Iterator[Reading]:
     for statement in material.told:
         if CHEAP.search(statement.text):
-            for _, name, strength in _found(statement.text):
-                yield material.say("flag", name, statement.line, statement.end, statement.text, strength=strength)
+            for _, name, strength, how in _found(statement.text):
+                yield material.say(
+                    "flag", name, statement.line, statement.end, statement.text, strength=strength, how=how
+                )
 
 
 def _text(material: Material) -> Iterator[Reading]:
@@ -129,7 +134,7 @@ def _text(material: Material) -> Iterator[Reading]:
     starts = [0]
     starts += [found.end() for found in re.finditer("\n", text)]
     told: set[tuple[int, str]] = set()
-    for at, name, strength in sorted(_found(text)):
+    for at, name, strength, how in sorted(_found(text)):
         line = numbers[bisect_right(starts, at) - 1]
         if (line, name) in told:
             continue
@@ -137,10 +142,10 @@ def _text(material: Material) -> Iterator[Reading]:
         words = material.lines[line - 1]
         if words.lstrip()[:1] == "#" and "is not set" not in words:
             continue
-        yield material.say("flag", name, line, 0, words, strength=strength)
+        yield material.say("flag", name, line, 0, words, strength=strength, how=how)
 
 
-def _found(text: str) -> Iterator[tuple[int, str, str]]:
+def _found(text: str) -> Iterator[tuple[int, str, str, str]]:
     for word in _words():
         for found in word.pattern.finditer(text):
             name = shown(found.expand(word.name) if word.name else " ".join(found[0].replace('"', "").split()))
@@ -150,11 +155,11 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
                 strength = "weak" if WEAK_VALUES.search(found[0]) else "strong"
             else:
                 strength = word.strength
-            yield found.start(), name, strength
+            yield found.start(), name, strength, word.how if strength == "weak" else ""
     for found in GIVEN.finditer(text):
-        yield from ((found.start(), f"capability {name}", "weak") for name in _rooted(found[1]))
+        yield from ((found.start(), f"capability {name}", "weak", "") for name in _rooted(found[1]))
     for found in UNSET.finditer(text):
-        yield found.start(), f"{found[1]}=n", "weak"
+        yield found.start(), f"{found[1]}=n", "weak", ""
 
 
 def _rooted(text: str) -> Iterator[str]:
@@ -233,6 +238,7 @@ def _switched(material: Material, entry: Entry) -> Iterator[Reading]:
                 strength="" if usual else "weak" if weak else "strong",
                 value_=shown(value),
                 is_="default" if usual else "",
+                how=switch.how if weak and not usual else "",
             )
 
 

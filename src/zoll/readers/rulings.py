@@ -24,7 +24,7 @@ FIXED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}::|@@?\(?[\w-]{1,60}\.
 DOC = Doc(
     title="Rules of audit, firewalls, log-in stacks, integrity checkers, web servers and other security tools",
     reads=("config/*", "text/*", "document/text", "code/shell"),
-    yields=("flag", "permission", "suppressed", "copied"),
+    yields=("flag", "permission", "suppressed", "copied", "comparison"),
     limitations=(
         "each line is a rule of its own; of what stands before what, only log-in stacks and packet filters are told",
         "which tools and rules are known: readers/tables/rulings.toml",
@@ -33,7 +33,7 @@ DOC = Doc(
 
 
 class Rule(Struct, frozen=True):
-    """A form of line and what it says: `weak` or `strong`, `audit` or `log` kept out, `grant`, `sent` on."""
+    """A form of line and what it says: `weak`, `strong`, `audit` or `log` kept out, `grant`, `sent` on, `compared`."""
 
     line: re.Pattern[str]
     says: str
@@ -42,6 +42,7 @@ class Rule(Struct, frozen=True):
     each: str
     inside: re.Pattern[str] | None
     until: re.Pattern[str] | None
+    how: str
 
 
 class Family(Struct, frozen=True):
@@ -89,8 +90,8 @@ def _rule(row: dict[str, str]) -> Rule:
     def pattern(key: str) -> re.Pattern[str] | None:
         return re.compile(row[key]) if key in row else None
 
-    name, value, each = (row.get(key, "") for key in ("name", "value", "each"))
-    return Rule(re.compile(row["line"]), row["says"], name, value, each, pattern("inside"), pattern("until"))
+    name, value, each, how = (row.get(key, "") for key in ("name", "value", "each", "how"))
+    return Rule(re.compile(row["line"]), row["says"], name, value, each, pattern("inside"), pattern("until"), how)
 
 
 def _ruled(material: Material) -> Iterator[Reading]:
@@ -144,12 +145,18 @@ def _said(material: Material, family: Family, rule: Rule, line: str, number: int
         yield material.say("suppressed", rule.says, number, 0, line, call=name, rule=family.name)
     elif rule.says == "grant":
         yield material.say("permission", f"{family.name} {name}", number, 0, line)
+    elif rule.says == "compared":
+        yield material.say(
+            "comparison", value, number, 0, line, op="==", type="string", subject=name, about=rule.how or "header"
+        )
     elif rule.says == "sent":
         yield material.say("copied", "sent", number, 0, line, call=name, to=_chosen(line), rule=family.name)
     else:
         for part in found.expand(rule.each) if rule.each else ("",):
             said = f"{name} ({part})" if part else name
-            yield material.say("flag", said, number, 0, line, strength=rule.says, value_=value, rule=family.name)
+            yield material.say(
+                "flag", said, number, 0, line, strength=rule.says, value_=value, rule=family.name, how=rule.how
+            )
 
 
 def _chosen(line: str) -> str:

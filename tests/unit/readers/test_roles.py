@@ -175,4 +175,5 @@ def test_what_a_build_service_runs_is_no_documentation(path):
 
 def test_what_rpm_builds_and_installs_by_is_no_test():
     assert roles_of_path("SPECS/collect.spec.in") == roles_of_path("collect.spec") == ("packaging",)
-    assert "test" in roles_of_path("tests/collect.spec") and "test" in roles_of_path("src/login.spec.ts")
+    assert "test" in roles_of_path("tests/collect.spec")
+    assert "test" in roles_of_path("src/login.spec.ts")

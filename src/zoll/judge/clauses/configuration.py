@@ -89,10 +89,27 @@ def _assignment(fact: Fact) -> Clause:
 _RULE = {"weak": ", which weakens protection", "strong": ", which protects"}
 
 
+# Of settings that hand somebody the machine, or who somebody is: what they do.
+_HANDS_OVER = {
+    "loaded": ("load", "something into all that it starts"),
+    "handed": ("hand", "the passwords that people type to a program"),
+    "answers": ("ask", "a module of its own who people are and what their passwords are"),
+    "host": ("give", "a kept program the machine outside its box"),
+    "secrets": ("let", "others read or write what holds passwords or keys"),
+    "named": ("let", "one name pass without its password"),
+    "names": ("answer", "for a name itself, with a fixed address"),
+}
+
+
 def _flag(fact: Fact) -> Clause:
+    if fact.trait("how") in _HANDS_OVER:
+        verb, rest = _HANDS_OVER[fact.trait("how")]
+        return Clause(verb, f"{rest} ({quoted(fact.value)})")
     what = {"weak": " (a setting that weakens protection)", "strong": " (a setting that protects)"}.get(
         fact.trait("strength"), ""
     )
+    if fact.trait("rule") and fact.value.startswith("lets in "):
+        return Clause("let", f"in what comes {quoted(fact.value.removeprefix('lets in '))}")
     if fact.trait("rule"):
         said = f"{fact.value} {fact.trait('value')}".strip()
         return Clause("have", f"the rule {quoted(said)}{_RULE.get(fact.trait('strength'), '')}")
