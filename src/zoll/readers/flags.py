@@ -93,7 +93,13 @@ def read(material: Material) -> Iterator[Reading]:
 @cache
 def _words() -> tuple[Word, ...]:
     return tuple(
-        Word(re.compile(row["pattern"]), *map(row.get, ("strength", "name", "how"), ("", "", "")), weak="weak" in row)
+        Word(
+            pattern=re.compile(row["pattern"]),
+            strength=row.get("strength", ""),
+            name=row.get("name", ""),
+            how=row.get("how", ""),
+            weak="weak" in row,
+        )
         for row in table("flags")["word"]
     )
 
