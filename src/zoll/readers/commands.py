@@ -84,6 +84,8 @@ SERVICE = re.compile(r"systemd|cron|udev|init|autostart|profile")  # there a she
 PLAIN_LINE = re.compile(r"\s*[\w./\[({!:-]")  # no variable or substitution that becomes the command
 LINE = re.compile(r"-[a-z]{0,4}c")
 NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
+BARE = re.compile(r"[a-z0-9][\w*.-]{0,40}")
+OWN = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)(?:[:/]\S*)?")
 MACRO_WORD = re.compile(r"[A-Z][A-Z0-9_]*+")
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
 # What a manifest offers under a name of its own; nobody who installs the package runs it.
@@ -133,6 +135,8 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
     name = _interpreter(shown(command.name))
     if name.startswith("-") or (run.when == "configure" and MACRO_WORD.fullmatch(command.text.strip())):
         return  # an option or a name in a list that a macro takes is no program
+    if run.when == "configure" and len(command.words) == 1 and BARE.fullmatch(name) and not command.into:
+        return  # a case, an answer: `[x86_64], [simd=yes]`
     args = (*command.words[1:], *command.into)
     usual = next((powers for steps, tools, powers in USUAL if steps.match(run.when) and name in tools), ())
     line_of = _handed(command) if name in SHELLS else ""
@@ -147,7 +151,21 @@ def _command(material: Material, run: Run, command: Simple, line: int, before: S
         powers.pop("evaluate", None)
     if (name in QUIET and not powers) or (len(command.words) == 1 and name in SHELLS and run.when == NAMED_SHELL):
         return
-    yield material.say("command", name, line, 0, words, words_=words, when=run.when, reads=_reads(run.when, args))
+    asked = {value for _, value, _, _ in endpoints_in(words[:4000])} if name in FETCHERS else set()
+    own = bool(asked) and all(map(OWN.fullmatch, asked))  # whether what runs here is well
+    if own:
+        powers.pop("fetch", None)
+    yield material.say(
+        "command",
+        name,
+        line,
+        0,
+        words,
+        words_=words,
+        when=run.when,
+        reads=_reads(run.when, args),
+        to="self" if own else "",
+    )
     kind = argument_kind(args, "shell")
     named = next((arg for arg in args if not arg.startswith("-")), "")[:60] if kind == "fixed" else ""
     fed = command.after == "|" and name in SHELLS and not any(word.strip("-s") for word in command.words[1:])

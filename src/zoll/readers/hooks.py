@@ -1,12 +1,13 @@
 """What runs by itself: on install, at build, at boot, at login, at import, on a schedule or by a pipeline's trigger."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
+from zoll.parse.shell_words import simple_commands
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import calls, entries
 from zoll.readers.material import Material
@@ -39,6 +40,18 @@ GEM = re.compile(
 RPM = re.compile(
     r"%(pre|post|preun|postun|pretrans|posttrans|triggerin|triggerun|triggerpostun|filetriggerin|"
     r"transfiletriggerin)\b(.*)"
+)
+ASKING = frozenset({"execute_process", "run_command", "m4_esyscmd", "m4_esyscmd_s"})
+# What asks for a version, a time or a name of the machine, and does nothing.
+QUIET = re.compile(
+    r"(?:COMMAND )?(?:sh -c )?[\"']?(?:\$\{GIT_EXECUTABLE\}|git(?: -C \S+)?) "
+    r"(?:describe|rev-parse|rev-list|log|show|status|branch|config --get|symbolic-ref)\b[^|;&`$]*|"
+    r"(?:COMMAND )?(?:date|uname|hostname|whoami|pwd|cat \S*(?:VERSION|version)\S*)\b[^|;&`]*"
+)
+OPENING = re.compile(r"\A\s{0,40}AC_CONFIG_COMMANDS(?:\([^,()]{0,200},|_P(?:RE|OST)\()")
+ARRANGING = frozenset(
+    "ln cp mv mkdir rm sed cat chmod touch echo test [ cmp true exit cd : if then else fi for do done case esac dirname "
+    "AS_MKDIR_P AC_MSG_NOTICE".split()
 )
 DOC = Doc(
     title="Hooks: what runs by itself",
@@ -170,6 +183,8 @@ def _of_builds(material: Material) -> Iterator[Reading]:
     for call in calls(material):
         words = clipped(" ".join(call.args))
         name = call.name.lower()
+        if name in ASKING and QUIET.fullmatch(" ".join(" ".join(call.args).split())):
+            continue
         if name == "execute_process" or call.name.endswith(
             ("run_command", "add_install_script", "add_postconf_script", "add_dist_script")
         ):
@@ -183,12 +198,16 @@ def _of_builds(material: Material) -> Iterator[Reading]:
             yield material.say("hook", f"build {name}", call.line, call.end, words, words_=words)
         elif name == "install" and {"CODE", "SCRIPT"} & set(call.args):
             yield material.say("hook", "install script", call.line, call.end, words, words_=words)
-        elif name in (
-            "ac_config_commands",
-            "ac_config_commands_pre",
-            "ac_config_commands_post",
-            "m4_esyscmd",
-            "m4_syscmd",
-            "m4_esyscmd_s",
-        ):
+        elif name.startswith("ac_config_commands"):
+            for command in _steps(material.lines[call.line - 1 : call.end]):
+                yield material.say("hook", f"configure {name}", call.line, call.end, words, words_=clipped(command))
+        elif name in ("m4_esyscmd", "m4_syscmd", "m4_esyscmd_s"):
             yield material.say("hook", f"configure {name}", call.line, call.end, words, words_=words)
+
+
+def _steps(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what the last step of configure runs, one by one, but for what only arranges files."""
+    body = OPENING.sub("", "\n".join(lines)).rstrip(" )\n").replace("[", " ").replace("]", " ")
+    for command in simple_commands(body):
+        if command.name not in ARRANGING and not command.text.lstrip(" ,").partition(" ")[0].count("="):
+            yield " ".join(command.text.split())

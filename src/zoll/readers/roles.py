@@ -22,6 +22,8 @@ DOC = Doc(
 )
 # A folder called `languages` or `data` with source in it holds source.
 NO_CODE = frozenset({"translation", "data"})
+# `release.py`, `license.c` and `man-db.timer` are programs or start some; documentation has a folder of its own.
+RUNNING = frozenset({"config/systemd", "config/cron", "config/udev", "config/make"})
 # Who writes a function names it; only where it stands, or what the file says, may speak for it.
 INNOCENT = frozenset(
     ("test", "documentation", "example", "build", "ci", "pipeline", "generated", "vendored", "minified", "data")
@@ -106,8 +108,12 @@ def read(material: Material) -> Iterator[Reading]:
     function = material.function
     yield from _places(material)
     said: dict[str, str] = {}
-    for role in roles_of_path(material.part.place.hops[-1] if material.part.place.hops else ""):
-        if not (material.language and role in NO_CODE):
+    path = material.part.place.hops[-1] if material.part.place.hops else ""
+    runs = bool(material.language) or material.kind in RUNNING
+    for role in roles_of_path(path):
+        if not (material.language and role in NO_CODE) and not (
+            runs and role == "documentation" and role not in roles_of_path(path.rpartition("/")[0])
+        ):
             said.setdefault(role, "path")
     if any("test" in roles_of_path(hop.rpartition("/")[0]) for hop in material.part.place.hops[:-1]):
         said.setdefault("test", "path")  # an archive among tests holds no more than they do

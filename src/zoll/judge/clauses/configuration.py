@@ -6,6 +6,7 @@ from zoll.judge.clauses.saying import Clause, Makers, printable, quoted
 from zoll.model import Fact
 
 _HOOKS = (
+    ("systemd install", "together with the system"),
     ("uninstall", "when the package is removed"),
     ("preinstall", "when the package is installed"),
     ("postinstall", "when the package is installed"),
