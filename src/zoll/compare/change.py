@@ -18,6 +18,7 @@ from zoll.compare.narrowed import without_narrowed
 from zoll.compare.passed import in_a_case, passed
 from zoll.compare.places import Locator
 from zoll.compare.quieted import quieted
+from zoll.compare.relocked import relocked
 from zoll.compare.restated import unrestated
 from zoll.compare.settings import KINDS, weaker_settings
 from zoll.compare.statements import Alignment, Run, Statements, aligned
@@ -97,6 +98,7 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
         view = View(alignment, old.lines, new.lines, compiled=compiled, language=_language(pair))
         _weigh(drafts, view, pair.new)
     _weigh_settings([*drafts, *loose.values()], _own_settings_only(pair))
+    _weigh_locks([*drafts, *loose.values()])
     for draft in drafts:
         draft.excerpts = (_excerpt(draft, old, 0), _excerpt(draft, new, 1))
     drafts += [loose[key] for key in sorted(loose)]
@@ -191,6 +193,15 @@ def _weigh_settings(drafts: Sequence[_Draft], own: bool) -> None:
     homes = {id(reading): draft for draft in drafts for reading in (*draft.gained, *draft.lost)}
     for told, weakening in weaker_settings(lost, gained):
         homes[id(told)].gained.append(weakening)
+
+
+def _weigh_locks(drafts: Sequence[_Draft]) -> None:
+    """Add which packages of a lock file are others under the same version."""
+    lost = [one for draft in drafts for one in draft.lost if one.fact.kind == "dependency"]
+    gained = [one for draft in drafts for one in draft.gained if one.fact.kind == "dependency"]
+    homes = {id(reading): draft for draft in drafts for reading in draft.gained}
+    for told, other in list(relocked(lost, gained)):
+        homes[id(told)].gained.append(other)
 
 
 def _is_rule(fact: Fact) -> bool:

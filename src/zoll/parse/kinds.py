@@ -183,7 +183,7 @@ NAMED = {
     "config/passwd": "passwd shadow group gshadow",
     "config/pem": "authorized_keys known_hosts",
     "config/deb-control": "control",
-    "config/properties": "manifest.mf",
+    "config/properties": "manifest.mf .gitmodules .gitconfig",
     "code/shell": "configure apkbuild pkgbuild .bashrc .profile .bash_profile .zshrc profile",
     "code/ruby": "rakefile gemfile vagrantfile podfile fastfile guardfile",
     "code/python": "sconstruct sconscript wscript build.bazel",

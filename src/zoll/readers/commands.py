@@ -9,6 +9,7 @@ from zoll.model import Reading
 from zoll.parse.shell_words import Simple, simple_commands, unwrapped
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.bounds import bounded
+from zoll.readers.entries import calls
 from zoll.readers.material import Material
 from zoll.readers.runs import Run, runs
 from zoll.readers.shapes import endpoints_in
@@ -86,6 +87,7 @@ LINE = re.compile(r"-[a-z]{0,4}c")
 NAMED_SHELL = "task shell"  # which shell runs the step's other words, where it is a bare name
 BARE = re.compile(r"[a-z0-9][\w*.-]{0,40}")
 OWN = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)(?:[:/]\S*)?")
+CHECKED = frozenset({"EXPECTED_HASH", "EXPECTED_MD5"})
 MACRO_WORD = re.compile(r"[A-Z][A-Z0-9_]*+")
 STEPS = re.compile(r"configure|make |cmake |meson |ci |docker RUN|rpm ")
 # What a manifest offers under a name of its own; nobody who installs the package runs it.
@@ -128,6 +130,23 @@ def _all(material: Material) -> Iterator[Reading]:
                 yield from _command(material, run, inner, line, before)
                 before = inner
         yield from _endpoints(material, run)
+    if material.kind == "config/cmake":
+        yield from _included(material)
+
+
+def _included(material: Material) -> Iterator[Reading]:
+    """Yield what CMake downloads while configuring and, held against no digest, then reads in as its own script."""
+    fetched: set[str] = set()
+    for call in calls(material):
+        name = call.name.lower()
+        if name == "file" and call.args[:1] == ("DOWNLOAD",) and len(call.args) > 2:
+            said = {"name": shown(call.args[1]), "call": "file(DOWNLOAD)", "arg": "fixed"}
+            yield material.say("power", "fetch", call.line, call.end, " ".join(call.args), **said)
+            if not CHECKED.intersection(call.args):
+                fetched.add(call.args[2])
+        elif name in ("include", "add_subdirectory") and call.args and call.args[0] in fetched:
+            said = {"name": shown(call.args[0]), "call": name, "arg": "fixed"}
+            yield material.say("power", "evaluate", call.line, call.end, " ".join(call.args), **said)
 
 
 def _command(material: Material, run: Run, command: Simple, line: int, before: Simple) -> Iterator[Reading]:

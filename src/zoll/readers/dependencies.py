@@ -160,8 +160,12 @@ def _gomod(material: Material) -> Iterator[Reading]:
             block = opened[1] if opened else ""
         elif body.startswith("replace") or block == "replace":
             if found := GOREPLACE.match(body):
-                origin = "path" if found[2].startswith((".", "/")) else "git"
-                yield said(material, found[1], f"=> {found[2]} {found[3] or ''}", number, "runtime", origin)
+                if found[2].startswith((".", "/")):
+                    yield said(material, found[1], f"=> {found[2]}", number, "runtime", "path")
+                elif found[2] != found[1]:
+                    yield said(material, found[1], found[2], number, "runtime", "alias")
+                else:
+                    yield said(material, found[1], found[3] or "", number, "runtime", "registry")
         elif (body.startswith("require") or block == "require") and (found := GOMOD.match(body)):
             yield said(material, found[1], found[2], number, "optional" if found[3] else "runtime", "registry")
 

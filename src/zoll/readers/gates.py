@@ -28,9 +28,9 @@ _LEAVES = frozenset(["return", "throw", "jump"])
 _STRONG = frozenset(["literal", "magic", "constant", "environment", "time", "identity", "sequence", "file"])
 _EQUAL = frozenset(["==", "prefix", "in"])
 # What package managers and starters of services hand their scripts as the first argument (Debian policy 6.5, LSB).
-_ACTIONS = frozenset(
-    "configure install upgrade remove purge disappear deconfigure triggered failed-upgrade abort-install abort-upgrade "
-    "abort-remove abort-deconfigure start stop restart reload status force-reload try-restart condrestart".split()
+_ACTIONS = re.compile(
+    r"configure|install|upgrade|remove|purge|disappear|deconfigure|triggered|failed-upgrade|"
+    r"abort-(?:install|upgrade|remove|deconfigure)|start|stop|status|(?:try-|cond)?restart|(?:force-)?reload"
 )
 _ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
 
@@ -86,7 +86,7 @@ def _gates(
         key = (found.effect.kind, found.side)
         if found.side == "after" and what.kind == "identity" and changes_identity(statement):
             continue  # `if (setuid(u) == -1 || getuid() != u) die();` asks whether it worked
-        if what.kind == "literal" and what.subject == "1" and what.literal in _ACTIONS and material.language == "shell":
+        if what.subject == "1" and material.language == "shell" and _ACTIONS.fullmatch(what.literal):
             continue  # which of its own steps a script of a package or service takes
         if what.kind == "time" and frame.refusing and found.effect.given == "condition":
             continue  # `expired?` asks for the time and for nothing else

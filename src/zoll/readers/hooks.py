@@ -49,9 +49,9 @@ QUIET = re.compile(
     r"(?:COMMAND )?(?:date|uname|hostname|whoami|pwd|cat \S*(?:VERSION|version)\S*)\b[^|;&`]*"
 )
 OPENING = re.compile(r"\A\s{0,40}AC_CONFIG_COMMANDS(?:\([^,()]{0,200},|_P(?:RE|OST)\()")
-ARRANGING = frozenset(
-    "ln cp mv mkdir rm sed cat chmod touch echo test [ cmp true exit cd : if then else fi for do done case esac dirname "
-    "AS_MKDIR_P AC_MSG_NOTICE".split()
+ARRANGING = re.compile(
+    r"ln|cp|mv|mkdir|rm|sed|cat|chmod|touch|echo|test|\[|cmp|true|exit|cd|:|if|then|else|fi|for|do|done|case|esac|dirname|"
+    r"AS_MKDIR_P|AC_MSG_NOTICE|,|\w{1,40}=\S*"
 )
 DOC = Doc(
     title="Hooks: what runs by itself",
@@ -209,5 +209,5 @@ def _steps(lines: Sequence[str]) -> Iterator[str]:
     """Yield what the last step of configure runs, one by one, but for what only arranges files."""
     body = OPENING.sub("", "\n".join(lines)).rstrip(" )\n").replace("[", " ").replace("]", " ")
     for command in simple_commands(body):
-        if command.name not in ARRANGING and not command.text.lstrip(" ,").partition(" ")[0].count("="):
+        if command.words and not ARRANGING.fullmatch(command.words[0]):
             yield " ".join(command.text.split())

@@ -10,16 +10,17 @@ from zoll.readers.entries import entries
 from zoll.readers.material import Material
 from zoll.readers.origins import GIT, PATH, said
 
+Locked = tuple[str, str, str, int, bool, str]
 Held = dict[int, dict[str, Entry]]
 HOST = re.compile(r"([a-z][a-z0-9+.-]{1,15})://(?:[^/@\s]{0,100}@)?([^/:\s\"']+)", re.IGNORECASE)
 
 
-def _from_common(material: Material, found: list[tuple[str, str, str, int, bool]]) -> Iterator[Reading]:
-    """Yield packages (name, version, address, line, has integrity); an address is told where its host is uncommon."""
-    hosts = Counter(host[2].lower() for _, _, address, _, _ in found if (host := HOST.match(address)))
+def _from_common(material: Material, found: list[Locked]) -> Iterator[Reading]:
+    """Yield packages (name, version, address, line, has integrity, digest), an address where its host is uncommon."""
+    hosts = Counter(host[2].lower() for _, _, address, *_ in found if (host := HOST.match(address)))
     common = hosts.most_common(1)[0][0] if hosts else ""
-    checked = sum(intact for *_, intact in found) * 2 > len(found)
-    for name, version, address, line, intact in found:
+    checked = sum(intact for *_, intact, _ in found) * 2 > len(found)
+    for name, version, address, line, intact, digest in found:
         host = HOST.match(address)
         foreign = bool(host) and host is not None and host[2].lower() != common
         origin = (
@@ -35,7 +36,7 @@ def _from_common(material: Material, found: list[tuple[str, str, str, int, bool]
         if checked and not intact and origin != "path":
             told += " without integrity"
         if name:
-            yield said(material, name, told, line, "locked", origin)
+            yield said(material, name, told, line, "locked", origin, digest)
 
 
 def _lock_json(material: Material) -> Iterator[Reading]:
@@ -57,7 +58,8 @@ def _lock_json(material: Material) -> Iterator[Reading]:
         )
         address = words["resolved"].value if "resolved" in words else ""
         intact = any(key in words for key in ("integrity", "hashes[]", "shasum"))
-        found.append((name, words["version"].value if "version" in words else "", address, some.line, intact))
+        digest = next((words[key].value for key in ("integrity", "shasum") if key in words), "")
+        found.append((name, words["version"].value if "version" in words else "", address, some.line, intact, digest))
     yield from _from_common(material, found)
 
 
@@ -80,6 +82,7 @@ def _lock_toml(material: Material) -> Iterator[Reading]:
                     address,
                     words["name"].line,
                     intact,
+                    words["checksum"].value if "checksum" in words else "",
                 )
             )
     yield from _from_common(material, found)
@@ -91,20 +94,23 @@ PNPM = re.compile(r"  ['\"]?/?(@?[\w.-]+(?:/[\w.-]+)?)[@/](\d[^:'\"(]{0,60})[^:]
 
 def _lock_lines(material: Material) -> Iterator[Reading]:
     """Read yarn's and pnpm's lock files by their lines: a header per package, its fields indented."""
-    found: list[tuple[str, str, str, int, bool]] = []
-    name, version, address, line, intact = "", "", "", 0, False
+    found: list[Locked] = []
+    name, version, address, line, intact, digest = "", "", "", 0, False, ""
     for number, text in enumerate([*material.lines, "end@1:"], 1):
         header = YARN.match(text) or PNPM.match(text)
         if header:
             if name:
-                found.append((name, version, address, line, intact))
-            name, version, address, line, intact = header[1], header[2] if header.re is PNPM else "", "", number, False
+                found.append((name, version, address, line, intact, digest))
+            name, version, address, line = header[1], header[2] if header.re is PNPM else "", "", number
+            intact, digest = False, ""
         elif text[:1] == " " and name:
             key, _, value = text.strip().replace(": ", " ", 1).partition(" ")
             value = value.strip().strip("\"'")
             version = value if key == "version" else version
             address = value if key in ("resolved", "resolution") and "://" in value else address
             intact = intact or key in ("integrity", "checksum") or "integrity" in value
+            if key in ("integrity", "checksum") or "integrity: " in value:
+                digest = value.rpartition("integrity: ")[2].split(",")[0].rstrip("} ")
     yield from _from_common(material, found)
 
 
@@ -127,6 +133,7 @@ def _lock_gems(material: Material) -> Iterator[Reading]:
                     f"git+{remote}" if section == "GIT" else f"file:{remote}" if section == "PATH" else remote,
                     number,
                     True,
+                    "",
                 )
             )
     yield from _from_common(material, found)
@@ -136,7 +143,7 @@ def _lock_go(material: Material) -> Iterator[Reading]:
     for number, text in enumerate(material.lines, 1):
         words = text.split()
         if len(words) == 3 and not words[1].endswith("/go.mod"):
-            yield said(material, words[0], words[1], number, "locked", "registry")
+            yield said(material, words[0], words[1], number, "locked", "registry", words[2])
 
 
 LOCKS = {

@@ -4,6 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from xxhash import xxh32_hexdigest
+
 from zoll.model import Reading
 from zoll.parse.entry import Entry
 from zoll.readers.material import Material
@@ -81,8 +83,10 @@ def _plain(name: str) -> str:
     return name.lower().replace("_", "-")
 
 
-def said(material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "") -> Reading:
-    """Return the reading of one dependency."""
+def said(
+    material: Material, name: str, version: str, line: int, group: str = "runtime", origin: str = "", digest: str = ""
+) -> Reading:
+    """Return the reading of one dependency; `digest` is what a lock file holds it against."""
     shown_version = shown(" ".join(version.split()))
     target = version if origin == "alias" else stand_in(name, version)
     return material.say(
@@ -95,4 +99,15 @@ def said(material: Material, name: str, version: str, line: int, group: str = "r
         of=shown(target),
         version=shown_version,
         group=group,
+        sum=_short(digest),
     )
+
+
+def _short(digest: str) -> str:
+    """Return a digest's kind and a mark of it: enough to tell two apart.
+
+    >>> _short("sha512-" + "x" * 70).split()[0], _short("h1:" + "y" * 40).split()[0], _short("0" * 64).split()[0]
+    ('sha512', 'h1', '64')
+    """
+    kind = re.match(r"[a-z]+\d+(?=[-:])", digest)
+    return f"{kind[0] if kind else len(digest)} {xxh32_hexdigest(digest.encode())}" if digest else ""

@@ -61,6 +61,11 @@ def _dependency(fact: Fact) -> Clause:
     return Clause("depend", f"on {quoted(fact.value)}{places.get(fact.trait('from'), '')}{whom}", "dependency")
 
 
+def _relocked(fact: Fact) -> Clause:
+    version = quoted(fact.trait("version"))
+    return Clause("hold", f"{quoted(fact.value)} against another digest under the same version {version}", "dependency")
+
+
 def _registry(fact: Fact) -> Clause:
     return Clause("take", f"packages or updates from {quoted(fact.value)}{_pinned(fact)}", "source")
 
@@ -165,6 +170,7 @@ MAKERS: Makers = {
     "hook": _hook,
     "command": _command,
     "dependency": _dependency,
+    "relocked": _relocked,
     "registry": _registry,
     "image": _image,
     "setting": _setting,
