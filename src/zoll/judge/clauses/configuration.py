@@ -103,6 +103,10 @@ _HANDS_OVER = {
     "host": ("give", "a kept program the machine outside its box"),
     "secrets": ("let", "others read or write what holds passwords or keys"),
     "named": ("let", "one name pass without its password"),
+    "keys": ("let", "in whoever holds a key that it writes where log-ins look for them"),
+    "setuid": ("make", "a file run with its owner's rights, whoever starts it"),
+    "strangers": ("take", "the code of whoever asks for it to be merged, in a workflow"),
+    "machine": ("let", "a data base command the machine or itself"),
     "names": ("answer", "for a name itself, with a fixed address"),
 }
 
