@@ -107,6 +107,7 @@ _HANDS_OVER = {
     "setuid": ("make", "a file run with its owner's rights, whoever starts it"),
     "strangers": ("take", "the code of whoever asks for it to be merged, in a workflow"),
     "machine": ("let", "a data base command the machine or itself"),
+    "root": ("let", "somebody become root by a program that starts or writes whatever it is told"),
     "names": ("answer", "for a name itself, with a fixed address"),
 }
 
