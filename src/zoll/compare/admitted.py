@@ -23,6 +23,9 @@ _MARK = re.compile(
     r"@(?:\w{1,30}\.){0,3}(?:Pre_?Authorize|Secured|RolesAllowed|Roles|Authorize)\((?P<list>[^@]{1,200})"
 )
 _ROLES = re.compile(r"['\"]([A-Za-z_][\w:.-]{1,60})['\"]|(\b(?:\w{1,40}\.)[A-Z_]{3,40}\b)")
+_OR = re.compile(r"\s?(?:\|\||\bor\b|\?\?)\s?(.{1,300})", re.DOTALL)
+_EITHER = re.compile(r"\bor\b|\|\|")
+_NO = frozenset({"false", "False", "0", "null", "nil", "None", "undefined"})
 _WHOEVER = re.compile(r"isAuthenticated|permitAll|isFullyAuthenticated|isAnonymous")
 _WHO = frozenset({"user", "token"})
 _MOST = 1500
@@ -32,10 +35,17 @@ def admits(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield what a list of those who are let in holds beside what it held."""
     if one.text == two.text or max(len(one.text), len(two.text)) > _MOST:
         return
+    if one.kind == two.kind == "return":
+        yield from _besides(one, two)
     if one.kind == "return" and any(hint in one.text for hint in _HINTS):
         yield from _listed(one.text, two.text)
     if "@" in one.text and one.word == two.word == "function":
         yield from _marked(one.text, two.text)
+
+
+def _bare(mark: str) -> str:
+    """Return what a mark holds between its quotes."""
+    return mark.partition(")\n")[0].split('") ')[0].strip("\"' )")
 
 
 def _listed(one: str, two: str) -> Iterator[Weak]:
@@ -48,9 +58,22 @@ def _listed(one: str, two: str) -> Iterator[Weak]:
                 yield Weak("enumeration", "", ", ".join(sorted(after - before)), "widened")
 
 
+def _besides(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield what is enough by itself now, where one question about somebody was the whole answer."""
+    whole, found = one.value.strip(" ;()"), _OR.match(two.value.strip(" ;()")[len(one.value.strip(" ;()")) :])
+    if one.tests or not found or not two.value.strip(" ;()").startswith(whole) or about(whole) not in _WHO:
+        return
+    if found[1].strip(" ;()") not in _NO:
+        yield Weak("joint", "", found[1].strip(" ;"), how="besides")
+
+
 def _marked(one: str, two: str) -> Iterator[Weak]:
     """Yield the roles that a mark above a function let in beside those that it let in before."""
     olds, news = _MARK.findall(one), _MARK.findall(two)
+    for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
+        if old != new and len(_EITHER.findall(new)) > len(_EITHER.findall(old)):
+            yield Weak("joint", _bare(old), _bare(new), how="besides")
+            return
     for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
         before, after = ({name or path for name, path in _ROLES.findall(side)} for side in (old, new))
         if before and (before < after or (not after and _WHOEVER.search(new))):

@@ -20,6 +20,7 @@ _GUARDS = re.compile(
 _TOKEN = re.compile(r"[A-Za-z_]\w*+|\"[^\"]*+\"|'[^']*+'|\S")
 _PLAIN = re.compile(r"\s*[A-Za-z_][\w.]{1,80}\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*+")
+_SET_BEFORE = re.compile(r"(?:->|::|\.)(middleware\([^()]{3,80}\))")
 _LAYER = re.compile(r"\.(route|nest|merge|fallback|layer|route_layer)\s?\(")
 _BRACKET = re.compile(r"[()]")
 _AXUM = re.compile(r"\.(?:layer|route_layer)\s?\(")
@@ -50,10 +51,20 @@ def _taken_out(view: View, one: Statement, two: Statement) -> str:
     """Return the guard without which a statement is what it was, "" for none."""
     gone = set(_missing(_TOKEN.findall(one.text), _TOKEN.findall(two.text)))
     for name in _guards_in(one) if gone else ():
-        before, after = view.in_file(name if name in one.text else name.replace(".", "::"))
-        if set(_NAME.findall(name)) <= gone and after < before:
-            return "" if any(_GUARDS.search(word) for word in _arrived(view, one)) else name
-    return ""
+        told = name if name in one.text else name.replace(".", "::")
+        short = told not in one.text  # a name that an import makes longer
+        told = last(name) if short else told
+        before, after = view.in_file(told)
+        if set(_NAME.findall(told)) <= gone and after < before:
+            return "" if any(_GUARDS.search(word) for word in _arrived(view, one)) else told if short else name
+    return _middleware_in(view, one, gone)
+
+
+def _middleware_in(view: View, one: Statement, gone: set[str]) -> str:
+    """Return the whole call that set something before one route alone, where nothing in the file does so newly."""
+    found = _SET_BEFORE.search(one.text) if "middleware" in gone else None
+    before, after = view.in_file("middleware(")
+    return found[1] if found and after < before and view.in_file("->group(")[0] >= view.in_file("->group(")[1] else ""
 
 
 def _guards_in(one: Statement) -> Iterator[str]:

@@ -25,10 +25,12 @@ from zoll.compare.lesser import (
     runs_other_way,
     sets,
     takes_more,
+    turned_to_a_number,
 )
 from zoll.compare.patterns import wider
 from zoll.compare.strength import about, named, number, table
 from zoll.parse.code import Statement
+from zoll.parse.lengths import to_the_end
 
 _LOOSER = {
     ("<", "<="), (">", ">="), ("==", "<="), ("==", ">="), ("==", "="), ("==", "prefix"), ("==", "suffix"),
@@ -55,6 +57,8 @@ class Known(Protocol):
 
 
 _LESS_ASKED = (sets, takes_more, never_asked, one_of_a_sign, of_any_length)
+_NO = frozenset({"false", "False", "FALSE", "0", "nil", "null", "None", "undefined"})
+_TIMED = ("hmac.Equal", "MessageDigest.isEqual", "subtle.ConstantTimeCompare")  # of names that say it only whole
 _LOOPS = frozenset({"for", "while", "do", "until"})
 _PARTS = frozenset({"prefix", "suffix", "contains", "match"})
 _INNER = re.compile(r"\w+\((.{1,120})\)")
@@ -103,6 +107,11 @@ def compare_conditions(
     for old, new in met:
         if refuses_one(old, new) and rejecting == (True, True) and not loop and _fewer(old, *known.stems):
             yield Weak("operator", old.text, new.text)
+        if turned_to_a_number(old, new) and rejecting == (True, True) and not loop and _fewer(old, *known.stems):
+            yield Weak("operator", old.text, new.text, how="turned")
+            continue
+        if rejecting == (True, True) and shared and _refused_anyway(old, new, (old_joins, new_joins)):
+            continue
         if (loop or known.compiled) and runs_other_way(old, new):
             continue  # a compiler turns orders round, and so does who walks a list from its end
         if known.compiled and old.left == new.left and old.op in _UPPER and _few_more(old, new):
@@ -117,7 +126,13 @@ def compare_conditions(
         and known.lives(f"{old.left} {old.right}")
         and not _implied(old, news)
     ]
-    gained = [new for new in left_new if all(new is not pair[1] for pair in met) and _fewer(new, *known.stems[::-1])]
+    gained = [
+        new
+        for new in left_new
+        if not (new.op == "truth" and new.left in _NO)
+        and all(new is not pair[1] for pair in met)
+        and _fewer(new, *known.stems[::-1])
+    ]
     told = shared or (met and rejecting[0] == rejecting[1])
     if gained and not lost and _only_more_words(news, gained, new_joins, known):
         return
@@ -125,6 +140,14 @@ def compare_conditions(
         found = _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
         passed = any(empty_passes(new, (twin for _, twin in shared)) for new in gained)
         yield from (replace(weak, how="empty") if passed and weak.value == "joint" else weak for weak in found)
+
+
+def _refused_anyway(old: Atom, new: Atom, joins: tuple[list[str], list[str]]) -> bool:
+    """Tell whether what was not asked of what is missing is refused now: `a && bad(a)` that became `!a || bad(a)`."""
+    turned = old.stem == new.stem and (
+        {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
+    )
+    return turned and set(joins[0]) == {"||"} and set(joins[1]) == {"&&"}
 
 
 def _tried_again(two: Statement) -> bool:
@@ -216,7 +239,13 @@ def _sides(old: Atom, new: Atom) -> bool:
 
 def _lefts(old: Atom, new: Atom) -> bool:
     same = old.left == new.left or bool(old.test.call and old.test.call == new.test.call)
-    less = of_part(old, new) or never_asked(old, new) or one_of_a_sign(old, new) or folds_case(old, new)
+    less = (
+        of_part(old, new)
+        or refuses_one(old, new)
+        or never_asked(old, new)
+        or one_of_a_sign(old, new)
+        or folds_case(old, new)
+    )
     return same or bool(only_ordered(old, new)) or any(cut_short(old, new)) or less or of_any_length(old, new)
 
 
@@ -237,7 +266,7 @@ def _same_atom(old: Atom, new: Atom) -> Iterator[Weak]:
 def named_equal(via: str) -> bool:
     """Tell whether a comparing call takes constant time."""
     name = via.rsplit(".", 1)[-1].lower()
-    return name in table().words["equal"] or "constant_time" in name
+    return via.endswith(_TIMED) or name in table().words["equal"] or "constant_time" in name
 
 
 def shorter(old: str, new: str) -> bool:
@@ -245,7 +274,7 @@ def shorter(old: str, new: str) -> bool:
     if old == new or not new:
         return False
     if not old:
-        return True
+        return not to_the_end(new)
     one, two = number(old), number(new)
     if one is not None and two is not None:
         return two < one

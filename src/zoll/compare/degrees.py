@@ -11,7 +11,7 @@ from zoll.compare.words import weaker_word
 from zoll.parse.accumulators import gathers
 from zoll.parse.arithmetic import evaluate
 from zoll.parse.code import Statement
-from zoll.parse.lengths import Length, cut, lengths, shortened, whole
+from zoll.parse.lengths import Length, cut, lengths, shortened, to_the_end, whole
 from zoll.parse.rights import Rights, rights, wider
 
 _VALUE = {"compared": "length", "drawn": "randomness"}
@@ -56,7 +56,7 @@ def _of_lengths(one: Statement, two: Statement, view: View) -> Iterator[Weak]:
     for new in news:
         old = _twin(new, news, olds)
         if old is None:
-            if new.purpose == "compared" and _was_whole(one, new):
+            if new.purpose == "compared" and _was_whole(one, new) and not to_the_end(new.text):
                 yield Weak("length", "whole", new.text, how="part")
             continue
         if new.purpose == "drawn" and _was_filled(one, two, new):

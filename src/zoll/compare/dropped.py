@@ -17,8 +17,9 @@ from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.returned import gives_up
 from zoll.compare.room import unasked_room
 from zoll.compare.scripted import scripted
+from zoll.compare.spent import spent
 from zoll.compare.steps import restricts
-from zoll.compare.strength import fold, named, says, table
+from zoll.compare.strength import fold, named, says, table, words_of
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
@@ -53,6 +54,16 @@ _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{3,60}")
 _REACH = 40
 _NEAR = 3
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
+_DEEDS = frozenset(
+    {"delete", "remove", "save", "write", "set", "update", "apply", "exec", "execute", "run", "send", "create", "store"}
+    | {"install", "push", "grant", "issue", "start", "commit", "reset", "restore", "publish", "transfer", "put", "drop"}
+    | {"destroy", "kill", "reboot", "upload", "enable", "disable", "spawn", "serve", "dispatch", "invoke", "insert"}
+)
+_ASKS_WHO = re.compile(
+    r"(?i:(?<!un)(?:auth(?!or\b)|permit|permission|allow|is_?admin|role|owner|tenant|privileg|acl|csrf|token|session))"
+    r"|(?<![A-Za-z])(?:may|can)_?[A-Z]"
+)
+_TELLS_NO = re.compile(r"(?<!\d)40[13](?!\d)|(?i:unauthori[sz]ed|forbidden|access_?denied|permission_?denied)")
 
 
 def lost_safeguards(view: View) -> Iterator[Lost]:
@@ -80,6 +91,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from idle(view)
         yield from unasked_room(view)
         yield from unfinished(view)
+        yield from spent(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:
@@ -235,7 +247,7 @@ def _toothless(view: View) -> Iterator[Lost]:
             continue
         seen.add(home)
         statement, other = view.sides[0][home], view.kept[home]
-        if statement.kind == "condition" and statement.word not in _LOOPS and rejects(view.sides[0], home):
+        if statement.kind == "condition" and statement.word not in _LOOPS and _turns_away(view, home):
             if not (rejects(view.sides[1], other) or _answers(view, other)) or _goes_on(view, home, other):
                 yield Lost(where[one], "check", statement.text, "", "toothless")
         elif no_more_else(view, home, other) or _lets_the_rest_pass(view, home, other):
@@ -244,6 +256,13 @@ def _toothless(view: View) -> Iterator[Lost]:
             (_speaks_up(view, 0, home) and not _speaks_up(view, 1, other)) or _goes_on(view, home, other)
         ):
             yield Lost(where[one], "handler", statement.text)
+
+
+def _turns_away(view: View, home: int) -> bool:
+    """Tell whether a condition refuses, or says no to whoever asked and leaves."""
+    own = body(view.sides[0], home)
+    told = any(_TELLS_NO.search(one.text) for one in own) and any(ends(one) for one in own)
+    return told or rejects(view.sides[0], home)
 
 
 def _lets_the_rest_pass(view: View, home: int, other: int) -> bool:
@@ -275,7 +294,8 @@ def _under(view: View, side: int, home: int) -> list[int]:
 def _goes_on(view: View, home: int, other: int) -> bool:
     """Tell whether what refused and then left now only refuses: what follows is reached."""
     old, new = _under(view, 0, home), body(view.sides[1], other)
-    left = [one for one in old if ends(view.sides[0][one]) and _fails(view, one)]
+    told_no = any(_TELLS_NO.search(view.sides[0][one].text) for one in old)
+    left = [one for one in old if ends(view.sides[0][one]) and (told_no or _fails(view, one))]
     gone = all(one not in view.partner or view.sides[1][view.partner[one]].within != other for one in left)
     return bool(left and new) and gone and not any(map(_leaves, new))
 
@@ -366,9 +386,15 @@ def _too_late(view: View) -> Iterator[Lost]:
     ]
     for index, one, two in moved[:_MOVED]:
         late = _late_check(view, one, two)
-        if late >= 0:
-            call, check = _verifying(view, late), view.sides[0][late].text
-            yield Lost(index, "guard" if call else "check", check, call, "late", "", view.sides[1][two].line)
+        deed = _deed(view.sides[0][one]) if late != one else _done_before(view, one, two)
+        if late < 0:
+            continue
+        line, check = view.sides[1][two].line, view.sides[0][late]
+        if deed and _asks_who(check):
+            yield Lost(index, "guard", check.text, deed, "done", "", line)
+        else:
+            call = _verifying(view, late)
+            yield Lost(index, "guard" if call else "check", check.text, call, "late", "", line)
 
 
 def _late_check(view: View, one: int, two: int) -> int:
@@ -405,6 +431,8 @@ def _leads(side: Sequence[Statement], first: int, then: int) -> bool:
 def _uses(view: View, use: int, check: int) -> bool:
     """Tell whether a call outside a condition works on what the condition checks."""
     one, statement = view.sides[0][use], view.sides[0][check]
+    if one.within == statement.within and _deed(one) and _asks_who(statement):
+        return True
     subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
     subjects |= {name for before in _verdicts(view, check, subjects) for call in before.calls for name in _given(call)}
     return bool(one.calls) and one.within != check and one.kind != "condition" and bool(names(one.text) & subjects)
@@ -427,3 +455,21 @@ def _verifying(view: View, check: int) -> str:
 
 def _given(call: Call) -> set[str]:
     return names(" ".join(argument for argument in call.args if not _QUOTED.fullmatch(argument)))
+
+
+def _deed(one: Statement) -> str:
+    """Return the call of a statement that changes something for good, "" for none."""
+    names_ = (call.name for call in one.calls if one.kind != "condition" or call is one.calls[0])
+    return next((name for name in names_ if (own := words_of(last(name))) and own[0] in _DEEDS), "")
+
+
+def _asks_who(statement: Statement) -> bool:
+    """Tell whether a condition asks who somebody is or what he may."""
+    return statement.kind == "condition" and _ASKS_WHO.search(statement.text) is not None
+
+
+def _done_before(view: View, one: int, two: int) -> str:
+    """Return the deed that stood behind a check which moved, and now stands before it."""
+    later = range(one + 1, min(one + 200, len(view.sides[0])))
+    deeds = (_deed(view.sides[0][use]) for use in later if view.kept.get(use, two) < two)
+    return next(filter(None, deeds), "")

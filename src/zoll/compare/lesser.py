@@ -194,6 +194,15 @@ _NOTHING = frozenset({"0", "NULL", "nullptr", "false", "FALSE", "true", "TRUE", 
 _NAMED = re.compile(r"(?:\w+(?:::|\.)){0,4}[A-Z][A-Z0-9_]{2,60}|-\d{1,6}")
 
 
+def turned_to_a_number(old: Atom, new: Atom) -> bool:
+    """Tell whether a named limit is gone, and an order runs the other way: `age > MOST` that became `age < 0`."""
+    ways = {old.op[:1], new.op[:1]} == {"<", ">"} and {old.op, new.op} <= _ORDERS
+    return ways and old.left == new.left and number(old.right) is None and number(new.right.lstrip("-")) is not None
+
+
+_ONE_ERROR = re.compile(r"(?:errors|xerrors)\.(?:Is|As)\((\w{1,30}),.{1,120}\)", re.DOTALL)
+
+
 def refuses_one(old: Atom, new: Atom) -> bool:
     """Tell whether any result but nought was refused and now a single one is: `rc != 0` that became `rc == EXPIRED`.
 
@@ -201,6 +210,9 @@ def refuses_one(old: Atom, new: Atom) -> bool:
     """
     if not (old.test.call or old.left.lower() in RESULTS):
         return False
+    told = _ONE_ERROR.fullmatch(new.left) if new.op == "truth" and not new.holds else None
+    if told:  # Go
+        return told[1] == old.left and old.op == "==" and old.right == "nil"
     if old.left != new.left or new.op != "!=" or new.right in _NOTHING or not _NAMED.fullmatch(new.right):
         return False
     return (old.op == "truth" and not old.holds) or (old.op == "==" and _value(old.right) == 0)

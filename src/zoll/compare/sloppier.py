@@ -34,6 +34,7 @@ _WITH_END = re.compile(r"\b(?:sep|Separator|separatorChar)\b|\+ ?[\"'`]/[\"'`]|\
 _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
+_ALONE = re.compile(r"(?<!&)&(?!&|=)")
 _AWAITED = re.compile(r"\(await ((?:[^()]|\((?:[^()]|\([^()]{0,80}\)){0,200}\)){1,300}?)\)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
 # What libraries call it: no `sub_1f30`, no `subscribe`, no `resolve_source_replacement`.
@@ -64,6 +65,8 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
         if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
             yield Weak("operator", strict.strip(), loose.strip())
     yield from _of_mask(one, two)
+    if "&" in one.text and "|" in two.text:
+        yield from _of_joined_mask(one, two)
     if "|" in one.text and "&" in two.text:
         yield from _of_gathering(one, two)
     if "false" in one.text and two.text != one.text:
@@ -71,6 +74,14 @@ def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
     for strict, loose in (("===", "=="), ("!==", "!=")):
         if one.text.count(strict) > two.text.count(strict) and _signs(one.text) == _signs(two.text):
             yield Weak("operator", strict, loose)
+
+
+def _of_joined_mask(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a mask that is joined to what it was held against: `a & bit` that became `a | bit` is never nought."""
+    tests = zip(one.tests, two.tests, strict=False) if one.kind == two.kind and len(one.tests) == len(two.tests) else ()
+    for old, new in tests:
+        if _ALONE.search(old.left) and _ALONE.sub("|", old.left, count=1).replace(" ", "") == new.left.replace(" ", ""):
+            yield Weak("operator", old.left, new.left)
 
 
 def _unawaited(one: Statement, two: Statement) -> Iterator[Weak]:

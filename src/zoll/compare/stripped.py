@@ -19,6 +19,13 @@ _NOT_KEPT = re.compile(
     r"(?i)exempt|skip|author$|no_|allow_?any|anonymous|required_?args|optional|deprecat|require_?module"
 )
 _ROUTE = re.compile(r"\.(?:route|get|post|put|delete|patch|websocket)\b")
+_WORDS = re.compile(r"[A-Za-z_]\w*")
+_INCLUDES = re.compile(r"(?:include|prepend|extend|use)\s[A-Z\\\\]")
+_LETS_IN = re.compile(
+    r"(?:Login|Permission|Auth(?:entic|oriz|oris)|Access|Staff|Superuser|Admin|Roles?|PassesTest|Csrf|CSRF|Throttl|RateLimit|"
+    r"Secured?|Protected|Signed|Verified|Owner)\w{0,20}(?:Mixin|Required|Check|Guard|Protection|Policy|Enforc\w{2,6}|able)$|"
+    r"^(?:Require[sd]?|Ensure[sd]?|Enforce[sd]?|Protect(?:ed|s)?)[A-Z]\w{2,30}$|^AuthorizesRequests$"
+)
 _NORMAL = re.compile(
     r"(?i)^(?:os\.path\.|path\.|filepath\.|Path\.)?(?:real_?path|abs_?path|clean|canonical\w{0,8}|normali[sz]e\w{0,8}|norm_?path|"
     r"normcase|resolve|to_?real_?path|getCanonical(?:Path|File)|url_?decode|unquote\w{0,5}|raw_?url_?decode|decodeURI\w{0,10}|"
@@ -37,6 +44,9 @@ _COPIES = re.compile(
 )
 _SHARED = re.compile(
     r"[A-Z][A-Z0-9_]{3,60}|(?:\w{1,30}\.){0,3}(?:_*[a-z]{0,12}_?)?(?i:defaults?|options|settings|config)(?:_\w{1,20})?"
+)
+_NARROWS = re.compile(
+    r"(?i)(?:\w{0,12}_?)?(?:intersect\w{0,8}|retain_?all|clamp\w{0,8}|restrict_?to|narrow\w{0,8}|limit_?to)"
 )
 _CASTS = frozenset({"intval", "filter_var"})
 _CAST = re.compile(r"\((?:int|integer|float|bool)\)")
@@ -72,6 +82,7 @@ def stripped(view: View) -> Iterator[Lost]:
     """Yield guards that no longer stand on, around or before what they stood on, around or before."""
     for index in range(len(view.runs)):
         yield from _taken_off(view, index)
+        yield from _disinherited(view, index)
         yield from _caught(view, index)
         yield from _caught_in_a_chain(view, index)
         yield from _shadowed(view, index)
@@ -107,6 +118,27 @@ def _taken_off(view: View, index: int) -> Iterator[Lost]:
         gone = {name for name in gone if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", here)}
         if gone and not _marks(here) - _marks(" ".join(two.text for two in view.sides[0] if _headed(two))):
             yield Lost(index, "guard", one.text, min(gone), "off", "", _line(view, index))
+
+
+def _disinherited(view: View, index: int) -> Iterator[Lost]:
+    """Yield a class that a class is no longer made from, or a module that it no longer takes in, and that kept out."""
+    run = view.runs[index]
+    for place in range(*run.old):
+        one = view.sides[0][place]
+        if one.word == "class" and (other := view.partner.get(place)) is not None:
+            gone = _bases(one.text) - _bases(view.sides[1][other].text)
+            came = _bases(view.sides[1][other].text) - _bases(one.text)
+        elif _INCLUDES.match(one.text) and place not in view.partner:
+            gone, came = _bases(one.text), {name for two in _inserted(view, index) for name in _bases(two.text)}
+        else:
+            continue
+        if gone and not came:
+            yield Lost(index, "guard", one.text, min(gone), "off", "", _line(view, index))
+
+
+def _bases(text: str) -> set[str]:
+    """Return the names in the head of a class, the first apart, that speak of who is let in."""
+    return {name for name in _WORDS.findall(text[:600])[2:] if _LETS_IN.search(name) and not _NOT_KEPT.search(name)}
 
 
 def _above_the_route(view: View) -> Iterator[Lost]:
@@ -237,6 +269,9 @@ def _bare(view: View, index: int) -> Iterator[Lost]:
             if not call.args or view.calls[1][name] >= view.calls[0][name]:
                 continue
             given = call.args[0].strip()
+            if _NARROWS.fullmatch(name) and one.target == two.target and two.value.strip("; ") in call.args:
+                yield Lost(index, "call", one.text, call.name, "bare", "", two.line)
+                return
             cleans = _cleans(call.name) or (name == "h" and "#{h(" in one.text)  # what Ruby's templates escape by
             cleans = cleans and not (name in _CASTS and _CAST.search(two.text))  # `intval($n)` became `(int) $n`
             if cleans and names(given) & names(two.text) and not _keeps_plain(two, given):

@@ -18,6 +18,7 @@ from zoll.parse.code import Statement
 _HINT = re.compile(r"(?i)tries|attempt|fail|strike|tally|wrong|bad|invalid|lock|ban|block")
 _PATH = r"[$@*&]{0,2}[A-Za-z_]\w{0,60}(?:(?:\.|->|::|\?\.)[$@]?\w{1,60}|\[[^\[\]]{1,60}\]){0,6}"
 _STEP = re.compile(rf"\+\+\s?\(?(?P<before>{_PATH})|(?P<behind>{_PATH})\)?\s?(?:\+\+|\+=)")
+_ONE_MORE = re.compile(rf"\(?({_PATH})\s?\+\s?1\)?")
 _SELF = re.compile(r"^[$@*&]{0,3}(?:(?:self|this)(?:\.|->))?[$@]?")
 _WRAPS = re.compile(r"[%&]")
 _TRIES = ("fail", "attempt", "tries", "strike", "tally", "badpw", "badlog", "badpass")
@@ -93,6 +94,10 @@ def _raised(side: Sequence[Statement]) -> Iterator[_Count]:
         for call in one.calls:
             own = words_of(last(call.name))
             told = f"{call.name} {' '.join(call.args[:2])}"
+            kept = next((found for arg in call.args[:4] if (found := _ONE_MORE.fullmatch(arg.strip()))), None)
+            if kept and tries(kept[1]):  # `cache.set(name, fails + 1)`
+                yield _Count(index, _key(kept[1]), lasting=True, called=True)
+                continue
             if not _RAISES.isdisjoint(own) and tries(told) and not _MEASURED.search(told):
                 yield _Count(index, _key(last(call.name)), lasting=True, called=True)
 
@@ -192,6 +197,9 @@ def _no_more(view: View, run: int, old: _Count, taken_over: bool) -> Iterator[tu
     if other:
         yield run, Weak("tally", one.text, other.text, how="counts-part"), one, other
         return
+    if _written_as_it_was(view, old):
+        yield run, Weak("tally", one.text, "", how="uncounted"), one, one
+        return
     if taken_over or any(_takes_over(view.sides[1][at]) for at in view.inserted(run)):
         return
     if not _still_asked(view, run, old):
@@ -206,6 +214,13 @@ def _other_form(view: View, run: int, old: _Count) -> Statement | None:
         if two.kind == "assign" and _key(two.target) == old.name and _WRAPS.search(two.operator + two.value):
             return two
     return None
+
+
+def _written_as_it_was(view: View, old: _Count) -> bool:
+    """Tell whether a call still writes a count, without the one that it added: `cache.set(name, fails)`."""
+    partner = view.partner.get(old.index)
+    calls = view.sides[1][partner].calls if partner is not None and old.called else ()
+    return any(_key(arg.strip()) == old.name for call in calls for arg in call.args)
 
 
 def _takes_over(two: Statement) -> bool:

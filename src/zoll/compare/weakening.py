@@ -19,6 +19,7 @@ from zoll.compare.degrees import compare_degrees
 from zoll.compare.dropped import lost_safeguards
 from zoll.compare.excepted import excepted
 from zoll.compare.flipped import flips
+from zoll.compare.handed_over import asks_a_guard, fewer_guarded
 from zoll.compare.identities import keeps_identity
 from zoll.compare.keyed import made_of_less
 from zoll.compare.lowered import lowered
@@ -27,9 +28,13 @@ from zoll.compare.measured import as_long
 from zoll.compare.merged import let_through
 from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.once import of_once
+from zoll.compare.owned import unowned
+from zoll.compare.presumed import presumed
+from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
 from zoll.compare.restated import SAME, restated
 from zoll.compare.returned import said_by
+from zoll.compare.sent import sent, switched
 from zoll.compare.several import one_of_several
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
@@ -101,7 +106,7 @@ def _paired(view: View) -> Iterator[Weakening]:
             for weak in compare_conditions(one, two, refusing, view, same_body=True):
                 yield _said(view, index, weak, one, two, "")
         for other in view.inserted(index):
-            for weak in unasked(view, other):
+            for weak in (*unasked(view, other), *(() if view.compiled else switched(view, other))):
                 yield _said(view, index, weak, view.sides[1][other], view.sides[1][other], "")
             if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
@@ -155,6 +160,8 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     if one.tests and two.tests and one.kind in _TESTED and two.kind in _TESTED:
         refusing = rejects(view.sides[0], place), rejects(view.sides[1], other)
         found = list(compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other)))
+        if not view.compiled and asks_a_guard(view.sides[1], other):
+            found = [weak for weak in found if weak.value != "enumeration"]
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
         if any(weak.value == "operator" for weak in found):
             return (yield from _of_words(view, place, other))
@@ -168,6 +175,12 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from compare_words(one, two)
         yield from open_defaults(one, two)
         yield from compare_degrees(view, place, other)
+    if not view.compiled:
+        yield from sent(view, place, other)
+        yield from unowned(view, place, other)
+        yield from fewer_guarded(view, place, other)
+        yield from presumed(view, place, other)
+        yield from lower_role(one, two)
     if one.kind == two.kind and not view.compiled:
         yield from compare_choices(one, two)
         yield from compare_steps(one, two)

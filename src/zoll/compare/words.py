@@ -8,6 +8,7 @@ from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
 from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network, wider_paths
+from zoll.compare.required import is_given
 from zoll.compare.sizes import of_secret
 from zoll.compare.spans import lasts, weaker_span
 from zoll.compare.steps import keeps_on, opens
@@ -293,6 +294,8 @@ def _fits(ladder: str, old: str, new: str, names: list[str], text: str) -> bool:
         return any(says(name, "most") or named(name, "lasting") for name in words) and any(
             named(name, "admitting") for name in words
         )
+    if ladder == "role":
+        return is_given(new, names, text)
     if ladder == "policy":
         return old.strip("\"'").islower() == new.strip("\"'").islower()
     return True

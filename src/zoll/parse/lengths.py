@@ -52,6 +52,7 @@ _SMALL = re.compile(
 )
 _MEASURES = re.compile(r"\b(?:strlen|len|length|size|count|mb_strlen|bytesize|byteLength|Length|wcslen)\b")
 _CHOSEN = re.compile(r"\?|\bmin\w{0,4}\s*[!(]|\bMIN\w{0,6}\s*\(|\bif\b.{1,80}\belse\b|\.min\(", re.IGNORECASE)
+_ENDED = re.compile(r"(?:std::)?strlen\([^()]{1,80}\)\+1|1\+(?:std::)?strlen\([^()]{1,80}\)")
 _CUT = re.compile(r"(?<![&*/>(])\s(?:&|%|>>|/)\s(?![&])|(?<=\))(?:&|%|>>|/)(?=[\w(])|&\w[\w.]*\(")
 # A size from which another one is taken: what is left of both may be nothing. Ends and beginnings are no sizes.
 _SIZE = r"(?:sizeof\b|\w{0,20}(?:len|LEN|size|SIZE|length|LENGTH)\w{0,12}\b|[A-Z][A-Z0-9_]{3,60}\b)"
@@ -183,6 +184,15 @@ def weakness(length: Length, pointers: frozenset[str] = frozenset()) -> str:
     if _CUT.search(text) and not _SHARE.search(text):
         return "cut"
     return _of_size(length, text, pointers) or _of_sides(length, text)
+
+
+def to_the_end(text: str) -> bool:
+    """Tell whether a length takes in the nought that ends a text: then both must end there.
+
+    >>> to_the_end("strlen(own) + 1"), to_the_end("strlen(own)")
+    (True, False)
+    """
+    return _ENDED.fullmatch("".join(text.split())) is not None
 
 
 def is_answer(text: str) -> bool:

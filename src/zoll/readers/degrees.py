@@ -7,7 +7,7 @@ from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.accumulators import kept_none, undone
 from zoll.parse.code import Statement
-from zoll.parse.lengths import Length, is_answer, lengths, pointers_of, weakness
+from zoll.parse.lengths import Length, is_answer, lengths, pointers_of, to_the_end, weakness
 from zoll.parse.rights import OTHERS_WRITE, SET_USER, STICKY, Rights, rights
 from zoll.readers.frame import frame_of
 from zoll.readers.material import Material
@@ -86,7 +86,7 @@ def _length(material: Material, index: int, length: Length, pointers: frozenset[
         if how in ("chosen", "cut") and length.call:
             return
     else:
-        how = weakness(length, pointers)
+        how = "" if to_the_end(length.text) else weakness(length, pointers)
         how = how if how and _secret(material, length, how) else ""
         how = how or ("handed" if _handed(material, index, length) else "")
         if how == "input" and _measured_too(material, index, length):

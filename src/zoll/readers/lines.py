@@ -9,10 +9,17 @@ from zoll.parse.source import LANGUAGES
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import PARSERS, is_lock
 from zoll.readers.material import Material
+from zoll.readers.permissive import polarity, strength_of
 from zoll.readers.shapes import endpoints_in
+from zoll.readers.tables import pattern
 from zoll.readers.words import shown
 
+PROGRAMS = frozenset(
+    f"text/{one}" for one in ("kotlin", "scala", "swift", "csharp", "basic", "objc", "dart", "groovy", "elixir")
+)
 LONGEST = 4000
+EXEMPTED = pattern("leniency", "exempted")
+SWITCH = re.compile(r"(?:[\w<>?]{1,40} ){0,4}(?:\w{1,60}\.){0,6}(\w{3,60})(?:: \w{1,20})? = (true|false)\s?[,;]?")
 CODE = re.compile(
     r"[(){}\[\];=<>|&$`@](?=.{0,60}[\w)])|\b(?:if|then|else|for|while|do|return|def|func|function|sub|"
     r"class|import|include|require|call|exec|run|set|let|var|proc|begin|end)\b|^\s*[./~][\w./-]+|"
@@ -36,7 +43,7 @@ UNPARSED = ("config/make", "config/cmake", "config/meson", "config/m4", "config/
 DOC = Doc(
     title="Lines of text in formats without a reader of their own, endpoints and command lines in any text",
     reads=("*",),
-    yields=("line", "endpoint", "command"),
+    yields=("line", "endpoint", "command", "lapse", "assignment"),
     limitations=(
         "only lines with code-like or address-like content",
         "of a line longer than 4,000 characters, pieces of that length",
@@ -71,7 +78,21 @@ def _text(material: Material) -> Iterator[Reading]:
             continue
         if whole or CODE.search(folded):
             yield material.say("line", shown(folded), number, 0, line)
+        if material.kind in PROGRAMS:
+            yield from _open(material, folded, number)
         yield from _spoken(material, folded, number)
+
+
+def _open(material: Material, line: str, number: int) -> Iterator[Reading]:
+    """Yield what lets in, in a line that nobody parses: `[AllowAnonymous]`, `ValidateLifetime = false,`."""
+    exempt = EXEMPTED.search(line)
+    if exempt:
+        yield material.say("lapse", "exempted", number, 0, line, call=exempt[1])
+    switch = SWITCH.fullmatch(line)
+    if switch and polarity(switch[1]):
+        strength = strength_of(switch[1], switch[2])
+        value = switch[2].lower()
+        yield material.say("assignment", f"{switch[1]}={switch[2]}", number, 0, line, value_=value, strength=strength)
 
 
 def _document(material: Material) -> Iterator[Reading]:

@@ -14,7 +14,12 @@ def asked(fact: Fact, words: str) -> Clause | None:
     """Return what is asked as well or no more, with the condition that it is asked in; None for other facts."""
     if fact.kind == "dropped":
         return _no_more(fact, words)
-    if fact.kind != "weaker" or fact.value not in ("joint", "atom") or fact.trait("effect"):
+    if (
+        fact.kind != "weaker"
+        or fact.value not in ("joint", "atom")
+        or fact.trait("effect")
+        or fact.trait("how") == "besides"
+    ):
         return None
     old, arrow, new = words.partition(BECAME)
     if not arrow or BECAME in new:

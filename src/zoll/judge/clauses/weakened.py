@@ -58,7 +58,7 @@ def _weaker(fact: Fact) -> Clause:
     if fact.trait("how") == "empty" and fact.value == "joint":
         return Clause("let", "an empty or missing value pass where it had to be the right one" + _became(fact))
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
-    if lead:
+    if lead and fact.trait("how") not in _WHOSE:
         return Clause(lead[0], lead[1] + _became(fact))
     if fact.trait("how") in _STEPS:
         return _STEPS[fact.trait("how")](fact)
@@ -91,6 +91,7 @@ def _default(fact: Fact) -> Clause:
     return Clause("have", "an open default" + _became(fact))
 
 
+_WHOSE = frozenset({"itself", "sent", "turned", "besides"})
 # Weakenings that only the way in which something is weaker tells.
 _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "bits": lambda fact: Clause("look", "at fewer bits" + _became(fact)),
@@ -121,6 +122,21 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "counts-some": lambda fact: Clause("count", "failed tries only in one case" + _became(fact)),
     "counts-part": lambda fact: Clause("keep", "only a part of the number of failed tries" + _became(fact)),
     "recounts": lambda fact: Clause("set", "a count of failed tries back before it checks anything" + _became(fact)),
+    "itself": lambda fact: Clause("hold", "something against itself, or against another part of it" + _became(fact)),
+    "sent": lambda fact: Clause(
+        "hold", "against what comes in itself what it held against something else" + _became(fact)
+    ),
+    "handed": lambda fact: Clause("take", "from what comes in who is meant or what he may do" + _became(fact)),
+    "switched": lambda fact: Clause(
+        "set", f"anew, from what comes in, whom it had found out ({quoted(fact.trait('new'))})"
+    ),
+    "unowned": lambda fact: Clause("look", "only among what is the caller's own" + _became(fact), gone=True),
+    "unkeyed": lambda fact: Clause("tell", "apart by who asks what it remembers" + _became(fact), gone=True),
+    "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
+    "role": lambda fact: Clause("ask", "for a lower role or right" + _became(fact)),
+    "besides": lambda fact: Clause("let", "others in besides those it let in" + _became(fact)),
+    "presumed": lambda fact: Clause("take", "for granted at first what a check had to find out" + _became(fact)),
+    "turned": lambda fact: Clause("refuse", "only what lies beyond another end" + _became(fact)),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
 }
 
@@ -268,7 +284,7 @@ def _became(fact: Fact) -> str:
     return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
-_NO_MORE = frozenset({"unfinished", "out", "unverified", "unmasked", "unlimited", "room", "rights"})
+_NO_MORE = frozenset({"unfinished", "out", "spent", "again", "unverified", "unmasked", "unlimited", "room", "rights"})
 # What became of a guard that still stands, or stood around something.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
@@ -285,14 +301,17 @@ _EFFECTS = {
         "a name that anybody can tell, where everybody may write, and not a drawn one ({})",
     ),
     ("call", "unlimited"): ("pass", "{}, which kept the command to less"),
+    ("call", "spent"): ("call", "{}, which kept what was seen before from serving again"),
     ("call", "unmasked"): ("keep", "what it makes from others ({})"),
     ("guard", "built"): ("build", "into every program what {} kept out of most"),
     ("guard", "inverted"): ("build", "in other cases than before what stood under {}"),
+    ("guard", "done"): ("do", "{} before the check that it stood behind"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
     ("guard", "rights"): ("ask", "{} whether the caller may"),
     ("check", "idle"): ("leave", "out {} where it still logs what is wrong"),
     ("check", "asserted"): ("leave", "to {}, which a build may leave out, what it refused before"),
     ("check", "room"): ("hold", "against the room that there is the length that {} is given"),
+    ("check", "again"): ("ask", "whether something was used or called back before ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
 

@@ -1,0 +1,53 @@
+"""Whose things are looked for: a search among what is the caller's own that became one among everything.
+
+`current_user.documents.find(id)` that became `Document.find(id)`; `.where(id=n, tenant=t)` without the tenant; the same
+in SQL. Whoever knows the number of somebody else's thing gets it then. What is remembered for one user under a key that
+names no user any more is everybody's, too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zoll.compare.conditions import Weak
+from zoll.compare.view import View
+
+_SEARCHES = re.compile(
+    r"(?i)(?:^|[._>:)])(?:find\w{0,40}|filter(?:_by)?|where\w{0,12}|get(?:_or_404|_object\w{0,12})?|first\w{0,12}|select\w{0,8}|query\w{0,8}|"
+    r"delete\w{0,20}|update\w{0,12}|exists\w{0,20}|count\w{0,20}|load\w{0,20}|fetch\w{0,12}|exec\w{0,10}|prepare\w{0,12}|take|one)[!?]?$"
+)
+_OWN = re.compile(
+    r"(?i)(?<![a-z])(?:(?:current_?|request\.|req\.|g\.|ctx\.|session\.|auth\.)?(?:user|account|tenant|owner|customer|organi[sz]ation|org|"
+    r"workspace|caller|principal|subscriber|merchant|member)(?:_?id)?)(?![a-z])"
+)
+_JOINED = re.compile(
+    r"(?i)(?:By|And)(?:User|Account|Tenant|Owner|Customer|Organi[sz]ation|Org|Workspace)(?:Id)?(?![a-z])"
+)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_MOST = 1500
+_KINDS = frozenset({"assign", "declare", "call", "return", "condition", "other"})
+
+
+_KEYED = re.compile(r"(?i)(?:key|cache|bucket|slot)_?\w{0,8}$")
+
+
+def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
+    """Yield what a search was held to and no longer is, where it still looks for one thing."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.text == two.text or one.kind not in _KINDS or two.kind not in _KINDS or two.word == "function":
+        return
+    if max(len(one.text), len(two.text)) > _MOST:
+        return
+    searched = all(any(_SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
+    keyed = bool(_KEYED.search(one.target)) and one.target == two.target and bool(_NAME.search(two.value))
+    gone = _owners(one.text) if searched or keyed else []
+    if not gone or _owners(two.text):
+        return
+    before, after = (set(_NAME.findall(side.text)) for side in (one, two))
+    came = {word for word in after - before if not word[:1].isupper() and not _SEARCHES.search(word)}
+    lines = view.in_file(gone[0])
+    if not came and (keyed or lines[1] < lines[0]):
+        yield Weak("argument", gone[0], "", how="unowned" if searched else "unkeyed")
+
+
+def _owners(text: str) -> list[str]:
+    return [found[0] for found in (*_OWN.finditer(text), *_JOINED.finditer(text))]

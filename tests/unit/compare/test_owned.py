@@ -1,0 +1,39 @@
+"""A search that was held to what is the caller's own."""
+
+import pytest
+
+from zoll.compare.owned import unowned
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+
+def told(language, old, new):
+    sides, lines = [], []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    view = View(aligned(*sides), *lines, language=language)
+    return [(weak.how, weak.old) for run in view.runs for pair in run.pairs for weak in unowned(view, *pair)]
+
+
+RUBY = "def show\n  @one = %s.find(params[:id])\n  render @one\nend\n"
+PYTHON = "def get(session, number, tenant):\n    query = select(Bill).where(Bill.id == number%s)\n    return query\n"
+CPP = "bool f(const std::string &user, const std::string &action) {\n  const auto key = %s;\n  return cache_[key];\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "old", "new", "expected"),
+    [
+        ("ruby", RUBY, "current_user.documents", "Document", [("unowned", "current_user")]),
+        ("python", PYTHON, ", Bill.tenant_id == tenant.id", "", [("unowned", "tenant_id")]),
+        ("cpp", CPP, "user + action", "action", [("unkeyed", "user")]),
+        ("ruby", RUBY, "current_user.documents", "policy_scope(Document)", []),
+        ("python", PYTHON, ", Bill.tenant_id == tenant.id", ", Bill.tenant == tenant", []),
+        ("python", PYTHON, "", ", Bill.gone.is_(None)", []),
+        ("cpp", CPP, "user + action", "joined(user, action)", []),
+    ],
+)
+def test_what_is_looked_for(language, form, old, new, expected):
+    assert told(language, form % old, form % new) == expected

@@ -1,0 +1,92 @@
+"""Whose word counts: what is held against itself, or comes in with the request."""
+
+import pytest
+
+from zoll.compare.sent import sent, switched
+from zoll.compare.statements import aligned
+from zoll.compare.view import View
+from zoll.parse.source import open_code
+
+
+def seen(language, old, new):
+    sides, lines = [], []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    return View(aligned(*sides), *lines, language=language)
+
+
+def told(language, old, new):
+    view = seen(language, old, new)
+    pairs = [weak for run in view.runs for pair in run.pairs for weak in sent(view, *pair)]
+    fresh = [weak for index in range(len(view.runs)) for two in view.inserted(index) for weak in switched(view, two)]
+    return [(weak.how, weak.old, weak.new) for weak in (*pairs, *fresh)]
+
+
+OWNER = """def update(doc, g, request):
+    body = request.get_json()
+    if doc.owner_id != %s:
+        abort(403)
+    doc.save()
+"""
+JAVA = "class A { boolean may(User user, Record record) { return record.getTenant().equals(%s); } }"
+PEER = """int f(struct peer *p, struct msg *m)
+{
+	const char *realm = origin_realm(m);
+	if (strcmp(realm, %s) != 0)
+		return -1;
+	return 0;
+}
+"""
+TOKEN = """async function f(req, token) {
+  const head = jwt.decode(token, { complete: true });
+  req.user = jwt.verify(token, key, { algorithms: [%s] });
+}
+"""
+MEMBER = "async function register(body) {\n  return users.create({ name: body.name, role: %s });\n}\n"
+SESSION = """def exchange(request):
+    user = authenticate(request.json["name"], request.json["password"])
+    if user is None:
+        return None
+    %s
+    return issue(user)
+"""
+FORM = "def user_params\n  params.require(:user).permit(:name, :email%s)\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "old", "new", "expected"),
+    [
+        ("python", OWNER, "g.user.id", 'body.get("owner", g.user.id)', ("sent", "g.user.id")),
+        ("java", JAVA, "user.getTenant()", "record.getTenant()", ("itself", "user.getTenant()")),
+        ("c", PEER, "p->conf->realm", "origin_realm(m)", ("itself", "p->conf->realm")),
+        ("javascript", TOKEN, "'RS256'", "head.header.alg", ("handed", "'RS256'")),
+        ("javascript", MEMBER, "'member'", "body.role || 'member'", ("handed", None)),
+        ("python", SESSION, "pass", 'user = by_name(request.json.get("as")) or user', ("switched", None)),
+        ("ruby", FORM, "", ", :role", ("assignable", "")),
+    ],
+)
+def test_the_callers_word(language, form, old, new, expected):
+    found = told(language, form % old, form % new)
+    assert [how for how, _, _ in found] == [expected[0]]
+    assert expected[1] in (None, found[0][1])
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "old", "new"),
+    [
+        ("python", OWNER, "g.user.id", "current_user().id"),
+        ("java", JAVA, "user.getTenant()", "tenantOf(user)"),
+        ("c", PEER, "p->conf->realm", "p->realm"),
+        ("javascript", TOKEN, "'RS256'", "config.algorithm"),
+        ("javascript", MEMBER, "'member'", "DEFAULT_ROLE"),
+        ("javascript", MEMBER, "'member'", "'member', agent: req.headers.agent"),
+        ("python", SESSION, "user.seen = now()", "owner.name = request.json['name']"),
+        ("python", SESSION, "login(user)", "login(form.user)"),
+        ("python", SESSION, "pass", "user = refreshed(user)"),
+        ("ruby", FORM, "", ", :time_zone"),
+    ],
+)
+def test_other_changes_are_none(language, form, old, new):
+    assert told(language, form % old, form % new) == []
