@@ -24,8 +24,15 @@ _MARK = re.compile(
 )
 _ROLES = re.compile(r"['\"]([A-Za-z_][\w:.-]{1,60})['\"]|(\b(?:\w{1,40}\.)[A-Z_]{3,40}\b)")
 _OR = re.compile(r"\s?(?:\|\||\bor\b|\?\?)\s?(.{1,300})", re.DOTALL)
+_TEXT = re.compile(r"([\"'])(.*?)\1\s?\)", re.DOTALL)
 _EITHER = re.compile(r"\bor\b|\|\|")
 _NO = frozenset({"false", "False", "0", "null", "nil", "None", "undefined"})
+_GUARD = re.compile(r"(?i)auth(?!or\b)|token|login|csrf|acl\b|rate_?limit|throttl|jwt|session|permission")
+_SPARES = re.compile(
+    r"(?i)\{?\s?[\"']?(?:exempt\w{0,12}|skip\w{0,12}|except\w{0,8}|exclude\w{0,12}|unless|bypass\w{0,12}|public_?(?:paths|urls|routes)|"
+    r"ignore_?(?:paths|urls|routes)|allow_?anonymous|whitelist\w{0,8}|allowlist\w{0,8}|optional)[\"']?\s?[=:](?!=)"
+    r"(?!\s?(?:\[\]|None|null|nil|False|false|\(\)))|\w{1,20}\.With(?:Skip|Exempt|Exclu|Ignor|Bypass)\w{0,20}\("
+)
 _WHOEVER = re.compile(r"isAuthenticated|permitAll|isFullyAuthenticated|isAnonymous")
 _WHO = frozenset({"user", "token"})
 _MOST = 1500
@@ -37,6 +44,7 @@ def admits(one: Statement, two: Statement) -> Iterator[Weak]:
         return
     if one.kind == two.kind == "return":
         yield from _besides(one, two)
+    yield from _left_out(one, two)
     if one.kind == "return" and any(hint in one.text for hint in _HINTS):
         yield from _listed(one.text, two.text)
     if "@" in one.text and one.word == two.word == "function":
@@ -45,7 +53,8 @@ def admits(one: Statement, two: Statement) -> Iterator[Weak]:
 
 def _bare(mark: str) -> str:
     """Return what a mark holds between its quotes."""
-    return mark.partition(")\n")[0].split('") ')[0].strip("\"' )")
+    quoted = _TEXT.match(mark)
+    return quoted[2] if quoted else mark.strip("\"' )")
 
 
 def _listed(one: str, two: str) -> Iterator[Weak]:
@@ -56,6 +65,17 @@ def _listed(one: str, two: str) -> Iterator[Weak]:
             before, after = ({part.strip() for part in re.split(r"[|,]", side["list"])} for side in (old, new))
             if before < after or after == {"_"}:
                 yield Weak("enumeration", "", ", ".join(sorted(after - before)), "widened")
+
+
+def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield an argument that newly tells a guard whom or what to leave out."""
+    if not _GUARD.search(two.text):
+        return
+    for old, new in zip(one.calls, two.calls, strict=False):
+        fresh = [arg for arg in new.args if old.name == new.name and arg not in old.args and _SPARES.match(arg)]
+        if fresh and not any(map(_SPARES.match, old.args)) and _GUARD.search(" ".join((new.name, *new.args))):
+            yield Weak("argument", "", fresh[0], how="sparing")
+            return
 
 
 def _besides(one: Statement, two: Statement) -> Iterator[Weak]:

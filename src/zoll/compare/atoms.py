@@ -19,6 +19,9 @@ _ENDS = frozenset({"return", "throw", "jump"})
 _LEAVES = frozenset({"break", "continue", "next", "last", "redo"})
 # What does something and complains only where that fails: `system_or_error`, `findOrFail`.
 _OR_ELSE = re.compile(r"(\w{1,80}?)(?:_or_[a-z]{3,8}|Or[A-Z][a-z]{2,7})\Z")
+_TO_LOGIN = re.compile(
+    r"(?i)\bredirect\w{0,12}\(.{0,80}\b(?:log_?in|sign_?in|sso)(?![a-z])|header\([\"']location:.{0,40}log_?in"
+)
 _TAKEN_BACK = re.compile(r"(?i)clear_?err(?:or)?s?\Z|err(?:or)?_?clear\Z")
 _BODY = 24
 _AGAIN = 16  # places of a name that are looked at
@@ -244,18 +247,22 @@ def _goes_wrong(side: Sequence[Statement], index: int) -> bool:
 
 
 def says_yes(side: Sequence[Statement], index: int) -> bool:
-    """Tell whether what is equal gives one and the end of the function gives nought, so that one is yes in it."""
+    """Tell whether what is equal or matches gives one and the end of the function nought: one is a yes in it."""
     end = side[-1]
     return (
         end.kind == "return"
         and end.value.strip() == "0"
         and any(one.kind == "return" and one.value.strip() == "1" for one in body(side, index))
-        and any(test.op == "==" and test.via and not test.negated for test in side[index].tests)
+        and any(
+            ((test.op == "==" and test.via) or test.op == "match") and not test.negated for test in side[index].tests
+        )
     )
 
 
 def _refuses(side: Sequence[Statement], one: Statement) -> bool:
     if one.kind == "throw":
+        return True
+    if one.kind in ("return", "call") and _TO_LOGIN.search(one.text[:200]):
         return True
     if one.kind == "return":
         return gives_up(side, one)

@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[A-Za-z_]\w*+|\"[^\"]*+\"|'[^']*+'|\S")
 _PLAIN = re.compile(r"\s*[A-Za-z_][\w.]{1,80}\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*+")
 _SET_BEFORE = re.compile(r"(?:->|::|\.)(middleware\([^()]{3,80}\))")
+_CHAIN = re.compile(r"(?i)interceptors?$|middlewares?$")
 _LAYER = re.compile(r"\.(route|nest|merge|fallback|layer|route_layer)\s?\(")
 _BRACKET = re.compile(r"[()]")
 _AXUM = re.compile(r"\.(?:layer|route_layer)\s?\(")
@@ -57,7 +58,20 @@ def _taken_out(view: View, one: Statement, two: Statement) -> str:
         before, after = view.in_file(told)
         if set(_NAME.findall(told)) <= gone and after < before:
             return "" if any(_GUARDS.search(word) for word in _arrived(view, one)) else told if short else name
-    return _middleware_in(view, one, gone)
+    return _middleware_in(view, one, gone) or _of_sibling(one, two)
+
+
+def _of_sibling(one: Statement, two: Statement) -> str:
+    """Return what a chain of guards lost while its holder still stands in another: `a.Stream` beside `a.Unary`."""
+    chains = [[call for call in side.calls if _CHAIN.search(last(call.name))] for side in (one, two)]
+    if len(chains[0]) != len(chains[1]):
+        return ""
+    for old, new in zip(*chains, strict=True):
+        gone = [arg.strip() for arg in old.args if arg not in new.args and _PLAIN.fullmatch(arg) and "." in arg]
+        rest = {arg.strip().split(".")[0] for call in chains[1] for arg in call.args if _PLAIN.fullmatch(arg)}
+        if old.name == new.name and len(new.args) < len(old.args) and gone and gone[0].split(".")[0] in rest:
+            return gone[0]
+    return ""
 
 
 def _middleware_in(view: View, one: Statement, gone: set[str]) -> str:

@@ -15,6 +15,7 @@ _SIGNS = re.compile(
     r"\(?(?:\?:)?(?:\\[wS]|\[[\w-]{1,40}\])[+*]\)?|\((?:\?:)?[A-Za-z_]{2,60}(?:\|[A-Za-z_]{2,60}){1,20}\)"
 )
 _FRAMED = re.compile(r"([/#~!@%])(.*)\1[a-zA-Z]{0,8}", re.DOTALL)  # as PHP, Perl and JavaScript write patterns
+_BRACED = re.compile(r"(?:m|qr)?\{(.*)\}[a-z]{0,8}", re.DOTALL)  # Perl, `m{^/a$}x`
 _NETWORK = re.compile(r"[0-9a-fA-F:.]{2,45}/\d{1,3}")
 
 
@@ -50,8 +51,14 @@ def _unframed(text: str) -> str:
 
     >>> _unframed('"/^[0-9]+$/D"'), _unframed('r"^a$"')
     ('^[0-9]+$', '^a$')
+    >>> _unframed("m{^https://a$}i")
+    '^https://a$'
     """
-    framed = _FRAMED.fullmatch(text.strip(_QUOTES[:3]))
+    bare = text.strip(_QUOTES[:3])
+    braced = _BRACED.fullmatch(bare)
+    if braced:
+        return braced[1]
+    framed = _FRAMED.fullmatch(bare)
     return framed[2] if framed else text.strip(_QUOTES)
 
 

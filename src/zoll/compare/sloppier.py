@@ -183,10 +183,13 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
     cut = gone.keys() & _CUTS or len(_INDEX.findall(one.text)) > len(_INDEX.findall(two.text))
     if part and (equal or len(signs[0]) > len(signs[1])) and not cut:
         yield Weak("operator", equal or signs[0][0], part)
-    elif part and not cut and _members(one.text) > _members(two.text):
+    elif part and not cut and (_members(one.text) > _members(two.text) or _LISTED & gone.keys()):
         yield Weak("operator", "in", part)
     elif named_equal(equal) and len(signs[1]) > len(signs[0]):
         yield Weak("operator", equal, signs[1][-1])
+
+
+_LISTED = frozenset({"Contains", "contains", "includes", "include?", "in_array"})  # of a whole list
 
 
 def _members(text: str) -> int:

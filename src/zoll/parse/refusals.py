@@ -65,8 +65,19 @@ def asking(head: str) -> bool:
 
 
 def asks_plainly(statements: Sequence[Statement]) -> bool:
-    """Say whether the statements of a function are those of a question whose yes is no refusal."""
-    return bool(statements) and statements[0].word == "function" and asking(statements[0].text)
+    """Say whether the statements of a function are those of a question whose yes is no refusal.
+
+    What a function is called may tell, or that it ends by giving back whether a comparing call found both sides equal.
+    """
+    if not statements or statements[0].word != "function":
+        return False
+    return asking(statements[0].text) or (_says_equal(statements[-1]) and not refusing(statements[0].text))
+
+
+def _says_equal(one: Statement) -> bool:
+    """Tell whether a statement gives back that two sides are equal: `return strcmp(a, b) == 0;`."""
+    held = one.tests[0] if one.kind == "return" and len(one.tests) == 1 else None
+    return held is not None and held.op == "==" and bool(held.via) and not held.negated
 
 
 def tells_apart(statements: Sequence[Statement]) -> bool:

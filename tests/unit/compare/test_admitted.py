@@ -4,6 +4,7 @@ import pytest
 
 from zoll.compare.admitted import admits
 from zoll.parse.code import Statement
+from zoll.parse.source import open_code
 
 
 def said(old, new, kind="return", word=""):
@@ -47,3 +48,37 @@ def test_a_mark_lets_more_in(old, new, expected):
 
 def test_a_condition_may_lead_to_a_refusal():
     assert said("if (['a'].includes(user.role))", "if (['a', 'b'].includes(user.role))", "condition") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "expected"),
+    [
+        ("ruby", "def f?\n  user.admin?\nend\n", "def f?\n  user.admin? || record.author\nend\n", [("besides", "")]),
+        ("ruby", "def f?\n  user.admin?\nend\n", "def f?\n  user.admin? || false\nend\n", []),
+        ("ruby", "def f\n  colour.red\nend\n", "def f\n  colour.red || colour.blue\nend\n", []),
+        (
+            "python",
+            "def f(s):\n    return Middleware(TokenCheck, keys=s.keys)\n",
+            "def f(s):\n    return Middleware(TokenCheck, keys=s.keys, exempt=s.open)\n",
+            [("sparing", "")],
+        ),
+        (
+            "python",
+            "def f(s):\n    return Middleware(TokenCheck, keys=s.keys)\n",
+            "def f(s):\n    return Middleware(TokenCheck, keys=s.keys, leeway=3)\n",
+            [],
+        ),
+        (
+            "python",
+            "def f(s):\n    return Middleware(Compress, least=3)\n",
+            "def f(s):\n    return Middleware(Compress, least=3, exclude=s.images)\n",
+            [],
+        ),
+    ],
+)
+def test_others_are_let_in_besides(language, old, new, expected):
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), language)
+        sides.append(next(one for one in opened.statements(opened.code.functions[-1]) if one.kind == "return"))
+    assert [(weak.how, weak.old) for weak in admits(*sides)] == expected

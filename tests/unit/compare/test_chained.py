@@ -75,3 +75,20 @@ def test_a_guard_is_taken_out_or_passed_by(language, old, new, expected):
 )
 def test_others_and_what_moved_say_nothing(language, old, new):
     assert not found(language, old, new)
+
+
+CHAINS = """package a
+func f(a *A) *S {
+	return New(UnaryInterceptor(l.U, a.Unary), StreamInterceptor(l.S%s))
+}
+"""
+
+
+def test_one_of_two_chains_loses_what_the_other_keeps():
+    assert found("go", CHAINS % ", a.Stream", CHAINS % "") == [("a.Stream", "out")]
+    assert not found("go", CHAINS % ", b.Stream", CHAINS % "")
+
+
+def test_what_stood_before_one_route():
+    text = "<?php\nfunction f() {\n  Route::post('/a', [A::class, 'go'])%s;\n  Route::get('/b', B::class);\n}\n"
+    assert found("php", text % "->middleware('can:a')", text % "") == [("middleware('can:a')", "out")]

@@ -74,3 +74,34 @@ def test_more_of_a_tolerance_and_one_that_may_hold_by_itself(old, new, told):
         opened = open_code((PYTHON % text).encode(), "python")
         sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
     assert [one.fact.value for one in weakenings(View(aligned(*sides)))] == told
+
+
+REFUSES = """package a
+func f(s *S, name string) error {
+	err := s.load()
+	if %s {
+		return ErrDenied
+	}
+	return nil
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("err != nil", "errors.Is(err, ErrMismatch)", ["operator"]),
+        ("time.Since(s.made) > lifetime", "time.Since(s.made) < 0", ["operator"]),
+        ("len(name) > 64", "len(name) < 1", []),
+        ("s.has && s.bad()", "!s.has || s.bad()", []),
+        ("errors.Is(err, ErrMismatch)", "err != nil", []),
+    ],
+)
+def test_refusals_of_go(old, new, expected):
+    sides, lines = [], []
+    for condition in (old, new):
+        text = REFUSES % condition
+        opened = open_code(text.encode(), "go")
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    assert [one.fact.value for one in weakenings(View(aligned(*sides), *lines, language="go"))] == expected

@@ -16,8 +16,17 @@ def lost(old, new):
 
 
 def dropped_in(language, *texts):
+    return lost(*_sides(language, *texts))
+
+
+def effects_in(language, *texts):
+    found = lost_safeguards(View(aligned(*_sides(language, *texts))))
+    return [(one.value, one.call, one.effect) for one in found]
+
+
+def _sides(language, *texts):
     opened = [open_code(text.encode(), language) for text in texts]
-    return lost(*(one.statements(max(one.code.functions, key=lambda f: len(one.statements(f)))) for one in opened))
+    return [one.statements(max(one.code.functions, key=lambda f: len(one.statements(f)))) for one in opened]
 
 
 def test_a_wipe_of_a_key():
@@ -180,3 +189,23 @@ def test_no_protection_where_nothing_fits():
     c += "    default:\n        %s\n    }\n    return 0;\n}\n"
     assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &null_cipher;\n        break;") == ["check"]
     assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &chacha;\n        break;") == []
+
+
+GO = """package a
+func (s *Server) update(w http.ResponseWriter, r *http.Request) {
+	user := userFrom(r)
+%s}
+"""
+ASKED = "\tif !s.acl.Allowed(user) {\n\t\thttp.Error(w, why, 403)\n\t\treturn\n\t}\n"
+DONE = "\ts.store.Apply(r.Context())\n"
+
+
+def test_a_deed_before_the_check_that_it_stood_behind():
+    assert ("guard", "s.store.Apply", "done") in effects_in("go", GO % (ASKED + DONE), GO % (DONE + ASKED))
+    looked = "\tlog.Println(user)\n"
+    assert not [one for one in effects_in("go", GO % (ASKED + looked), GO % (looked + ASKED)) if one[2] == "done"]
+
+
+def test_a_no_that_is_said_and_not_left_with():
+    said = "function f(req, res, next) {\n  if (!same(req)) {\n    res.status(401);\n%s  }\n  next();\n}\n"
+    assert effects_in("javascript", said % "    return res.end();\n", said % "") == [("check", "", "toothless")]

@@ -232,3 +232,18 @@ def test_what_makes_a_path_plain_under_a_name_of_its_own():
     python = "def f(root, name):\n    base = %s(root)\n    if not inside(base, name):\n        raise Outside(name)\n"
     assert told_in("python", python, "os.path.abspath", "self._abspath_of") == []
     assert told_in("python", python, "os.path.abspath", "str") == [("os.path.abspath", "bare")]
+
+
+def test_a_class_is_no_longer_made_from_a_guard():
+    text = "class Delete(%sDeleteView):\n    model = Project\n"
+    assert found("python", text % "LoginRequiredMixin, UserPassesTestMixin, ", text % "LoginRequiredMixin, ") == [
+        ("UserPassesTestMixin", "off")
+    ]
+    assert not found("python", text % "LoginRequiredMixin, ", text % "StaffRequiredMixin, ")
+    assert not found("python", text % "FormMixin, ", text % "")
+
+
+def test_what_was_kept_to_less_is_taken_as_it_came():
+    text = "package a\nfunc f(old *T, asked []string) []string {\n\tscopes := %s\n\treturn issue(scopes)\n}\n"
+    assert found("go", text % "intersect(old.Scopes, asked)", text % "asked") == [("intersect", "bare")]
+    assert not found("go", text % "intersect(old.Scopes, asked)", text % "both(old.Scopes, asked)")

@@ -67,6 +67,7 @@ def told(language, old, new, name=None):
         ("c", {"b": "s->tries++;"}, {"b": "if (s->remote) s->tries++;"}, "counts-some"),
         ("python", {"b": "user.failed_logins += 1"}, {}, "uncounted"),
         ("python", {"b": "record_failed_login(user)"}, {}, "uncounted"),
+        ("python", {"b": "cache.set(user, tries + 1)"}, {"b": "cache.set(user, tries)"}, "uncounted"),
         (
             "python",
             {"b": "user.failed_logins += 1", "c": "user.failed_logins = 0"},

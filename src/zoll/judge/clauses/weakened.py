@@ -133,6 +133,7 @@ _STEPS: dict[str, Callable[[Fact], Clause]] = {
     "unowned": lambda fact: Clause("look", "only among what is the caller's own" + _became(fact), gone=True),
     "unkeyed": lambda fact: Clause("tell", "apart by who asks what it remembers" + _became(fact), gone=True),
     "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
+    "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
     "role": lambda fact: Clause("ask", "for a lower role or right" + _became(fact)),
     "besides": lambda fact: Clause("let", "others in besides those it let in" + _became(fact)),
     "presumed": lambda fact: Clause("take", "for granted at first what a check had to find out" + _became(fact)),
