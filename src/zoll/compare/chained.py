@@ -63,12 +63,10 @@ def _taken_out(view: View, one: Statement, two: Statement) -> str:
 
 def _of_sibling(one: Statement, two: Statement) -> str:
     """Return what a chain of guards lost while its holder still stands in another: `a.Stream` beside `a.Unary`."""
-    chains = [[call for call in side.calls if _CHAIN.search(last(call.name))] for side in (one, two)]
-    if len(chains[0]) != len(chains[1]):
-        return ""
-    for old, new in zip(*chains, strict=True):
+    olds, news = ([call for call in side.calls if _CHAIN.search(last(call.name))] for side in (one, two))
+    rest = {arg.strip().split(".")[0] for call in news for arg in call.args if _PLAIN.fullmatch(arg)}
+    for old, new in zip(olds, news, strict=True) if len(olds) == len(news) else ():
         gone = [arg.strip() for arg in old.args if arg not in new.args and _PLAIN.fullmatch(arg) and "." in arg]
-        rest = {arg.strip().split(".")[0] for call in chains[1] for arg in call.args if _PLAIN.fullmatch(arg)}
         if old.name == new.name and len(new.args) < len(old.args) and gone and gone[0].split(".")[0] in rest:
             return gone[0]
     return ""
