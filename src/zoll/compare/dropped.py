@@ -55,9 +55,8 @@ _REACH = 40
 _NEAR = 3
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
 _DEEDS = frozenset(
-    {"delete", "remove", "save", "write", "set", "update", "apply", "exec", "execute", "run", "send", "create", "store"}
-    | {"install", "push", "grant", "issue", "start", "commit", "reset", "restore", "publish", "transfer", "put", "drop"}
-    | {"destroy", "kill", "reboot", "upload", "enable", "disable", "spawn", "serve", "dispatch", "invoke", "insert"}
+    {"delete", "remove", "save", "update", "apply", "exec", "execute", "run", "create", "insert", "install", "grant"}
+    | {"issue", "commit", "restore", "publish", "transfer", "drop", "destroy", "kill", "reboot", "upload", "spawn"}
 )
 _ASKS_WHO = re.compile(
     r"(?i:(?<!un)(?:auth(?!or\b)|permit|permission|allow|is_?admin|role|owner|tenant|privileg|acl|csrf|token|session))"

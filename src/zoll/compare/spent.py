@@ -16,14 +16,14 @@ from zoll.parse.code import Call, Statement
 # Calls that say it by themselves.
 _PLAINLY = re.compile(
     r"(?:session_)?regenerate(?:_?(?:id|session|token)\w{0,10})?|(?:set|mark)_?(?:as)?_?(?:revoked|used|consumed|spent|redeemed|expired)|"
-    r"(?:revoke|consume|redeem)(?:_?(?:all|family|token|code|session|ticket|nonce|key|refresh|access|grant|chain|other)\w{0,30})?|"
+    r"(?:revoke|redeem)(?:_?(?:all|family|token|code|session|ticket|nonce|key|refresh|access|grant|chain|other)\w{0,30})?|"
     r"change_?session_?id|cycle_?key|reset_session|renew_?(?:session|token|id)|rotate_?(?:session|token|csrf\w{0,6}|refresh\w{0,6}|id)|"
     r"invalidate_?(?:all_?)?(?:session|token|code|ticket|nonce|cookie|refresh|csrf|otp)\w{0,20}",
     re.IGNORECASE,
 )
 # Calls that say it of what they are called on.
 _ENDS = frozenset(
-    {"delete", "del", "remove", "invalidate", "expire", "destroy", "migrate", "unset", "discard", "pop", "forget"}
+    {"delete", "del", "remove", "invalidate", "expire", "destroy", "migrate", "unset", "discard", "forget"}
 )
 _ONCE = frozenset(
     {"token", "tokens", "code", "codes", "nonce", "nonces", "challenge", "challenges", "otp", "otps", "ticket"}
@@ -33,12 +33,18 @@ _FLAGS = re.compile(
     r"(?:^|[._>])(?:is_?)?(?:revoked|used|consumed|spent|redeemed|used_?(?:at|on)|consumed_?at|last_(?:code|otp|counter|nonce|jti)\w{0,5})$",
     re.IGNORECASE,
 )
+# What the function has to speak of: parsers have tokens, too, and use them up.
+_OF_PEOPLE = re.compile(
+    r"(?i)auth(?!or\b)|log_?in|sign_?in|passw|refresh|otp|csrf|reset|expire|revoke|credential|invite|ticket"
+)
 _NOT = frozenset({"false", "False", "FALSE", "0", "null", "nil", "None", "NULL"})
 _KINDS = frozenset({"call", "assign", "declare", "condition", "return"})
 
 
 def spent(view: View) -> Iterator[Lost]:
     """Yield what no longer ends the use of something, where the function still goes the rest of its way."""
+    if not _OF_PEOPLE.search(" ".join(sorted(view.words[0]))):
+        return
     yield from _asked_once(view)
     olds = [(index, one) for index, run in enumerate(view.runs) for one in range(*run.old)]
     gone = [(index, one, found) for index, one in olds if (found := _ended(view.sides[0][one]))]
@@ -83,6 +89,8 @@ def _ends(call: Call) -> bool:
     name = last(call.name)
     if _PLAINLY.fullmatch(name):
         return not (call.args and call.args[-1].strip() in _NOT)
+    if call.args and call.args[0][:1] in "\"'" and _ONCE.isdisjoint(words_of(call.args[0])):
+        return False  # one thing of many that a session holds
     holder = call.name[: -len(name)] or " ".join(call.args[:1])[:60]
     return bool(_ENDS & set(words_of(name)[:1])) and bool(_ONCE & set(words_of(holder) + words_of(name)[1:]))
 

@@ -17,7 +17,8 @@ OTP = """def check(device, code):
 """
 ASKED = "    if device.last_code == code:\n        return False\n"
 LOGIN = "async function login(req, res) {\n  const user = await find(req);\n  %s\n  req.session.userId = user.id;\n}\n"
-CODES = "package a\nfunc f(s *S, c *Code) (*Token, error) {\n\tcheck(c)\n\t%s\n\treturn s.issue(c)\n}\n"
+PARSER = "package a\nfunc f(s *S, c *Code) (*Node, error) {\n\t%s\n\treturn s.node(c)\n}\n"
+CODES = "package a\nfunc f(s *S, c *Code) (*Token, error) {\n\tauthenticate(c)\n\t%s\n\treturn s.issue(c)\n}\n"
 
 
 def told(language, old, new):
@@ -40,6 +41,8 @@ def told(language, old, new):
         ("java", JAVA, "token.setOwner(u);", "", []),
         ("python", OTP, ASKED, ASKED.replace("==", "=="), []),
         ("go", CODES, "s.cache.Delete(c.Value)", "", []),
+        ("go", PARSER, "s.tokens.Remove(c)", "", []),
+        ("javascript", LOGIN, "session.delete('page');", "", []),
     ],
 )
 def test_what_serves_again(language, form, old, new, expected):
