@@ -27,6 +27,10 @@ _RANKS = {
 _FORMATS = re.compile(r"(?i)printf|write|puts|format|append|print|log|emit")
 _WHO = re.compile(r"(?i)(?:access|audit|security|auth)_?log(?:ger)?\Z")
 _TEXTS = frozenset({"string", "regex"})
+# What a function does with a log that only looks after it, and writes no line: `open_log`, `rotate_logs`.
+_TENDS = frozenset(
+    {"open", "close", "reopen", "rotate", "init", "setup", "flush", "free", "find", "read", "parse", "start", "stop"}
+)
 _SPEAKING = frozenset({"verbose", "debug", "quiet", "silent", "dbg", "loglevel", "level", "enabled", "isenabledfor"})
 _NEAR = 60
 
@@ -207,7 +211,7 @@ def _is_log(call: Call) -> bool:
 def _logging(name: str) -> bool:
     """Say whether a function's name says that logging is its work."""
     own = last(name)
-    return (
+    return _TENDS.isdisjoint(words_of(own)) and (
         bool(_LOGS.search(own)) and not _NO_LOG.search(own) and any(w.endswith(("log", "audit")) for w in words_of(own))
     )
 

@@ -17,6 +17,7 @@ _TELLING = {
     "listed": 2.7,
     "lapse": 2.7,
     "unlike": 2.7,
+    "brought": 2.7,
     "handed": 2.7,
     "copied": 2.7,
     "exchanged": 2.5,

@@ -28,6 +28,7 @@ CLASSED = frozenset(
         "altered",
         "assembled",
         "assignment",
+        "brought",
         "copied",
         "degree",
         "dropped",

@@ -113,7 +113,7 @@ def _condition(test: str, fact: Fact) -> str:
         )
     if test == "file" and fact.trait("literal") and fact.trait("op") == "truth":
         return f"depending on {literal(fact, 'file')} being there"
-    if test == "file" and fact.trait("op") in {"==", "!="}:
+    if test == "file" and fact.trait("op") in {"==", "!="} and fact.trait("literal"):
         return "depending on the digest of a file"
     if test == "flag":
         return f"depending on {name}" if name else ""

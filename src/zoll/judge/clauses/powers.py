@@ -85,6 +85,23 @@ def _spoken(kind: str, call: str) -> tuple[str, str] | None:
     return None
 
 
+_BRINGERS = {
+    "request": "that a request brings",
+    "message": "that a message brings",
+    "peer": "that came over the network",
+    "net": "that it fetched",
+    "file": "that it wrote just before",
+}
+_BROUGHT = {"run": ("run", "a command"), "evaluate": ("run", "code"), "load": ("load", "code or an object")}
+
+
+def _brought(fact: Fact) -> Clause | None:
+    found = _BROUGHT.get(fact.value)
+    what = "a file" if fact.trait("from") == "file" else found[1] if found else ""
+    bringer = _BRINGERS.get(fact.trait("from"), "from outside")
+    return Clause(found[0], f"{what} {bringer} ({quoted(fact.trait('call'))})") if found else None
+
+
 _HANDED = {
     "file": ("write", "a secret into a file"),
     "log": ("write", "a secret into a log"),
@@ -118,6 +135,7 @@ def _copied(fact: Fact) -> Clause:
 
 
 MAKERS: Makers = {
+    "brought": _brought,
     "copied": _copied,
     "power": _power,
     "handed": _handed,

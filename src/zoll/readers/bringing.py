@@ -1,0 +1,120 @@
+"""Commands and code from outside: a request or a peer brings what is run, or the function wrote the file just before."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Call, Statement
+from zoll.readers.ability import argument_kind, fixed_text, in_shell, power_of
+from zoll.readers.material import Material
+from zoll.readers.tables import pattern
+
+DOC = Doc(
+    title="What is run or loaded and comes from a request, from a peer, or was written just before",
+    reads=("code/*",),
+    yields=("brought",),
+    limitations=(
+        "values are followed through assignments inside one function only",
+        "of a command only what names the program counts, or all of it where a shell reads it",
+        "shell scripts are left out: what they run came from outside every day",
+    ),
+)
+_RUNS = frozenset({"run", "evaluate", "load"})
+_WRITES = frozenset({"write", "fetch"})
+_REQUEST = pattern("bringing", "request")
+_PEER = pattern("bringing", "peer")
+_MESSAGE = pattern("bringing", "message")
+_FILLS = pattern("bringing", "fills")
+_HANDLED = pattern("bringing", "handler")
+_OPENS = pattern("bringing", "opens")
+_NAME = re.compile(r"(?<![\w.>\"'])[A-Za-z_]\w*")
+_QUOTED = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\\n]){0,300}\1""")
+_HANDED = re.compile(r"[A-Za-z_$][\w$.>\[\]-]{0,60}")
+_OWN = frozenset(["self", "this", "cls", "new", "await", "in", "not", "return", "let", "const", "var", "auto", "char"])
+_BACK = 40  # statements before the one that runs
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each call that runs, evaluates or loads what comes from outside the program."""
+    if material.language == "shell":
+        return
+    for index in material.indices:
+        statement = material.statements[index]
+        if statement.kind == "import":
+            continue
+        for call in statement.calls:
+            for power in _RUNS.intersection(power_of(call.name, call.args, material.language)):
+                given = _given(call, power, material.language)
+                giver = _giver(material, index, given, power) if given else ""
+                if giver:
+                    yield material.say(
+                        "brought", power, call.line or statement.line, statement.end, statement.text,
+                        call=call.name, from_=giver,
+                    )  # fmt: skip
+
+
+def _given(call: Call, power: str, language: str) -> str:
+    """Return the arguments that say what is run: for a program its name, for code and for a shell all of them."""
+    if not call.args or argument_kind(call.args, language) == "fixed":
+        return ""
+    if power != "run" or in_shell(call.name, call.args, language):
+        return ", ".join(call.args)[:600]
+    first = call.args[0].strip()
+    return first.strip("[({").partition(",")[0] if first.startswith("[") else first[:300]
+
+
+def _giver(material: Material, index: int, given: str, power: str) -> str:
+    """Say who brings a value: a request, a peer, or the function's own writing; "" for nobody from outside."""
+    if _written(material, index, given.strip("&* ")):
+        return "file"
+    params = {param.strip("$@%*& ") for param in (material.function.params if material.function else ())}
+    for text, calls in _made_of(material.statements, index, given):
+        if _REQUEST.search(text):
+            return "request"
+        if _PEER.search(text):
+            return "peer"
+        if any("fetch" in power_of(call.name, call.args, material.language) for call in calls):
+            return "net"
+        if power != "load" and any(map(_MESSAGE.fullmatch, _names(text) & params)):
+            return "message"
+        if power == "run" and any(map(_HANDLED.fullmatch, _names(text) & params)):
+            return "request"
+    return ""
+
+
+def _names(text: str) -> set[str]:
+    return set(_NAME.findall(_QUOTED.sub(" ", text))) - _OWN
+
+
+def _made_of(statements: Sequence[Statement], index: int, given: str) -> Iterator[tuple[str, tuple[Call, ...]]]:
+    """Yield an expression and, back from where it stands, what the locals in it were given."""
+    yield given, ()
+    wanted = _names(given)
+    for one in reversed(statements[max(0, index - _BACK) : index]) if wanted else ():
+        value = _value(one, wanted)
+        if value:
+            yield value, one.calls
+            wanted |= _names(value)
+
+
+def _value(one: Statement, wanted: set[str]) -> str:
+    """Return what a statement gives a wanted local: the value assigned, or the call that fills it."""
+    if one.target and not wanted.isdisjoint(_NAME.findall(one.target)[:3]):
+        return one.value[:400]
+    for call in one.calls:
+        if _FILLS.search(call.name) and any(not wanted.isdisjoint(_NAME.findall(arg)[:1]) for arg in call.args[:4]):
+            return f"{call.name}({', '.join(call.args)[:200]})"
+    return ""
+
+
+def _written(material: Material, index: int, given: str) -> bool:
+    """Tell whether the function wrote what it now runs: the same local names the file."""
+    if not _HANDED.fullmatch(given) or fixed_text(given):
+        return False
+    for one in reversed(material.statements[max(0, index - _BACK) : index]):
+        for call in one.calls:
+            writes = not _WRITES.isdisjoint(power_of(call.name, call.args, material.language))
+            if writes and any(arg.strip("&* ") == given for arg in call.args[:3]) and _OPENS.search(call.name):
+                return True
+    return False
