@@ -1,4 +1,4 @@
-"""Commands and code from outside: a request or a peer brings what is run, or the function wrote the file just before."""
+"""Commands and code from outside: a request or a peer brings what is run, or the function just wrote the file."""
 
 import re
 from collections.abc import Iterator, Sequence

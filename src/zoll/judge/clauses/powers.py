@@ -111,7 +111,17 @@ _HANDED = {
 }
 
 
+_GATHERED = {
+    "environment": "its environment, which may hold keys",
+    "clipboard": "what is in the clipboard",
+    "keystrokes": "what is typed",
+    "keyfile": "the file of a key or of credentials",
+}
+
+
 def _handed(fact: Fact) -> Clause | None:
+    if fact.trait("what") in _GATHERED:
+        return Clause("send", f"{_GATHERED[fact.trait('what')]} ({quoted(fact.trait('call'))})")
     found = _HANDED.get(fact.value)
     named = ", ".join(quoted(fact.trait(trait)) for trait in ("name", "call") if fact.trait(trait))
     return Clause(found[0], f"{found[1]} ({named})") if found else None

@@ -1,0 +1,67 @@
+"""What is gathered and sent: the whole environment, the clipboard, keystrokes, the file of a key, by one function."""
+
+import re
+from collections.abc import Iterator
+
+from zoll.catalogue import Doc
+from zoll.model import Reading
+from zoll.parse.code import Statement
+from zoll.readers.material import Material
+from zoll.readers.outlets import outlet
+from zoll.readers.tables import pattern
+from zoll.readers.words import last_called
+
+DOC = Doc(
+    title="Gathered and sent: the whole environment, the clipboard, keystrokes, the files of keys",
+    reads=("code/*",),
+    yields=("handed",),
+    limitations=("values are followed through assignments inside one function only",),
+)
+_GATHERED = {name: pattern("gathering", name) for name in ("environment", "clipboard", "keystrokes", "keyfile")}
+_HOPED = pattern("gathering", "hoped")
+_SOCKET = pattern("gathering", "socket")
+_NAME = re.compile(r"(?<![\w.>\"'])(?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*")
+_FIRST = re.compile(r"[$@%]?((?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*)")
+_FAR = 40  # statements after the one that gathers
+
+
+def read(material: Material) -> Iterator[Reading]:
+    """Yield each gathering whose result the same function sends."""
+    for index in material.indices:
+        statement = material.statements[index]
+        text = statement.text[:1000]
+        if material.language == "shell" or statement.kind == "import" or not _HOPED.search(text):
+            continue
+        what = next((name for name, form in _GATHERED.items() if form.search(text)), "")
+        call = _sent(material, index) if what else ""
+        if call:
+            yield material.say(
+                "handed", "peer", statement.line, statement.end, statement.text, call=last_called(call), what=what
+            )
+
+
+def _sent(material: Material, index: int) -> str:
+    """Return the call that sends what a statement gathers, itself or through locals, "" without one."""
+    statement = material.statements[index]
+    whom = _to_peer(material, statement)
+    head = _FIRST.match(statement.target) if statement.target else None
+    if whom or head is None:
+        return whom
+    held = {head[1]}
+    for one in material.statements[index + 1 : index + _FAR]:
+        named = held.intersection(_NAME.findall(one.text[:600]))
+        if named and _to_peer(material, one):
+            return _to_peer(material, one)
+        given = _FIRST.match(one.target) if named and one.target and not one.tests else None
+        if given:
+            held.add(given[1])
+    return ""
+
+
+def _to_peer(material: Material, statement: Statement) -> str:
+    """Return the call of a statement that sends what it is given."""
+    for call in statement.calls:
+        if call.args and outlet(call, statement, material.language) == "peer":
+            return call.name
+    found = _SOCKET.search(statement.text[:300])
+    return found[0].strip() if found else ""
