@@ -1,7 +1,7 @@
 """Which powers a call has: resolved by module and import, never by a name that merely contains a word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -100,10 +100,25 @@ def power_of(name: str, args: tuple[str, ...], language: str) -> tuple[str, ...]
     shown = [hint for hint in hints if hint.text.search(text)]
     taken = {hint.takes for hint in shown}
     found = [power for power in named if power not in taken] + [hint.gives for hint in shown if hint.gives]
-    return tuple(dict.fromkeys([*found, *_by_path(name, args, found)]))
+    return tuple(dict.fromkeys([*found, *powers_by_path(name, args, found)]))
 
 
-def _by_path(name: str, args: tuple[str, ...], found: list[str]) -> Iterator[str]:
+_OPENS = re.compile(
+    r"(?i)(?:^|[._])(?:f?open(?:at|64|file)?|openfile|writefile(?:sync)?|write_?text|file_put_contents|create|copy(?:file)?|rename)$"
+)
+
+
+@lru_cache(maxsize=16384)
+def opens(name: str) -> bool:
+    """Tell whether a call opens, writes or copies the file that it is given.
+
+    >>> opens("os.open"), opens("fs.writeFileSync"), opens("reopen")
+    (True, True, False)
+    """
+    return bool(_OPENS.search(name.replace("()", "")))
+
+
+def powers_by_path(name: str, args: tuple[str, ...], found: Collection[str]) -> Iterator[str]:
     """Yield what the paths among the arguments show: what is only written is not read."""
     text = ", ".join(args)[:1000]
     if "/" not in text and "\\" not in text and "." not in text:
@@ -114,7 +129,7 @@ def _by_path(name: str, args: tuple[str, ...], found: list[str]) -> Iterator[str
     for group, path in _PATHS.items():
         if group in {"credential", "collect"}:
             met = path.search(_sources(name, text) if writes else text) is not None
-        elif group == "write":
+        elif group in {"write", "accounts"}:
             met = writes and path.search(text) is not None
         else:
             met = path.search(text) is not None and (group != "start" or bool(_TOUCHES.search(name)))

@@ -1,12 +1,13 @@
 """Commands and code from outside: a request or a peer brings what is run, or the function just wrote the file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
-from zoll.parse.code import Call, Statement
+from zoll.parse.code import Call
 from zoll.readers.ability import argument_kind, fixed_text, in_shell, power_of
+from zoll.readers.descent import BACK, made_of, names_in
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
@@ -25,14 +26,9 @@ _WRITES = frozenset({"write", "fetch"})
 _REQUEST = pattern("bringing", "request")
 _PEER = pattern("bringing", "peer")
 _MESSAGE = pattern("bringing", "message")
-_FILLS = pattern("bringing", "fills")
 _HANDLED = pattern("bringing", "handler")
 _OPENS = pattern("bringing", "opens")
-_NAME = re.compile(r"(?<![\w.>\"'])[A-Za-z_]\w*")
-_QUOTED = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\\n]){0,300}\1""")
 _HANDED = re.compile(r"[A-Za-z_$][\w$.>\[\]-]{0,60}")
-_OWN = frozenset(["self", "this", "cls", "new", "await", "in", "not", "return", "let", "const", "var", "auto", "char"])
-_BACK = 40  # statements before the one that runs
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -69,42 +65,17 @@ def _giver(material: Material, index: int, given: str, power: str) -> str:
     if _written(material, index, given.strip("&* ")):
         return "file"
     params = {param.strip("$@%*& ") for param in (material.function.params if material.function else ())}
-    for text, calls in _made_of(material.statements, index, given):
+    for text, calls in made_of(material.statements, index, given):
         if _REQUEST.search(text):
             return "request"
         if _PEER.search(text):
             return "peer"
         if any("fetch" in power_of(call.name, call.args, material.language) for call in calls):
             return "net"
-        if power != "load" and any(map(_MESSAGE.fullmatch, _names(text) & params)):
+        if power != "load" and any(map(_MESSAGE.fullmatch, names_in(text) & params)):
             return "message"
-        if power == "run" and any(map(_HANDLED.fullmatch, _names(text) & params)):
+        if power == "run" and any(map(_HANDLED.fullmatch, names_in(text) & params)):
             return "request"
-    return ""
-
-
-def _names(text: str) -> set[str]:
-    return set(_NAME.findall(_QUOTED.sub(" ", text))) - _OWN
-
-
-def _made_of(statements: Sequence[Statement], index: int, given: str) -> Iterator[tuple[str, tuple[Call, ...]]]:
-    """Yield an expression and, back from where it stands, what the locals in it were given."""
-    yield given, ()
-    wanted = _names(given)
-    for one in reversed(statements[max(0, index - _BACK) : index]) if wanted else ():
-        value = _value(one, wanted)
-        if value:
-            yield value, one.calls
-            wanted |= _names(value)
-
-
-def _value(one: Statement, wanted: set[str]) -> str:
-    """Return what a statement gives a wanted local: the value assigned, or the call that fills it."""
-    if one.target and not wanted.isdisjoint(_NAME.findall(one.target)[:3]):
-        return one.value[:400]
-    for call in one.calls:
-        if _FILLS.search(call.name) and any(not wanted.isdisjoint(_NAME.findall(arg)[:1]) for arg in call.args[:4]):
-            return f"{call.name}({', '.join(call.args)[:200]})"
     return ""
 
 
@@ -112,7 +83,7 @@ def _written(material: Material, index: int, given: str) -> bool:
     """Tell whether the function wrote what it now runs: the same local names the file."""
     if not _HANDED.fullmatch(given) or fixed_text(given):
         return False
-    for one in reversed(material.statements[max(0, index - _BACK) : index]):
+    for one in reversed(material.statements[max(0, index - BACK) : index]):
         for call in one.calls:
             writes = not _WRITES.isdisjoint(power_of(call.name, call.args, material.language))
             if writes and any(arg.strip("&* ") == given for arg in call.args[:3]) and _OPENS.search(call.name):

@@ -1,11 +1,13 @@
 """What a call can do to the machine or the network."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
-from zoll.readers.ability import argument_kind, fixed_text, in_shell, power_of
+from zoll.readers.ability import argument_kind, fixed_text, in_shell, opens, power_of, powers_by_path
+from zoll.readers.descent import made_of, names_in
 from zoll.readers.forms import forms_in
 from zoll.readers.material import Material
 from zoll.readers.words import shown
@@ -17,21 +19,32 @@ DOC = Doc(
     limitations=("names are resolved through the file's own imports; wrappers in other files are the judge's work",),
 )
 
+_ANYHOW = frozenset({"credential", "memory"})  # what a path shows that is only read
+
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield one reading for each power of each call, and for forms that have a power without a plain call."""
-    for statement in material.told:
+    for index in material.indices:
+        statement = material.statements[index]
         for call in statement.calls:
-            yield from _call(material, call, statement)
+            yield from _call(material, call, statement, index)
     for statement, row in forms_in(material, "forms"):
         power, call_name = row["gives"], row["call"]
         yield material.say(
-            "power", power, statement.line, statement.end, statement.text, call=call_name, arg="variable"
+            "power",
+            power,
+            statement.line,
+            statement.end,
+            statement.text,
+            call=call_name,
+            arg=row.get("arg", "variable"),
         )
 
 
-def _call(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
+def _call(material: Material, call: Call, statement: Statement, index: int) -> Iterator[Reading]:
     powers = power_of(call.name, call.args, material.language)
+    if material.language != "shell" and opens(call.name):
+        powers = _with_held(material, call, index, powers)
     if not powers:
         return
     kind = argument_kind(call.args, material.language)
@@ -54,3 +67,14 @@ def _call(material: Material, call: Call, statement: Statement) -> Iterator[Read
             shell=shell,
             name=shown(name),
         )
+
+
+def _with_held(material: Material, call: Call, index: int, powers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the powers of a call that opens something, with those that the paths show which its locals hold."""
+    given = ", ".join(call.args)[:300]
+    if not names_in(given):
+        return powers
+    held = tuple(text for text, _ in islice(made_of(material.statements, index, given), 1, 4))
+    writes = "write" in powers
+    shown = [power for power in powers_by_path(call.name, held, powers) if writes or power in _ANYHOW] if held else []
+    return tuple(dict.fromkeys([*powers, *shown]))

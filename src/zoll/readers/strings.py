@@ -23,9 +23,9 @@ DOC = Doc(
     ),
 )
 _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
-# A number by itself, no part of a sum (`2**32`), or at the end of an address.
+# A number by itself, no part of a sum (`2**32`, `port + 1000`), or at the end of an address.
 _PORT = re.compile(
-    r"(?<![\w.\"'*/%<])(?<![*/%<]\s)(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.]|\s?[*/%]|\s?<<)|(?<=[\"']:)\d{2,5}(?=[\"'])"
+    r"(?<![\w.\"'*/%<+])(?<![*/%<+]\s)(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.]|\s?[*/%]|\s?<<)|(?<=[\"']:)\d{2,5}(?=[\"'])"
 )
 _PORTED = pattern("strings", "ported")
 _TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "long2ip"])

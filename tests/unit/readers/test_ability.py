@@ -95,7 +95,7 @@ def test_argument_kind():
         ("sh", (), {"evaluate"}),
         ("bash", ("-s",), {"evaluate"}),
         ("bash", ("run.sh",), {"run"}),
-        (">>", ("/etc/passwd",), {"write"}),
+        (">>", ("/etc/passwd",), {"write", "accounts"}),
         ("gpg", ("--verify", "x.sig"), set()),
         ("exec", (), set()),
         ("exec", ("0",), set()),

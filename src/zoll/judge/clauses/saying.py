@@ -33,7 +33,9 @@ Makers = Mapping[str, Callable[[Fact], Clause | None]]
 
 
 def quoted(text: str) -> str:
-    """Return the text in backticks, on one line, clipped, with nothing in it that a terminal obeys."""
+    """Return the text in backticks, on one line, clipped, with nothing in it that a terminal obeys; backticks by name."""
+    if text == "`":
+        return "backticks"
     return f"`{clipped(printable(text).replace('`', chr(39)), LONGEST)}`"
 
 
