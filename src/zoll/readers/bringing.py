@@ -27,6 +27,7 @@ _REQUEST = pattern("bringing", "request")
 _PEER = pattern("bringing", "peer")
 _MESSAGE = pattern("bringing", "message")
 _HANDLED = pattern("bringing", "handler")
+_DATA = pattern("bringing", "data")
 _OPENS = pattern("bringing", "opens")
 _HANDED = re.compile(r"[A-Za-z_$][\w$.>\[\]-]{0,60}")
 
@@ -76,7 +77,12 @@ def _giver(material: Material, index: int, given: str, power: str) -> str:
             return "message"
         if power == "run" and any(map(_HANDLED.fullmatch, names_in(text) & params)):
             return "request"
-    return ""
+    return "data" if power != "load" and _of_data(material, index, given) else ""
+
+
+def _of_data(material: Material, index: int, given: str) -> bool:
+    """Tell whether a value is read from data that the function itself takes apart, or from what describes something."""
+    return any(_DATA.search(text) for text, _ in made_of(material.statements, index, given))
 
 
 def _written(material: Material, index: int, given: str) -> bool:

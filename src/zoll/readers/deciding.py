@@ -44,6 +44,8 @@ _NOTHING = frozenset(
         "io.EOF",
     ]
 )
+_REMAINDER = re.compile(r"%\s?(\d{3,9})[uUlL]{0,2}\)?\Z")
+_EQUAL = frozenset(["==", "==="])
 _SEQUENCE = frozenset(
     [
         "count",
@@ -140,6 +142,9 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
         sources -= {"identity"}
     if _allocated(test, subject, other, frame, index):
         sources -= frozenset(_KEPT)
+    every = _cycle(subject) if test.literal and test.literal.kind == "number" and test.op in _EQUAL else ""
+    if every:
+        return Tested("sequence", _named("sequence", test, subject, frame, index), "", every, "cycle")
     literal = test.literal or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
     kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")
@@ -147,6 +152,17 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
     return Tested(
         kind, _named(kind, test, subject, frame, index), about, shown(said)[:80], literal.kind if literal else ""
     )
+
+
+def _cycle(subject: str) -> str:
+    """Return how often something happens that a remainder decides about, "" for a round number or a small one.
+
+    >>> _cycle("p.n.Add(1)%100003"), _cycle("i % 1000"), _cycle("sum % 97")
+    ('100003', '', '')
+    """
+    found = _REMAINDER.search(subject)
+    number = int(found[1]) if found else 0
+    return found[1] if found and number >= 100 and number % 10 and number & (number - 1) else ""
 
 
 def _allocated(test: Test, subject: str, other: str, frame: Frame, index: int) -> bool:

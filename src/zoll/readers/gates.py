@@ -115,6 +115,7 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
         literal=what.literal, op=test.op, subject=what.subject, about=what.about,
         call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=among, known=known,
+        type_=what.type if what.type == "cycle" else "",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What a call can do to the machine or the network."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +11,7 @@ from zoll.readers.ability import argument_kind, fixed_text, in_shell, opens, pow
 from zoll.readers.descent import made_of, names_in
 from zoll.readers.forms import forms_in
 from zoll.readers.material import Material
+from zoll.readers.tables import pattern
 from zoll.readers.words import shown
 
 DOC = Doc(
@@ -20,6 +22,8 @@ DOC = Doc(
 )
 
 _ANYHOW = frozenset({"credential", "memory"})  # what a path shows that is only read
+_WATCHES = pattern("powers", "watches")
+_STOPS = re.compile(r"(?:^|[._])(?:kill|killpg|terminate|SIGKILL|destroyForcibly|pkill|TerminateProcess)$")
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -28,6 +32,7 @@ def read(material: Material) -> Iterator[Reading]:
         statement = material.statements[index]
         for call in statement.calls:
             yield from _call(material, call, statement, index)
+    yield from _stopped(material)
     for statement, row in forms_in(material, "forms"):
         power, call_name = row["gives"], row["call"]
         yield material.say(
@@ -78,3 +83,14 @@ def _with_held(material: Material, call: Call, index: int, powers: tuple[str, ..
     writes = "write" in powers
     shown = [power for power in powers_by_path(call.name, held, powers) if writes or power in _ANYHOW] if held else []
     return tuple(dict.fromkeys([*powers, *shown]))
+
+
+def _stopped(material: Material) -> Iterator[Reading]:
+    """Yield the names of tools that watch a system, in a function that stops processes by their names."""
+    for statement in material.told:
+        if statement.tests and any(_WATCHES.fullmatch(literal.text) for literal in statement.literals):
+            stops = (call.name for one in material.statements for call in one.calls if _STOPS.search(call.name))
+            if any(stops):
+                yield material.say(
+                    "power", "kill", statement.line, statement.end, statement.text, call="watcher", arg="fixed"
+                )

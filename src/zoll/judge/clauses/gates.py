@@ -115,6 +115,8 @@ def _condition(test: str, fact: Fact) -> str:
         return f"depending on {literal(fact, 'file')} being there"
     if test == "file" and fact.trait("op") in {"==", "!="} and fact.trait("literal"):
         return "depending on the digest of a file"
+    if test == "sequence" and fact.trait("type") == "cycle":
+        return f"once in {fact.trait('literal')} times"
     if test == "flag":
         return f"depending on {name}" if name else ""
     return f"depending on {_DEPENDING[test]}" + (f" ({name})" if name else "") if test in _DEPENDING else ""

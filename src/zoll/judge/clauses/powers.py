@@ -41,6 +41,9 @@ _SPOKEN = (
     ("write", r"update-ca-\w+|apt-key|trust|keytool|certutil|gpg2?", "change", "which keys are trusted"),
     ("write", r"ssh-copy-id", "change", "who may log in"),
     ("run", r"find|xargs|parallel|runuser|env|timeout|nohup|setsid|run-parts", "run", "another command"),
+    ("kill", r"watcher", "stop", "a tool that watches the system"),
+    ("listen", r"debugger", "let", "a debugger in"),
+    ("run", r"replacement", "run", "a command made of the text that it replaces"),
     ("run", r"option", "make", "another program run a command by an option or a variable"),
     ("load", r"LD_PRELOAD", "make", "programs that it starts load or run something more"),
     ("memory", r"f?open\w*|OpenFile|process_vm_writev|WriteProcessMemory", "open", "the memory of a process"),
@@ -49,6 +52,7 @@ _SPOKEN = (
      "call", "what a variable names"),
     ("hide", r"daemon\w*|setsid|nohup|disown|unref", "detach", "from what started it"),
 )  # fmt: skip
+_FORMS = frozenset({"debugger", "watcher", "option", "replacement"})  # what readers say in place of a call
 _COMMANDS = {
     "fixed": "a fixed command",
     "built": "a command put together at run time",
@@ -59,6 +63,8 @@ _TEXTS = {
     "built": "text put together at run time as code",
     "variable": "text from a variable as code",
 }
+
+_HOSTS = {"built": "a host name put together at run time"}
 
 
 def _power(fact: Fact) -> Clause | None:
@@ -72,9 +78,10 @@ def powered(kind: str, fact: Fact) -> Clause | None:
     spoken = _spoken(kind, fact.trait("call"))
     verb, rest = spoken or _POWERS[kind]
     if not spoken:
-        rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
+        rest = {"run": _COMMANDS, "evaluate": _TEXTS, "resolve": _HOSTS}.get(kind, {}).get(fact.trait("arg"), rest)
     through = fact.trait("through")
-    call = [f"through {quoted(through)}"] if through else [quoted(fact.trait("call"))] if fact.trait("call") else []
+    shown = fact.trait("call") not in _FORMS and fact.trait("call")
+    call = [f"through {quoted(through)}"] if through else [quoted(shown)] if shown else []
     name = [quoted(fact.trait("name"))] if fact.trait("name") and not spoken else []
     names = ", ".join(dict.fromkeys(call + name))
     return Clause(verb, rest + (f" ({names})" if names else ""), sure=fact.trait("by") != "name")
@@ -96,6 +103,7 @@ _BRINGERS = {
     "peer": "that came over the network",
     "net": "that it fetched",
     "file": "that it wrote just before",
+    "data": "that stands in data",
 }
 _BROUGHT = {"run": ("run", "a command"), "evaluate": ("run", "code"), "load": ("load", "code or an object")}
 

@@ -33,7 +33,7 @@ Makers = Mapping[str, Callable[[Fact], Clause | None]]
 
 
 def quoted(text: str) -> str:
-    """Return the text in backticks, on one line, clipped, with nothing in it that a terminal obeys; backticks by name."""
+    """Return the text in backticks, on one line, clipped, with nothing in it that a terminal obeys."""
     if text == "`":
         return "backticks"
     return f"`{clipped(printable(text).replace('`', chr(39)), LONGEST)}`"
