@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from zoll.compare.alteration import alterations
 from zoll.compare.among import likened
-from zoll.compare.count import STANDING, excess, newly_used, respelt
+from zoll.compare.count import STANDING, by_another, excess, newly_used, respelt
 from zoll.compare.exchanged import exchanges
 from zoll.compare.folding import fold
 from zoll.compare.lines import LONG, Piece, TextRun, pieces, text_runs
@@ -89,6 +89,7 @@ def compare(pair: Pair, old: Side, new: Side, alignment: Alignment | None = None
     if free:
         gained, lost = respelt(gained, lost)
     if pair.new and pair.new.place.symbol:
+        gained, lost = by_another(gained, lost)
         gained = newly_used(gained, lost, (one.text for one in old.statements))
     loose: dict[tuple[int, int], _Draft] = {}
     _settle(drafts, gained, places[1], 1, loose)

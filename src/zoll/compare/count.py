@@ -8,6 +8,10 @@ from zoll.model import Fact, Reading
 
 # Kinds whose values are words of the source: those of texts mean what they say, blanks included.
 _TEXTS = frozenset({"string", "encoded", "secret", "endpoint", "document", "environment", "line"})
+# Powers of which another object's call is no other act; what runs, loads, starts or changes rights is looked at anew.
+_PLAIN_POWERS = frozenset(
+    {"listen", "connect", "send", "fetch", "resolve", "collect", "decode", "random", "write", "delete"}
+)
 STANDING = frozenset({"role", "place", "circumstance"})
 
 
@@ -49,24 +53,45 @@ def _is_strong(fact: Fact) -> bool:
 
 def respelt(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], list[Reading]]:
     """Take out what was only written with other blanks: the same fact on both sides but for white space."""
+    return _without_pairs(gained, lost, _unspaced)
+
+
+def by_another(gained: list[Reading], lost: list[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Take out powers that the same call of another object has: `http.get(url)` that became `session.get(url)`."""
+    if not any(one.fact.kind == "power" for one in lost):
+        return gained, lost
+    return _without_pairs(gained, lost, _called)
+
+
+def _without_pairs(
+    gained: list[Reading], lost: list[Reading], like: Callable[[Fact], Fact]
+) -> tuple[list[Reading], list[Reading]]:
+    """Return both sides without as many readings of each likeness as stand on both."""
     if not gained or not lost:
         return gained, lost
-    left = Counter(_unspaced(reading.fact) for reading in lost)
+    left = Counter(like(reading.fact) for reading in lost)
     here, both = [], Counter[Fact]()
     for reading in gained:
-        fact = _unspaced(reading.fact)
+        fact = like(reading.fact)
         if both[fact] < left[fact]:
             both[fact] += 1
         else:
             here.append(reading)
     there = []
     for reading in lost:
-        fact = _unspaced(reading.fact)
+        fact = like(reading.fact)
         if both[fact]:
             both[fact] -= 1
         else:
             there.append(reading)
     return here, there
+
+
+def _called(fact: Fact) -> Fact:
+    """Return a power with the last name of its call alone, where what it is given says nothing of its danger."""
+    if fact.kind != "power" or fact.value not in _PLAIN_POWERS or fact.trait("through"):
+        return fact
+    return Fact(fact.kind, fact.value, (fact.trait("call").replace("()", "").rpartition(".")[2], fact.trait("name")))
 
 
 def _unspaced(fact: Fact) -> Fact:

@@ -40,6 +40,9 @@ _BCC = pattern("copying", "bcc")
 _ADDS = pattern("copying", "adds")
 _KEYS = pattern("copying", "keys")
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_MAILS = re.compile(r"(?i)(?:send_?(?:e?mail|message)|mail\.send|sendMessage)$|^mail$")
+_LIST = re.compile(r"[\[{(]")
+_QUOTED = re.compile(r"""["']([^"'\n]{0,200})["']""")
 _HEADER = re.compile(r"(?:^|\\n|\n)bcc:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _HIDES = re.compile(
     r"""(?:["']bcc["']\s?\]?\s?(?:=>?|:)|\bbcc\s?[=:](?!=)|\.bcc\s?=(?!=))\s?(?!\[?\]?["']{0,2}\s?[,)}\]]|(?:None|null|nil|undefined)\b)\S""",
@@ -350,4 +353,12 @@ def _recipient(statement: Statement) -> tuple[str, str]:
             and any(_MAIL.search(argument) for argument in call.args)
         ):
             return "shown", fixed
+        if fixed and _MAILS.search(call.name) and any(map(_beside_fixed, call.args)):
+            return "shown", fixed
     return "", ""
+
+
+def _beside_fixed(argument: str) -> bool:
+    """Tell whether a list of recipients holds a fixed address beside one that is handed in."""
+    texts = _QUOTED.findall(argument[:600]) if "@" in argument and _LIST.search(argument) else []
+    return any(map(_MAIL.fullmatch, texts)) and bool(_FIRST.search(_QUOTED.sub(" ", _LIST.split(argument, 1)[-1])))

@@ -35,6 +35,12 @@ _LISTENS = re.compile(r"(?:^|[._a-z])(?:bind|listen|serve|server|passive)", re.I
 _BINDS = re.compile(r"\w*(?:_BIND|PASSIVE|LISTEN)\w*\Z|\w*BIND\Z")
 _NOTHING = re.compile(r"NULL|nullptr|None|nil|null|undefined|\"\"|''")
 _PORT = re.compile(r"(?:.*[._>])?\w*port\w*|[1-9]\d{1,4}", re.IGNORECASE)
+# Names of local sockets that no file shows (unix(7), "abstract"): they begin with a nought, which Go writes `@`.
+_ABSTRACT = re.compile(
+    r"sun_path\s?(?:\[0\]\s?=\s?(?:0\b|'\\0')|\s?,\s?\"\\(?:0|x00)\w)|\.(?:bind|listen|connect)\(\s?b?[\"'`]\\(?:0|x00)\w"
+    r"|\"unix(?:gram|packet)?\"\s?,\s?\"@\w|\bfrom_abstract_name\(|\bLocalServerSocket\("
+)
+_ABSTRACTS = ("sun_path", "\\0", "\\x00", '"@', "abstract", "LocalServer")
 _PAIR = re.compile(r"\(\s?(?:\"\"|''|None)\s?,\s?(?:[\w.\[\]\"']*port[\w.\[\]\"']*|[1-9]\d{1,4})\s?\)", re.IGNORECASE)
 _ONLY_PORT = re.compile(r"[\"':]:\d{2,5}[\"']|\":(?:http|https|ssh)\"")
 
@@ -55,6 +61,8 @@ def _said(statement: Statement) -> Iterator[tuple[str, str, str]]:
     text = statement.text
     if statement.kind == "import":
         return
+    if any(map(text.__contains__, _ABSTRACTS)) and _ABSTRACT.search(text):
+        yield "abstract", "name", ""
     calls = [call for call in statement.calls if _hoped(call)]
     caller = next((call.name for call in calls if _LISTENS.search(call.name)), "")
     small = text.lower()

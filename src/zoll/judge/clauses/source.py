@@ -46,6 +46,8 @@ def _endpoint(fact: Fact) -> Clause:
 
 
 def _listening(fact: Fact) -> Clause:
+    if fact.value == "abstract":
+        return Clause("use", "a local socket that no file shows")
     if fact.value != "any":
         return Clause("use", "the machine's own address")
     instead = " where the address asked for cannot be had" if fact.trait("how") == "fallback" else ""

@@ -1,0 +1,8 @@
+package a
+
+import "net"
+
+func open() {
+	net.Listen("unix", "@agent-ctl")
+	net.Listen("unix", "/run/agent.sock")
+}
