@@ -41,7 +41,7 @@ _ADDS = pattern("copying", "adds")
 _KEYS = pattern("copying", "keys")
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _MAILS = re.compile(r"(?i)(?:send_?(?:e?mail|message)|mail\.send|sendMessage)$|^mail$")
-_LIST = re.compile(r"[\[{(]")
+_LIST = re.compile(r"[\[{(]([^\[\]{}()]{1,400})[\]})]\s*\Z")
 _QUOTED = re.compile(r"""["']([^"'\n]{0,200})["']""")
 _HEADER = re.compile(r"(?:^|\\n|\n)bcc:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _HIDES = re.compile(
@@ -360,5 +360,6 @@ def _recipient(statement: Statement) -> tuple[str, str]:
 
 def _beside_fixed(argument: str) -> bool:
     """Tell whether a list of recipients holds a fixed address beside one that is handed in."""
-    texts = _QUOTED.findall(argument[:600]) if "@" in argument and _LIST.search(argument) else []
-    return any(map(_MAIL.fullmatch, texts)) and bool(_FIRST.search(_QUOTED.sub(" ", _LIST.split(argument, 1)[-1])))
+    held = _LIST.search(argument[:600]) if "@" in argument else None
+    texts = _QUOTED.findall(held[1]) if held else []
+    return held is not None and any(map(_MAIL.fullmatch, texts)) and bool(_FIRST.search(_QUOTED.sub(" ", held[1])))
