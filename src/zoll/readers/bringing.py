@@ -29,6 +29,7 @@ _MESSAGE = pattern("bringing", "message")
 _HANDLED = pattern("bringing", "handler")
 _DATA = pattern("bringing", "data")
 _OPENS = pattern("bringing", "opens")
+_MOVES = re.compile(r"(?i)copy|move|rename|transfer")
 _HANDED = re.compile(r"[A-Za-z_$][\w$.>\[\]-]{0,60}")
 
 
@@ -44,6 +45,8 @@ def read(material: Material) -> Iterator[Reading]:
             for power in _RUNS.intersection(power_of(call.name, call.args, material.language)):
                 given = _given(call, power, material.language)
                 giver = _giver(material, index, given, power) if given else ""
+                if given and not giver and (power == "evaluate" or in_shell(call.name, call.args, material.language)):
+                    giver = "data" if power != "load" and _of_data(material, index, given) else ""
                 if giver:
                     yield material.say(
                         "brought", power, call.line or statement.line, statement.end, statement.text,
@@ -53,7 +56,7 @@ def read(material: Material) -> Iterator[Reading]:
 
 def _given(call: Call, power: str, language: str) -> str:
     """Return the arguments that say what is run: for a program its name, for code and for a shell all of them."""
-    if not call.args or argument_kind(call.args, language) == "fixed":
+    if not call.args or call.name.startswith("WebAssembly") or argument_kind(call.args, language) == "fixed":
         return ""
     if power != "run" or in_shell(call.name, call.args, language):
         return ", ".join(call.args)[:600]
@@ -77,7 +80,7 @@ def _giver(material: Material, index: int, given: str, power: str) -> str:
             return "message"
         if power == "run" and any(map(_HANDLED.fullmatch, names_in(text) & params)):
             return "request"
-    return "data" if power != "load" and _of_data(material, index, given) else ""
+    return ""
 
 
 def _of_data(material: Material, index: int, given: str) -> bool:
@@ -91,7 +94,8 @@ def _written(material: Material, index: int, given: str) -> bool:
         return False
     for one in reversed(material.statements[max(0, index - BACK) : index]):
         for call in one.calls:
+            named = call.args[1:2] if _MOVES.search(call.name) else call.args[:3]
             writes = not _WRITES.isdisjoint(power_of(call.name, call.args, material.language))
-            if writes and any(arg.strip("&* ") == given for arg in call.args[:3]) and _OPENS.search(call.name):
+            if writes and any(arg.strip("&* ") == given for arg in named) and _OPENS.search(call.name):
                 return True
     return False

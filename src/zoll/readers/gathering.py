@@ -21,6 +21,8 @@ _GATHERED = {name: pattern("gathering", name) for name in ("environment", "clipb
 _HOPED = pattern("gathering", "hoped")
 _SOCKET = pattern("gathering", "socket")
 _NAME = re.compile(r"(?<![\w.>\"'])(?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*")
+# A name whose value is used whole: `env["URL"]` and `env.URL` are one variable of it.
+_WHOLE = re.compile(_NAME.pattern + r"\b(?!\s?(?:\[|\?\.|\.(?!items|copy|values)|->|\{))")
 _FIRST = re.compile(r"[$@%]?((?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*)")
 _FAR = 40  # statements after the one that gathers
 
@@ -49,7 +51,7 @@ def _sent(material: Material, index: int) -> str:
         return whom
     held = {head[1]}
     for one in material.statements[index + 1 : index + _FAR]:
-        named = held.intersection(_NAME.findall(one.text[:600]))
+        named = held.intersection(_WHOLE.findall(one.text[:600]))
         if named and _to_peer(material, one):
             return _to_peer(material, one)
         given = _FIRST.match(one.target) if named and one.target and not one.tests else None

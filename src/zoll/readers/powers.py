@@ -22,6 +22,7 @@ DOC = Doc(
 )
 
 _ANYHOW = frozenset({"credential", "memory"})  # what a path shows that is only read
+_DOMAIN = re.compile(r"""[\w.{}$%-]*\.[a-z][a-z0-9-]+(?:\.[a-z]{2,})?["'`]""")  # the end of a text: `.n.example"`
 _WATCHES = pattern("powers", "watches")
 _STOPS = re.compile(r"(?:^|[._])(?:kill|killpg|terminate|SIGKILL|destroyForcibly|pkill|TerminateProcess)$")
 
@@ -71,6 +72,7 @@ def _call(material: Material, call: Call, statement: Statement, index: int) -> I
             arg=kind,
             shell=shell,
             name=shown(name),
+            under="domain" if power == "resolve" and kind == "built" and _joins_domain(call) else "",
         )
 
 
@@ -94,3 +96,8 @@ def _stopped(material: Material) -> Iterator[Reading]:
                 yield material.say(
                     "power", "kill", statement.line, statement.end, statement.text, call="watcher", arg="fixed"
                 )
+
+
+def _joins_domain(call: Call) -> bool:
+    """Tell whether a name that is looked up is put together before a fixed domain; an address with its port is not."""
+    return not call.name.endswith("Addr") and any(map(_DOMAIN.search, call.args))

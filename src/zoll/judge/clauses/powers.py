@@ -64,8 +64,6 @@ _TEXTS = {
     "variable": "text from a variable as code",
 }
 
-_HOSTS = {"built": "a host name put together at run time"}
-
 
 def _power(fact: Fact) -> Clause | None:
     return powered(fact.value, fact)
@@ -78,7 +76,9 @@ def powered(kind: str, fact: Fact) -> Clause | None:
     spoken = _spoken(kind, fact.trait("call"))
     verb, rest = spoken or _POWERS[kind]
     if not spoken:
-        rest = {"run": _COMMANDS, "evaluate": _TEXTS, "resolve": _HOSTS}.get(kind, {}).get(fact.trait("arg"), rest)
+        rest = {"run": _COMMANDS, "evaluate": _TEXTS}.get(kind, {}).get(fact.trait("arg"), rest)
+    if fact.trait("under") == "domain":
+        rest = "a host name put together at run time, under a fixed domain"
     through = fact.trait("through")
     shown = fact.trait("call") not in _FORMS and fact.trait("call")
     call = [f"through {quoted(through)}"] if through else [quoted(shown)] if shown else []

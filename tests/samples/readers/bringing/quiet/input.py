@@ -19,3 +19,13 @@ def archive(root, names):
 def again(path):
     with open(path, "rb") as fh:
         return pickle.loads(fh.read())
+
+
+def tool(conf):
+    settings = json.load(conf)
+    subprocess.run([settings["dot"], "-v"])
+
+
+def kept(path, dest):
+    shutil.copy(path, dest)
+    subprocess.run([path])

@@ -11,3 +11,8 @@ class Form {
     fetch(process.env.API_URL);
   }
 }
+
+function alias(url) {
+  const env = process.env;
+  return fetch(env.API_URL);
+}

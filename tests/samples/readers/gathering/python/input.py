@@ -23,3 +23,8 @@ def start(args, conf):
     run(args, env=env)
     home = os.environ["HOME"]
     requests.post(conf.url, json={"home": home, "lang": os.environ.get("LANG")})
+
+
+def alias(path):
+    env = os.environ
+    return requests.post(env["URL"], json={"path": path})
