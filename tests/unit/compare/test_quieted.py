@@ -123,6 +123,12 @@ int log_prefix(struct sock *s, char *dst, int n) {
 """
 
 
+def test_a_function_that_only_tends_a_log_writes_no_line():
+    old = "int open_log(struct log *l) {\n    l->fd = get(l);\n    l->seq = 0;\n    return 0;\n}\n"
+    new = old.replace("    l->seq", "    if (fchown(l->fd, l->uid, l->gid) < 0)\n        return -1;\n    l->seq")
+    assert hows(old, new, "open_log") == []
+
+
 def test_what_writes_another_line_keeps_nothing_from_the_log():
     first = '        return snprintf(dst, n, "%s@['
     other = "        if (s->peer)\n            return {};\n" + first

@@ -70,6 +70,10 @@ def test_quoted_text_stays_on_one_line_and_short():
         ("credential", "getspnam", "now reads stored credentials (`getspnam`)"),
         ("write", "/usr/sbin/adduser", "now changes the accounts of the system (`/usr/sbin/adduser`)"),
         ("hide", "daemon", "now detaches from what started it (`daemon`)"),
+        ("kill", "watcher", "now stops a tool that watches the system"),
+        ("listen", "debugger", "now lets a debugger in"),
+        ("memory", "open", "now opens the memory of a process (`open`)"),
+        ("run", "`", "now runs a command (backticks)"),
     ],
 )
 def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind, call, said):
@@ -79,6 +83,17 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
 @pytest.mark.parametrize(
     ("words", "traits", "said"),
     [
+        (
+            ("brought", "run"),
+            ("call:popen", "from:request"),
+            "now runs a command that a request brings (`popen`)",
+        ),
+        (("brought", "load"), ("call:dlopen", "from:file"), "now loads a file that it wrote just before (`dlopen`)"),
+        (
+            ("handed", "peer"),
+            ("call:post", "what:environment"),
+            "now sends its environment, which may hold keys (`post`)",
+        ),
         (("altered", "call.comparison+operator"), ("new:>>", "old:>"), "now has `>>` in place of `>` in a call"),
         (("altered", "deleted.condition"), (), "no longer has the condition"),
         (
