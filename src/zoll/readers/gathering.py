@@ -18,7 +18,13 @@ DOC = Doc(
     limitations=("values are followed through assignments inside one function only",),
 )
 _GATHERED = {name: pattern("gathering", name) for name in ("environment", "clipboard", "keystrokes", "keyfile")}
-_HOPED = pattern("gathering", "hoped")
+# What stands at least in a statement that gathers, found many times as fast as how it does.
+_HOPED = (
+    "environ", "process.env", "Environ", "ENV", "getenv", "vars(", "vars_os",
+    "clip", "Clip", ".key", "keyboard.", "id_rsa", "id_dsa",
+    "id_ed", "id_ecdsa", "ssh_host_", "credentials", ".npmrc",
+    ".pypirc", ".netrc", ".kube/", ".docker/", "shadow", "wallet.dat", "Login Data",
+)  # fmt: skip
 _SOCKET = pattern("gathering", "socket")
 _NAME = re.compile(r"(?<![\w.>\"'])(?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*")
 # A name whose value is used whole: `env["URL"]` and `env.URL` are one variable of it.
@@ -29,10 +35,11 @@ _FAR = 40  # statements after the one that gathers
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield each gathering whose result the same function sends."""
-    for index in material.indices:
+    whole = "\n".join([statement.text for statement in material.told]) if material.language != "shell" else ""
+    for index in material.indices if any(map(whole.__contains__, _HOPED)) else ():
         statement = material.statements[index]
         text = statement.text[:1000]
-        if material.language == "shell" or statement.kind == "import" or not _HOPED.search(text):
+        if statement.kind == "import" or not any(map(text.__contains__, _HOPED)):
             continue
         what = next((name for name, form in _GATHERED.items() if form.search(text)), "")
         call = _sent(material, index) if what else ""
