@@ -8,6 +8,7 @@ from zoll.parse.code import Statement, Test
 from zoll.readers.deciding import listed, members, tested
 from zoll.readers.frame import Frame, frame_of
 from zoll.readers.material import Material
+from zoll.readers.standards import standard_of
 from zoll.readers.words import shown
 
 DOC = Doc(
@@ -40,5 +41,5 @@ def _comparison(material: Material, frame: Frame, index: int, statement: Stateme
     yield material.say(
         "comparison", value, test.line or statement.line, 0, statement.text,
         op=test.op, type=kind, subject=what.subject, about=what.about, via=test.via, length=test.length,
-        among=listed(material, frame) if kind == "string" else "",
+        among=listed(material, frame) if kind == "string" else "", known=standard_of(value) if kind == "string" else "",
     )  # fmt: skip

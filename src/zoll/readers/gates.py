@@ -12,6 +12,7 @@ from zoll.readers.deciding import changes_identity, listed, members, tested
 from zoll.readers.frame import Effect, Frame, Tested, frame_of
 from zoll.readers.interfaces import interface_of
 from zoll.readers.material import Material
+from zoll.readers.standards import standard_of
 
 DOC = Doc(
     title="Gates: what a condition tests and what it decides",
@@ -110,6 +111,7 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
     known = interface_of(what.subject, material.part.place.path) if what.kind == "environment" else ""
     if what.literal and known != "java":  # a value that somebody chose is no part of an interface; Java's machine did
         known = ""
+    known = known or (standard_of(what.literal) if what.kind == "literal" else "")
     words = statement.text if effect.words == statement.text else f"{statement.text[:140]} => {effect.words[:150]}"
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
