@@ -149,6 +149,15 @@ def in_shell(name: str, args: tuple[str, ...], language: str) -> bool:
     return language not in {"go", "java", "rust", "lua", "shell"} and bool(ALWAYS_SHELL.search(name.replace("()", "")))
 
 
+def names_type(name: str, text: str, path: str) -> bool:
+    """Say whether what looks like a call of `import` only names a type, and nothing is loaded.
+
+    >>> names_type("import", "var a: typeof import('./a')", "b.ts"), names_type("import", "await import(a)", "b.ts")
+    (True, False)
+    """
+    return name == "import" and (path.endswith((".d.ts", ".d.mts", ".d.cts")) or "typeof import(" in text)
+
+
 def fixed_text(argument: str) -> str:
     """Return the text of an argument that is one literal, else ""."""
     found = _LITERAL.fullmatch(argument)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
-from zoll.readers.ability import fixed_text
+from zoll.readers.ability import fixed_text, names_type
 from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 from zoll.readers.words import split
@@ -103,7 +103,8 @@ def _imported(statement: Statement, language: str) -> list[str]:
 
 
 def _dynamic(material: Material, call: Call, statement: Statement) -> Iterator[Reading]:
-    if call.name in _DYNAMIC and statement.kind != "import":
+    path = material.part.place.path
+    if call.name in _DYNAMIC and statement.kind != "import" and not names_type(call.name, statement.text, path):
         name = fixed_text(call.args[0]) if call.args else ""
         how = "" if call.name == "require" and name else "dynamic"
         yield material.say(

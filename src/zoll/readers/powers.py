@@ -7,7 +7,7 @@ from itertools import islice
 from zoll.catalogue import Doc
 from zoll.model import Reading
 from zoll.parse.code import Call, Statement
-from zoll.readers.ability import argument_kind, fixed_text, in_shell, opens, power_of, powers_by_path
+from zoll.readers.ability import argument_kind, fixed_text, in_shell, names_type, opens, power_of, powers_by_path
 from zoll.readers.descent import made_of, names_in
 from zoll.readers.forms import forms_in
 from zoll.readers.material import Material
@@ -51,7 +51,7 @@ def _call(material: Material, call: Call, statement: Statement, index: int) -> I
     powers = power_of(call.name, call.args, material.language)
     if material.language != "shell" and opens(call.name):
         powers = _with_held(material, call, index, powers)
-    if not powers:
+    if not powers or names_type(call.name, statement.text, material.part.place.path):
         return
     kind = argument_kind(call.args, material.language)
     name = next(

@@ -8,6 +8,8 @@ from zoll.readers.ability import argument_kind, in_shell, power_of
     [
         ("subprocess.run", ("cmd",), "python", {"run"}),
         ("bus.send", ("x",), "python", set()),
+        ("platform.system", (), "python", {"collect"}),
+        ("Buffer.allocUnsafe", ("4 + n",), "javascript", set()),
         ("sock.sendall", ("x",), "python", {"send"}),
         ("builder.exec", (), "python", set()),
         ("regex.exec", ("text",), "javascript", set()),
