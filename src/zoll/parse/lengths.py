@@ -67,6 +67,7 @@ _JOINS = re.compile(r"[|&{]|=>|->\s?\w+\s?[({]|\b(?:if|and|or|lambda|else)\b")
 _CAST = re.compile(r"^(?:static_cast<[\w: ]{1,40}>\s?|\((?:u?int\w{0,12}|size_t|unsigned(?: \w+)?|long|short)\)\s?)")
 _SHARE = re.compile(r"sizeof.{1,80}/\s*sizeof")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_FIXED = re.compile(r"""(?:[bBrRuUL@]{0,2}|u8R?|\[\]byte\(|Buffer\.from\()["']|\Z""")  # a fixed text
 _DEEPEST = 6  # brackets in brackets
 FEW_COMPARED, FEW_DRAWN = 4, 7  # bytes: more than so many cannot be guessed at once
 
@@ -120,14 +121,14 @@ def whole(statement: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _compared(call: Call, line: int) -> Iterator[Length]:
-    if len(call.args) == 3 and not any(one[:1] in "\"'" for one in call.args[:2]):
+    if len(call.args) == 3 and not any(map(_FIXED.match, call.args[:2])):
         yield Length("compared", call.name, call.args[2], call.args[:2], line)
 
 
 def _sliced(purpose: str, name: str, sides: tuple[str, ...], line: int) -> Iterator[Length]:
     for place, side in enumerate(sides[:3]):
         base, amount = cut(side)
-        if amount and not any(one[:1] in "\"'" for one in sides):
+        if amount and not any(map(_FIXED.match, sides)):
             others = (one for at, one in enumerate(sides) if at != place)
             yield Length(purpose, name, amount, (base, *others), line)
 

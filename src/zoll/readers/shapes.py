@@ -19,7 +19,7 @@ _LABELS = (
 _HOST = pattern("strings", "host")
 _CODE_LIKE = pattern("strings", "code_like")
 # Network masks, everybody at once, and arcs of object identifiers (X.500, Internet, hashes, curves): of nobody.
-_NOBODY = re.compile(r"255\.|0\.(?!0\.0\.0\Z)|2\.5\.(?:4|29)\.|1\.3\.(?:6\.1\Z|14\.3\Z|132\.0\Z)")
+_NOBODY = re.compile(r"255\.|0\.(?!0\.0\.0\Z)|2\.5\.(?:4|29)\.|1\.3\.(?:6\.1\Z|14\.3\Z|132\.0\Z|101\.11[0-3]\Z)")
 _SCRIPT = re.compile(r"\w+[-_][\w-]*\.(?:sh|pl|in)", re.IGNORECASE)
 # How a file of C++ is named, and no host is: `cryptoUtils.cc`, `crypto_utils.cc`.
 _SOURCE = re.compile(r"(?=\w*(?:_|[a-z][A-Z]))\w+\.cc")

@@ -18,7 +18,7 @@ _CALLED = re.compile(r"[\s!(]{0,4}(?:\w{1,60}(?:\.|->|::)){0,6}(\w{1,80})\(")
 _HEADER = re.compile(r"\w_(?:h|H)\Z")  # `have_pwd_h` speaks of a file
 _DESCRIBING = frozenset(["fmt", "format", "type", "kind", "alg", "algorithm", "algo"])
 _BESIDE = _DESCRIBING | frozenset(
-    ["field", "label", "encoding", "encoder", "identifier", "path", "file", "filename", "url"]
+    ["field", "label", "encoding", "encoder", "identifier", "path", "file", "filename", "url", "hint"]
 )
 _NOISE = frozenset(
     [

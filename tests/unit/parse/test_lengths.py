@@ -19,6 +19,7 @@ def of(name, *args):
         ("osmo_constant_time_cmp", ("a", "b", "16"), [("compared", "16")]),
         ("strncmp", ("a", '"Basic "', "6"), []),
         ("hmac.compare_digest", ("a[:4]", "b"), [("compared", "4")]),
+        ("hmac.compare_digest", ("a[:2]", 'b"\\x00\\x02"'), []),
         ("hash_equals", ("$a", "substr($b, 0, strlen($a))"), [("compared", "strlen($a)")]),
         ("RAND_bytes", ("key", "32"), [("drawn", "32")]),
         ("getrandom", ("key", "16", "0"), [("drawn", "16")]),

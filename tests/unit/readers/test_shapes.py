@@ -49,7 +49,9 @@ def test_addresses_stay_addresses(text):
     assert values(text)[0] == "192.0.2.7"
 
 
-@pytest.mark.parametrize("text", ["2.5.4.15", "2.5.29.17", "1.3.6.1", "255.255.255.255", "255.255.240.0"])
+@pytest.mark.parametrize(
+    "text", ["2.5.4.15", "2.5.29.17", "1.3.6.1", "1.3.101.112", "255.255.255.255", "255.255.240.0"]
+)
 def test_identifiers_of_objects_and_masks_are_nobodys_addresses(text):
     assert values(text) == []
 
