@@ -27,7 +27,7 @@ from zoll.compare.lesser import (
     takes_more,
     turned_to_a_number,
 )
-from zoll.compare.patterns import wider
+from zoll.compare.patterns import speaks_of, wider
 from zoll.compare.strength import about, named, number, table
 from zoll.parse.code import Statement
 from zoll.parse.lengths import to_the_end
@@ -70,6 +70,7 @@ _CASES = 4  # that one release adds to a table of them
 _FROM_FIRST = re.compile(r"\+ ?- ?\d{1,9}\)?\Z")
 _WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
 _SECRETS = frozenset({"key", "token", "password"})  # of these a capital is no small letter
+_OF_BYTES = re.compile(r"mem_?(?:cmp|eq)|bcmp", re.IGNORECASE)
 _LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TAKEN_OFF = re.compile(r"\w\s?-\s?[\w.]+$")
@@ -100,6 +101,8 @@ def compare_conditions(
     loop = one.word in _LOOPS
     if _same_test(one, two) or (not same_body and says_opposite(one, two)):
         return (yield from _only_how(one, two))
+    if _spelled_out(olds, news):
+        return
     left_old, left_new, shared = _cancel(olds, news)
     for old, new in shared:
         yield from _same_atom(old, new)
@@ -148,6 +151,15 @@ def _refused_anyway(old: Atom, new: Atom, joins: tuple[list[str], list[str]]) ->
         {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
     )
     return turned and set(joins[0]) == {"||"} and set(joins[1]) == {"&&"}
+
+
+def _spelled_out(olds: list[Atom], news: list[Atom]) -> bool:
+    """Tell whether texts that a pattern spoke of are asked for one by one now, which lets no other pass."""
+    if len(olds) != 1 or olds[0].op != "match" or not news:
+        return False
+    old = olds[0]
+    alike = all(new.op == "==" and new.holds == old.holds and new.left == old.left for new in news)
+    return alike and all(speaks_of(old.right, new.right) for new in news)
 
 
 def _tried_again(two: Statement) -> bool:
@@ -259,8 +271,16 @@ def _same_atom(old: Atom, new: Atom) -> Iterator[Weak]:
         yield Weak("operator", old.test.via, new.test.via or new.op)
     elif ignores_case(old, new):
         yield Weak("operator", old.text, new.text)
-    if shorter(old.test.length, new.test.length):
+    if shorter(old.test.length, new.test.length) and not _over_whole_text(old, new):
         yield Weak("length", old.test.length or "whole", new.test.length)
+
+
+def _over_whole_text(old: Atom, new: Atom) -> bool:
+    """Tell whether bytes are compared with all of a fixed text: what was compared behind its end is no part of it."""
+    one, two, length = old.test.literal, new.test.literal, number(new.test.length)
+    if one is None or two is None or one.text != two.text or length is None:
+        return False
+    return _OF_BYTES.search(new.test.via) is not None and len(two.text) <= length
 
 
 def named_equal(via: str) -> bool:

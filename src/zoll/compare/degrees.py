@@ -109,8 +109,15 @@ def _other_thing(old: Length, new: Length, view: View) -> str:
         if heads[0][1] != heads[1][1] or names[0][-1] not in fields:
             return ""
         return "other" if names[1][-1] not in fields or (heads[0][1] != "sizeof" and names[0] != names[1]) else ""
+    if _pressed(view) and max(len(name) for name in (old.text, new.text)) <= len("ab"):
+        return ""  # a compressed program has other names each time
     said = names[0][-1] == names[1][-1] or (names[0][-1] in view.new_names and len(old.sides) == len(new.sides))
     return "another" if said and old.sides == new.sides else ""
+
+
+def _pressed(view: View) -> bool:
+    """Tell whether both sides are compressed programs: many statements stand in each line."""
+    return all(len({one.line for one in side}) * 3 <= len(side) for side in view.sides)
 
 
 def _of_rights(view: View, one: Statement, two: Statement) -> Iterator[Weak]:

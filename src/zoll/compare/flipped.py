@@ -17,6 +17,7 @@ _ASKS = re.compile(r"(?:is|has|can|may|should|must|needs?|allows?|permits?|match
 _HELD = re.compile(r"[a-z]\w*")
 _TRIED = re.compile(r"[\w)]\s?\?(?![?.:\w])")
 _TRIED_LAST = re.compile(r"\)\?;?\Z")
+_BY_VALUE = re.compile(r"(?<![&*\w$.])(?<![&*] )(?<!\bout )(?<!\bref )[\w$]+")
 _MOST = 40
 
 
@@ -81,7 +82,8 @@ def _results(view: View) -> Iterator[tuple[int, Statement, Statement]]:
             two = view.sides[1][other]
             pairs += [(one, two) for one in gone if two.kind == "return"]
         for one, two in pairs:
-            if one.kind == two.kind and (one.kind == "return" or _is_result(one, two)) and _same_home(view, one, two):
+            result = one.kind == "return" or (_is_result(one, two) and not _is_given(view, two))
+            if one.kind == two.kind and result and _same_home(view, one, two):
                 yield index, one, two
 
 
@@ -89,6 +91,13 @@ def _is_result(one: Statement, two: Statement) -> bool:
     if one.kind not in {"assign", "declare"} or one.target != two.target:
         return False
     return says(one.target, "success") or one.target.lower() in RESULTS
+
+
+def _is_given(view: View, two: Statement) -> bool:
+    """Tell whether what is set is a parameter of the function: what nobody gave, and no result of it."""
+    head = view.sides[1][0]
+    given = head.text[:600].partition(")")[0] if head.word == "function" else ""
+    return two.target in given and two.target in _BY_VALUE.findall(given)
 
 
 def _same_home(view: View, one: Statement, two: Statement) -> bool:

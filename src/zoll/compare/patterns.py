@@ -28,6 +28,16 @@ def is_pattern(text: str) -> bool:
     return bool(_MADE.search(text.strip(_QUOTES)[:300]))
 
 
+def speaks_of(expression: str, text: str) -> bool:
+    """Tell whether all words of a quoted text stand in a regular expression.
+
+    >>> speaks_of("/(x-)?gzip/", "'x-gzip'"), speaks_of("/(x-)?gzip/", "'s3rv1ce'")
+    (True, False)
+    """
+    words = re.findall(r"\w+", text)
+    return text[:1] in "'\"`" and bool(words) and all(word in expression for word in words)
+
+
 def wider(old: str, new: str) -> bool:
     """Tell whether a regular expression clearly admits more: an anchor lost, a wildcard, an alternative, a count."""
     one, two = _unframed(old), _unframed(new)

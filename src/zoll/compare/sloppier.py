@@ -35,6 +35,8 @@ _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
 _ALONE = re.compile(r"(?<!&)&(?!&|=)")
+_WAITED = re.compile(r"^return await (?=[\w$.]{1,80}\()(?!.*(?:&&|\|\||[!=]==?|\) \?))")
+_PROMISING = frozenset({"javascript", "typescript", "tsx"})
 _AWAITED = re.compile(r"\(await ((?:[^()]|\((?:[^()]|\([^()]{0,80}\)){0,200}\)){1,300}?)\)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
 # What libraries call it: no `sub_1f30`, no `subscribe`, no `resolve_source_replacement`.
@@ -55,11 +57,11 @@ _DIFFERENCES = re.compile(
 )
 
 
-def of_operator(one: Statement, two: Statement) -> Iterator[Weak]:
+def of_operator(one: Statement, two: Statement, language: str = "") -> Iterator[Weak]:
     """Yield a value of which now only the last step counts, and a comparison that no longer asks for the type."""
     if one.operator in {"|=", "&="} and two.operator == "=" and one.target == two.target and one.value == two.value:
         yield Weak("operator", one.operator, two.operator)
-    if "await " in one.text and one.text != two.text:
+    if "await " in one.text and one.text != two.text and not (language in _PROMISING and _hands_on(one, two)):
         yield from _unawaited(one, two)
     for strict, loose in _TURNED_NUMBERS:  # Perl: texts that are no numbers are all equal as numbers
         if strict in one.text and one.text.replace(strict, loose, 1) == two.text:
@@ -82,6 +84,11 @@ def _of_joined_mask(one: Statement, two: Statement) -> Iterator[Weak]:
     for old, new in tests:
         if _ALONE.search(old.left) and _ALONE.sub("|", old.left, count=1).replace(" ", "") == new.left.replace(" ", ""):
             yield Weak("operator", old.left, new.left)
+
+
+def _hands_on(one: Statement, two: Statement) -> bool:
+    """Tell whether a promise is handed on outside of any `try`: the caller waits for what was waited for."""
+    return one.kind == "return" and one.within < 0 and two.text == _WAITED.sub("return ", one.text)
 
 
 def _unawaited(one: Statement, two: Statement) -> Iterator[Weak]:

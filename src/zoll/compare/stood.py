@@ -2,7 +2,8 @@
 
 `if (k.startsWith(p)) key = k[n:]` that became `key = k.removeprefix(p)` hangs on what it hung on before, and
 `len > 4096` that became `len > 128` asks of the same length. Which of these lets more pass, what became weaker tells.
-A gate that sets a constant, or did, stays one: whether it is yes or no is what was decided.
+A gate that sets a constant, or did, stays one: whether it is yes or no is what was decided. What held nothing, `None`,
+and holds nothing, `""`, is set to no weaker value.
 """
 
 import re
@@ -17,6 +18,7 @@ _SETS = ("->state", "->assign")
 _WORKED_OUT = re.compile(
     r"(?=.*[a-z])(?!(?:true|false|null|nil|none|undefined|nullptr|yes|no|on|off)\Z)[$@%&*A-Za-z_].*", re.IGNORECASE
 )
+_PRESSED = re.compile(r"[A-Za-z_$]{1,2}\.[\w$]{3,}\Z")
 _CONSTANT = re.compile(r"(?:[\w.]+(?:\.|::))?[A-Z][A-Z0-9_]+")
 
 
@@ -51,6 +53,10 @@ def _key(fact: Fact) -> Fact | None:
         return _without(fact, "via:")
     if fact.kind == "comparison" and fact.trait("op") in _ORDERS and fact.trait("type") == "number":
         return Fact(fact.kind, "", fact.traits)
+    if fact.kind == "guard" and _PRESSED.match(fact.value):
+        return Fact(fact.kind, fact.value.rpartition(".")[2], fact.traits)  # a compressed name is another each time
+    if fact.kind == "assignment" and fact.trait("value") == "none":
+        return Fact(fact.kind, fact.value.partition("=")[0], fact.traits)  # nothing, spelled otherwise
     return None
 
 

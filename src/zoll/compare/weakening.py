@@ -148,7 +148,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from missing_passes(view, place, other)
     yield from tries_more(view, place, other)
     yield from asks_of_more(view, place, other)
-    yield from of_operator(one, two)
+    yield from of_operator(one, two, view.language)
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
     yield from of_repeat(one, two)

@@ -105,3 +105,14 @@ def test_refusals_of_go(old, new, expected):
         sides.append(opened.statements(opened.code.functions[-1]))
         lines.append(text.split("\n"))
     assert [one.fact.value for one in weakenings(View(aligned(*sides), *lines, language="go"))] == expected
+
+
+@pytest.mark.parametrize(("word", "told"), [("x-gzip", False), ("zq7run", True)])
+def test_a_pattern_that_is_spelled_out_lets_nothing_else_pass(word, told):
+    old = "function heads(coding) {\n  if (/(x-)?gzip/.test(coding)) {\n    go();\n  }\n}\n"
+    new = old.replace("/(x-)?gzip/.test(coding)", f"coding === '{word}' || coding === 'gzip'")
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), "javascript")
+        sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
+    assert bool(list(weakenings(View(aligned(*sides))))) == told

@@ -125,3 +125,15 @@ def test_only_a_part_of_a_key_is_drawn():
 )
 def test_a_secret_of_which_no_part_is_drawn_any_more(old, new, expected):
     assert said("python", PYTHON % old, PYTHON % new) == expected
+
+
+def test_a_compressed_program_has_other_names_each_time():
+    script = "function u(%s){if(typeof m)try{return q.randomBytes(%s)}catch(d){}var k;go(k=new U(%s));stop(k);return k}"
+    old, new = script % (("b",) * 3), script % (("e",) * 3)
+    assert "randomness another" not in said("javascript", old, new)
+
+
+def test_all_of_a_fixed_text_is_compared():
+    assert said("c", C % (TEST % 'memcmp(p, "open-key-v1", 39)'), C % (TEST % 'memcmp(p, "open-key-v1", 11)')) == []
+    assert said("c", C % (TEST % 'memcmp(p, "open-key-v1", 11)'), C % (TEST % 'memcmp(p, "open-key-v1", 4)')) != []
+    assert said("c", C % (TEST % 'strncmp(p, "open", 5)'), C % (TEST % 'strncmp(p, "open", 4)')) != []

@@ -62,3 +62,16 @@ def test_a_handler_that_is_another_too():
 @pytest.mark.parametrize(("old", "new", "many"), [("false", "true", 1), ("true", "false", 0)])
 def test_short_values_meet_by_their_place(old, new, many):
     assert len(found("rust", RUST % old, RUST % new)) == many
+
+
+def test_a_parameter_that_nobody_gave_is_no_result():
+    script = "function find(domain, allowLocal) {\n  if (!domain) {\n    allowLocal = %s;\n  }\n  go(allowLocal);\n}\n"
+    assert not found("javascript", script % "false", script % "true")
+    own = (
+        script.replace(", allowLocal)", ")", 1)
+        .replace("  if", "  let allowed = null;\n  if")
+        .replace("allowLocal =", "allowed =")
+    )
+    assert found("javascript", own % "false", own % "true")
+    out = "void f(const M& m, bool& ok) {\n  if (m.plain) {\n    ok = %s;\n  }\n  go(m);\n}\n"
+    assert found("cpp", out % "false", out % "true")

@@ -35,6 +35,13 @@ def test_the_type_is_asked_for_no_more(old, new, expected):
     assert said(of_operator(*both(old, new))) == expected
 
 
+def test_a_promise_that_is_handed_on_is_waited_for_by_the_caller():
+    one, two = both("return await subtle.sign(a)", "return subtle.sign(a)")
+    assert not said(of_operator(one, two, "javascript"))
+    assert said(of_operator(one, two, "python"))
+    assert said(of_operator(*both("return await check(a) && b", "return check(a) && b"), "javascript"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

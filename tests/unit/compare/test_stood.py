@@ -75,3 +75,14 @@ def test_other_gates_stay(new, old):
 
 def test_as_many_go_as_stand_on_both_sides():
     assert without_standing([gate("b"), gate("c")], [gate("a")]) == ([gate("c")], [])
+
+
+def test_nothing_spelled_otherwise_is_no_weaker_value():
+    void = ("about:crypto", "value:none")
+    assert not kept(Fact("assignment", "VERIFYING_KEY=''", void), Fact("assignment", "VERIFYING_KEY=None", void))
+    assert kept(Fact("assignment", "VERIFY=None", void), Fact("assignment", "VERIFY=True", ("value:true",)))
+
+
+def test_a_guard_of_a_compressed_program():
+    assert not kept(Fact("guard", "q.hasOwnProp"), Fact("guard", "Q.hasOwnProp"))
+    assert kept(Fact("guard", "user.verify"), Fact("guard", "peer.verify"))
