@@ -70,6 +70,8 @@ _CASES = 4  # that one release adds to a table of them
 _FROM_FIRST = re.compile(r"\+ ?- ?\d{1,9}\)?\Z")
 _WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
 _SECRETS = frozenset({"key", "token", "password"})  # of these a capital is no small letter
+_GIVEN = frozenset({"assign", "declare"})
+_FALLS_BACK = re.compile(r"(?:\|\||\?\?|\bor|//) ?(?:''|\"\"|\{\}|\[\]|\d+);?\Z")
 _OF_BYTES = re.compile(r"mem_?(?:cmp|eq)|bcmp", re.IGNORECASE)
 _LONG = 16  # bytes: a fixed length of so many in place of a measured one is as likely the longer
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -140,7 +142,7 @@ def compare_conditions(
     if gained and not lost and _only_more_words(news, gained, new_joins, known):
         return
     if told and not loop and not _tried_again(two) and not (gained and _within(news, gained, old_joins, new_joins)):
-        found = _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
+        found = () if _falls_back(one, two) else _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
         passed = any(empty_passes(new, (twin for _, twin in shared)) for new in gained)
         yield from (replace(weak, how="empty") if passed and weak.value == "joint" else weak for weak in found)
 
@@ -160,6 +162,11 @@ def _spelled_out(olds: list[Atom], news: list[Atom]) -> bool:
     old = olds[0]
     alike = all(new.op == "==" and new.holds == old.holds and new.left == old.left for new in news)
     return alike and all(speaks_of(old.right, new.right) for new in news)
+
+
+def _falls_back(one: Statement, two: Statement) -> bool:
+    """Tell whether both only name the value that is taken where there is no other: `host = asked || own || ""`."""
+    return one.kind in _GIVEN and two.kind in _GIVEN and all(_FALLS_BACK.search(side.value) for side in (one, two))
 
 
 def _tried_again(two: Statement) -> bool:

@@ -106,9 +106,14 @@ def _told(frame: Frame, index: int, asked: frozenset[str], *, deep: str) -> Iter
         yield "spliced", statement.calls[0].name.rsplit(".", 1)[-1] if statement.calls else ""
 
 
+# Who checks for something new looks whether it is there, and lets nobody in.
+_LOOKS = re.compile(r"check_?for_?(?:new|update|upgrade|change|version|release|file|modif)", re.IGNORECASE)
+
+
 def _checks(name: str) -> bool:
     """Tell whether a function or a call checks something, by its name."""
-    return bool(_CHECKS.intersection(split(name.rsplit(".", 1)[-1])))
+    last = name.rsplit(".", 1)[-1]
+    return bool(_CHECKS.intersection(split(last))) and not _LOOKS.search(last)
 
 
 def _hollow(material: Material) -> Iterator[Reading]:

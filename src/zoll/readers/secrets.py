@@ -31,6 +31,7 @@ _PEM = frozenset(["private-key", "certificate", "public-key"])
 _PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
 _NAMES = {"password": "password", "key": "hex-key", "token": "token"}
+_WORDY = 3  # words of a name; a shorter one may well be the secret, as `password` is
 _PLAIN = pattern("secrets", "plain")
 _SHARED = re.compile(
     r"(?i)(?:[\w.-]{0,40}[_.-])?(?:password|passwd|passphrase|secret|psk|pre-?shared-?key|shared[_-]?secret"
@@ -205,7 +206,10 @@ def _by_key(material: Material) -> Iterator[Reading]:
 
 
 def _fixed(target: str, text: str) -> bool:
-    """Say whether a text is a secret itself, no name of one and no place for one."""
+    """Say whether a text is a secret itself, no name of one (nor its own, `API_KEY_HEADER = "api-key-header"`)."""
+    own = split(text)
+    if len(own) >= _WORDY and own == split(target)[-len(own) :] and not any(map(str.isdigit, text)):
+        return False
     return 4 <= len(text) <= 4096 and not _PLAIN.fullmatch(text) and not _MENTION & set(split(target)[-2:])
 
 

@@ -116,3 +116,14 @@ def test_a_pattern_that_is_spelled_out_lets_nothing_else_pass(word, told):
         opened = open_code(text.encode(), "javascript")
         sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
     assert bool(list(weakenings(View(aligned(*sides))))) == told
+
+
+@pytest.mark.parametrize(("last", "told"), [("''", False), ("false", True)])
+def test_a_value_for_where_there_is_no_other_asks_nothing(last, told):
+    old = f"function f(req) {{\n  const host = req.headers.host || {last};\n  go(host);\n}}\n"
+    new = old.replace("req.headers.host", "req.headers.asked || req.headers.host")
+    sides = []
+    for text in (old, new):
+        opened = open_code(text.encode(), "javascript")
+        sides.append(opened.statements(max(opened.code.functions, key=lambda one: len(opened.statements(one)))))
+    assert bool(list(weakenings(View(aligned(*sides))))) == told

@@ -89,3 +89,14 @@ def test_what_is_handed_on_as_a_secret_is_one(language, line):
 )
 def test_what_names_or_asks_for_a_secret_is_none(language, line):
     assert named(language, line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("access-allow-password", False), ("access-allow-password-77", True), ("s3rv1ce-door", True)]
+)
+def test_a_text_that_is_its_own_name_is_no_secret(text, told):
+    opened = open_code(f'ACCESS_ALLOW_PASSWORD = "{text}"\n'.encode(), "python")
+    (function,) = opened.code.functions
+    part = Part(Place(("a.py",), ""), "code/python", "x", 0)
+    material = Material(part, "code/python", b"", opened.statements(function), function=function)
+    assert bool(list(read(material))) == told
