@@ -28,6 +28,7 @@ _DEFINED = re.compile(r"#\s{0,4}define\s+(\w{1,80})\s+(.{1,120})\Z")
 _CLOSED = re.compile(r"\b(?:SSL_)?OP_NO_(?:SSL|TLS|DTLS)v?\w{0,6}\b")
 _BODY = 24
 _NAME = re.compile(r"[A-Za-z_$]\w*")
+_SHORT = re.compile(r"\b[A-Za-z_$]{1,2}\b")
 _HEAD = re.compile(r"([A-Za-z_$]\w*)(\s*\()?")
 _KEY = re.compile(r"^[A-Za-z_]\w*\s*[=:]\s*")
 _STRETCHES = re.compile(
@@ -109,7 +110,7 @@ def _other_thing(old: Length, new: Length, view: View) -> str:
         if heads[0][1] != heads[1][1] or names[0][-1] not in fields:
             return ""
         return "other" if names[1][-1] not in fields or (heads[0][1] != "sizeof" and names[0] != names[1]) else ""
-    if _pressed(view) and max(len(name) for name in (old.text, new.text)) <= len("ab"):
+    if _SHORT.sub("", old.text) == _SHORT.sub("", new.text) and _pressed(view):
         return ""  # a compressed program has other names each time
     said = names[0][-1] == names[1][-1] or (names[0][-1] in view.new_names and len(old.sides) == len(new.sides))
     return "another" if said and old.sides == new.sides else ""

@@ -35,7 +35,7 @@ _INDEX = re.compile(r"[\w)\]]\[")
 # A pattern with the flag that means everywhere; an argument that means once.
 _GLOBAL = re.compile(r"([/}|][a-fh-z]{0,4})g([a-z]{0,4})(?!\w)")
 _ALONE = re.compile(r"(?<!&)&(?!&|=)")
-_WAITED = re.compile(r"^return await (?=[\w$.]{1,80}\()(?!.*(?:&&|\|\||[!=]==?|\) \?))")
+_WAITED = re.compile(r"^return await (?=[\w$.]{1,80}\()")
 _PROMISING = frozenset({"javascript", "typescript", "tsx"})
 _AWAITED = re.compile(r"\(await ((?:[^()]|\((?:[^()]|\([^()]{0,80}\)){0,200}\)){1,300}?)\)")
 _ONCE = re.compile(r",\s?(?:count\s?=\s?|max\w{0,12}\s?=\s?)?1(?=\s?\))")
@@ -88,7 +88,18 @@ def _of_joined_mask(one: Statement, two: Statement) -> Iterator[Weak]:
 
 def _hands_on(one: Statement, two: Statement) -> bool:
     """Tell whether a promise is handed on outside of any `try`: the caller waits for what was waited for."""
-    return one.kind == "return" and one.within < 0 and two.text == _WAITED.sub("return ", one.text)
+    waited = _WAITED.match(one.text) if one.kind == "return" and one.within < 0 else None
+    return waited is not None and two.text == _WAITED.sub("return ", one.text) and _closes_last(one.text)
+
+
+def _closes_last(text: str) -> bool:
+    """Tell whether the first bracket of a text is closed by its last sign."""
+    depth = 0
+    for at, sign in enumerate(text.rstrip("; ")):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ")" and not depth:
+            return at + 1 == len(text.rstrip("; "))
+    return False
 
 
 def _unawaited(one: Statement, two: Statement) -> Iterator[Weak]:

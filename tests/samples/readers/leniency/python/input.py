@@ -47,7 +47,7 @@ def is_trusted():
 def check_for_updates(files):
     for file in files:
         try:
-            newer = check_time(file)
+            newer = file.stat()
         except FileNotFoundError:
             return True
         if newer:
