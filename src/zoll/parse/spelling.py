@@ -58,6 +58,8 @@ _CPP = (
     *_C,
     ("NULL", r"\bNULL\b", "nullptr"),
     ('== ""', rf'({_NAMED}) == ""', r"\1.empty()"),
+    (".end()", rf"({_NAMED})\.find\(({_ONE})\) == \1\.end\(\)", r"!\1.contains(\2)"),
+    (".end()", rf"({_NAMED})\.find\(({_ONE})\) != \1\.end\(\)", r"\1.contains(\2)"),
     ("boost::", r"\bboost::(?=(?:shared_ptr|make_shared|weak_ptr|function|bind|optional|thread|mutex)\b)", "std::"),
 )
 _GO = (
@@ -74,13 +76,20 @@ _GO = (
 _PHP = (
     ("array(", r"\barray\(([^()]{0,300})\)", r"[\1]"),
     ("is_null", r"(?<!!)\bis_null\((\$[\w>-]{1,80})\)", r"\1 === null"),
+    ("is_a(", r"\bis_a\((\$[\w>-]{1,80}), ?'\\?([\w\\]{1,80})'\)", r"\1 instanceof \2"),
     ("isset", r"\bisset\((\$[\w>'\"\[\]-]{1,80})\) \? \1 : ", r"\1 ?? "),
 )
-_RUBY = (("=>", r"(?<![\w:]):(\w{1,60})\s{0,4}=>\s{0,4}", r"\1: "),)
+_RUBY = (
+    ("=>", r"(?<![\w:]):(\w{1,60})\s{0,4}=>\s{0,4}", r"\1: "),
+    # Only as a truth, as in JavaScript.
+    (" && ", r"(?<![\w.@!])(@?[\w.]{1,80}) && \1\.(\w{1,60}[?]?)(?=\Z| && | \|\| |\))", r"\1&.\2"),
+)
+_LUA = (("unpack(", r"(?<![\w.:])unpack\(", "table.unpack("),)
 _SHELL = (
     ("`", r"(?<!\\)`([^`$\\]{1,300})`", r"$(\1)"),
     ("egrep", r"\begrep\b", "grep -E"),
     ("docker-compose", r"\bdocker-compose\b", "docker compose"),
+    ("which ", r"(?<![\w./-])which (?=[\w$\"./{}-]{1,80}(?:\Z|[ ;)]))", "command -v "),
     ("fgrep", r"\bfgrep\b", "grep -F"),
     ("[ ", r" -a (?=-[a-z] )", " ] && [ "),
 )
@@ -100,6 +109,7 @@ _TABLE = {
     "ruby": _RUBY,
     "shell": _SHELL,
     "rust": _RUST,
+    "lua": _LUA,
     "java": _JAVA,
 }
 _SUPER = re.compile(r"\bsuper\(\s{0,40}(\w{1,80}),\s{0,40}(?:self|cls),?\s{0,40}\)")

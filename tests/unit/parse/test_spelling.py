@@ -34,6 +34,11 @@ ALIKE = [
     ("shell", "docker-compose up -d", "docker compose up -d"),
     ("rust", "let k = try!(verify(u));", "let k = verify(u)?;"),
     ("java", 'if ("".equals(u)) {', "if (u.isEmpty()) {"),
+    ("cpp", "if (m.find(k) == m.end())", "if (!m.contains(k))"),
+    ("php", "if (!is_a($u, 'User'))", "if (!$u instanceof User)"),
+    ("ruby", "return false if user && user.locked?", "return false if user&.locked?"),
+    ("lua", "return verify(unpack(u))", "return verify(table.unpack(u))"),
+    ("shell", "if which gpg >/dev/null; then", "if command -v gpg >/dev/null; then"),
 ]
 
 
@@ -59,6 +64,8 @@ def test_the_own_class_alone_may_be_left_out():
     [
         ("javascript", "if (user && user.role !== 'guest')", "if (user?.role !== 'guest')"),  # holds without a user
         ("javascript", "if (typeof a === 'undefined')", "if (a == undefined)"),  # null as well
+        ("ruby", "return if user && user.role != guest", "return if user&.role != guest"),
+        ("cpp", "if (m.find(k) == n.end())", "if (!m.contains(k))"),
         ("go", "if err == nil {", "if errors.Is(err, nil) {"),
         ("go", "if err == want {", "if errors.Is(err, want) {"),
         ("c", "bzero(key, 4);", "memset(key, 1, 4);"),
