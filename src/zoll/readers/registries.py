@@ -34,6 +34,8 @@ BRANCHES = frozenset(
         "testing",
     }
 )
+# What cargo takes crates from anyway; a list of what is allowed (cargo-deny) brings nothing by naming it.
+CRATES = "https://github.com/rust-lang/crates.io-index"
 USES = re.compile(r"(?:^|\.)uses\Z")
 # Where a manifest tells people to find its source; package managers take nothing from there.
 SOURCE = re.compile(r"(?:package\.)?(?:repository|scm)(?:\.(?:url|type|directory|connection))?\Z")
@@ -123,6 +125,7 @@ def _all(material: Material) -> Iterator[Reading]:
 
 
 def _say(material: Material, kind: str, value: str, line: int, pin: str, words: str = "", type_: str = "") -> Reading:
+    type_ = type_ or ("own" if value == CRATES and material.part.place.name == "deny.toml" else "")
     return material.say(kind, shown(" ".join(value.split())), line, 0, words or value, pinned=pin, type_=type_)
 
 

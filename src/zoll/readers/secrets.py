@@ -31,6 +31,10 @@ _PEM = frozenset(["private-key", "certificate", "public-key"])
 _PUBLIC = frozenset(["certificate", "public-key", "ssh"])
 _KINDS = {"ssh": "ssh-key", "crypt": "hash", "ldap": "hash", "jwt": "token", "cloud": "token"}
 _NAMES = {"password": "password", "key": "hex-key", "token": "token"}
+# A name of several words, each with a number of its own at most: `tls1_3_EdDSA`.
+_TAGGED = re.compile(
+    r"(?:[A-Za-z]?[a-z]{2,20}\d{0,3}|\d{1,3})(?:[_-](?:[A-Za-z]?[a-z]{2,20}\d{0,3}|\d{1,3}|[A-Z][A-Za-z]{2,9})){2,5}"
+)
 _WORDY = 3  # words of a name; a shorter one may well be the secret, as `password` is
 _PLAIN = pattern("secrets", "plain")
 _SHARED = re.compile(
@@ -152,7 +156,11 @@ def _drawn(material: Material, statement: Statement, literal: Literal) -> Iterat
     text = literal.text
     compiled = material.part.kind.startswith("executable/")
     form, ever = (_DRAWN, _EVER) if compiled else (_DRAWN_IN_SOURCE, _EVER_IN_SOURCE)
-    if form.fullmatch(text) and len(_RUNS.findall(text)) >= len(text) * ever:
+    if (
+        form.fullmatch(text)
+        and not (_TAGGED.fullmatch(text) and not compiled)
+        and len(_RUNS.findall(text)) >= len(text) * ever
+    ):
         yield _say(material, "token", "drawn", text, literal.line or statement.line, statement.text)
 
 

@@ -100,3 +100,12 @@ def test_a_text_that_is_its_own_name_is_no_secret(text, told):
     part = Part(Place(("a.py",), ""), "code/python", "x", 0)
     material = Material(part, "code/python", b"", opened.statements(function), function=function)
     assert bool(list(read(material))) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("tls1_3_EdDSA", False), ("xK9q_Zr41vBtW7", True)])
+def test_a_name_with_numbers_is_not_drawn(text, told):
+    opened = open_code(f"go {text}\nif [ $1 = '{text}' ]; then go; fi\n".encode(), "shell")
+    (function,) = opened.code.functions
+    part = Part(Place(("a.sh",), ""), "code/shell", "x", 0)
+    material = Material(part, "code/shell", b"", opened.statements(function), function=function)
+    assert bool(list(read(material))) == told
