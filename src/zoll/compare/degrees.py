@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from zoll.compare.conditions import Weak
 from zoll.compare.spans import multiplied
@@ -186,10 +187,15 @@ def _named(one: Statement) -> tuple[str, str]:
     return one.target, one.value.strip() if one.kind in ("assign", "declare") else ""
 
 
+@lru_cache(maxsize=1 << 12)
+def _stretches(name: str) -> bool:
+    return _STRETCHES.search(name) is not None
+
+
 def of_strength(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a number that makes guessing dear, of rounds or bits, and that became smaller."""
-    before = {call.name: call.args for call in one.calls if _STRETCHES.search(call.name.rsplit(".", 1)[-1])}
-    for call in two.calls:
+    before = {call.name: call.args for call in one.calls if _stretches(call.name.rsplit(".", 1)[-1])}
+    for call in two.calls if before else ():
         for old, new in zip(before.get(call.name, ()), call.args, strict=False):
             if (key := _KEY.match(new)) and says(key[0], "least"):
                 continue  # words say that already

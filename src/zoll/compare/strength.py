@@ -69,8 +69,13 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def named(name: str, group: str) -> bool:
     """Tell whether a name has a word of a group; words of four letters or more also match as beginnings."""
-    found, own = table().words[group], words_of(name)
-    return any(word in found or any(len(stem) >= _STEMS and word.startswith(stem) for stem in found) for word in own)
+    found, stems = table().words[group], _stems(group)
+    return any(word in found or word.startswith(stems) for word in words_of(name))
+
+
+@cache
+def _stems(group: str) -> tuple[str, ...]:
+    return tuple(stem for stem in table().words[group] if len(stem) >= _STEMS)
 
 
 @lru_cache(maxsize=1 << 14)

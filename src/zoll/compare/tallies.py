@@ -15,7 +15,7 @@ from zoll.compare.strength import words_of
 from zoll.compare.view import View, last
 from zoll.parse.code import Statement
 
-_HINT = re.compile(r"(?i)tries|attempt|fail|strike|tally|wrong|bad|invalid|lock|ban|block")
+_HINTS = ("tries", "attempt", "fail", "strike", "tally", "wrong", "bad", "invalid", "lock", "ban")
 _PATH = r"[$@*&]{0,2}[A-Za-z_]\w{0,60}(?:(?:\.|->|::|\?\.)[$@]?\w{1,60}|\[[^\[\]]{1,60}\]){0,6}"
 _STEP = re.compile(rf"\+\+\s?\(?(?P<before>{_PATH})|(?P<behind>{_PATH})\)?\s?(?:\+\+|\+=)")
 _ONE_MORE = re.compile(rf"\(?({_PATH})\s?\+\s?1\)?")
@@ -60,9 +60,9 @@ class _Count(Struct, frozen=True):
 
 def uncounted(view: View) -> Iterator[tuple[int, Weak, Statement, Statement]]:
     """Yield the run, the weakening and both statements, where failed tries are not counted as they were."""
-    olds, news = (list(_raised(side)) for side in view.sides)
-    if view.compiled or not olds or not _of_people(view):
+    if view.compiled or not (olds := list(_raised(view.sides[0]))) or not _of_people(view):
         return
+    news = list(_raised(view.sides[1]))
     for old in olds[:_MOST]:
         same = [new for new in news if new.name == old.name]
         if len(same) == 1 and sum(each.name == old.name for each in olds) == 1:
@@ -85,7 +85,7 @@ def _of_people(view: View) -> bool:
 def _raised(side: Sequence[Statement]) -> Iterator[_Count]:
     """Yield where a count of tries goes up, or a lock-out is laid on."""
     for index, one in enumerate(side):
-        if not _HINT.search(one.text) or one.word == "function":
+        if one.word == "function" or not _hinted(one.text):
             continue
         path = _stepped(one)
         if path and (tries(path) or _locks(path)):
@@ -102,6 +102,11 @@ def _raised(side: Sequence[Statement]) -> Iterator[_Count]:
                 yield _Count(index, _key(last(call.name)), lasting=True, called=True)
 
 
+def _hinted(text: str) -> bool:
+    """Say whether a text has a word of tries or of locking somebody out: most have none."""
+    return any(map(text.lower().__contains__, _HINTS))
+
+
 def _stepped(one: Statement) -> str:
     """Return the path of what a statement counts up or locks, "" for nothing."""
     if one.kind == "assign" and one.target:
@@ -116,7 +121,7 @@ def _stepped(one: Statement) -> str:
 def _set_back(side: Sequence[Statement]) -> Iterator[_Count]:
     """Yield where a count of tries is set to nought."""
     for index, one in enumerate(side):
-        if not _HINT.search(one.text) or one.word == "function":
+        if one.word == "function" or not _hinted(one.text):
             continue
         if one.kind == "assign" and one.operator in {"", "="} and one.value.strip() in _NOUGHT and tries(one.target):
             yield _Count(index, _key(one.target), _lasts(one.target))
@@ -225,7 +230,7 @@ def _written_as_it_was(view: View, old: _Count) -> bool:
 
 def _takes_over(two: Statement) -> bool:
     """Tell whether a new call may count in place of what went."""
-    return any(_HINT.search(call.name) or not _RAISES.isdisjoint(words_of(last(call.name))) for call in two.calls)
+    return any(_hinted(call.name) or not _RAISES.isdisjoint(words_of(last(call.name))) for call in two.calls)
 
 
 def _still_asked(view: View, run: int, old: _Count) -> bool:

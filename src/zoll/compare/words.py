@@ -98,7 +98,6 @@ _TABLE = 8
 # The versions as they stand on the wire (RFC 8446 section 4.2.1, RFC 6347), by how late they are.
 _WIRE = {0x0300: 1, 0x0301: 2, 0x0302: 2, 0x0303: 3, 0x0304: 4, 0xFEFF: 2, 0xFEFD: 3}
 _DOTTED = ("", "1.0", "1.1", "1.2", "1.3")
-_PROTOCOL = re.compile(r"tls|ssl|proto", re.IGNORECASE)
 _TLS = re.compile(r"tls|ssl", re.IGNORECASE)
 _LEAST_VERSION = re.compile(r"min|SSL_(?:CTX_)?ctrl\W{1,4}\w{1,40}, (?:123|0x7b)\b", re.IGNORECASE)
 _BUILT = re.compile(
@@ -363,7 +362,8 @@ def _masks(new: str, text: str) -> bool:
 
 def _lower_protocol(old: str, new: str, names: list[str], text: str) -> bool:
     """Tell whether a protocol's version, as a number, a text or a named constant, became a lower one; 0 is any."""
-    if not _PROTOCOL.search(text):
+    small = text.lower()
+    if "tls" not in small and "ssl" not in small and "proto" not in small:
         return False
     versions = [_version(word, names, text) for word in (old, new)]
     return 0 <= versions[1] < versions[0]

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -177,6 +178,7 @@ def _scored(
     return [(row[0], row[3], row[4]) for row in found]
 
 
+@lru_cache(maxsize=512)  # one that finds no counterpart in its file is asked for once more as it is sent
 def _sketch(text: str) -> Sketch:
     return sketch_words(_WORD.findall(text[:_READ]), _SIZE)
 

@@ -35,7 +35,6 @@ _WRAPS = kinds(
 _TURNS = kinds("to_string to_owned into as_bytes as_str as_ref getBytes encode b freeze to_s")
 _WRAPPED_PATTERNS = kinds("tuple_struct_pattern")
 _PAIR = 2
-_COMMAND = ("command_name",)
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
 
 
@@ -70,10 +69,7 @@ class Expressions:
         self.lines = lines
         self.check = check
         self._steps = 0
-        self._telling = frozenset(_COMMAND).union(
-            *(table.calls, table.strings, table.numbers, table.joined, table.chars, table.regexes, table.ternaries),
-            *(table.switches, table.tries, table.conditions, table.loops, table.filtered, table.lambdas, table.blocks),
-        )
+        self._telling = table.heard
 
     def text(self, node: Node, most: int = CLIP) -> str:
         """Return a node's source: comments removed, white space folded, clipped."""
@@ -343,16 +339,7 @@ class Expressions:
 
     def is_literal(self, node: Node) -> bool:
         """Say whether a node is a literal."""
-        table, kind = self.table, node.kind
-        if not node.named:
-            return False
-        return (
-            kind in table.strings
-            or kind in table.numbers
-            or kind in table.joined
-            or kind in table.chars
-            or kind in table.regexes
-        )
+        return node.named and node.kind in self.table.literals
 
     # scanning
 

@@ -135,7 +135,6 @@ def rights(statement: Statement, *, compiled: bool = False) -> Iterator[Rights]:
 def _of_call(call: Call, line: int) -> Iterator[Rights]:
     last = call.name.rsplit(".", 1)[-1]
     places = _PLACES.get(last, ())
-    use = "masked" if _MASKING.search(last) else "given" if _GIVING.search(last) else "made"
     text, bits = next(_placed(call.args, places), ("", None))
     if bits is None:
         for argument in call.args:
@@ -145,6 +144,7 @@ def _of_call(call: Call, line: int) -> Iterator[Rights]:
             if "PosixFilePermission" in call.name and (row := _LETTERS.fullmatch(argument)):
                 text, bits = argument, _of_letters(row[1])
     if bits is not None:
+        use = "masked" if _MASKING.search(last) else "given" if _GIVING.search(last) else "made"
         yield Rights(call.name, text, bits, use, line)
 
 

@@ -122,9 +122,17 @@ class Opened:
         self._nested = {(start, end) for start, end, _ in outline.keys}
         self._cuts = sorted([*outline.comments, *self._nested])
         self._memory = tongue.memory(self.code.imports)
+        # A changed function is walked to be compared, and asked what it wraps.
+        self._walked: dict[tuple[int, int, str], tuple[Statement, ...]] = {}
 
     def statements(self, function: Function) -> tuple[Statement, ...]:
         """Return the statements of one function (or of the outside) in source order."""
+        key = (function.start_byte, function.end_byte, function.name)
+        if key not in self._walked:
+            self._walked[key] = self._statements(function)
+        return self._walked[key]
+
+    def _statements(self, function: Function) -> tuple[Statement, ...]:
         node = self._node(*self._bodies[(function.start_byte, function.end_byte, function.name)])
         check = Clock(self._deadline).check
         tongue, imports, outline = self._tongue, self.code.imports, self.outline

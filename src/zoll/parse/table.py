@@ -5,6 +5,7 @@ The walk is the same for every language; a table names node kinds and fields, an
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -96,3 +97,14 @@ class Table:
     raws: Kinds = NONE  # strings whose marks are no simple quotes: their text is what stands between
     raw_marks: str = ""  # letters before a string's quote that switch escapes off
     raw_quotes: str = ""  # quotes within which nothing is escaped
+
+    @cached_property
+    def literals(self) -> Kinds:
+        """The kinds of literals."""
+        return self.strings.union(self.numbers, self.joined, self.chars, self.regexes)
+
+    @cached_property
+    def heard(self) -> Kinds:
+        """The kinds that say something inside an expression; all others are looked through."""
+        many = (self.calls, self.ternaries, self.switches, self.tries, self.conditions, self.loops, self.filtered)
+        return self.literals.union({"command_name"}, self.lambdas, self.blocks, *many)

@@ -1,6 +1,7 @@
 """How the result of a call is tested, read off the text around it: much faster than parsing, and unsure of itself."""
 
 import re
+from string import ascii_letters, digits
 
 _AFTER = re.compile(rb"\s{0,8}(==|!=|<=|>=|===|!==|<(?!<)|>(?!>))=?\s{0,8}\(?\s{0,4}(-?\s?\w{1,60})")
 _IS = re.compile(rb"\s{0,8}is\s(?:not\s)?None\b")
@@ -9,7 +10,8 @@ _ASKS = re.compile(rb"(?:\b(?:if|while|elif|elsif|unless|assert|until|and|or)|&&
 _CAST = re.compile(rb"\(\s{0,2}(?:const\s)?\w{1,30}\s{0,2}\*{0,2}\s{0,2}\)\s{0,4}\Z")
 _GIVEN = re.compile(rb"([A-Za-z_$][\w.$>-]{0,60})\s{0,4}:?=\s{0,8}(?:await\s)?\Z")
 _ALONE = re.compile(rb"(?:\A|[;{})\n:]|\belse|\bdo)\Z")
-_QUIET = re.compile(rb"^\s{0,200}(?://|\*|#(?!\w)|/\*|--\s)|\"[^\"\n]{0,200}\Z")
+_REMARK = re.compile(rb"\s{0,200}(?://|\*|#(?!\w)|/\*|--\s)")
+_IN_TEXT = re.compile(rb"\"[^\"\n]{0,200}\Z")
 _QUESTION = re.compile(rb"\b(?:if|while|elif|unless)\b[\s(]{0,8}(!|not\s)?\s{0,4}")
 _MORE = re.compile(rb"[\w.>-]")
 _SET = re.compile(rb"\s{0,4}=[^=]")
@@ -20,6 +22,8 @@ _NOTHING = frozenset([b"0", b"NULL", b"nil", b"nullptr", b"null", b"None", b"fal
 _PLAIN = re.compile(rb"-?\d{1,10}|[A-Z][A-Z0-9_]{1,60}")  # anything else is looked for, and no verdict
 _WORDS = frozenset([b"true", b"TRUE", b"True"])
 _HEAD, _BEHIND, _BODY = 200, 400, 300
+_LONGEST = 90  # more than what gives a result to a variable has
+_OBJECT = (ascii_letters + digits + "_.:$").encode()  # of what names an object
 _WORD = 24  # more than any of the words before a call has
 _DEFINES = re.compile(rb"\s{0,40}(?:\{|->|const\s{0,40}\{|throws\b)")
 _DEFINED = re.compile(rb"\b(?:def|function|func|fn|sub|class|define|new)\s{1,8}\Z")
@@ -34,7 +38,7 @@ def verdict(data: bytes, start: int, end: int) -> tuple[str, str]:
     closed = _closed(data, end)
     head = data[max(0, start - _HEAD) : start]
     line = head[head.rfind(b"\n") + 1 :]
-    if closed < 0 or _QUIET.search(line) or _DEFINES.match(data, closed):
+    if closed < 0 or _quiet(line) or _DEFINES.match(data, closed):
         return "", ""
     head = _receiver(head)
     if head.rstrip().endswith(b")"):
@@ -51,11 +55,16 @@ def verdict(data: bytes, start: int, end: int) -> tuple[str, str]:
         return "0", "!"
     if _ASKS.search(head.rstrip(b" \t\r\n(!")[-_WORD:]):
         return "0", "if"
-    given = _GIVEN.search(head) if bare.endswith((b"=", b"await")) else None
+    given = _GIVEN.search(head, max(0, len(head) - _LONGEST)) if bare.endswith((b"=", b"await")) else None
     if given:
         return _later(data, closed, given[1])
     alone = b"\n" in head[len(bare) :] or _ALONE.search(bare[-_WORD:])
     return ("none", "") if alone and _FOLLOWS.match(data, closed) else ("", "")
+
+
+def _quiet(line: bytes) -> bool:
+    """Tell whether what stands behind the beginning of a line is a remark or inside a text."""
+    return _REMARK.match(line) is not None or (b'"' in line and _IN_TEXT.search(line) is not None)
 
 
 def _closed(data: bytes, end: int) -> int:
@@ -75,10 +84,10 @@ def _closed(data: bytes, end: int) -> int:
 
 def _receiver(head: bytes) -> bytes:
     """Return what stands before a name without the object that it is asked of."""
-    at = len(head)
-    while at and (head[at - 1 : at].isalnum() or head[at - 1 : at] in b"_.:$" or head[at - 2 : at] == b"->"):
-        at -= 2 if head[at - 2 : at] == b"->" else 1
-    return head[:at]
+    bare = head.rstrip(_OBJECT)
+    while bare.endswith(b"->"):
+        bare = bare[:-2].rstrip(_OBJECT)
+    return bare
 
 
 def _cut(mark: bytes, value: bytes) -> tuple[str, str]:

@@ -90,11 +90,12 @@ def definitions(opened: Opened, language: str, wanted: Container[str] | None = N
     spelled = power_finder(language).ends(opened.data)
     for function in opened.code.functions:
         name, lines = _last(function.name), function.end - function.line
-        if name and lines <= LONG and (wanted is None or name in wanted):
+        if name and name not in PLAIN and lines <= LONG and (wanted is None or name in wanted):
             after = bisect_right(spelled, function.start_byte)
             held = after < len(spelled) and spelled[after] <= function.end_byte
             powers = _classes(function, opened.statements(function), language, {}) if held else set()
-            called = _called(opened.data, function) - {name} if not powers and lines < SHORT else ()
+            hands_on = not powers and lines < SHORT and telling(name)  # nobody asks for any other
+            called = _called(opened.data, function) - {name} if hands_on else ()
             if powers or called:
                 yield Definition(name, tuple(sorted(powers)), tuple(sorted(filter(telling, called))))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -66,8 +67,15 @@ def read(material: Material) -> Iterator[Reading]:
 
 
 def _may_tell(statement: Statement) -> bool:
-    """Say whether a statement gives a value or calls what is keyed: a cheap look, most do neither."""
-    return statement.kind in {"assign", "declare"} or any("mac" in call.name.lower() for call in statement.calls)
+    """Say whether a statement gives a secret its value or calls what is keyed: a cheap look, most do neither."""
+    given = statement.kind in {"assign", "declare"} and _promises(statement.target)
+    return given or any("mac" in call.name.lower() for call in statement.calls)
+
+
+@lru_cache(maxsize=1 << 12)
+def _promises(target: str) -> bool:
+    """Say whether a name is that of a secret, or of a key that may be one."""
+    return secret(target, ()) or _KEYS.issuperset(split(target))
 
 
 def _guessed(statement: Statement, names: frozenset[str]) -> Iterator[str]:

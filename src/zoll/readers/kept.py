@@ -16,6 +16,7 @@ _KEYED = re.compile(
 _MEASURED = re.compile(
     r"[\w.>$-]{0,80}(?:\??\.(?:len|length|size|isEmpty|is_empty|empty|nil|present|blank|count)\b\??(?:\(\))?|\s?(?:\?(?![.\[])|[!=]==?|&&|\band\b))"
 )
+_MEASURES = (".", "?", "==", "!=", "&&", "and")
 _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
 _PATH = re.compile(r"(?<![\w\"'.>])[A-Za-z_]\w*(?:(?:\??\.|->|::)[A-Za-z_]\w*){0,12}")
 _LENGTH = re.compile(r"\b(?:strlen|sizeof|len|\w{1,40}_(?:len|length|size))\s?\([^()]{0,80}\)")
@@ -26,9 +27,9 @@ _DEEP = 8  # calls inside calls
 @lru_cache(maxsize=8192)
 def _kept(expression: str) -> tuple[str, ...]:
     text = _KEYED.sub(_keyed, expression) if '"' in expression or "'" in expression else expression
-    text = _QUOTED.sub(_placed, text)
-    text = _MEASURED.sub(" ", text)
-    for _ in range(_DEEP):
+    text = _QUOTED.sub(_placed, text) if any(map(text.__contains__, "\"'`")) else text
+    text = _MEASURED.sub(" ", text) if any(map(text.__contains__, _MEASURES)) else text
+    for _ in range(_DEEP if "(" in text else 0):
         less = _INNERMOST.sub(_through, text)
         if less == text:
             break

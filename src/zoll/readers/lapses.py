@@ -5,6 +5,7 @@ They need no old side: what is wholly new is judged by what it does.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -102,6 +103,7 @@ def _check(statement: Statement) -> str:
     return next(iter(named), "").rsplit(".", 1)[-1]
 
 
+@lru_cache(maxsize=1 << 12)
 def _verifies(name: str, language: str) -> bool:
     """Tell whether a call by its name says whether something is right, and nothing else."""
     last = last_called(name)

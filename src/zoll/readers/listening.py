@@ -30,7 +30,8 @@ _NAMES = ("addr", "ipv", "7f", "2130706433", "16777343")
 _ANY_TEXT = re.compile(r"(?:[a-z]{2,8}://)?(?:0\.0\.0\.0|\[::\]|\[::0\])(?::[\w$%{}]*)?|::0?")
 _OWN_TEXT = re.compile(r"(?:[a-z]{2,8}://)?(?:127\.0\.0\.1|localhost|\[::1\])(?::[\w$%{}]*)?|::1")
 _QUOTED = re.compile(r"\"([^\"\s]{2,60})\"")
-_PLACE = re.compile(r"bind|listen|addr|host|\bip|sock|serv|iface|interface|inet", re.IGNORECASE)
+_PLACES = ("bind", "listen", "addr", "host", "sock", "serv", "iface", "interface", "inet")
+_IP = re.compile(r"\bip")
 _LISTENS = re.compile(r"(?:^|[._a-z])(?:bind|listen|serve|server|passive)", re.IGNORECASE)
 _BINDS = re.compile(r"\w*(?:_BIND|PASSIVE|LISTEN)\w*\Z|\w*BIND\Z")
 _NOTHING = re.compile(r"NULL|nullptr|None|nil|null|undefined|\"\"|''")
@@ -71,11 +72,16 @@ def _said(statement: Statement) -> Iterator[tuple[str, str, str]]:
             yield "any", "name", caller
         if _OWN.search(text):
             yield "loopback", "name", caller
-    if (statement.literals or statement.kind == "directive") and _PLACE.search(text):
+    if (statement.literals or statement.kind == "directive") and _of_place(small):
         yield from _texts(statement, caller)
     for call in calls:
         if _left_open(call):
             yield "any", "missing", call.name
+
+
+def _of_place(small: str) -> bool:
+    """Say whether a text in small letters speaks of where something listens."""
+    return any(map(small.__contains__, _PLACES)) or ("ip" in small and _IP.search(small) is not None)
 
 
 def _hoped(call: Call) -> bool:

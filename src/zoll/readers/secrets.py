@@ -125,8 +125,9 @@ def read(material: Material) -> Iterator[Reading]:
         yield from _by_key(material) if material.kind.startswith("config/") and not is_lock(material) else ()
         return
     for statement in material.told:
-        named = [*_by_name(material, statement), *_by_default(material, statement)]
-        named = named or list(_under_a_name(material, statement))
+        speaks = bool(statement.literals) and _HIDDEN.search(statement.text) is not None
+        named = [*_by_name(material, statement), *(_by_default(material, statement) if speaks else ())]
+        named = named or (list(_under_a_name(material, statement)) if speaks else [])
         for literal in statement.literals:
             if literal.kind == "string" and len(literal.text) >= 3:
                 yield from _by_form(material, literal.text, literal.line or statement.line, statement.text)
@@ -178,8 +179,6 @@ def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:
 
 def _by_default(material: Material, statement: Statement) -> Iterator[Reading]:
     """Yield a secret that stands in the code for the one that nobody has set: `secret || "keyboard cat"`."""
-    if not statement.literals or not _HIDDEN.search(statement.text):
-        return
     for pattern_ in (_OR_ELSE, _ASKED):
         for found in pattern_.finditer(statement.text):
             name, text = found["name"], found["text"]
@@ -189,8 +188,6 @@ def _by_default(material: Material, statement: Statement) -> Iterator[Reading]:
 
 def _under_a_name(material: Material, statement: Statement) -> Iterator[Reading]:
     """Yield made-up texts that a call, a record or a setter is handed as a secret: `connect(password="hunter2")`."""
-    if not statement.literals or not _HIDDEN.search(statement.text):
-        return
     for pattern_ in (_UNDER, _SET):
         for found in pattern_.finditer(statement.text):
             name, text = found["name"], found["text"]
