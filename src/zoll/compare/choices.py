@@ -19,6 +19,7 @@ _DOTTED = re.compile(r"\w{1,60}(?:(?:\.|::|->)\w{1,60}){1,4}")
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
+_WORD = re.compile(r"\w+")
 _OPENED = re.compile(r"[\"']\+?(?:<|>{1,2})(?::[\w()-]{1,30})*[\"']")
 _MADE = re.compile(r"(?:return |\w{1,40} :?= )?&?(?:\w{1,40}\.)?[A-Z]\w{1,40}\s?\{")
 _OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
@@ -187,7 +188,7 @@ def _left_out(one: Statement, two: Statement) -> Iterator[Weak]:
     if ":" not in one.text and "=" not in one.text:
         return
     for name, value in _OPTION.findall(one.text):
-        if (name in two.text and re.search(rf"(?<!\w){name}(?!\w)", two.text)) or fold(value) in _OFF:
+        if (name in two.text and name in _WORD.findall(two.text)) or fold(value) in _OFF:
             continue
         kept = fold(name) in table().words["options"]
         if kept or (value in _TRUE and named(name, "strict")):

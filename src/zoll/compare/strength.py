@@ -21,15 +21,20 @@ _STEMS = 4
 
 
 class Ladder(Struct, frozen=True):
-    """Tiers from strong to weak, each one expression; `value` names a step down."""
+    """Tiers from strong to weak, each the text of one expression; `value` names a step down."""
 
     name: str
     value: str
-    tiers: tuple[re.Pattern[str], ...]
+    tiers: tuple[str, ...]
 
     def tier(self, word: str) -> int:
         """Return the tier of a folded word, -1 for none."""
-        return next((place for place, tier in enumerate(self.tiers) if tier.fullmatch(word)), -1)
+        return next((place for place, tier in enumerate(self.tiers) if _tier(tier).fullmatch(word)), -1)
+
+
+@cache
+def _tier(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)  # when it is asked first: most words are on no tier, which one pattern says of all
 
 
 class Table(Struct, frozen=True):
@@ -52,7 +57,7 @@ def table() -> Table:
         Ladder(
             row["name"],
             row["value"],
-            tuple(re.compile("|".join(f"(?:{word})" for word in tier)) for tier in row["tiers"]),
+            tuple("|".join(f"(?:{word})" for word in tier) for tier in row["tiers"]),
         )
         for row in raw["ladder"]
     )
@@ -122,19 +127,23 @@ def _tiers(word: str) -> tuple[int, ...]:
 @cache
 def _on_any() -> re.Pattern[str]:
     """Return what matches the words of all tiers: most words are on none."""
-    return re.compile("|".join(tier.pattern for ladder in table().ladders for tier in ladder.tiers))
+    return re.compile("|".join(tier for ladder in table().ladders for tier in ladder.tiers))
 
 
 def weak_words(text: str) -> frozenset[str]:
     """Return the words of a list (`HIGH:!MD5:RC4`) on the last tier of an algorithm ladder, struck out ones apart."""
-    ladders = [ladder for ladder in table().ladders if ladder.value == "algorithm"]
     found = set()
     for match in _PIECES.finditer(text[:2000]):
         struck = match.start() > 0 and text[match.start() - 1] in "!-"
         word = fold(match.group())
-        if not struck and any(ladder.tier(word) == len(ladder.tiers) - 1 for ladder in ladders):
+        if not struck and _weakest(word):
             found.add(word)
     return frozenset(found)
+
+
+def _weakest(word: str) -> bool:
+    both = zip(table().ladders, _tiers(word), strict=True)
+    return any(ladder.value == "algorithm" and tier == len(ladder.tiers) - 1 for ladder, tier in both)
 
 
 def number(text: str) -> int | None:

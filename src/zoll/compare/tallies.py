@@ -111,11 +111,17 @@ def _stepped(one: Statement) -> str:
     """Return the path of what a statement counts up or locks, "" for nothing."""
     if one.kind == "assign" and one.target:
         flat, value = "".join(one.target.split()), "".join(one.value.split())
-        if one.operator == "+=" or re.match(rf"\(?{re.escape(flat)}\)?\+|\(?\d\+{re.escape(flat)}\Z", value):
+        if one.operator == "+=" or _one_more(value, flat) or _one_more(value.removeprefix("("), flat):
             return flat
         return flat if _locks(flat) and value not in _NOUGHT | {"false", "False", "FALSE"} else ""
     found = _STEP.search(one.text) if "++" in one.text or "+=" in one.text else None
     return "".join((found["before"] or found["behind"]).split()) if found else ""
+
+
+def _one_more(value: str, path: str) -> bool:
+    """Tell whether a value begins with a path and a plus, or is a digit, a plus and the path."""
+    behind = value[len(path) :] if value.startswith(path) else ""
+    return behind.startswith(("+", ")+")) or (value[:1].isdecimal() and value[1:] == f"+{path}")
 
 
 def _set_back(side: Sequence[Statement]) -> Iterator[_Count]:

@@ -1,6 +1,6 @@
 """One pair of parts, read and compared: the work that a sandboxed worker does on hostile bytes."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
@@ -8,11 +8,13 @@ from msgspec import Struct, structs
 
 from zoll.compare.change import compare
 from zoll.compare.noise import Facing, Stamps, noise
+from zoll.compare.strength import step_down
 from zoll.errors import CannotRead
-from zoll.model import Change, Functions, Gap, Pair, Part
+from zoll.model import Change, Functions, Gap, Pair, Part, Place
 from zoll.pairing.functions import FunctionPair, pair_functions, signature
 from zoll.parse.code import Function
 from zoll.parse.source import SlowSource, ready
+from zoll.parse.spelling import respelled
 from zoll.pipeline.bytecode import LANGUAGES, beside, holding, placed, translated
 from zoll.pipeline.early import without_early
 from zoll.pipeline.lifting import LIFTED, lifted_changes
@@ -20,7 +22,9 @@ from zoll.pipeline.machine_texts import without_texts
 from zoll.pipeline.sides import File, Read, binary, compared, opened, readers_of, whole
 from zoll.pipeline.unseen import UNSEEN
 from zoll.pipeline.wrappers import Definition, definitions, language_of, power_finder
+from zoll.readers import flags, forms
 from zoll.readers.ability import power_of
+from zoll.readers.material import Material
 
 # Facts of an executable that tell when and by what it was built, where nothing else differs.
 STAMPS = frozenset({"identifier", "made-by"})
@@ -53,9 +57,15 @@ def make_ready(parts: Iterable[Part]) -> None:
     for language in languages:
         power_finder(language)
         power_of("", (), language)
+        forms.ready(language)
+        respelled("", language)
+    step_down("sha256", "md5")
+    flags.ready(settings=any(kind.startswith("config/") for kind in kinds))
     for kind in kinds:
         for files in (True, False):
-            readers_of(kind, whole=files)
+            for _, reader in readers_of(kind, whole=files):
+                with suppress(CannotRead):  # of nothing: what it finds in tables is made when it looks first
+                    deque(reader.read(Material(Part(Place(("",)), kind, "", 0), kind, b"")), maxlen=0)
 
 
 def read_pair(pair: Pair, read: Read, stamps: Stamps = (), most: int | None = None) -> Answer:

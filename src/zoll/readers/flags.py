@@ -90,6 +90,13 @@ def read(material: Material) -> Iterator[Reading]:
         yield from bounded(_served(material))
 
 
+def ready(*, settings: bool) -> None:
+    """Make the patterns of flags, and of settings if there are any: a worker that is forked afterwards has them."""
+    _words()
+    if settings:
+        _switches()
+
+
 @cache
 def _words() -> tuple[Word, ...]:
     return tuple(

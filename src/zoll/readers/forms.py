@@ -36,6 +36,12 @@ def _forms(name: str, language: str) -> tuple[Form, ...]:
     )
 
 
+def ready(language: str) -> None:
+    """Make the forms of a language: a worker that is forked afterwards has them."""
+    for name in ("forms", "assembled", "suppressed"):
+        _forms(name, language)
+
+
 def forms_in(material: Material, name: str) -> Iterator[tuple[Statement, dict[str, Any]]]:
     """Yield every statement together with the table's row for each form it has."""
     whole = "\n".join([statement.text for statement in material.told])

@@ -46,14 +46,22 @@ class Rule(Struct, frozen=True):
 
 
 class Family(Struct, frozen=True):
-    """The rules of one tool: its files by their path or by what they hold, its command, the start of its remarks."""
+    """The rules of one tool: its files by their path or by what they hold, its command, the start of its remarks.
+
+    `place` is where it stands among the tools.
+    """
 
     name: str
     file: re.Pattern[str]
     look: re.Pattern[bytes] | None
     command: re.Pattern[str] | None
     remark: str
-    rules: tuple[Rule, ...]
+    place: int
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the tool, made when the first file of it is met: most releases have files of few tools."""
+        return _rules(self.place)
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -74,9 +82,9 @@ def _families() -> tuple[Family, ...]:
             re.compile(row["look"].encode(), re.MULTILINE) if "look" in row else None,
             re.compile(row["command"]) if "command" in row else None,
             row.get("remark", "#"),
-            tuple(map(_rule, row["rule"])),
+            place,
         )
-        for row in table("rulings")["family"]
+        for place, row in enumerate(table("rulings")["family"])
     )
 
 
@@ -84,6 +92,11 @@ def _families() -> tuple[Family, ...]:
 def _filed(path: str) -> tuple[bool, ...]:
     """Say of each family whether a file of this name is one of its own."""
     return tuple(family.file.search(path) is not None for family in _families())
+
+
+@cache
+def _rules(place: int) -> tuple[Rule, ...]:
+    return tuple(map(_rule, table("rulings")["family"][place]["rule"]))
 
 
 def _rule(row: dict[str, str]) -> Rule:
