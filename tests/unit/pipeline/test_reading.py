@@ -6,7 +6,7 @@ from zoll.errors import CannotRead
 from zoll.model import Pair, Part, Place
 from zoll.parse.kinds import kind_of
 from zoll.pipeline import sides
-from zoll.pipeline.reading import read_pair
+from zoll.pipeline.reading import make_ready, read_pair
 from zoll.pipeline.unseen import UNSEEN
 
 SOURCE = "".join(f"def f{n}(x):\n    y = x + {n}\n    return y\n\n\n" for n in range(40)).encode()
@@ -89,3 +89,10 @@ def test_what_was_unseen_and_is_readable_now_is_all_gained():
     (changed,) = read_pair(Pair(unseen, pair.new, "place"), read).changes
     assert changed.pair.by == "added"
     assert read_pair(Pair(unseen, None, "removed"), read).changes == ()
+
+
+@pytest.mark.parametrize(
+    "kind", ["code/python", "config/json", "config/xml", "document/pdf", "executable/elf", "data/unknown"]
+)
+def test_every_reader_can_be_made_ready(kind):
+    make_ready([Part(Place(("a",)), kind, "", 1)])
