@@ -27,7 +27,8 @@ from zoll.compare.lesser import (
     takes_more,
     turned_to_a_number,
 )
-from zoll.compare.patterns import speaks_of, wider
+from zoll.compare.patterns import wider
+from zoll.compare.reshaped import refused_anyway, spelled_out
 from zoll.compare.strength import about, named, number, table
 from zoll.parse.code import Statement
 from zoll.parse.lengths import to_the_end
@@ -103,7 +104,7 @@ def compare_conditions(
     loop = one.word in _LOOPS
     if _same_test(one, two) or (not same_body and says_opposite(one, two)):
         return (yield from _only_how(one, two))
-    if _spelled_out(olds, news):
+    if spelled_out(olds, news):
         return
     left_old, left_new, shared = _cancel(olds, news)
     for old, new in shared:
@@ -115,7 +116,7 @@ def compare_conditions(
         if turned_to_a_number(old, new) and rejecting == (True, True) and not loop and _fewer(old, *known.stems):
             yield Weak("operator", old.text, new.text, how="turned")
             continue
-        if rejecting == (True, True) and shared and _refused_anyway(old, new, (old_joins, new_joins)):
+        if rejecting == (True, True) and shared and refused_anyway(old, new, (old_joins, new_joins)):
             continue
         if (loop or known.compiled) and runs_other_way(old, new):
             continue  # a compiler turns orders round, and so does who walks a list from its end
@@ -145,23 +146,6 @@ def compare_conditions(
         found = () if _falls_back(one, two) else _joints(lost, gained, old_joins, new_joins, turned=rejecting[0])
         passed = any(empty_passes(new, (twin for _, twin in shared)) for new in gained)
         yield from (replace(weak, how="empty") if passed and weak.value == "joint" else weak for weak in found)
-
-
-def _refused_anyway(old: Atom, new: Atom, joins: tuple[list[str], list[str]]) -> bool:
-    """Tell whether what was not asked of what is missing is refused now: `a && bad(a)` that became `!a || bad(a)`."""
-    turned = old.stem == new.stem and (
-        {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
-    )
-    return turned and set(joins[0]) == {"||"} and set(joins[1]) == {"&&"}
-
-
-def _spelled_out(olds: list[Atom], news: list[Atom]) -> bool:
-    """Tell whether texts that a pattern spoke of are asked for one by one now, which lets no other pass."""
-    if len(olds) != 1 or olds[0].op != "match" or not news:
-        return False
-    old = olds[0]
-    alike = all(new.op == "==" and new.holds == old.holds and new.left == old.left for new in news)
-    return alike and all(speaks_of(old.right, new.right) for new in news)
 
 
 def _falls_back(one: Statement, two: Statement) -> bool:

@@ -1,7 +1,7 @@
 """Safeguards that are gone: checks, guarding calls, handlers, log and wipe calls; counted in function and file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zoll.compare.asserted import asserted
 from zoll.compare.atoms import body, ends, rejects, stem
@@ -14,12 +14,13 @@ from zoll.compare.idle import idle
 from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
+from zoll.compare.overtaken import overtaken
 from zoll.compare.returned import gives_up
 from zoll.compare.room import unasked_room
 from zoll.compare.scripted import scripted
 from zoll.compare.spent import spent
 from zoll.compare.steps import restricts
-from zoll.compare.strength import fold, named, says, table, words_of
+from zoll.compare.strength import fold, named, says, table
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
@@ -29,12 +30,10 @@ from zoll.parse.code import Call, Statement, Test
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 _LEVELS = ("warn", "err", "crit", "fatal", "notice", "alert", "exception", "print", "msg", "write", "log")
 _SHORT = 3
-_MOVED = 200
 _QUERY = re.compile(
     r"(?:is|has|str|len|count|size|empty|isset|list_|exists|defined|get|timer|mem|PTR_|sizeof|type)\w*", re.IGNORECASE
 )
 _MISSING = re.compile(r"ImportError|ModuleNotFound|StopIteration|NotImplemented")
-_CHECKS = re.compile(r"(?:[Aa]ssert|[Vv]erify|[Vv]alidate|[Cc]heck|[Ee]nsure|[Rr]equire)(?![a-z])")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _RIGHTS = re.compile(
     r"(?i)capable|privileged|permission|permitted|_can\Z|^can_|allowed|authori[sz]|authentic|get_?e?uid|logged_?in|"
@@ -52,16 +51,7 @@ _EXITS = frozenset(
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{3,60}")
 _REACH = 40
-_NEAR = 3
 _ZEROED = frozenset({"0", "0x0", "0x00", "'\\0'", '"\\0"'})
-_DEEDS = frozenset(
-    {"delete", "remove", "save", "update", "apply", "exec", "execute", "run", "create", "insert", "install", "grant"}
-    | {"issue", "commit", "restore", "publish", "transfer", "drop", "destroy", "kill", "reboot", "upload", "spawn"}
-)
-_ASKS_WHO = re.compile(
-    r"(?i:(?<!un)(?:auth(?!or\b)|permit|permission|allow|is_?admin|role|owner|tenant|privileg|acl|csrf|token|session))"
-    r"|(?<![A-Za-z])(?:may|can)_?[A-Z]"
-)
 _TELLS_NO = re.compile(r"(?<!\d)40[13](?!\d)|(?i:unauthori[sz]ed|forbidden|access_?denied|permission_?denied)")
 
 
@@ -77,7 +67,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     yield from _toothless(view)
     yield from _unreached(view)
     yield from _fallen_through(view)
-    yield from _too_late(view)
+    yield from overtaken(view)
     if not view.compiled:
         yield from gone_round(view)
         yield from freed(view)
@@ -372,103 +362,3 @@ def _fallen_through(view: View) -> Iterator[Lost]:
             follows = any(other.kind == "case" for other in view.sides[1][case + 1 :][: len(under) + 2])
             if under and follows and not any(ends(other) for other in under):
                 yield Lost(index, "check", view.sides[0][home].text, "", "fallthrough")
-
-
-def _too_late(view: View) -> Iterator[Lost]:
-    """Yield refusing conditions that now come after the use of what they check: either may have moved."""
-    places = {view.sides[1][two].text: two for index in range(len(view.runs)) for two in view.inserted(index)}
-    moved = [
-        (index, one, places[view.sides[0][one].text])
-        for index, run in enumerate(view.runs)
-        for one in range(*run.old)
-        if one not in view.partner and view.sides[0][one].text in places
-    ]
-    for index, one, two in moved[:_MOVED]:
-        late = _late_check(view, one, two)
-        deed = _deed(view.sides[0][one]) if late != one else _done_before(view, one, two)
-        if late < 0:
-            continue
-        line, check = view.sides[1][two].line, view.sides[0][late]
-        if deed and _asks_who(check):
-            yield Lost(index, "guard", check.text, deed, "done", "", line)
-        else:
-            call = _verifying(view, late)
-            yield Lost(index, "guard" if call else "check", check.text, call, "late", "", line)
-
-
-def _late_check(view: View, one: int, two: int) -> int:
-    """Return the old index of a check that a moved statement is, or has overtaken; -1 for none."""
-    statement = view.sides[0][one]
-    if statement.kind == "condition" and rejects(view.sides[0], one):
-        later = range(one + 1, min(one + 200, len(view.sides[0])))
-        uses = (use for use in later if view.kept.get(use, two) < two and _uses(view, use, one))
-        return one if any(_overtaken(view, (one, use), (view.kept[use], two)) for use in uses) else -1
-    if not statement.calls or any(_CHECKS.match(last(call.name)) for call in statement.calls):
-        return -1  # of two checks either may come first
-    before = range(max(0, one - 200), one)
-    checks = [check for check in before if view.kept.get(check, -1) > two and _uses(view, one, check)]
-    found = (check for check in checks if _overtaken(view, (check, one), (two, view.kept[check])))
-    return next((check for check in found if rejects(view.sides[0], check)), -1)
-
-
-def _overtaken(view: View, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Tell whether of two statements the first led to the second, before and after; source has them in that order.
-
-    What of two blocks of machine code that lead nowhere to each other is written first is the compiler's choice.
-    """
-    return not view.compiled or (_leads(view.sides[0], *before) and _leads(view.sides[1], *after))
-
-
-def _leads(side: Sequence[Statement], first: int, then: int) -> bool:
-    """Tell whether whoever comes to a statement came by an earlier one."""
-    home, above = side[first].within, then
-    while above >= 0 and side[above].within != home:
-        above = side[above].within
-    return above >= 0 and first <= above
-
-
-def _uses(view: View, use: int, check: int) -> bool:
-    """Tell whether a call outside a condition works on what the condition checks."""
-    one, statement = view.sides[0][use], view.sides[0][check]
-    if one.within == statement.within and _deed(one) and _asks_who(statement):
-        return True
-    subjects = {name for test in statement.tests for name in names(f"{test.left} {test.right}")}
-    subjects |= {name for before in _verdicts(view, check, subjects) for call in before.calls for name in _given(call)}
-    return bool(one.calls) and one.within != check and one.kind != "condition" and bool(names(one.text) & subjects)
-
-
-def _verdicts(view: View, check: int, subjects: set[str]) -> list[Statement]:
-    """Return what set, shortly before, what a check asks, by a call that says whether something is right."""
-    before = view.sides[0][max(0, check - _NEAR) : check]
-    return [
-        one for one in before if one.target in subjects and any(named(last(call.name), "guard") for call in one.calls)
-    ]
-
-
-def _verifying(view: View, check: int) -> str:
-    """Return the call that verifies and whose answer a check asks, "" for none."""
-    subjects = {name for test in view.sides[0][check].tests for name in names(f"{test.left} {test.right}")}
-    calls = (call.name for one in _verdicts(view, check, subjects) for call in one.calls)
-    return next((name for name in calls if named(last(name), "guard")), "")
-
-
-def _given(call: Call) -> set[str]:
-    return names(" ".join(argument for argument in call.args if not _QUOTED.fullmatch(argument)))
-
-
-def _deed(one: Statement) -> str:
-    """Return the call of a statement that changes something for good, "" for none."""
-    names_ = (call.name for call in one.calls if one.kind != "condition" or call is one.calls[0])
-    return next((name for name in names_ if (own := words_of(last(name))) and own[0] in _DEEDS), "")
-
-
-def _asks_who(statement: Statement) -> bool:
-    """Tell whether a condition asks who somebody is or what he may."""
-    return statement.kind == "condition" and _ASKS_WHO.search(statement.text) is not None
-
-
-def _done_before(view: View, one: int, two: int) -> str:
-    """Return the deed that stood behind a check which moved, and now stands before it."""
-    later = range(one + 1, min(one + 200, len(view.sides[0])))
-    deeds = (_deed(view.sides[0][use]) for use in later if view.kept.get(use, two) < two)
-    return next(filter(None, deeds), "")

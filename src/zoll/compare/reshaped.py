@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from zoll.compare.atoms import body
+from zoll.compare.atoms import Atom, body
+from zoll.compare.patterns import speaks_of
 from zoll.compare.view import View
 from zoll.model import Fact
 from zoll.parse.code import Statement
@@ -98,3 +99,20 @@ def _sets_the_least(side: Sequence[Statement], at: int) -> bool:
     if side[at].kind != "condition" or len(tests) != 1 or tests[0].op not in {"<", "<="} or len(under) != 1:
         return False
     return under[0].target == tests[0].left and under[0].value.strip(" ;") == tests[0].right
+
+
+def refused_anyway(old: Atom, new: Atom, joins: tuple[list[str], list[str]]) -> bool:
+    """Tell whether what was not asked of what is missing is refused now: `a && bad(a)` that became `!a || bad(a)`."""
+    turned = old.stem == new.stem and (
+        {old.op, new.op} == {"==", "!="} or (old.op == new.op and old.holds != new.holds)
+    )
+    return turned and set(joins[0]) == {"||"} and set(joins[1]) == {"&&"}
+
+
+def spelled_out(olds: list[Atom], news: list[Atom]) -> bool:
+    """Tell whether texts that a pattern spoke of are asked for one by one now, which lets no other pass."""
+    if len(olds) != 1 or olds[0].op != "match" or not news:
+        return False
+    old = olds[0]
+    alike = all(new.op == "==" and new.holds == old.holds and new.left == old.left for new in news)
+    return alike and all(speaks_of(old.right, new.right) for new in news)

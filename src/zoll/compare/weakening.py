@@ -45,11 +45,12 @@ from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.unbounded import unbounded
 from zoll.compare.view import View
-from zoll.compare.words import compare_words, seeds
+from zoll.compare.words import compare_words
 from zoll.model import Fact
 from zoll.parse.code import Statement
 from zoll.parse.refusals import asks_to_refuse
 
+_SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 _TRAIT = 80
 _KEYS = re.compile(r"\bkeys?\b")
 _TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
@@ -108,7 +109,7 @@ def _paired(view: View) -> Iterator[Weakening]:
         for other in view.inserted(index):
             for weak in (*unasked(view, other), *(() if view.compiled else switched(view, other))):
                 yield _said(view, index, weak, view.sides[1][other], view.sides[1][other], "")
-            if seeds(view.sides[1][other].text) and view.sides[1][other].calls and _fixed_seed(view.sides[1][other]):
+            if _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
                 yield _said(view, index, Weak("randomness", "", two.text), two, two, "")
 
@@ -227,6 +228,9 @@ def _grants(view: View, place: int) -> bool:
 
 
 def _fixed_seed(statement: Statement) -> bool:
+    """Tell whether a statement seeds a generator with something fixed."""
+    if not _SEED.search(statement.text):
+        return False
     args = [argument for call in statement.calls for argument in call.args]
     return (
         bool(args) and not any("time" in one or "urandom" in one for one in args) and args[0].strip("\"'")[:1].isdigit()

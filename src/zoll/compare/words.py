@@ -107,7 +107,6 @@ _VERDICT = re.compile(
     r"(?i)(?:is_?)?(?:verified|valid|authenticated|authori[sz]ed|allowed|permitted|trusted|accepted|granted|passed)"
 )
 NO, YES = frozenset({"false", "False", "FALSE", "0"}), frozenset({"true", "True", "TRUE", "1"})
-_SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
 
 
 def compare_words(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -445,8 +444,3 @@ def _numbers(statement: Statement, tokens: list[str]) -> list[str]:
 
 def _hexed(text: str) -> bool:
     return len(text) >= 16 and bool(re.fullmatch(r"[0-9a-fA-F:\s]{16,}", text[:4000]))
-
-
-def seeds(text: str) -> bool:
-    """Tell whether a statement seeds a generator with something fixed."""
-    return bool(_SEED.search(text))

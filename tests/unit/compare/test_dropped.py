@@ -105,15 +105,6 @@ def test_a_filter_that_is_no_longer_set():
     assert dropped_in("java", FILTERED % '    s.setLabel(make("a"));\n', FILTERED % "") == []
 
 
-def test_of_two_checks_either_may_come_first():
-    before = "    if (claims.userinfo && !enabled) {\n      throw new Invalid('userinfo');\n    }\n"
-    asserted = "    assertClaims(claims);\n"
-    script = "function f(claims, enabled) {\n%s    return serve(claims);\n}\n"
-    assert dropped_in("javascript", script % (before + asserted), script % (asserted + before)) == []
-    used = asserted.replace("assertClaims", "remember")
-    assert dropped_in("javascript", script % (before + used), script % (used + before)) == ["check"]
-
-
 RIGHTS = "static long f(struct dev *d, u32 v)\n{\n%s\twritel(v, d->base);\n\treturn 0;\n}\n"
 
 
@@ -126,43 +117,9 @@ def test_a_right_that_nobody_asks_for():
     )
 
 
-def test_blocks_of_machine_code_that_lead_nowhere_to_each_other_have_no_order():
-    check, end = "        if (check(arg1)) {\n            return -1;\n        }\n", "}\n"
-    old = (
-        "int f(void) {\n    if (arg2) {\n"
-        + check
-        + "    }\n    if (arg3) {\n        use(arg1);\n    }\n    go(1);\n"
-        + end
-    )
-    new = (
-        "int f(void) {\n    if (arg3) {\n        use(arg1);\n    }\n    if (arg2) {\n"
-        + check
-        + "    }\n    go(1);\n"
-        + end
-    )
-    assert late(old, new, compiled=True) == []
-    straight = "int f(void) {\n    if (check(arg1)) {\n        return -1;\n    }\n    use(arg1);\n    go(1);\n" + end
-    turned = "int f(void) {\n    use(arg1);\n    if (check(arg1)) {\n        return -1;\n    }\n    go(1);\n" + end
-    assert late(straight, turned, compiled=True) == late(straight, turned, compiled=False) == ["late"]
-
-
-def late(old, new, *, compiled):
-    opened = [open_code(text.encode(), "c") for text in (old, new)]
-    sides = [one.statements(one.code.functions[-1]) for one in opened]
-    return [one.effect for one in lost_safeguards(View(aligned(*sides), compiled=compiled)) if one.effect == "late"]
-
-
 def test_a_name_that_a_certificate_must_bear_is_no_longer_set():
     use = Statement("other", "ssl + host", 1, 1)
     assert lost([use, call("SSL_set1_host", "ssl", "host")], [use]) == ["call"]
-
-
-def test_a_use_that_overtakes_what_says_whether_it_is_right():
-    check = "  const ok = verify('sha256', data, key, sig);\n  if (!ok) {\n    throw new Error('bad');\n  }\n"
-    script = "async function install(data, key, sig, n) {\n  prepare(n);\n%s  return n;\n}\n"
-    used, other = "  await unpack(data, n);\n", "  await count(n);\n"
-    assert dropped_in("javascript", script % (check + used), script % (used + check)) == ["guard"]
-    assert dropped_in("javascript", script % (check + other), script % (other + check)) == []
 
 
 def test_a_number_that_only_a_log_line_names():
@@ -189,21 +146,6 @@ def test_no_protection_where_nothing_fits():
     c += "    default:\n        %s\n    }\n    return 0;\n}\n"
     assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &null_cipher;\n        break;") == ["check"]
     assert dropped_in("c", c % "return -EINVAL;", c % "s->e = &chacha;\n        break;") == []
-
-
-GO = """package a
-func (s *Server) update(w http.ResponseWriter, r *http.Request) {
-	user := userFrom(r)
-%s}
-"""
-ASKED = "\tif !s.acl.Allowed(user) {\n\t\thttp.Error(w, why, 403)\n\t\treturn\n\t}\n"
-DONE = "\ts.store.Apply(r.Context())\n"
-
-
-def test_a_deed_before_the_check_that_it_stood_behind():
-    assert ("guard", "s.store.Apply", "done") in effects_in("go", GO % (ASKED + DONE), GO % (DONE + ASKED))
-    looked = "\tlog.Println(user)\n"
-    assert not [one for one in effects_in("go", GO % (ASKED + looked), GO % (looked + ASKED)) if one[2] == "done"]
 
 
 def test_a_no_that_is_said_and_not_left_with():

@@ -5,7 +5,7 @@ import pytest
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
 from zoll.compare.weakening import weakenings
-from zoll.compare.words import compare_words, seeds, weaker_word
+from zoll.compare.words import compare_words, weaker_word
 from zoll.parse.code import Statement
 from zoll.parse.source import open_code
 
@@ -92,11 +92,6 @@ def test_a_limit_that_grew():
 )
 def test_a_least_number_that_fell_protects_less_where_it_is_of_a_secret(name, expected):
     assert weaker_word("16", "5", [name], f"{name} = 16").value == expected
-
-
-def test_seeds():
-    assert seeds("srand(1)")
-    assert not seeds("brand(1)")
 
 
 @pytest.mark.parametrize(
