@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zoll.compare.atoms import Atom, atoms
+from zoll.compare.cases import among_cases, few_more_cases
 from zoll.compare.lesser import (
     cut_short,
     empty_passes,
@@ -67,8 +68,6 @@ _UPPER = frozenset({"<", "<="})
 _LOWER = frozenset({">", ">="})
 _MORE = re.compile(r"[+*]|<<")
 _LESS = re.compile(r"[-/]|>>")
-_CASES = 4  # that one release adds to a table of them
-_FROM_FIRST = re.compile(r"\+ ?- ?\d{1,9}\)?\Z")
 _WORDS = 3  # that a function tells apart at least by one expression, for it to be a parser of words
 _SECRETS = frozenset({"key", "token", "password"})  # of these a capital is no small letter
 _GIVEN = frozenset({"assign", "declare"})
@@ -120,8 +119,8 @@ def compare_conditions(
             continue
         if (loop or known.compiled) and runs_other_way(old, new):
             continue  # a compiler turns orders round, and so does who walks a list from its end
-        if known.compiled and old.left == new.left and old.op in _UPPER and _few_more(old, new):
-            continue  # so it asks whether a value is one of the cases
+        if known.compiled and old.left == new.left and among_cases(old, new, rejecting):
+            continue
         weaker = (weak for weak in _changed(old, new, same_body=same_body) if not (loop and weak.value == "bound"))
         yield from (weak for weak in weaker if weak.value != "enumeration" or not one_by_one(olds, new))
     lost = [
@@ -354,7 +353,7 @@ def _operator(old: Atom, new: Atom, *, same_body: bool) -> Iterator[Weak]:
 def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
     if old.left == new.left and old.op in _UPPER | _LOWER:
         grown = _grown(old.right, new.right)
-        if ((grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER)) and not _few_more_cases(old, new):
+        if ((grown > 0 and old.op in _UPPER) or (grown < 0 and old.op in _LOWER)) and not few_more_cases(old, new):
             yield Weak("bound", old.text, new.text)
     elif (old.left == new.left and old.op == "match" and old.holds and wider(old.right, new.right)) or (
         old.left == new.left and old.op in {"prefix", "suffix"} and old.holds and _shortened(old, new)
@@ -364,16 +363,6 @@ def _other_side(old: Atom, new: Atom) -> Iterator[Weak]:
         yield Weak("enumeration", old.right, new.right, "widened")
     elif old.op == "truth" and old.holds and new.left.startswith(old.left + "|"):
         yield Weak("literal", old.left, new.left)
-
-
-def _few_more_cases(old: Atom, new: Atom) -> bool:
-    """Tell whether a table of cases grew by a few: compilers ask whether a value stands in it by `(x + -1) > 23`."""
-    return _few_more(old, new) and bool(_FROM_FIRST.search(old.left))
-
-
-def _few_more(old: Atom, new: Atom) -> bool:
-    one, two = number(old.right), number(new.right)
-    return one is not None and two is not None and abs(two - one) <= _CASES
 
 
 def _shortened(old: Atom, new: Atom) -> bool:

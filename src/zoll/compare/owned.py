@@ -25,9 +25,7 @@ _JOINED = re.compile(
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MOST = 1500
 _KINDS = frozenset({"assign", "declare", "call", "return", "condition", "other"})
-
-
-_KEYED = re.compile(r"(?i)(?:key|cache|bucket|slot)_?\w{0,8}$")
+_KEYED = re.compile(r"(?i)(?:key|cache|bucket|(?<!__)slot)_?\w{0,8}$")
 
 
 def unowned(view: View, place: int, other: int) -> Iterator[Weak]:

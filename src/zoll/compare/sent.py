@@ -99,12 +99,14 @@ def switched(view: View, other: int) -> Iterator[Weak]:
 
 def _against(view: View, place: int, other: int) -> Iterator[Weak]:
     """Yield an equality of which one side stayed and the other now comes from the same thing as that."""
-    olds = [_sides(test.left, test.right) for test in view.sides[0][place].tests if test.op in _EQUAL and test.right]
+    stays = {_sides(test.left, test.right) for test in view.sides[1][other].tests}
+    asked = [_sides(test.left, test.right) for test in view.sides[0][place].tests if test.op in _EQUAL and test.right]
+    olds = [sides for sides in asked if sides not in stays and sides[::-1] not in stays]
     for test in view.sides[1][other].tests:
         if test.op not in _EQUAL or not test.right or test.literal:
             continue
         sides = _sides(test.left, test.right)
-        if sides in olds or sides[::-1] in olds:
+        if sides in asked or sides[::-1] in asked:
             continue
         for kept, came in (sides, sides[::-1]):
             gone = next((old[1 - old.index(kept)] for old in olds if kept in old), "")

@@ -10,7 +10,11 @@ from functools import cache
 _NAMED = r"[\w.$]{1,80}"
 _ONE = r"[^(),]{1,80}"  # one plain argument
 
+# Where no quote makes a number of a text: one sign, or none, in either of them.
+_QUOTES = ("'", r"""(?<![\w"'\\])'([^'"\\$`#@%\n]?)'(?!')""", r'"\1"')
+
 _PYTHON = (
+    _QUOTES,
     ("object", r"\(object\):", ":"),
     ("'", r"\bu(?=['\"])", ""),
     ("Error", r"\b(?:IOError|EnvironmentError|WindowsError)\b", "OSError"),
@@ -29,6 +33,7 @@ _PYTHON = (
     ("list()", r"(?<![\w.])list\(\)", "[]"),
 )
 _JAVASCRIPT = (
+    _QUOTES,
     ("node:", r"(?<=['\"])node:(?=[a-z_/]{1,40}['\"])", ""),
     ("typeof", rf"\btypeof ({_NAMED}) ([=!])==? ['\"]undefined['\"]", r"\1 \2== undefined"),
     ("void 0", r"\bvoid 0\b", "undefined"),
@@ -74,17 +79,22 @@ _GO = (
     ("Index(", rf"\bstrings\.Index\(({_ONE}, {_ONE})\) (?:>= 0|!= -1|> -1)", r"strings.Contains(\1)"),
 )
 _PHP = (
+    _QUOTES,
     ("array(", r"\barray\(([^()]{0,300})\)", r"[\1]"),
     ("is_null", r"(?<!!)\bis_null\((\$[\w>-]{1,80})\)", r"\1 === null"),
     ("is_a(", r"\bis_a\((\$[\w>-]{1,80}), ?'\\?([\w\\]{1,80})'\)", r"\1 instanceof \2"),
     ("isset", r"\bisset\((\$[\w>'\"\[\]-]{1,80})\) \? \1 : ", r"\1 ?? "),
 )
 _RUBY = (
+    _QUOTES,
     ("=>", r"(?<![\w:]):(\w{1,60})\s{0,4}=>\s{0,4}", r"\1: "),
     # Only as a truth, as in JavaScript.
     (" && ", r"(?<![\w.@!])(@?[\w.]{1,80}) && \1\.(\w{1,60}[?]?)(?=\Z| && | \|\| |\))", r"\1&.\2"),
 )
-_LUA = (("unpack(", r"(?<![\w.:])unpack\(", "table.unpack("),)
+_LUA = (
+    _QUOTES,
+    ("unpack(", r"(?<![\w.:])unpack\(", "table.unpack("),
+)
 _SHELL = (
     ("`", r"(?<!\\)`([^`$\\]{1,300})`", r"$(\1)"),
     ("egrep", r"\begrep\b", "grep -E"),

@@ -29,7 +29,7 @@ _KNOWN = (("sent", _SENT), ("keylog", _KEYLOG), ("anchored", _ANCHORED))
 _HINTS = {
     "unprotected": "dial http: ws: ldap: ftp: amqp: mqtt: redis: connect createconnection httpconnection socket smtp "
     "insecure tls ssl secure net::http",
-    "known": "alg jwk x5c x5u jku x509 certificate keylog export_keys secret_cb certs/ -certificates/ cacerts anchor "
+    "known": "alg jwk x5c x5u jku x509 certificate keylog secret_cb certs/ -certificates/ cacerts anchor "
     "trusted trust-source apt-key certutil",
 }
 _FAILED = re.compile(

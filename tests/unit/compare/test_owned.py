@@ -20,6 +20,7 @@ def told(language, old, new):
 
 RUBY = "def show\n  @one = %s.find(params[:id])\n  render @one\nend\n"
 PYTHON = "def get(session, number, tenant):\n    query = select(Bill).where(Bill.id == number%s)\n    return query\n"
+SLOTS = "def f(self):\n    __slots__ = %s\n    return self\n"
 CPP = "bool f(const std::string &user, const std::string &action) {\n  const auto key = %s;\n  return cache_[key];\n}\n"
 
 
@@ -33,6 +34,7 @@ CPP = "bool f(const std::string &user, const std::string &action) {\n  const aut
         ("python", PYTHON, ", Bill.tenant_id == tenant.id", ", Bill.tenant == tenant", []),
         ("python", PYTHON, "", ", Bill.gone.is_(None)", []),
         ("cpp", CPP, "user + action", "joined(user, action)", []),
+        ("python", SLOTS, '"_owner"', '"_lock"', []),
     ],
 )
 def test_what_is_looked_for(language, form, old, new, expected):

@@ -30,6 +30,7 @@ OWNER = """def update(doc, g, request):
         abort(403)
     doc.save()
 """
+ALSO = "function f(url, req, own) { if (url !== own.login(req)%s) { return url; } }"
 JAVA = "class A { boolean may(User user, Record record) { return record.getTenant().equals(%s); } }"
 PEER = """int f(struct peer *p, struct msg *m)
 {
@@ -78,6 +79,7 @@ def test_the_callers_word(language, form, old, new, expected):
     [
         ("python", OWNER, "g.user.id", "current_user().id"),
         ("java", JAVA, "user.getTenant()", "tenantOf(user)"),
+        ("javascript", ALSO, "", " && url !== req.headers.host"),
         ("c", PEER, "p->conf->realm", "p->realm"),
         ("javascript", TOKEN, "'RS256'", "config.algorithm"),
         ("javascript", MEMBER, "'member'", "DEFAULT_ROLE"),

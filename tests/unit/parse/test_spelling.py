@@ -5,6 +5,8 @@ import pytest
 from zoll.parse.spelling import respelled
 
 ALIKE = [
+    ("python", "a = ' '.join(x) or ''", 'a = " ".join(x) or ""'),
+    ("javascript", "f(a, '/', '')", 'f(a, "/", "")'),
     ("python", "except IOError:", "except OSError:"),
     ("python", "except (IOError, OSError) as e:", "except OSError as e:"),
     ("python", "if isinstance(token, six.text_type):", "if isinstance(token, str):"),
@@ -70,6 +72,7 @@ def test_the_own_class_alone_may_be_left_out():
         ("go", "if err == want {", "if errors.Is(err, want) {"),
         ("c", "bzero(key, 4);", "memset(key, 1, 4);"),
         ("python", "if user == True:", "if user:"),
+        ("c", "c = 'a';", 'c = "a";'),
         ("java", 'if (!"".equals(u)) {', "if (u.isEmpty()) {"),
     ],
 )
