@@ -92,12 +92,17 @@ def repack_wheel(artifact: Path, tree: Path, changed: list[str], target: Path) -
 
 
 def true_record(record: str, tree: Path, changed: list[str]) -> str:
-    """Give the RECORD with right digests for the changed files."""
-    lines = [line for line in record.splitlines() if line.partition(",")[0] not in changed]
-    for path in changed:
+    """Give the RECORD with right digests for the changed files, each on its line; new files come before the last."""
+    lines = record.splitlines()
+    listed = [line.partition(",")[0] for line in lines]
+    for path in dict.fromkeys(changed):
         body = (tree / path).read_bytes()
         digest = base64.urlsafe_b64encode(sha256(body).digest()).rstrip(b"=").decode()
-        lines.insert(len(lines) - 1, f"{path},sha256={digest},{len(body)}")
+        line = f"{path},sha256={digest},{len(body)}"
+        if path in listed:
+            lines[listed.index(path)] = line
+        else:
+            lines.insert(len(lines) - 1, line)
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ import io
 import tarfile
 
 import pytest
-from unpack import unpack
+from unpack import true_record, unpack
 
 
 def an_archive(path, *members):
@@ -36,3 +36,12 @@ def test_the_last_file_of_a_name_stays(tmp_path):
     archive = an_archive(tmp_path / "one.tgz", ("package/a", 0o644, b"first"), ("package/a", 0o644, b"last"))
     unpack(archive, tmp_path / "tree")
     assert (tmp_path / "tree" / "a").read_bytes() == b"last"
+
+
+def test_a_record_has_one_line_for_a_file_whatever_changed_in_it(tmp_path):
+    (tmp_path / "a.py").write_text("1\n")
+    (tmp_path / "new.py").write_text("2\n")
+    record = "a.py,sha256=old,1\nb.py,sha256=kept,1\na-1.dist-info/RECORD,,\n"
+    told = true_record(record, tmp_path, ["a.py", "new.py", "a.py"]).splitlines()
+    assert [line.partition(",")[0] for line in told] == ["a.py", "b.py", "new.py", "a-1.dist-info/RECORD"]
+    assert "old" not in told[0]
