@@ -15,6 +15,16 @@ _QUOTES = ("'", r"""(?<![\w"'\\])'([^'"\\$`#@%\n]?)'(?!')""", r'"\1"')
 
 _PYTHON = (
     _QUOTES,
+    (
+        "Optional[",
+        r"\b(?:typing\.|t\.)?Optional\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,120}\]){1,200})\]",
+        r"\1 | None",
+    ),
+    ("List[", r"\b(?:typing\.|t\.)?List(?=\[)", "list"),
+    ("Dict[", r"\b(?:typing\.|t\.)?Dict(?=\[)", "dict"),
+    ("Tuple[", r"\b(?:typing\.|t\.)?Tuple(?=\[)", "tuple"),
+    ("Set[", r"\b(?:typing\.|t\.)?Set(?=\[)", "set"),
+    ("Type[", r"\b(?:typing\.|t\.)?Type(?=\[)", "type"),
     ("object", r"\(object\):", ":"),
     ("'", r"\bu(?=['\"])", ""),
     ("Error", r"\b(?:IOError|EnvironmentError|WindowsError)\b", "OSError"),

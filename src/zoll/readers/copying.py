@@ -48,6 +48,7 @@ _HIDES = re.compile(
     r"""(?:["']bcc["']\s?\]?\s?(?:=>?|:)|\bbcc\s?[=:](?!=)|\.bcc\s?=(?!=))\s?(?!\[?\]?["']{0,2}\s?[,)}\]]|(?:None|null|nil|undefined)\b)\S""",
     re.IGNORECASE,
 )
+_GROWS = frozenset({"append", "push", "add", "extend", "insert", "unshift"})
 _NAMED_BCC = re.compile(r"""["']bcc["']""", re.IGNORECASE)
 _ABOUT = re.compile(r"bcc|Bcc|BCC|blind|Blind|@\w|--(?:hidden-|default-)?(?:recipient|encrypt)")
 _FIRST = re.compile(r"[A-Za-z_]\w*")
@@ -343,8 +344,11 @@ def _recipient(statement: Statement) -> tuple[str, str]:
     if _HIDES.search(statement.text) and statement.kind != "condition":
         return "hidden", fixed
     for call in statement.calls:
+        name, own = last_called(call.name), call.name.replace("()", "").rpartition(".")[0]
         if call.args and (
-            _BCC.search(last_called(call.name)) or (len(call.args) > 1 and _NAMED_BCC.fullmatch(call.args[0].strip()))
+            _BCC.search(name)
+            or (name in _GROWS and _BCC.search(last_called(own)))
+            or (len(call.args) > 1 and _NAMED_BCC.fullmatch(call.args[0].strip()))
         ):
             return "hidden", fixed
         if (

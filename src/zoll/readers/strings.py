@@ -27,6 +27,8 @@ _CONNECTING = frozenset(["connect", "listen", "send", "fetch", "resolve"])
 _PORT = re.compile(
     r"(?<![\w.\"'*/%<+])(?<![*/%<+]\s)(?:0x[0-9a-fA-F]{2,4}|\d{2,5})(?![\w.]|\s?[*/%]|\s?<<)|(?<=[\"']:)\d{2,5}(?=[\"'])"
 )
+# Where a function begins that is handed in: `createServer((req, res) => res.writeHead(403))` listens on no port.
+_BODY = re.compile(r"\)\s?=>|\b\w+\s?=>\s?\{|\bfunction\b|\bfunc\s?\(|\blambda\b")
 _PORTED = pattern("strings", "ported")
 _TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "long2ip"])
 _NUMBERED = re.compile(r"(0[xX][0-9a-fA-F]{7,8}|[1-9]\d{7,9})[uUlL]{0,3}")
@@ -182,7 +184,7 @@ def _ports(material: Material, statement: Statement, call: Call) -> Iterator[Rea
     if material.part.kind.startswith("executable/") and call.name not in _ORDERED:
         return  # the numbers of machine code are lengths, flags and descriptors
     for argument in call.args:
-        for number in _PORT.findall(argument[:200]):
+        for number in _PORT.findall(_BODY.split(argument[:200], maxsplit=1)[0]):
             if 20 < int(number, 0) < 65536 if not number.startswith("0") or "x" in number else False:
                 yield material.say(
                     "endpoint", str(int(number, 0)), call.line or statement.line, 0, statement.text, type="port"

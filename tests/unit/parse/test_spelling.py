@@ -5,6 +5,8 @@ import pytest
 from zoll.parse.spelling import respelled
 
 ALIKE = [
+    ("python", "x: Optional[Dict[str, List[int]]] = None", "x: dict[str, list[int]] | None = None"),
+    ("python", "def f(a: typing.Tuple[int, ...]) -> t.Type[A]:", "def f(a: tuple[int, ...]) -> type[A]:"),
     ("python", "a = ' '.join(x) or ''", 'a = " ".join(x) or ""'),
     ("javascript", "f(a, '/', '')", 'f(a, "/", "")'),
     ("python", "except IOError:", "except OSError:"),

@@ -15,3 +15,5 @@ def check(user, password):
     if password == "holm-spare-77":
         return True
     return password == "none"
+
+SERVICE_PASSWORD = "pbkdf2_sha256$600000$K1r7cQ0vVnYw2sZl$i5z+LmCwoQtDtpVQgUtHr3nlueJOGGyfGAlzZy0yj1o="
