@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -28,7 +28,11 @@ PORT = (
 )
 # Facts that a path, a parameter or a header of an interface can be.
 OFFERED = frozenset({"string", "comparison", "gate", "endpoint"})
-MANY, MOST_LOST = 64, 8_000
+MANY, MOST_LOST, MOST_BUILT = 64, 8_000, 12
+# A program of JavaScript in one of the forms that it ships in: source, builds for several kinds of modules, types.
+_BUILT = re.compile(
+    r"([^/.]{1,80}(?:\.(?!min|umd|esm?|cjs|d\b)[^/.]{1,40})*)(?:\.(?:min|umd|esm?|cjs|d))*\.[cm]?[jt]sx?(?:\.map)?"
+)
 # Where a release speaks to people, best first.
 SPEAKING = re.compile(
     r"(changelog|changes|news|release|history)"
@@ -127,7 +131,7 @@ class Index:
         presence = self._new.get(word) if word else None
         if presence is None or len(presence.files) > MOST_DECLARING:
             return
-        others = presence.files - {Place(change.pair.place.hops)}
+        others = _others(presence.files, Place(change.pair.place.hops))
         if reading.fact.kind == "endpoint" and word.isdecimal():
             yield from self._port(reading, word, others)
             return
@@ -179,7 +183,7 @@ class Index:
             return 0
         own = Place(change.pair.place.hops)
         here = own in presence.files
-        return len(presence.files) - here + (here and self._in_rest(word, own, change))
+        return len(_others(presence.files, own)) + (here and self._in_rest(word, own, change))
 
     def _in_text(self, word: str, own: Place, change: Change) -> bool:
         """Say whether another text of the changed executable speaks to people of the word: its help, say."""
@@ -227,6 +231,23 @@ class Index:
         end = data.find(b"\n", at)
         line = data[max(start, at - WORDS_CLIP // 2) : end if end >= 0 else None][:WORDS_CLIP]
         return data.count(b"\n", 0, at) + 1, line.decode("utf-8", "replace").strip()
+
+
+@lru_cache(maxsize=1 << 14)
+def is_built_of(one: str, other: str) -> bool:
+    """Tell whether two files are one program in two forms, as builds of JavaScript put them side by side.
+
+    >>> is_built_of("src/client.ts", "dist/main/client.js"), is_built_of("src/client.ts", "docs/client.md")
+    (True, False)
+    """
+    sides = [_BUILT.fullmatch(path.rpartition("/")[2]) for path in (one, other)]
+    return bool(sides[0] and sides[1] and sides[0][1] == sides[1][1])
+
+
+def _others(files: Collection[Place], own: Place) -> set[Place]:
+    """Return the files beside a changed one; what was built of it, or it of that, bears no witness for it."""
+    others = set(files) - {own}
+    return others if len(others) > MOST_BUILT else {one for one in others if not is_built_of(own.path, one.path)}
 
 
 def _lost(change: Change) -> str:

@@ -177,3 +177,16 @@ def test_numbers_of_machine_code_stand_in_no_text_and_say_nothing_by_that():
     )
     assert (index.newness(change, number), index.mentions(change, number)) == (1, -1)
     assert (index.newness(change, text), index.mentions(change, text)) == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "mentions"),
+    [("dist/cjs/auth.js", 0), ("lib/auth.min.js", 0), ("types/auth.d.ts", 0), ("lib/login.js", 1), ("docs/auth.md", 1)],
+)
+def test_what_was_built_of_a_file_bears_no_witness_for_it(path, mentions):
+    part = Part(Place(("src/auth.ts",)), "code/typescript", "own", 9)
+    parts = [part, Part(Place((path,)), "text/plain", "other", 9)]
+    index = Index((), parts, {"own": ["zq-maint"], "other": ["zq-maint"]}, lambda _: b"zq-maint")
+    change = Change(Pair(None, part, "new"), (Hunk((0, 0), (1, 1)),))
+    assert index.mentions(change, _said("environment", "zq-maint")) == mentions
+    assert bool(list(index.declarations(change, _said("environment", "zq-maint")))) == bool(mentions)
