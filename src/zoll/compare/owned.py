@@ -2,7 +2,7 @@
 
 `current_user.documents.find(id)` that became `Document.find(id)`; `.where(id=n, tenant=t)` without the tenant; the same
 in SQL. Whoever knows the number of somebody else's thing gets it then. What is remembered for one user under a key that
-names no user any more is everybody's, too.
+names no user any more is everybody's, too, and what is remembered whatever password it was asked with is for any.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from zoll.compare.conditions import Weak
 from zoll.compare.view import View
+from zoll.parse.code import Statement
 
 _SEARCHES = re.compile(
     r"(?i)(?:^|[._>:)])(?:find\w{0,40}|filter(?:_by)?|where\w{0,12}|get(?:_or_404|_object\w{0,12})?|first\w{0,12}|select\w{0,8}|query\w{0,8}|"
@@ -25,6 +26,11 @@ _JOINED = re.compile(
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MOST = 1500
 _KINDS = frozenset({"assign", "declare", "call", "return", "condition", "other"})
+_REMEMBERED = re.compile(r"(?i)cache|memo|key$")
+# What an answer depends on: two who differ in it must not get each other's.
+_TELLS_APART = re.compile(
+    r"(?i)passw|hash|secret|token|scope|role|right|perm|grant|issuer|audience|method|host|realm|domain|cred|auth|version|nonce|policy"
+)
 _KEYED = re.compile(r"(?i)(?:key|cache|bucket|(?<!__)slot)_?\w{0,8}$")
 
 
@@ -37,6 +43,9 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     searched = all(any(_SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
     keyed = bool(_KEYED.search(one.target)) and one.target == two.target and bool(_NAME.search(two.value))
+    if keyed and (part := _left_out(one, two)):
+        yield Weak("argument", part, "", how="parted")
+        return
     gone = _owners(one.text) if searched or keyed else []
     if not gone or _owners(two.text):
         return
@@ -45,6 +54,15 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
     lines = view.in_file(gone[0])
     if not came and (keyed or lines[1] < lines[0]):
         yield Weak("argument", gone[0], "", how="unowned" if searched else "unkeyed")
+
+
+def _left_out(one: Statement, two: Statement) -> str:
+    """Return what the name of something remembered was made of besides, "" where something came for it."""
+    if not _REMEMBERED.search(one.target):
+        return ""
+    before, after = (dict.fromkeys(_NAME.findall(side.value)) for side in (one, two))
+    gone = [name for name in before if name not in after]
+    return gone[0] if gone and not after.keys() - before.keys() and _TELLS_APART.search(gone[0]) else ""
 
 
 def _owners(text: str) -> list[str]:

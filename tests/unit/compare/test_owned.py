@@ -21,6 +21,7 @@ def told(language, old, new):
 RUBY = "def show\n  @one = %s.find(params[:id])\n  render @one\nend\n"
 PYTHON = "def get(session, number, tenant):\n    query = select(Bill).where(Bill.id == number%s)\n    return query\n"
 SLOTS = "def f(self):\n    __slots__ = %s\n    return self\n"
+GO = "func f(user, hashed, pass string) string {\n\tcacheKey := join([]string{%s})\n\treturn get(cacheKey)\n}\n"
 CPP = "bool f(const std::string &user, const std::string &action) {\n  const auto key = %s;\n  return cache_[key];\n}\n"
 
 
@@ -30,6 +31,8 @@ CPP = "bool f(const std::string &user, const std::string &action) {\n  const aut
         ("ruby", RUBY, "current_user.documents", "Document", [("unowned", "current_user")]),
         ("python", PYTHON, ", Bill.tenant_id == tenant.id", "", [("unowned", "tenant_id")]),
         ("cpp", CPP, "user + action", "action", [("unkeyed", "user")]),
+        ("go", GO, "user, hashedPassword, pass", "user, pass", [("parted", "hashedPassword")]),
+        ("go", GO, "user, hashedPassword, pass", "user, digestOf(hashedPassword), pass", []),
         ("ruby", RUBY, "current_user.documents", "policy_scope(Document)", []),
         ("python", PYTHON, ", Bill.tenant_id == tenant.id", ", Bill.tenant == tenant", []),
         ("python", PYTHON, "", ", Bill.gone.is_(None)", []),

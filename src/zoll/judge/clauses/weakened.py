@@ -1,9 +1,9 @@
 """What became weaker, was dropped, or admits more than before."""
 
 import re
-from collections.abc import Callable
 
 from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, clipped, printable, quoted
+from zoll.judge.clauses.ways import WAYS, became
 from zoll.model import Fact
 
 _WEAKER = {
@@ -56,12 +56,12 @@ _LEADS = {
 def _weaker(fact: Fact) -> Clause:
     compares = fact.value == "operator" and all(_COMPARES.search(fact.trait(side)) for side in ("old", "new"))
     if fact.trait("how") == "empty" and fact.value == "joint":
-        return Clause("let", "an empty or missing value pass where it had to be the right one" + _became(fact))
+        return Clause("let", "an empty or missing value pass where it had to be the right one" + became(fact))
     lead = _LEADS.get(fact.trait("effect")) if compares or fact.value in _CONDITIONS else None
     if lead and fact.trait("how") not in _WHOSE:
-        return Clause(lead[0], lead[1] + _became(fact))
-    if fact.trait("how") in _STEPS:
-        return _STEPS[fact.trait("how")](fact)
+        return Clause(lead[0], lead[1] + became(fact))
+    if fact.trait("how") in WAYS:
+        return WAYS[fact.trait("how")](fact)
     if fact.value == "missing":
         return Clause("take", f"a missing or empty {quoted(fact.trait('new'))} for a right one")
     if fact.value == "argument" and fact.trait("old") and not fact.trait("new"):
@@ -69,89 +69,29 @@ def _weaker(fact: Fact) -> Clause:
     if fact.value == "setting":
         return _weaker_setting(fact)
     if fact.value == "length" and _NAMED_NUMBER.match(fact.trait("old")):
-        return Clause("ask", "for less" + _became(fact))
+        return Clause("ask", "for less" + became(fact))
     if fact.value == "return" and fact.trait("how") == "fixed":
-        return Clause("return", "a fixed success in place of the answer to a question" + _became(fact))
+        return Clause("return", "a fixed success in place of the answer to a question" + became(fact))
     where = "in a test of" if fact.value not in _USES else "where it deals with"
     verb, rest = _WEAKER.get(fact.value) or ("have", f"a weaker {clipped(printable(fact.value), SHORT)}")
     about = ABOUT.get(fact.trait("about"), "")
     how = f", {_HOW[fact.trait('how')]}" if fact.trait("how") in _HOW else ""
-    return Clause(verb, rest + (f" {where} {about}" if about else "") + _became(fact) + how)
-
-
-def _step(fact: Fact) -> Clause:
-    """Say which step of a chain, that asked more of what comes in, is gone or stands open."""
-    if fact.trait("new"):
-        return Clause("ask", "for less" + _became(fact))
-    return Clause("ask", f"for {quoted(fact.trait('old'))}", gone=True)
-
-
-def _default(fact: Fact) -> Clause:
-    """Say what holds where a caller says nothing, of a parameter that is new or was there."""
-    return Clause("have", "an open default" + _became(fact))
+    return Clause(verb, rest + (f" {where} {about}" if about else "") + became(fact) + how)
 
 
 _WHOSE = frozenset({"itself", "sent", "turned", "besides"})
-# Weakenings that only the way in which something is weaker tells.
-_STEPS: dict[str, Callable[[Fact], Clause]] = {
-    "bits": lambda fact: Clause("look", "at fewer bits" + _became(fact)),
-    "default": _default,
-    "value": lambda fact: Clause("set", "a value that protects less" + _became(fact)),
-    "step": _step,
-    "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
-    "failing": lambda fact: Clause("count", "a failure as a yes" + _became(fact)),
-    "excepted": lambda fact: Clause(
-        "set",
-        f"the other way in one case ({quoted(fact.trait('new'))}) what it always set ({quoted(fact.trait('old'))})",
-    ),
-    "letters": lambda fact: Clause("let", "more be done with what it names" + _became(fact)),
-    "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + _became(fact)),
-    "tellable": lambda fact: Clause("make", "a key, token or nonce of what others can tell" + _became(fact)),
-    "fallback": lambda fact: Clause("take", f"a fixed key or secret where it has none ({quoted(fact.trait('new'))})"),
-    "once": lambda fact: Clause("use", "again and again what it drew anew each time" + _became(fact)),
-    "unfilled": lambda fact: Clause(
-        "draw", f"{quoted(fact.trait('new'))} at random ({quoted(fact.trait('old'))}), and still uses it", gone=True
-    ),
-    "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
-    "own-length": lambda fact: Clause("write", "as much as comes in, and not as there is room for" + _became(fact)),
-    "less-room": lambda fact: Clause("make", "less room" + _became(fact)),
-    "format": lambda fact: Clause("take", "as a format what it only wrote out" + _became(fact)),
-    "unsafe": lambda fact: Clause("do", "without the checks of the language what it did with them" + _became(fact)),
-    "uncounted": lambda fact: Clause("count", f"failed tries ({quoted(fact.trait('old'))})", gone=True),
-    "counts-late": lambda fact: Clause("count", "failed tries only behind a check" + _became(fact)),
-    "counts-some": lambda fact: Clause("count", "failed tries only in one case" + _became(fact)),
-    "counts-part": lambda fact: Clause("keep", "only a part of the number of failed tries" + _became(fact)),
-    "recounts": lambda fact: Clause("set", "a count of failed tries back before it checks anything" + _became(fact)),
-    "itself": lambda fact: Clause("hold", "something against itself, or against another part of it" + _became(fact)),
-    "sent": lambda fact: Clause(
-        "hold", "against what comes in itself what it held against something else" + _became(fact)
-    ),
-    "handed": lambda fact: Clause("take", "from what comes in who is meant or what he may do" + _became(fact)),
-    "switched": lambda fact: Clause(
-        "set", f"anew, from what comes in, whom it had found out ({quoted(fact.trait('new'))})"
-    ),
-    "unowned": lambda fact: Clause("look", "only among what is the caller's own" + _became(fact), gone=True),
-    "unkeyed": lambda fact: Clause("tell", "apart by who asks what it remembers" + _became(fact), gone=True),
-    "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
-    "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
-    "role": lambda fact: Clause("ask", "for a lower role or right" + _became(fact)),
-    "besides": lambda fact: Clause("let", "others in besides those it let in" + _became(fact)),
-    "presumed": lambda fact: Clause("take", "for granted at first what a check had to find out" + _became(fact)),
-    "turned": lambda fact: Clause("refuse", "only what lies beyond another end" + _became(fact)),
-    "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
-}
 
 
 def _weaker_setting(fact: Fact) -> Clause:
     if fact.trait("how") == "gone":
         return Clause("have", f"the rule {quoted(fact.trait('old'))}, which protects", gone=True)
     if fact.trait("how") == "narrower":
-        return Clause("have", "a rule that protects in fewer cases" + _became(fact))
+        return Clause("have", "a rule that protects in fewer cases" + became(fact))
     key, old, new = (fact.trait(name) for name in ("of", "old", "new"))
     if not key:
-        return Clause("have", "a weaker setting" + _became(fact))
+        return Clause("have", "a weaker setting" + became(fact))
     if new:
-        return Clause("have", f"a weaker {quoted(key)}" + _became(fact))
+        return Clause("have", f"a weaker {quoted(key)}" + became(fact))
     value = "" if not old or key.endswith(old) else f" to {quoted(old)}"
     return Clause("set", f"{quoted(key)}{value}, which protects", gone=True)
 
@@ -190,29 +130,29 @@ def _altered(fact: Fact) -> Clause | None:
             return None
         return Clause("have", f"one {thing}" if kind == "inserted" else f"the {thing[5:]}", gone=kind == "deleted")
     if fact.trait("how") == "stricter":
-        return Clause("refuse", "in more cases" + _became(fact))
+        return Clause("refuse", "in more cases" + became(fact))
     if fact.trait("how") == "stronger":
-        return Clause("use", "a stronger algorithm, more rounds or a longer key" + _became(fact))
+        return Clause("use", "a stronger algorithm, more rounds or a longer key" + became(fact))
     if {fact.trait("old"), fact.trait("new")} == {">", ">>"}:
         return Clause(
             "have", f"{quoted(fact.trait('new'))} in place of {quoted(fact.trait('old'))} {_ALTERED.get(kind, '')}"
         )
     if what == "mixed" and kind == "condition":
-        return Clause("ask", "something else in a condition" + _became(fact))
+        return Clause("ask", "something else in a condition" + became(fact))
     if what == "timed":
         return Clause("compare", "in constant time what it compared before")
     if what == "renamed" and kind in _ALTERED:
-        return Clause("use", f"a longer or shorter name of a constant {_ALTERED[kind]}" + _became(fact))
+        return Clause("use", f"a longer or shorter name of a constant {_ALTERED[kind]}" + became(fact))
     words = [_TOKENS[one] for one in what.split("+") if one in _TOKENS]
     if not words or kind not in _ALTERED:
         return None
-    return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + _became(fact))
+    return Clause("have", f"another {' and '.join(words)} {_ALTERED[kind]}" + became(fact))
 
 
 def _widened(fact: Fact) -> Clause:
     if fact.trait("how") == "several":
-        return Clause("take", "any of several values where it had to be one" + _became(fact))
-    return Clause("admit", f"more than before ({clipped(printable(fact.value), SHORT)})" + _became(fact))
+        return Clause("take", "any of several values where it had to be one" + became(fact))
+    return Clause("admit", f"more than before ({clipped(printable(fact.value), SHORT)})" + became(fact))
 
 
 _HOW = {
@@ -276,13 +216,6 @@ def _degree(fact: Fact) -> Clause | None:
     amount, call = fact.trait("amount"), fact.trait("call")
     told = f" ({quoted(f'{call}: {amount}' if call else amount)})" if amount else ""
     return Clause(found[0], found[1] + told)
-
-
-def _became(fact: Fact) -> str:
-    old, new = fact.trait("old"), fact.trait("new")
-    if old and new:
-        return f" ({quoted(old)} became {quoted(new)})"
-    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
 _NO_MORE = frozenset({"unfinished", "out", "spent", "again", "unverified", "unmasked", "unlimited", "room", "rights"})
@@ -357,7 +290,7 @@ _EXCHANGED = {
 def _exchanged(fact: Fact) -> Clause:
     about = ABOUT.get(fact.trait("about"), "")
     where = f" in a test of {about}" if about else ""
-    return Clause("take", f"{_EXCHANGED.get(fact.value, 'one thing for another')}{where}{_became(fact)}")
+    return Clause("take", f"{_EXCHANGED.get(fact.value, 'one thing for another')}{where}{became(fact)}")
 
 
 _LISTED = {

@@ -1,0 +1,78 @@
+"""How a weakening is told that only the way in which something is weaker tells."""
+
+from collections.abc import Callable
+
+from zoll.judge.clauses.saying import Clause, quoted
+from zoll.model import Fact
+
+
+def became(fact: Fact) -> str:
+    """Return what stood there and what stands there, in brackets, "" where neither is known."""
+    old, new = fact.trait("old"), fact.trait("new")
+    if old and new:
+        return f" ({quoted(old)} became {quoted(new)})"
+    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
+
+
+def _step(fact: Fact) -> Clause:
+    """Say which step of a chain, that asked more of what comes in, is gone or stands open."""
+    if fact.trait("new"):
+        return Clause("ask", "for less" + became(fact))
+    return Clause("ask", f"for {quoted(fact.trait('old'))}", gone=True)
+
+
+def _default(fact: Fact) -> Clause:
+    """Say what holds where a caller says nothing, of a parameter that is new or was there."""
+    return Clause("have", "an open default" + became(fact))
+
+
+# Weakenings that only the way in which something is weaker tells.
+WAYS: dict[str, Callable[[Fact], Clause]] = {
+    "bits": lambda fact: Clause("look", "at fewer bits" + became(fact)),
+    "default": _default,
+    "value": lambda fact: Clause("set", "a value that protects less" + became(fact)),
+    "step": _step,
+    "unset": lambda fact: Clause("make", f"the call {quoted(fact.trait('old'))}, which keeps something out", gone=True),
+    "failing": lambda fact: Clause("count", "a failure as a yes" + became(fact)),
+    "excepted": lambda fact: Clause(
+        "set",
+        f"the other way in one case ({quoted(fact.trait('new'))}) what it always set ({quoted(fact.trait('old'))})",
+    ),
+    "letters": lambda fact: Clause("let", "more be done with what it names" + became(fact)),
+    "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + became(fact)),
+    "tellable": lambda fact: Clause("make", "a key, token or nonce of what others can tell" + became(fact)),
+    "fallback": lambda fact: Clause("take", f"a fixed key or secret where it has none ({quoted(fact.trait('new'))})"),
+    "once": lambda fact: Clause("use", "again and again what it drew anew each time" + became(fact)),
+    "unfilled": lambda fact: Clause(
+        "draw", f"{quoted(fact.trait('new'))} at random ({quoted(fact.trait('old'))}), and still uses it", gone=True
+    ),
+    "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
+    "own-length": lambda fact: Clause("write", "as much as comes in, and not as there is room for" + became(fact)),
+    "less-room": lambda fact: Clause("make", "less room" + became(fact)),
+    "format": lambda fact: Clause("take", "as a format what it only wrote out" + became(fact)),
+    "unsafe": lambda fact: Clause("do", "without the checks of the language what it did with them" + became(fact)),
+    "uncounted": lambda fact: Clause("count", f"failed tries ({quoted(fact.trait('old'))})", gone=True),
+    "counts-late": lambda fact: Clause("count", "failed tries only behind a check" + became(fact)),
+    "counts-some": lambda fact: Clause("count", "failed tries only in one case" + became(fact)),
+    "counts-part": lambda fact: Clause("keep", "only a part of the number of failed tries" + became(fact)),
+    "recounts": lambda fact: Clause("set", "a count of failed tries back before it checks anything" + became(fact)),
+    "itself": lambda fact: Clause("hold", "something against itself, or against another part of it" + became(fact)),
+    "sent": lambda fact: Clause(
+        "hold", "against what comes in itself what it held against something else" + became(fact)
+    ),
+    "handed": lambda fact: Clause("take", "from what comes in who is meant or what he may do" + became(fact)),
+    "switched": lambda fact: Clause(
+        "set", f"anew, from what comes in, whom it had found out ({quoted(fact.trait('new'))})"
+    ),
+    "unowned": lambda fact: Clause("look", "only among what is the caller's own" + became(fact), gone=True),
+    "unkeyed": lambda fact: Clause("tell", "apart by who asks what it remembers" + became(fact), gone=True),
+    "parted": lambda fact: Clause("tell", f"apart by {quoted(fact.trait('old'))} what it remembers", gone=True),
+    "shared": lambda fact: Clause("hand", "on itself what it handed on as a copy" + became(fact)),
+    "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
+    "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
+    "role": lambda fact: Clause("ask", "for a lower role or right" + became(fact)),
+    "besides": lambda fact: Clause("let", "others in besides those it let in" + became(fact)),
+    "presumed": lambda fact: Clause("take", "for granted at first what a check had to find out" + became(fact)),
+    "turned": lambda fact: Clause("refuse", "only what lies beyond another end" + became(fact)),
+    "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
+}
