@@ -22,6 +22,8 @@ _OR_ELSE = re.compile(r"(\w{1,80}?)(?:_or_[a-z]{3,8}|Or[A-Z][a-z]{2,7})\Z")
 _TO_LOGIN = re.compile(
     r"(?i)\bredirect\w{0,12}\(.{0,80}\b(?:log_?in|sign_?in|sso)(?![a-z])|header\([\"']location:.{0,40}log_?in"
 )
+# What stands behind in a chain is asked to go on: `next.ServeHTTP(w, r)`, `chain.doFilter(request, response)`.
+_GOES_ON = re.compile(r"(?i)(?:\w{1,40}\.){0,3}(?:next|(?:filter_?)?chain|(?:c|ctx|context)\.next)(?:\.(?:serve_?http|do_?filter|filter|handle|run|invoke|proceed))?\Z")
 _TAKEN_BACK = re.compile(r"(?i)clear_?err(?:or)?s?\Z|err(?:or)?_?clear\Z")
 _BODY = 24
 _AGAIN = 16  # places of a name that are looked at
@@ -192,7 +194,7 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
-    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own):
+    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own) or _lets_on(own):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found, or an error that is none is taken back: the loop is left for that.
@@ -215,6 +217,15 @@ def _beside_an_error(side: Sequence[Statement], index: int, own: Sequence[Statem
         one.kind == "return" and _ERROR_CODE.match(one.value.strip("(); "))
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
+    )
+
+
+def _lets_on(own: Sequence[Statement]) -> bool:
+    """Tell whether a body asks what stands behind it in a chain to go on, without an error, and leaves."""
+    return bool(own) and ends(own[-1]) and any(
+        _GOES_ON.match(call.name) and not any(says(argument, "failure") for argument in call.args)
+        for one in own
+        for call in one.calls
     )
 
 

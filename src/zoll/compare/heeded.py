@@ -88,17 +88,28 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
 
 def _decides_later(side: Sequence[Statement], index: int) -> bool:
     """Tell whether a variable is looked at before it is given another value, in the block where it was set."""
-    target = side[index].target.lstrip("*& ")
+    made = side[index]
+    names = answers(made.target)
     for one in side[index + 1 : index + _REACH]:
-        if _decides(target, one):
-            given = rf"(?<![\w.>]){re.escape(target)}\s{{0,3}}=(?!=)"
-            return not re.search(given, one.text)  # `if ((rc = connect()) < 0)` looks at another result
-        anew = (
-            one.kind == "assign" and one.operator == "=" and one.target == target and one.within == side[index].within
-        )
-        if anew and target not in _WORDS.findall(one.value):
+        if any(_decides(name, one) for name in names):
+            own = made.value and made.value in one.text  # Go's `if err := verify(); err != nil` says both in one
+            given = any(re.search(rf"(?<![\w.>]){re.escape(name)}\s{{0,3}}:?=(?!=)", one.text) for name in names)
+            return bool(own) or not given  # `if ((rc = connect()) < 0)` looks at another result
+        anew = one.kind == "assign" and one.operator in {"=", ":="} and one.within == made.within
+        if anew and names & answers(one.target) and not names & set(_WORDS.findall(one.value)):
             return False
     return False
+
+
+def answers(target: str) -> frozenset[str]:
+    """Return which of the names that a call's results go to tell how it went: the error, where one is among them.
+
+    >>> sorted(answers("user, err")), sorted(answers("_, found")), sorted(answers("*ok"))
+    (['err'], ['found'], ['ok'])
+    """
+    names = [name.strip("*& ") for name in target.split(",")]
+    error = names[-1] if len(names) > 1 and names[-1].lower().startswith("err") else ""
+    return frozenset([error] if error else [name for name in names if name.strip("_")])
 
 
 def _answers_its_block(view: View, side: int, index: int) -> bool:

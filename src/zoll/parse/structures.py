@@ -122,9 +122,17 @@ class Structures(Values):
 
     def switch(self, node: Node, within: int, branch: str) -> None:
         """Read a switch: its subject, then cases whose test is the subject against a label."""
+        before = [kid for name in self.table.before if (kid := node.get(name)) is not None and kid.named]
+        self.push(
+            *((self.visit_or_express, (kid, within, branch)) for kid in before),
+            (self._switched, (node, within, branch, before)),
+        )
+
+    def _switched(self, node: Node, within: int, branch: str, before: list[Node]) -> None:
         subject = node.get(self.table.switches[node.kind])
         text = self.read.text(self.read.bare(subject)) if subject else ""
         rest = [kid for kid in node.kids if kid is not subject and kid.named and kid.field != "alias"]
+        rest = [kid for kid in rest if kid not in before]
         first = next((kid for kid in rest if kid.kind in self.table.blocks or kid.kind in self.table.cases), None)
 
         def inside(index: int) -> None:
