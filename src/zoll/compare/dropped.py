@@ -15,6 +15,7 @@ from zoll.compare.inlined import inlined
 from zoll.compare.lost import Lost
 from zoll.compare.orelse import no_more_else, or_else
 from zoll.compare.overtaken import overtaken
+from zoll.compare.partial import asked_of
 from zoll.compare.returned import gives_up
 from zoll.compare.room import unasked_room
 from zoll.compare.scripted import scripted
@@ -238,13 +239,20 @@ def _toothless(view: View) -> Iterator[Lost]:
         statement, other = view.sides[0][home], view.kept[home]
         if statement.kind == "condition" and statement.word not in _LOOPS and _turns_away(view, home):
             if not (rejects(view.sides[1], other) or _answers(view, other)) or _goes_on(view, home, other):
-                yield Lost(where[one], "check", statement.text, "", "toothless")
+                yield _goes_on_past(view, where[one], home)
         elif no_more_else(view, home, other) or _lets_the_rest_pass(view, home, other):
             yield Lost(where[one], "check", statement.text, "", "toothless")
         elif _handles(statement) and (
             (_speaks_up(view, 0, home) and not _speaks_up(view, 1, other)) or _goes_on(view, home, other)
         ):
-            yield Lost(where[one], "handler", statement.text)
+            yield Lost(where[one], "handler", statement.text, "", "toothless" if _goes_on(view, home, other) else "")
+
+
+def _goes_on_past(view: View, index: int, home: int) -> Lost:
+    """Return a check that no longer refuses, with the guard whose answer it looks at."""
+    call = asked_of(view.sides[0], home)
+    guard = bool(call) and named(last(call), "guard")
+    return Lost(index, "guard" if guard else "check", view.sides[0][home].text, call if guard else "", "toothless")
 
 
 def _turns_away(view: View, home: int) -> bool:

@@ -29,6 +29,7 @@ from zoll.compare.merged import let_through
 from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.once import of_once
 from zoll.compare.owned import unowned
+from zoll.compare.partial import partly
 from zoll.compare.presumed import presumed
 from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
@@ -107,6 +108,8 @@ def _paired(view: View) -> Iterator[Weakening]:
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
             for weak in compare_conditions(one, two, refusing, view, same_body=True):
                 yield _said(view, index, weak, one, two, "")
+        for weak, one, two in () if view.compiled else partly(view, index):
+            yield _said(view, index, weak, one, two, "failure" if weak.value == "joint" else "")
         for other in view.inserted(index):
             for weak in (*unasked(view, other), *(() if view.compiled else switched(view, other))):
                 yield _said(view, index, weak, view.sides[1][other], view.sides[1][other], "")

@@ -108,7 +108,7 @@ WEAKER_C = [
     ("if (a_ok(u)) { grant(u); } end(u);", "grant(u); end(u);", "dropped guard"),
     ("if (!u) return -1; if (!p) return -1; go(u, p);", "if (!u || !p) return -1; go(u, p);", ""),
     ("if (u && p) go(u, p); end(u);", "if (u) { if (p) go(u, p); } end(u);", ""),
-    ("if (expired(u)) return -1; go(u);", "if (expired(u)) count(u); go(u);", "dropped check"),
+    ("if (expired(u)) return -1; go(u);", "if (expired(u)) count(u); go(u);", "dropped guard"),
     ("audit_log(u, p); go(u);", "go(u);", "dropped log"),
     ("go(u); explicit_bzero(p, len); end(p);", "go(u); end(p);", "dropped wipe"),
     ("check_access(u); go(u);", "go(u);", "dropped call"),

@@ -253,6 +253,10 @@ _EFFECTS = {
 def _dropped(fact: Fact) -> Clause | None:
     if fact.value not in _DROPPED:
         return None
+    if fact.trait("effect") == "toothless" and fact.value == "handler":
+        return Clause("leave", "after an error that it still catches" + _asked(fact), gone=True)
+    if fact.trait("effect") == "toothless" and fact.value == "guard":
+        return Clause("leave", f"on what {quoted(fact.trait('call'))} says", gone=True)
     if fact.trait("effect") == "toothless":
         return Clause(_DROPPED["toothless"][0], _DROPPED["toothless"][1] + _asked(fact), gone=True)
     if fact.trait("effect") == "compiled":
