@@ -12,12 +12,14 @@ from zoll.readers.forms import CLIP, forms_in
 from zoll.readers.material import Material
 
 DOC = Doc(
-    title="What a program holds itself to in its own code: system call filters, promises, capabilities, dumps",
+    title="What a program holds itself to, and lets what it starts do: system call filters, capabilities, containers",
     reads=("code/*",),
     yields=("flag",),
     limitations=("a filter that is built as an array of instructions is not read, nor a promise held in a variable",),
 )
-_LANGUAGES = frozenset(["c", "cpp", "go", "rust", "python"])
+_LANGUAGES = frozenset(
+    ["c", "cpp", "go", "rust", "python", "java", "kotlin", "typescript", "tsx", "javascript", "csharp", "php", "perl", "lua"]
+)
 
 
 def read(material: Material) -> Iterator[Reading]:
@@ -28,8 +30,9 @@ def read(material: Material) -> Iterator[Reading]:
         if statement.kind == "condition" and row["name"].startswith("capability"):
             continue
         for name in dict.fromkeys(_names(statement, row)):
+            how = row.get("how", "held")
             yield material.say(
-                "flag", name, statement.line, statement.end, statement.text, strength=row["strength"], how="held"
+                "flag", name, statement.line, statement.end, statement.text, strength=row["strength"], how=how
             )
 
 

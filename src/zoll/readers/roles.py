@@ -47,6 +47,8 @@ _OF_DEVICE = re.compile(r"(?i)(?:factory|mfg|manufact\w{0,8}|production)_?test|t
 # A file is a test by this word where its name ends in it (`a.spec.ts`, `a_spec.rb`, `ASpec.scala`);
 # `spec_linux.go` is about a specification, and `a.spec` is what rpm builds and installs by.
 _SPECS = frozenset(("spec", "specs"))
+# Languages whose tests are named otherwise, in which `spec.go` is about a specification.
+_NO_SPEC = re.compile(r"(?i)\.(?:go|rs|c|h|cc|cpp|cxx|hpp|java|cs)\Z")
 _RECIPE = re.compile(r"\w\.spec(?:\.in|\.tmpl)?\Z")
 _SPEC = re.compile(r"(?:\A|[_-])specs?(?:\.\w{1,8}){0,2}\Z|\.specs?(?:\.\w{1,8}){1,2}\Z|[a-z0-9]Specs?\.\w{1,8}\Z")
 # What a build service reads, by the service's own name of it, and the scripts kept for it. It does not ship, and runs
@@ -177,6 +179,8 @@ def roles_of_path(path: str) -> tuple[str, ...]:
 
     >>> roles_of_path("src/auth/latest_author.c"), roles_of_path("pkg-1.0/tests/run.py"), roles_of_path("spec_linux.go")
     (('authentication',), ('test',), ())
+    >>> roles_of_path("oci/spec.go"), roles_of_path("license/check.go"), roles_of_path("license/MIT.txt")
+    ((), (), ('documentation',))
     >>> roles_of_path("src/board/factory_test.c"), roles_of_path("src/board/test_factory.py")
     ((), ('test',))
     """
@@ -184,13 +188,15 @@ def roles_of_path(path: str) -> tuple[str, ...]:
     folders = path.split("/")[-6:]
     recipe = bool(_RECIPE.search(path))
     for name in folders:
-        about = recipe or (name is folders[-1] and not _SPEC.search(name))
+        last = name is folders[-1]
+        about = recipe or (last and bool(_NO_SPEC.search(name) or not _SPEC.search(name)))
         for word in _words(name):
-            of_device = word == "test" and name is folders[-1] and _OF_DEVICE.search(name)
+            of_device = word == "test" and last and _OF_DEVICE.search(name)
             found.extend(_PATH.get(word, ()) if not (of_device or (about and word in _SPECS)) else ())
     own = folders[-1]
     if _PROGRAM.search(own) and "documentation" in found:  # `release.go` is a program about releases
-        folder = {role for name in folders[:-1] for word in _words(name) for role in _PATH.get(word, ())}
+        said = (word for name in folders[:-1] for word in _words(name) if not word.startswith("licen"))
+        folder = {role for word in said for role in _PATH.get(word, ())}
         found = [role for role in found if role != "documentation" or role in folder]
     if recipe:
         found.append("packaging")

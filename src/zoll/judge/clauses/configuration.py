@@ -98,6 +98,8 @@ _RULE = {"weak": ", which weakens protection", "strong": ", which protects"}
 # Of settings that hand somebody the machine, or who somebody is: what they do.
 _HANDS_OVER = {
     "loaded": ("load", "something into all that it starts"),
+    "container": ("give", "a container that it starts more rights, or less of a fence"),
+    "unchecked": ("tell", "what it starts to leave a check out"),
     "handed": ("hand", "the passwords that people type to a program"),
     "answers": ("ask", "a module of its own who people are and what their passwords are"),
     "host": ("give", "a kept program the machine outside its box"),
