@@ -29,6 +29,8 @@ from zoll.compare.view import View, last, names
 from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
+_DOES = frozenset({"call", "assign", "declare"})
+_ALONE = frozenset({"call", "condition"})
 _LEVELS = ("warn", "err", "crit", "fatal", "notice", "alert", "exception", "print", "msg", "write", "log")
 _SHORT = 3
 _QUERY = re.compile(
@@ -163,7 +165,8 @@ def _rewritten(view: View, index: int, subjects: set[str]) -> bool:
 def _of_call(view: View, index: int, one: int) -> Lost | None:
     """Return a call that guarded, logged or wiped and is gone while its place is still there."""
     statement = view.sides[0][one]
-    if statement.kind not in {"call", "assign", "declare"} or not statement.calls or not _place_stays(view, one):
+    kinds = _DOES | ({"condition"} if any(map(restricts, statement.calls)) else frozenset())
+    if statement.kind not in kinds or not statement.calls or not _place_stays(view, one):
         return None
     for call in statement.calls:
         value, name = _duty(call), last(call.name)
@@ -176,7 +179,7 @@ def _of_call(view: View, index: int, one: int) -> Lost | None:
             continue
         if _made_up_for(view, index, value) or view.renamed(name) or view.moved_away(f"{name}("):
             continue
-        effect = "restricts" if value == "call" and statement.kind == "call" and restricts(call) else ""
+        effect = "restricts" if value == "call" and statement.kind in _ALONE and restricts(call) else ""
         return Lost(index, value, statement.text, call.name, effect)
     return None
 

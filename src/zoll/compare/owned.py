@@ -1,8 +1,10 @@
 """Whose things are looked for: a search among what is the caller's own that became one among everything.
 
 `current_user.documents.find(id)` that became `Document.find(id)`; `.where(id=n, tenant=t)` without the tenant; the same
-in SQL. Whoever knows the number of somebody else's thing gets it then. What is remembered for one user under a key that
-names no user any more is everybody's, too, and what is remembered whatever password it was asked with is for any.
+in SQL, where a question that is held to less may also find what was called back. Whoever knows the number of somebody
+else's thing gets it then. What is remembered for one user under a key that names no user any more is everybody's, too,
+and what is remembered whatever password it was asked with is for any; what is counted by a word that the sender chooses
+is never counted twice.
 """
 
 import re
@@ -25,11 +27,27 @@ _JOINED = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MOST = 1500
+_NOTHING = frozenset({"nil", "null", "None", "undefined", "NULL"})
 _KINDS = frozenset({"assign", "declare", "call", "return", "condition", "other"})
 _REMEMBERED = re.compile(r"(?i)cache|memo|key$")
 # What an answer depends on: two who differ in it must not get each other's.
 _TELLS_APART = re.compile(
     r"(?i)passw|hash|secret|token|scope|role|right|perm|grant|issuer|audience|method|host|realm|domain|cred|auth|version|nonce|policy"
+)
+_SQL = re.compile(
+    r"(?is)[\"'`]\s{0,20}(?:select|update|delete|with)\b.{1,900}?\bwhere\b(.{1,600}?)"
+    r"(?:[\"'`]|\border\s+by\b|\bgroup\s+by\b|\blimit\b|\breturning\b)"
+)
+_AND = re.compile(r"(?i)\s+and\s+")
+_BOUND = re.compile(r"\$\d{1,2}|:\w{1,40}|%\(\w{1,40}\)s|%s|\?\d?|@\w{1,40}|[#$]?\{[^{}]{0,40}\}")
+_TELLS = re.compile(
+    r"(?i)active|enabled|disabled|delet|revo[ck]|expir|valid|status|state|owner|role|tenant|locked|verified|hash|token|passw|"
+    r"used|approv|visible|privat|public|permission|user|account|org|group|admin|scope|audience|issuer"
+)
+_REMEMBERS = re.compile(r"(?i)cache|memo(?!r)|bucket|limit|throttl|attempt|visitor|lookaside")
+_COUNTS = re.compile(r"(?i)bucket|limit|throttl|attempt|tries|visitor|lockout")
+_CHOSEN = re.compile(
+    r"(?i)\bheaders?(?:\(\))?(?:\.get|\[|\()|get_?header|\.query(?:\(|\.|\[)|getParameter|form_?value|user_?agent|\.cookies?(?:\(|\[|\.get)"
 )
 _KEYED = re.compile(r"(?i)(?:key|cache|bucket|(?<!__)slot)_?\w{0,8}$")
 
@@ -41,28 +59,63 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     if max(len(one.text), len(two.text)) > _MOST:
         return
-    searched = all(any(_SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
+    asked = all(_SQL.search(side.text) for side in (one, two))
+    searched = asked or all(any(_SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
     keyed = bool(_KEYED.search(one.target)) and one.target == two.target and bool(_NAME.search(two.value))
-    if keyed and (part := _left_out(one, two)):
+    if keyed and (part := _left_out(view, one, two)):
         yield Weak("argument", part, "", how="parted")
         return
     gone = _owners(one.text) if searched or keyed else []
-    if not gone or _owners(two.text):
-        return
-    before, after = (set(_NAME.findall(side.text)) for side in (one, two))
-    came = {word for word in after - before if not word[:1].isupper() and not _SEARCHES.search(word)}
-    lines = view.in_file(gone[0])
-    if not came and (keyed or lines[1] < lines[0]):
-        yield Weak("argument", gone[0], "", how="unowned" if searched else "unkeyed")
+    if gone and not _owners(two.text):
+        before, after = (set(_NAME.findall(side.text)) for side in (one, two))
+        came = {word for word in after - before if not word[:1].isupper() and not _SEARCHES.search(word)}
+        lines = view.in_file(gone[0])
+        if not came and (keyed or lines[1] < lines[0]):
+            yield Weak("argument", gone[0], "", how="unowned" if searched else "unkeyed")
+            return
+    if asked:
+        yield from (Weak("scope", one, "", how="unfiltered") for one in _unfiltered(one.text, two.text))
+    elif keyed:
+        yield from _of_chosen(view, one, two)
 
 
-def _left_out(one: Statement, two: Statement) -> str:
+def _unfiltered(old: str, new: str) -> list[str]:
+    """Return what a query was held to besides and no longer is, where nothing came for it.
+
+    >>> _unfiltered('"SELECT a FROM t WHERE id = $1 AND revoked_at IS NULL"', '"SELECT a FROM t WHERE id = $1"')
+    ['revoked_at IS NULL']
+    """
+    before, after = ({_BOUND.sub("?", _flat(part)): _flat(part) for part in _parts(side)} for side in (old, new))
+    gone = [said for key, said in before.items() if key not in after and _TELLS.search(said)]
+    return gone if set(after) < set(before) else []
+
+
+def _parts(text: str) -> list[str]:
+    found = _SQL.search(text)
+    return _AND.split(found[1]) if found and " or " not in found[1].lower() else []
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.strip(" ;\\").split())
+
+
+def _of_chosen(view: View, one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield what the sender chooses, of the key under which something is counted."""
+    chosen = _CHOSEN.search(two.value)
+    if chosen and not _CHOSEN.search(one.value) and _COUNTS.search(" ".join(view.words[1])):
+        yield Weak("argument", "", two.value[max(0, chosen.start() - 4) : chosen.end() + 24], how="chosen")
+
+
+def _left_out(view: View, one: Statement, two: Statement) -> str:
     """Return what the name of something remembered was made of besides, "" where something came for it."""
     if not _REMEMBERED.search(one.target):
         return ""
     before, after = (dict.fromkeys(_NAME.findall(side.value)) for side in (one, two))
     gone = [name for name in before if name not in after]
-    return gone[0] if gone and not after.keys() - before.keys() and _TELLS_APART.search(gone[0]) else ""
+    if not gone or after.keys() - before.keys() - _NOTHING:
+        return ""
+    plainly = len(after) > 1 and not _owners(one.text) and _REMEMBERS.search(" ".join(view.words[1]))
+    return gone[0] if plainly or _TELLS_APART.search(gone[0]) else ""
 
 
 def _owners(text: str) -> list[str]:

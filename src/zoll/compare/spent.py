@@ -29,6 +29,7 @@ _ONCE = frozenset(
     {"token", "tokens", "code", "codes", "nonce", "nonces", "challenge", "challenges", "otp", "otps", "ticket"}
     | {"tickets", "session", "sessions", "grant", "grants", "refresh", "jti", "verifier", "pin", "invite", "invites"}
 )
+_OLD_SESSION = re.compile(r"(?:old|existing|previous|prior)\w{0,12}\.invalidate")
 _FLAGS = re.compile(
     r"(?:^|[._>])(?:is_?)?(?:revoked|used|consumed|spent|redeemed|used_?(?:at|on)|consumed_?at|last_(?:code|otp|counter|nonce|jti)\w{0,5})$",
     re.IGNORECASE,
@@ -52,14 +53,21 @@ def spent(view: View) -> Iterator[Lost]:
         return
     for index, place, name in gone:
         one = view.sides[0][place]
-        home = one.within
-        stays = home < 0 or home in view.partner
+        stays = _stays(view, one)
         other = view.partner.get(place)
         if not stays or (other is not None and _ended(view.sides[1][other])) or view.renamed(last(name)):
             continue
         if view.in_file(name)[1] < view.in_file(name)[0] and not _stands_elsewhere(view, one):
             yield Lost(index, "call", one.text, name, "spent")
             return
+
+
+def _stays(view: View, one: Statement) -> bool:
+    """Tell whether the place of a statement stays, maybe without the question whether there is anything to end."""
+    home = one.within
+    if home >= 0 and home not in view.partner and all(test.right in _NOT for test in view.sides[0][home].tests):
+        home = view.sides[0][home].within
+    return home < 0 or home in view.partner
 
 
 def _asked_once(view: View) -> Iterator[Lost]:
@@ -92,6 +100,8 @@ def _ends(call: Call) -> bool:
     if call.args and call.args[0][:1] in "\"'" and _ONCE.isdisjoint(words_of(call.args[0])):
         return False  # one thing of many that a session holds
     holder = call.name[: -len(name)] or " ".join(call.args[:1])[:60]
+    if _OLD_SESSION.fullmatch(call.name):
+        return True
     return bool(_ENDS & set(words_of(name)[:1])) and bool(_ONCE & set(words_of(holder) + words_of(name)[1:]))
 
 

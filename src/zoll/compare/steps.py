@@ -17,7 +17,7 @@ _KEEPS_OUT = re.compile(
     r"(?:require|with|set|expected?|accept)_?(?:Issuer|Audience|Subject|Claim\w{0,20}|Required_?\w{1,20}|Nonce)"
     r"|(?:set_)?(?:issuer|audience|required_spec_claims)|https_only|[sS]et_?ObjectInputFilter|[sS]et_?SerialFilter"
     r"|[dD]isallow_?[uU]nknown_?[fF]ields|deny_?unknown_?fields|[mM]ax_?[bB]ytes_?[rR]eader|registerTypesByWildcard"
-    r"|hostname_?verifier|certificate_?pinner|client_?auth\w{0,20}|fail_?on_?\w{4,30}",
+    r"|hostname_?verifier|certificate_?pinner|client_?auth\w{0,20}|fail_?on_?\w{4,30}|env_?clear|clear_?env|retain_?all|unpack_in",
     re.IGNORECASE,
 )
 # Steps of a schema: what comes in has to fit them.

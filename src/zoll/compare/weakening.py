@@ -38,6 +38,7 @@ from zoll.compare.returned import said_by
 from zoll.compare.sent import sent, switched
 from zoll.compare.several import one_of_several
 from zoll.compare.shared import shared
+from zoll.compare.shelled import shelled
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
@@ -187,6 +188,7 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from presumed(view, place, other)
         yield from shared(view, place, other)
         yield from lower_role(one, two)
+        yield from shelled(one, two)
     if one.kind == two.kind and not view.compiled:
         yield from compare_choices(one, two)
         yield from compare_steps(one, two)

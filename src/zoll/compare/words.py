@@ -77,6 +77,7 @@ _LISTED = re.compile(r"[\w.-]{2,40}+")
 _NOTHING = frozenset({"none", "null", "plain", "xor"})
 _QUOTED = re.compile(r"[\"']([A-Za-z][\w.-]{2,60})[\"']")
 _SECRET = frozenset({"password", "key", "token"})
+_OF_CRATE = re.compile(r"\brand::(?:rng|random|thread_rng)\b")  # Rust's, which a strong cipher feeds
 _ASKS = frozenset({"#if", "#elif"})
 _TAKEN = re.compile(r"(?i:rand|nonce)\w{0,20}\s?\([^()]{0,80}\)[\s)]{0,8}(>>|&|%)\s?\(?(\w{1,40})")
 _LEAST = re.compile(r"MIN(?:IMUM)?_[A-Z_]{3,20}")
@@ -250,6 +251,8 @@ def _asked_for(words: list[str]) -> bool:
 def weaker_word(old: str, new: str, names: list[str], text: str) -> Weak | None:
     """Return what is weaker in one word; the names before it say what a plain true or number is for."""
     value, ladder = step_down(old, new)
+    if value == "randomness" and _OF_CRATE.search(text):
+        return None
     if value and (ladder not in _COMMON or _fits(ladder, old, new, names, text)):
         return (
             Weak("bind" if ladder == "bind" else "role", old, new, "widened")

@@ -99,6 +99,7 @@ _RULE = {"weak": ", which weakens protection", "strong": ", which protects"}
 _HANDS_OVER = {
     "loaded": ("load", "something into all that it starts"),
     "container": ("give", "a container that it starts more rights, or less of a fence"),
+    "granted": ("grant", "wide rights in a cluster"),
     "unchecked": ("tell", "what it starts to leave a check out"),
     "handed": ("hand", "the passwords that people type to a program"),
     "answers": ("ask", "a module of its own who people are and what their passwords are"),

@@ -66,6 +66,11 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     ),
     "unowned": lambda fact: Clause("look", "only among what is the caller's own" + became(fact), gone=True),
     "unkeyed": lambda fact: Clause("tell", "apart by who asks what it remembers" + became(fact), gone=True),
+    "chosen": lambda fact: Clause("count", "by what the sender may choose anew each time" + became(fact)),
+    "unfiltered": lambda fact: Clause(
+        "hold", f"what it asks a data base for to {quoted(fact.trait('old'))}", gone=True
+    ),
+    "shelled": lambda fact: Clause("let", "a shell read what it handed to a program word by word" + became(fact)),
     "parted": lambda fact: Clause("tell", f"apart by {quoted(fact.trait('old'))} what it remembers", gone=True),
     "shared": lambda fact: Clause("hand", "on itself what it handed on as a copy" + became(fact)),
     "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
