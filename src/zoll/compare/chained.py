@@ -25,6 +25,7 @@ _CHAIN = re.compile(r"(?i)interceptors?$|middlewares?$")
 _LAYER = re.compile(r"\.(route|nest|merge|fallback|layer|route_layer)\s?\(")
 _BRACKET = re.compile(r"[()]")
 _AXUM = re.compile(r"\.(?:layer|route_layer)\s?\(")
+_SERVES = re.compile(r"(?i)handle(?:_?func)?|route|mount|get|post|put|patch|delete|any|use|nest|add_?(?:route|url_rule|get|post)|register\w{0,12}")
 _LONGEST = 6000
 _MOST = 200
 _KINDS = frozenset({"call", "return", "assign", "declare"})
@@ -38,6 +39,26 @@ def chained(view: View) -> Iterator[Lost]:
             late = "" if gone else _passed_by(one.text, two.text)
             if gone or late:
                 yield Lost(index, "guard", two.text, gone or late, "out" if gone else "ahead", "", two.line)
+        for other in view.inserted(index)[:_MOST]:
+            two = view.sides[1][other]
+            if beside := _beside(view, two) if two.kind == "call" else "":
+                yield Lost(index, "guard", two.text, beside, "beside", "", two.line)
+
+
+def _beside(view: View, two: Statement) -> str:
+    """Return the guard inside of which something is served that is newly served without it as well, "" for none."""
+    if not two.calls or not _SERVES.fullmatch(last(two.calls[0].name)) or not two.calls[0].args:
+        return ""
+    what = two.calls[0].args[-1].strip()
+    if len(two.calls) > 1 or not _PLAIN.fullmatch(what):
+        return ""
+    for one in view.sides[0]:
+        kin = one.kind == "call" and one.calls and one.calls[0].name == two.calls[0].name
+        inside = (call for call in one.calls[1:] if what in call.args) if kin else ()
+        for call in inside:
+            if _GUARDS.search(last(call.name)):
+                return call.name
+    return ""
 
 
 def _rewritten(view: View, run: Run) -> Iterator[tuple[Statement, Statement]]:
