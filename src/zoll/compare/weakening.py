@@ -30,6 +30,7 @@ from zoll.compare.missing import missing_passes, unasked
 from zoll.compare.once import of_once
 from zoll.compare.owned import unowned
 from zoll.compare.partial import partly
+from zoll.compare.predicates import predicates
 from zoll.compare.presumed import presumed
 from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
@@ -109,6 +110,10 @@ def _paired(view: View) -> Iterator[Weakening]:
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
             for weak in compare_conditions(one, two, refusing, view, same_body=True):
                 yield _said(view, index, weak, one, two, "")
+        for place, other in () if view.compiled else run.pairs[:400]:
+            one, two = view.sides[0][place], view.sides[1][other]
+            for weak in predicates(one, two):
+                yield _said(view, index, weak, one, two, "success")
         for weak, one, two in () if view.compiled else partly(view, index):
             yield _said(view, index, weak, one, two, "failure" if weak.value == "joint" else "")
         for other in view.inserted(index):
