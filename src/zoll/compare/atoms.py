@@ -194,7 +194,7 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
-    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own) or _lets_on(own):
+    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own) or lets_on(own):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found, or an error that is none is taken back: the loop is left for that.
@@ -220,7 +220,7 @@ def _beside_an_error(side: Sequence[Statement], index: int, own: Sequence[Statem
     )
 
 
-def _lets_on(own: Sequence[Statement]) -> bool:
+def lets_on(own: Sequence[Statement]) -> bool:
     """Tell whether a body asks what stands behind it in a chain to go on, without an error, and leaves."""
     return bool(own) and ends(own[-1]) and any(
         _GOES_ON.match(call.name) and not any(says(argument, "failure") for argument in call.args)

@@ -26,6 +26,7 @@ from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
+from zoll.compare.waved import waved
 from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
@@ -84,6 +85,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from unasked_room(view)
         yield from unfinished(view)
         yield from spent(view)
+        yield from waved(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:

@@ -1,4 +1,4 @@
-"""Conditions that newly refuse before what a function did already: they let through less, and not more.
+"""Conditions that newly refuse, or refuse more, before what a function did already: they let less through, and not more.
 
 `if (command != AUTH) return ERR_MALFORMED;` before a success that was returned before is a check that was added. That
 success hangs on the command now, so a gate is read off it; told as something gained it would be a way in.
@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from zoll.compare.atoms import body
 from zoll.compare.returned import outcome
+from zoll.compare.stricter import stricter
 from zoll.compare.view import View
 from zoll.model import Reading
 from zoll.parse.code import Statement
 
 _LOOPS = frozenset({"for", "while", "do", "until"})
+_MOST = 400
 _CLIP = 60  # characters of a statement by which a gate's effect is known
 
 
@@ -29,7 +31,7 @@ def without_narrowed(view: View, gained: Sequence[Reading]) -> list[Reading]:
 
 
 def _checks(view: View) -> tuple[set[int], set[str]]:
-    """Return the lines of new checks that refuse, and what stood before; looked for once, for all hunks of a view."""
+    """Return the lines of checks that are new or stricter, and refuse, and what stood before; looked for once, for all hunks of a view."""
     new = view.sides[1]
     checks = {
         new[two].line
@@ -37,6 +39,8 @@ def _checks(view: View) -> tuple[set[int], set[str]]:
         for two in view.inserted(index)
         if new[two].kind == "condition" and new[two].word not in _LOOPS and _refuses(body(new, two))
     }
+    pairs = (pair for run in view.runs for pair in run.pairs[:_MOST])
+    checks |= {new[other].line for place, other in pairs if stricter(view, place, other)}
     return checks, {new[two].text[:_CLIP] for two in view.back}
 
 

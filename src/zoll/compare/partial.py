@@ -22,13 +22,13 @@ _EXPECTED = re.compile(
     r"(?i)not_?found|not_?exist|already|exists?\b|\beof\b|cancel|closed|timeout|time_?out|deadline|conflict|temporar|retry|"
     r"interrupt|eintr|eagain|would_?block|enoent|unsupported|not_?implemented"
 )
-_VERIFIES = re.compile(
+VERIFIES = re.compile(
     r"(?i)verif(?!ied)|authenti|authori[sz]|signature|permission|validate_?(?:sig|token|cert|chain|request|csrf|auth)|"
     r"check_?(?:sig|token|cert|access|auth|perm|mac|password|host)|\bvalidate\Z"
 )
-_OF_CONFIG = re.compile(r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})")
+OF_CONFIG = re.compile(r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})")
 _REACH = 60
-_NEAR = 3
+_NEAR = 6
 _MOST = 60
 
 
@@ -84,14 +84,14 @@ def _spares(view: View, other: int) -> bool:
     """Tell whether what always verified stands under a new condition, which asks of what comes in."""
     old, new = view.sides
     two = new[other]
-    if _OF_CONFIG.search(two.text) or ends(new[other]):
+    if OF_CONFIG.search(two.text) or ends(new[other]):
         return False
     for at in range(other + 1, min(other + _REACH, len(new))):
         if new[at].within != other:
             continue
         for call in new[at].calls:
             name = last(call.name)
-            if not _VERIFIES.search(name) or not named(name, "guard") or len(view.callers[1][name]) != 1:
+            if not VERIFIES.search(name) or not named(name, "guard") or len(view.callers[1][name]) != 1:
                 continue
             before = view.callers[0].get(name, ())
             if len(before) == 1 and _outside(view, before[0], other):

@@ -16,6 +16,7 @@ _KEEPS = r"noneMatch|none|reject|removeIf|skipWhile|filterNot|DeleteFunc"
 _ASKED = re.compile(
     rf"\.(?:(?P<lets>{_LETS})|(?P<keeps>{_KEEPS}))\(\s?(?:\(?[&\w, ]{{1,40}}\)?\s?[-=]>|(?:move )?\|[&\w, ]{{1,40}}\|)\s?"
 )
+_LINK = re.compile(rf"\.(?:{_LETS}|{_KEEPS})\(")
 _SECURITY = frozenset({"key", "token", "password", "user"})
 _CHECKS = frozenset({"matches", "equals", "equal", "verify", "verified", "valid", "allowed", "permits", "denies", "revoked"})
 _RIGHT = re.compile(r"(?i)revoked|expired|enabled|disabled|active|locked|verified|deleted|trusted|signed")
@@ -27,7 +28,7 @@ def predicates(one: Statement, two: Statement) -> Iterator[Weak]:
     if max(len(one.text), len(two.text)) > _MOST or one.text == two.text:
         return
     olds, news = _bodies(one.text), _bodies(two.text)
-    if len(olds) == len(news) + 1:
+    if len(olds) == len(news) + 1 and len(_LINK.findall(two.text)) < len(_LINK.findall(one.text)):
         gone = next((at for at in range(len(news)) if olds[at] != news[at]), len(news))
         if olds[gone + 1 :] == news[gone:] and (_guards(olds[gone][1]) or _RIGHT.search(olds[gone][1])):
             yield Weak("argument", olds[gone][1], "", how="step")

@@ -227,6 +227,7 @@ _EFFECTS = {
     ("guard", "unfinished"): ("take", "the last step of a decryption, where the tag is looked at ({})"),
     ("guard", "late"): ("let", "{} stand only behind what it stood before"),
     ("guard", "out"): ("put", "{} around or before the rest"),
+    ("guard", "waved"): ("let", "past {} whoever meets a new condition"),
     ("guard", "beside"): ("serve", "without {} as well what it serves behind it"),
     ("guard", "ahead"): ("put", "{} before what it stood behind, which it does not guard there"),
     ("guard", "unprivileged"): ("run", "as whoever starts it what it ran as another user ({})"),
