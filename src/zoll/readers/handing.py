@@ -36,6 +36,8 @@ _HEXED = re.compile(
     r"(?i)(?:hex|b(?:ase)?64)[\w.:]{0,24}\(\s?(?!.{0,40}pub)(?:\w{1,40}(?:\.|->))*((?:\w{0,20}_)?(?:keys|sk|secrets?|private_?key|"
     r"(?:session|master|traffic)_?key|shared_?secret)(?:(?:\.|->)\w{1,30})?)\b"
 )
+# Forms that write out whatever an object holds: Go's `%+v`, Rust's `{:?}`, fields of loggers that take anything.
+_SHOWN = re.compile(r"%[+#]v|\{\w{0,30}:#?\?\}|\b(?:zap|slog)\.(?:Any|Reflect)\(")
 _OWN = frozenset(["self", "this", "cls"])
 _BACK = 60  # statements before the one that hands on
 
@@ -115,7 +117,10 @@ def _secret_among(material: Material, index: int, call: Call) -> str:
 
 def _within_whole(material: Material, call: Call, paths: list[str]) -> str:
     """Return the secret that is a member of an object written out whole, as the function's own text says."""
-    if not any(map(_WHOLE.search, (name for argument in call.args for name in _CALLED.findall(argument[:1500])))):
+    given = [argument[:1500] for argument in call.args]
+    if not any(map(_WHOLE.search, (name for argument in given for name in _CALLED.findall(argument)))) and not any(
+        map(_SHOWN.search, given)
+    ):
         return ""
     held = {path for path in paths if path not in _OWN}
     members = (found[0] for one in material.statements[:_BACK] for found in _MEMBER.finditer(one.text[:400]))

@@ -4,7 +4,7 @@ They need no old side: what is wholly new is judged by what it does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zoll.catalogue import Doc
 from zoll.model import Reading
@@ -161,7 +161,13 @@ def _excused(frame: Frame, index: int, *, deep: str) -> str:
     within = frame.statements[index].within
     tried = [frame.statements[at] for at in frame.children.get(within, ()) if at < index][-6:]
     call = next((call.name for one in tried for call in one.calls if _checks(call.name)), "")
-    return call.rsplit(".", 1)[-1] or deep
+    return call.rsplit(".", 1)[-1] or deep or _set_to_yes(frame, inside)
+
+
+def _set_to_yes(frame: Frame, inside: Iterable[int]) -> str:
+    """Return the flag that says by its name that somebody may pass and that a handler sets: `allowed = true`."""
+    sets = (frame.statements[child] for child in inside if frame.statements[child].kind == "assign")
+    return next((one.target for one in sets if one.value.strip(" ;") in ("true", "True") and _checks(one.target)), "")
 
 
 def _pardoned(frame: Frame, index: int) -> Iterator[str]:
