@@ -41,6 +41,7 @@ from zoll.compare.several import one_of_several
 from zoll.compare.shared import shared
 from zoll.compare.shelled import shelled
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
+from zoll.compare.slices import sliced
 from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
@@ -55,6 +56,8 @@ from zoll.parse.code import Statement
 from zoll.parse.refusals import asks_to_refuse
 
 _SEED = re.compile(r"\b(?:s?srand(?:om)?|[\w.]{0,40}seed)\s*\(", re.IGNORECASE)
+_CUT = re.compile(r"\]\s?[=!]=|[=!]=\s?[\w.]{1,60}\[")
+_LONG = 600
 _TRAIT = 80
 _KEYS = re.compile(r"\bkeys?\b")
 _TESTED = frozenset({"condition", "return", "assign", "declare", "case"})
@@ -114,6 +117,8 @@ def _paired(view: View) -> Iterator[Weakening]:
             one, two = view.sides[0][place], view.sides[1][other]
             for weak in predicates(one, two):
                 yield _said(view, index, weak, one, two, "success")
+        for one, two in () if view.compiled else _conditions(view, index):
+            yield from (_said(view, index, weak, one, two, "") for weak in sliced(one, two))
         for weak, one, two in () if view.compiled else partly(view, index):
             yield _said(view, index, weak, one, two, "failure" if weak.value == "joint" else "")
         for other in view.inserted(index):
@@ -135,6 +140,17 @@ def _answers(view: View, index: int) -> Iterator[tuple[Statement, Statement]]:
         homes = gone[0].within, came[0].within
         if homes == (-1, -1) or view.partner.get(homes[0]) == homes[1]:
             yield gone[0], came[0]
+
+
+def _conditions(view: View, index: int) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the conditions of a run that are paired, and the one that came for the one that went, before the same."""
+    run, (old, new) = view.runs[index], view.sides
+    pairs = [(one, two) for one, two in run.pairs[:400] if not _CUT.search(new[two].text[:_LONG])]  # as degrees tell
+    gone = [one for one in range(*run.old) if one not in view.partner and old[one].kind == "condition"]
+    came = [two for two in view.inserted(index) if new[two].kind == "condition"]
+    if len(gone) == len(came) == 1 and _same_body(view, gone[0], came[0]):
+        pairs.append((gone[0], came[0]))
+    yield from ((old[one], new[two]) for one, two in pairs if old[one].kind == new[two].kind and old[one].tests)
 
 
 def _leads(view: View, place: int, other: int) -> str:
