@@ -26,7 +26,7 @@ from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
 from zoll.compare.view import View, last, names
-from zoll.compare.waved import waved
+from zoll.compare.waved import behind, turned, waved
 from zoll.parse.code import Call, Statement, Test
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
@@ -86,6 +86,8 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from unfinished(view)
         yield from spent(view)
         yield from waved(view)
+        yield from turned(view)
+        yield from behind(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:

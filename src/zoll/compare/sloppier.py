@@ -195,6 +195,10 @@ def of_part(one: Statement, two: Statement) -> Iterator[Weak]:
         yield Weak("operator", beneath, text)
     if beneath and text:
         return
+    if "slices.Contains(" in one.text and "slices.Contains(" not in two.text:  # one of a list, and now a part of a text
+        found = re.search(r"strings\.(?:Contains|HasPrefix|HasSuffix)\(", two.text)
+        if found and found[0] not in one.text:
+            yield Weak("operator", "slices.Contains", found[0][:-1])
     part = next((name for name in came if name in _PARTS), "")
     equal = next((name for name in gone if name in EQUAL | THREE_WAY or named_equal(name)), "")
     signs = _signs(one.text), _signs(two.text)
