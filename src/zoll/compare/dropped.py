@@ -9,6 +9,7 @@ from zoll.compare.built import built
 from zoll.compare.chained import chained
 from zoll.compare.choices import stands_for_none
 from zoll.compare.freed import freed
+from zoll.compare.handled import handled
 from zoll.compare.heeded import handed_back, ignored
 from zoll.compare.idle import idle
 from zoll.compare.inlined import inlined
@@ -75,6 +76,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
     if not view.compiled:
         yield from gone_round(view)
         yield from freed(view)
+        yield from handled(view)
         yield from stripped(view)
         yield from chained(view)
         yield from scripted(view)
@@ -258,7 +260,7 @@ def _toothless(view: View) -> Iterator[Lost]:
 def _goes_on_past(view: View, index: int, home: int) -> Lost:
     """Return a check that no longer refuses, with the guard whose answer it looks at."""
     call = asked_of(view.sides[0], home)
-    guard = bool(call) and named(last(call), "guard")
+    guard = bool(call) and (named(last(call), "guard") or bool(_RIGHTS.search(last(call))))
     return Lost(index, "guard" if guard else "check", view.sides[0][home].text, call if guard else "", "toothless")
 
 
@@ -300,8 +302,16 @@ def _goes_on(view: View, home: int, other: int) -> bool:
     old, new = _under(view, 0, home), body(view.sides[1], other)
     told_no = any(_TELLS_NO.search(view.sides[0][one].text) for one in old)
     left = [one for one in old if ends(view.sides[0][one]) and (told_no or _fails(view, one))]
+    if not left and not set(_under(view, 1, other)) - view.back.keys():
+        left = [one for one in old if _quits(view.sides[0][one])]
     gone = all(one not in view.partner or view.sides[1][view.partner[one]].within != other for one in left)
     return bool(left and new) and gone and not any(map(_leaves, new))
+
+
+def _quits(one: Statement) -> bool:
+    """Tell whether a statement ends the program, and does not say that all went well."""
+    names = [last(call.name).lower() for call in one.calls if call.args != ("0",)]
+    return one.kind == "call" and names[:1] in (["exit"], ["die"], ["_exit"])
 
 
 def _fails(view: View, one: int) -> bool:

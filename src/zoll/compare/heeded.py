@@ -11,7 +11,7 @@ from zoll.parse.code import Call, Statement, Test
 _SHORT = 3
 _REACH = 40
 _VERDICT = re.compile(r"-?[0-9]\w{0,4}|[A-Z][A-Z0-9_]*|[Nn]one|null|nil|true|false|True|False|nullptr")
-_OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:[\w$]{1,80}(?:\.|->|::)){0,8}(\w{1,80})\s?\(")
+_OUTER = re.compile(r"[\s!*&]{0,4}(?:await\s)?(?:x?pcall\(\s?)?(?:[\w$]{1,80}(?:\.|->|::|:)){0,8}(\w{1,80})\s?[(,)]")
 _BLOCK = re.compile(r"(?:\bdo|\{)\s?\|[^|]{1,60}\|")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _OUT = re.compile(r"&([A-Za-z_]\w*)")

@@ -15,6 +15,7 @@ _NOTHING = frozenset({"None", "NULL", "null", "nil", "nullptr", "undefined", "st
 _ANSWERS = {"1": "success", "0": "failure"}
 _TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
+_REASONED = re.compile(r"(?:nil|false),\s?[\"'\[]")  # Lua: nothing, and in words why
 # Errors as kernels and their like hand back that refuse what came in; `-EBUSY` and `-ENOMEM` tell of something else.
 _ERRNO = re.compile(
     r"-\s?E(?:PERM|ACCES|INVAL|BADMSG|KEY\w+|NOKEY|RANGE|MSGSIZE|PROTO|OVERFLOW|FAULT|ILSEQ|AUTH|CONNREFUSED|DOM|2BIG)"
@@ -74,6 +75,8 @@ def last_result(value: str) -> tuple[str, str]:
 
 def gives_up(side: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a return inside a condition gives up."""
+    if _REASONED.match(one.value):
+        return True
     told = one.value and (asks_to_refuse(side) or hands_error(side) or _answer(side, one))
     return said_by(side, one) == "failure" if told else failing(one.value)
 

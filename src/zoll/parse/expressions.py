@@ -33,6 +33,8 @@ _WRAPS = kinds(
     "std.string std::string string std.string_view std::string_view string_view String Buffer.from bytes"
 )
 _TURNS = kinds("to_string to_owned into as_bytes as_str as_ref getBytes encode b freeze to_s")
+# A function handed over by its name: bare in Lua, as text in PHP, as a symbol of Ruby.
+_HANDED = re.compile(r"(?P<sign>[:\"']?)\\{0,2}(?P<name>[A-Za-z_][\w.:\\]{0,80}+[?!]?)[\"']?")
 _WRAPPED_PATTERNS = kinds("tuple_struct_pattern")
 _PAIR = 2
 _LOADS = frozenset({"require", "import", "__import__", "importlib.import_module", "import_module"})
@@ -261,6 +263,18 @@ class Expressions:
         args = tuple(self.text(arg) for arg in self.arguments(node)[:ARGUMENTS])
         return Call(self.called(node), args, self.line(node), node.kind in self.table.news)
 
+    def made(self, call: Call) -> list[Call]:
+        """Return a call, and the one that it makes of what it is handed: `pcall(verify, key)` calls `verify(key)`."""
+        owner, _, name = call.name.rpartition(".")
+        before = self.table.handing.get(name, 0)
+        found = _HANDED.fullmatch(call.args[0]) if before and call.args else None
+        signs = self.table.handed_as
+        if found is None or bool(found["sign"]) != bool(signs) or found["sign"] not in signs:
+            return [call]
+        last = self.resolve(_dotted(found["name"]))
+        full = f"{owner}.{last}" if owner and found["sign"] == ":" else last
+        return [call, Call(full, call.args[before:], call.line)]
+
     def macro(self, text: str, line: int) -> list[Call]:
         """Return the calls in text that the grammar leaves as tokens, such as a macro's body."""
         found = (match[1].replace("::", ".") for match in _MACRO.finditer(text[:20_000]))
@@ -361,7 +375,7 @@ class Expressions:
             if kind == "command_name" and len(node.kids) == 1 and not node.kids[0].kids:
                 continue
             if kind in table.calls:
-                said.calls.append(self.call(node))
+                said.calls.extend(self.made(self.call(node)))
                 if kind in table.macros:
                     said.calls.extend(self.macro(self.text(node, 4000).partition("(")[2], self.line(node)))
                 if kind in table.strings:

@@ -73,6 +73,10 @@ class Table:
     intrinsics: Mapping[str, str] = field(
         default_factory=dict
     )  # calls with a syntax of their own: name, "" for their first word
+    handing: Mapping[str, int] = field(
+        default_factory=dict
+    )  # calls that call what they are handed first: how many arguments stand before its own
+    handed_as: str = ""  # the signs that stand before the name of what they are handed, "" for a bare name
     macros: Kinds = NONE  # calls whose arguments the grammar leaves as tokens
     throwers: Kinds = NONE  # calls that throw
     news: Kinds = NONE

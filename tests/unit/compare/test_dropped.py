@@ -151,3 +151,12 @@ def test_no_protection_where_nothing_fits():
 def test_a_no_that_is_said_and_not_left_with():
     said = "function f(req, res, next) {\n  if (!same(req)) {\n    res.status(401);\n%s  }\n  next();\n}\n"
     assert effects_in("javascript", said % "    return res.end();\n", said % "") == [("check", "", "toothless")]
+
+
+def test_a_page_that_sends_away_and_goes_on_shows_itself():
+    old = "<?php\nif (!$me->isAdmin()) {\n    header('Location: /login.php');\n    exit;\n}\n"
+    old += "$pdo->save($_POST);\nshow($me);\n"
+    code = [open_code(text.encode(), "php") for text in (old, old.replace("    exit;\n", ""))]
+    sides = [one.statements(one.code.functions[0]) for one in code]
+    found = [(one.value, one.call, one.effect) for one in lost_safeguards(View(aligned(*sides)))]
+    assert ("guard", "$me.isAdmin", "toothless") in found

@@ -206,3 +206,25 @@ def test_a_large_table_is_one_statement_with_bounded_literals():
     (statement,) = opened.statements(opened.code.functions[0])
     assert statement.kind == "declare"
     assert len(statement.literals) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "args"),
+    [
+        ("lua", "local ok = pcall(os.execute, line)", "os.execute", ("line",)),
+        ("lua", "local ok = xpcall(check, debug.traceback, a, b)", "check", ("a", "b")),
+        ("php", "<?php call_user_func('system', $line);", "system", ("$line",)),
+        ("ruby", "Kernel.send(:system, line)", "Kernel.system", ("line",)),
+    ],
+)
+def test_what_is_handed_over_to_be_called_is_called(language, text, name, args):
+    opened = open_code(text.encode(), language)
+    calls = [call for one in opened.statements(opened.code.functions[0]) for call in one.calls]
+    assert (name, args) in [(call.name, call.args) for call in calls]
+
+
+def test_what_holds_a_function_names_none():
+    opened = open_code(b"<?php call_user_func($made, $line);", "php")
+    assert [call.name for one in opened.statements(opened.code.functions[0]) for call in one.calls] == [
+        "call_user_func"
+    ]

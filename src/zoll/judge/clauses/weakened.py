@@ -277,11 +277,12 @@ def _dropped(fact: Fact) -> Clause | None:
             else Clause("call", quoted(call), gone=True)
         )
     failing = " that led to an early way out" if fact.value == "check" and fact.trait("effect") == "failure" else ""
-    return Clause(verb, rest + failing + (f" ({quoted(call)})" if call else _asked(fact)), gone=True)
+    return Clause(verb, rest + failing + _asked(fact), gone=True)
 
 
 def _asked(fact: Fact) -> str:
-    return f" ({quoted(fact.trait('old'))})" if fact.trait("old") else ""
+    told = fact.trait("call") or fact.trait("old")
+    return f" ({quoted(told)})" if told else ""
 
 
 _EXCHANGED = {

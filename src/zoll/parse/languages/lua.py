@@ -36,6 +36,7 @@ TABLE = Table(
     simple={"return_statement": "return", "break_statement": "jump", "goto_statement": "jump"},
     labels=kinds("label_statement"),
     calls={"function_call": ("name", "arguments")},
+    handing={"pcall": 1, "xpcall": 2, "copcall": 1, "coxpcall": 2},
     throwers=kinds("error"),
     members={"dot_index_expression": ("table", "field"), "method_index_expression": ("table", "method")},
     subscripts={"bracket_index_expression": ("table", "field")},

@@ -104,6 +104,8 @@ TABLE = Table(
         "exit_statement": "exit",
         "shell_command_expression": "shell_exec",
     },
+    handing=dict.fromkeys(("call_user_func", "call_user_func_array", "forward_static_call", "array_map"), 1),
+    handed_as="\"'",
     news=kinds("object_creation_expression"),
     members={
         "member_access_expression": ("object", "name"),
