@@ -281,8 +281,7 @@ def _dropped(fact: Fact) -> Clause | None:
 
 
 def _asked(fact: Fact) -> str:
-    told = fact.trait("call") or fact.trait("old")
-    return f" ({quoted(told)})" if told else ""
+    return f" ({quoted(told)})" if (told := fact.trait("call") or fact.trait("old")) else ""
 
 
 _EXCHANGED = {
