@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -24,7 +25,8 @@ _PLACES: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(["mkfifoat", "mknodat", "shm_open", "sem_open", "mq_open"], (2,)),
     **dict.fromkeys(["openat", "sysopen"], (3,)),
 }
-_GIVING = re.compile(r"chmod|set_?mode|from_mode|install|set_?perm|mode$", re.IGNORECASE)
+_COMMANDS = frozenset(["dpkg-statoverride", "install", "mkdir", "mknod", "mkfifo"])
+_GIVING = re.compile(r"chmod|statoverride|set_?mode|from_mode|install|set_?perm|mode$", re.IGNORECASE)
 _MASKING = re.compile(r"umask", re.IGNORECASE)
 _KEYED = re.compile(
     r"(?<![\w.])(?:mode|perms?|permissions?|umask)[\"']?\s*(?:=|:|=>)\s*"
@@ -135,7 +137,7 @@ def rights(statement: Statement, *, compiled: bool = False) -> Iterator[Rights]:
 def _of_call(call: Call, line: int) -> Iterator[Rights]:
     last = call.name.rsplit(".", 1)[-1]
     places = _PLACES.get(last, ())
-    text, bits = next(_placed(call.args, places), ("", None))
+    text, bits = next(_told(last, call.args), None) or next(_placed(call.args, places), ("", None))
     if bits is None:
         for argument in call.args:
             if row := _KEYED.search(argument[:400]):
@@ -146,6 +148,14 @@ def _of_call(call: Call, line: int) -> Iterator[Rights]:
     if bits is not None:
         use = "masked" if _MASKING.search(last) else "given" if _GIVING.search(last) else "made"
         yield Rights(call.name, text, bits, use, line)
+
+
+def _told(last: str, args: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Yield the rights that a command of the shell is told by an option, or between an owner and a file."""
+    for before, text in pairwise(("", *args)) if last in _COMMANDS else ():
+        bare = (before in ("-m", "--mode") and text) or (last == "dpkg-statoverride" and _BARE.fullmatch(text) and text)
+        if bare and (bits := octal(bare)) is not None:
+            yield bare, bits
 
 
 def _placed(args: tuple[str, ...], places: tuple[int, ...]) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from zoll.model import Reading
 from zoll.parse.shell_words import simple_commands
 from zoll.readers.bounds import aside, bounded
 from zoll.readers.entries import is_lock
+from zoll.readers.heredocs import written
 from zoll.readers.material import Material
 from zoll.readers.precedence import overruled
 from zoll.readers.runs import runs
@@ -69,6 +70,7 @@ def read(material: Material) -> Iterator[Reading]:
     if material.language:
         if material.language == "shell":
             yield from bounded(_commanded(material))
+            yield from bounded(_written(material))
     elif not aside(material) and not is_lock(material):
         yield from bounded(_ruled(material))
 
@@ -114,10 +116,23 @@ def _ruled(material: Material) -> Iterator[Reading]:
         if filed or (not prose and family.look and family.look.search(material.data, 0, HEAD)):
             yield from _once(reading for rule in family.rules for reading in _lines(material, family, rule))
             if family.name == "PAM":
-                yield from _behind(material)
+                yield from _behind(material, enumerate(material.lines, 1))
             elif family.name == "firewall":
                 yield from _never_reached(material, enumerate(material.lines, 1))
     yield from _run(material)
+
+
+def _written(material: Material) -> Iterator[Reading]:
+    """Yield what the files say that a shell script writes."""
+    for file in written(material):
+        body = "\n".join(line for _, line in file.lines).encode()
+        for family, filed in zip(_families(), _filed(file.path), strict=True):
+            if filed or (not file.path and family.look and family.look.search(body)):
+                for rule in family.rules:
+                    if rule.inside is None:
+                        yield from _of_lines(material, family, rule, file.lines)
+                if family.name == "PAM":
+                    yield from _behind(material, file.lines)
 
 
 def _once(readings: Iterable[Reading]) -> Iterable[Reading]:
@@ -127,11 +142,14 @@ def _once(readings: Iterable[Reading]) -> Iterable[Reading]:
 
 def _lines(material: Material, family: Family, rule: Rule) -> Iterator[Reading]:
     within = _within(material, rule) if rule.inside else None
-    for number, line in material.numbered:
+    lines = ((number, line) for number, line in material.numbered if within is None or number in within)
+    yield from _of_lines(material, family, rule, lines)
+
+
+def _of_lines(material: Material, family: Family, rule: Rule, lines: Iterable[tuple[int, str]]) -> Iterator[Reading]:
+    for number, line in lines:
         bare = line.strip()
-        if len(bare) < 3 or bare.startswith(family.remark) or len(bare) > 2000:
-            continue
-        if within is None or number in within:
+        if 3 <= len(bare) <= 2000 and not bare.startswith(family.remark):
             yield from _said(material, family, rule, bare, number)
 
 
@@ -224,10 +242,10 @@ _STACK = re.compile(
 _ENDS = re.compile(r"success=(?:done|[1-9])")
 
 
-def _behind(material: Material) -> Iterator[Reading]:
+def _behind(material: Material, lines: Iterable[tuple[int, str]]) -> Iterator[Reading]:
     """Yield which demand of a log-in stack (pam.conf(5)) is asked only after which module could let pass."""
     passing: dict[str, list[str]] = {}
-    for number, line in enumerate(material.lines, 1):
+    for number, line in lines:
         found = _STACK.match(line.strip())
         if not found:
             continue

@@ -88,3 +88,15 @@ def test_masks_without_names_only_where_asked_for():
 def test_wider(old, new, more):
     one, two = (first("c", f"void f() {{ {text}; }}")[0] for text in (old, new))
     assert wider(one, two) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "bits"),
+    [
+        ("dpkg-statoverride --update --add root mail 6755 /usr/sbin/wrap", 0o6755),
+        ("install -d -o app -g adm -m 750 /var/lib/app", 0o750),
+        ("mkdir -m 1777 /var/spool/app", 0o1777),
+    ],
+)
+def test_an_option_of_a_command_tells_them(text, bits):
+    assert [found.bits for found in first("shell", text)] == [bits]
