@@ -24,7 +24,7 @@ _TELLABLE = re.compile(
     r"(?<![A-Za-z])(?:(?:get)?_?host_?name|uname|(?:\w{0,20}_)?serial(?:_?(?:no|num|number|nr))?|mac_?addr(?:ess)?|hw_?addr|"
     r"machine_?id|boot_?id|device_?id|get_?pid|pid|uptime|imei|imsi|user_?name|e_?mail|pub(?:lic)?_?key|time_ns|"
     r"current_?time_?millis|nano_?time|unix_?nano|micro_?time|tick_?count|install_?date|build_?date|version|ip_?addr(?:ess)?)"
-    r"(?![A-Za-z])|Date\.now\b|\btime\.(?:time|Now)\b|\btime\(|\bTime\.now\b|SystemTime::now",
+    r"(?![A-Za-z])|(?<!\$)\$\$(?![\w{])|(?<![\w$>.])time(?=\s?[/,;)])|\buniqid\(|\bgetmypid\b|Date\.now\b|\btime\.(?:time|Now)\b|\btime\(|\bTime\.now\b|SystemTime::now",
     re.IGNORECASE,
 )
 _AGREES = re.compile(r"(?i)priv|ecdh|(?<![a-z])dh(?![a-z])|exchange|agree|shared|derive[-_](?!key)|x25519|x448|kem")

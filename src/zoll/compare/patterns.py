@@ -141,8 +141,11 @@ def _upper(count: tuple[str, str, str]) -> int:
     return int(count[2]) if count[2] else 10**6 if count[1] else int(count[0])
 
 
+_GROUP = re.compile(r"\(\?[:=!<]{1,2}")
+_WHOLE = re.compile(r"(?:\^|\\A).{1,400}(?:\$|\\[zZ])", re.DOTALL)
 _ITEM = re.compile(r"\\?.-\\?[^\]]|\\.|.", re.DOTALL)
 _PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$\0")  # what parts one name from the next, or text from commands
+_PLAIN_PARTS = _PARTS - {"\\"}
 
 
 def sign_let_in(old: str, new: str) -> str:
@@ -152,8 +155,10 @@ def sign_let_in(old: str, new: str) -> str:
     ('.', '', '.')
     """
     one, two = old[:600], new[:600]
-    if one == two or _CLASS.sub("[]", one) != _CLASS.sub("[]", two):
+    if one == two:
         return ""
+    if _CLASS.sub("[]", one) != _CLASS.sub("[]", two):
+        return _newly_taken(one, two)
     for before, after in zip(_CLASS.findall(one), _CLASS.findall(two), strict=True):
         mine, theirs = (frozenset(_sign(item) for item in _ITEM.findall(text)) for _, text in (before, after))
         if before[0] == after[0]:
@@ -161,6 +166,20 @@ def sign_let_in(old: str, new: str) -> str:
             if came & _PARTS and not (theirs - mine if before[0] else mine - theirs):
                 return min(came & _PARTS)
     return ""
+
+
+def _newly_taken(one: str, two: str) -> str:
+    r"""Return a sign that parts names and that a class takes, where a pattern that held all of a text knew none.
+
+    >>> _newly_taken("^[a-z]{2}(?:_[A-Z]{2})?$", r"^[a-z]{2}[\w./]*$"), _newly_taken("^[a-z]+$", "^[a-z]+:[/]$")
+    ('.', '')
+    """
+    before, after = (_GROUP.sub("(", _unframed(side)) for side in (one, two))
+    if not all(_WHOLE.fullmatch(side) for side in (before, after)) or not _CLASS.search(before):
+        return ""
+    outside = _CLASS.sub("", after)
+    taken = {_sign(item) for turned, text in _CLASS.findall(after) if not turned for item in _ITEM.findall(text)}
+    return "" if _PLAIN_PARTS & {*before[:-1], *outside[:-1]} else min(taken & _PARTS, default="")
 
 
 def _sign(item: str) -> str:

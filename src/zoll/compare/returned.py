@@ -84,7 +84,7 @@ def gives_up(side: Sequence[Statement], one: Statement) -> bool:
 def failing(value: str) -> bool:
     """Tell whether a returned value means failure."""
     value = value.strip()
-    if not value or value in _NOTHING | {"!1", "0", "1"}:
+    if not value or value in _NOTHING | {"!1", "0", "1", "[]", "array()", "{}"}:
         return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
     return value.startswith("-") or says(value, "failure")
 

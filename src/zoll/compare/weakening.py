@@ -46,6 +46,7 @@ from zoll.compare.spared import spared
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
 from zoll.compare.tallies import uncounted
+from zoll.compare.threefold import takes_errors
 from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.unbounded import unbounded
@@ -174,6 +175,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     yield from missing_passes(view, place, other)
     yield from tries_more(view, place, other)
+    yield from takes_errors(view, place, other)
     yield from asks_of_more(view, place, other)
     yield from of_operator(one, two, view.language)
     if not view.compiled:

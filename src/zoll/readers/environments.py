@@ -21,6 +21,7 @@ DOC = Doc(
 _HINTS = ("env", "Env", "ENV", "getProperty", "$_SERVER")
 _NAME = r"""[\[({\s:]*:?["'`]?([A-Za-z_][\w.]{1,60})["'`]?"""
 _READS = pattern("environments", "reads")
+_SERVED = frozenset(["php", "perl"])  # a web server hands them the headers of a request so (RFC 3875, 4.1.18)
 _SHELL = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,60})(:?[-=]([^}]{0,60}))?[^}]{0,80}\}|([A-Z][A-Z0-9_]{2,60}))")
 
 
@@ -48,13 +49,14 @@ def _reads(material: Material, statement: Statement) -> Iterator[Reading]:
     for found in _READS.finditer(statement.text):
         quoted = found[1] or found[0].rstrip()[-len(found[2]) - 1 : -len(found[2])] in {".", "{", "["}
         name = found[2] if quoted or found[2].isupper() else "(variable)"
-        yield _said(material, statement, name, found[4] or "")
+        header = material.language in _SERVED and name.startswith("HTTP_")
+        yield _said(material, statement, name, found[4] or "", "header" if header else "")
 
 
-def _said(material: Material, statement: Statement, name: str, default: str) -> Reading:
+def _said(material: Material, statement: Statement, name: str, default: str, via: str = "") -> Reading:
     known = interface_of(name, material.part.place.path)
     return material.say(
-        "environment", name, statement.line, statement.end, statement.text, default=default, known=known
+        "environment", name, statement.line, statement.end, statement.text, default=default, known=known, via=via
     )
 
 

@@ -31,6 +31,7 @@ _VERIFIES = frozenset(["verify", "verifies", "verified", "validate", "authentica
 _COMPARES = pattern("lapses", "compares")
 _ASKS = frozenset(["is", "has", "can", "may", "equals", "matches"])
 _PREPARES = pattern("lapses", "prepares")
+_TELLING = frozenset(["check_ajax_referer", "check_admin_referer"])  # WordPress: told `false`, they end nothing
 _THROWING = frozenset(["python", "java", "php", "ruby", "javascript", "typescript", "tsx", "perl", "lua", "shell"])
 _DISCARDED = re.compile(r"(?:let\s+)?_(?:\s*,\s*_)*\s*:?=(?!=)|\(\s*void\s*\)|var\s+_\s*=")
 _NOTHING = re.compile(r"NULL|nullptr|nil|None|null|undefined|0|-1")
@@ -120,6 +121,8 @@ def _verifies(name: str, language: str) -> bool:
 def _ignored(statement: Statement, language: str) -> bool:
     """Tell whether a statement makes a check and throws its result away."""
     call = statement.calls[0]
+    if call.name in _TELLING and [one.strip() for one in call.args[2:]] == ["false"]:
+        return statement.kind == "call" and statement.text.startswith(call.name)
     if not _verifies(call.name, language) or not call.args:
         return False
     if statement.kind in ("assign", "declare"):

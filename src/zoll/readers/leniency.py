@@ -44,9 +44,10 @@ _HINTS = {
     "hollow": "verif hostkey host_key check_server checkserver check_client checkclient identity trust authentic "
     "authori checkorigin check_origin alloworigin allow_origin",
     "exempted": "exempt no_auth allowanon permitall allowany publicroute skip_ skipauth skipthrottle "
-    "withoutmiddleware before_ csrf forgery __return_true public_access anonymously",
+    "withoutmiddleware before_ csrf forgery __return_true public_access anonymously "
+    "sysauth",
     "trusting": "insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
-    "clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_",
+    "clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_ allow_other_host",
     "claimed": "forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
     "method-override remote-user remote_user",
     "spliced": "select insert update delete",

@@ -88,3 +88,9 @@ def test_drawn_by_who_calls():
 )
 def test_fallbacks_and_bounds(old, new, expected):
     assert said("python", PYTHON % old, PYTHON % new) == expected
+
+
+def test_the_number_of_a_process_and_the_time_are_no_draw_in_perl_either():
+    old = "sub seal {\n    my ($user) = @_;\n    my $id = sha256_hex(urandom(32));\n    return $id;\n}\n"
+    assert said("perl", old, old.replace("urandom(32)", "join ':', $user, $$, int(time / 60)")) == ["tellable"]
+    assert said("perl", old, old.replace("sha256_hex(urandom(32))", "unpack 'H*', urandom(32)")) == []

@@ -112,3 +112,16 @@ def test_a_sign_that_parts_names_is_let_in(old, new, sign):
 def test_a_star_in_a_class_stands_for_itself():
     assert not wider("/^a=(.*)/", "/^a=([-a-z*?+|]*)/")
     assert wider("/^a=([a-z]+)$/", "/^a=([\\s\\S]*)$/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("/^[a-z]{2}(?:_[A-Z]{2})?$/", r"/^[a-z]{2}[\w.\/]*$/", "."),
+        ("^[a-z]+$", "^[a-z0-9-]+$", ""),
+        ("^[a-z]+/[a-z]+$", "^[a-z/]+$", ""),
+        ("[a-z]+(x)?", "[a-z./]+", ""),
+    ],
+)
+def test_a_class_that_takes_what_parts_names_where_none_was_known(old, new, sign):
+    assert sign_let_in(old, new) == sign

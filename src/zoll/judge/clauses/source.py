@@ -32,7 +32,14 @@ def _guard(fact: Fact) -> Clause:
 
 
 def _environment(fact: Fact) -> Clause:
+    if fact.trait("via") == "header":
+        return Clause("read", f"the request header {quoted(_header(fact.value))}", "header")
     return Clause("read", f"the environment variable {quoted(fact.value)}", "variable")
+
+
+def _header(name: str) -> str:
+    """Return a header as it stands in a request: `HTTP_X_REMOTE_UID` is `X-Remote-Uid`."""
+    return "-".join(word.capitalize() for word in name.removeprefix("HTTP_").split("_"))
 
 
 def _import(fact: Fact) -> Clause:

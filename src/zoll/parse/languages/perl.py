@@ -54,7 +54,7 @@ TABLE = Table(
         "require_expression": ("", ""),
     },
     methods={"method_call_expression": ("invocant", "method")},
-    intrinsics={"eval_expression": "eval", "command_string": "qx", "require_expression": "require"},
+    intrinsics={"eval_expression": "", "command_string": "qx", "require_expression": "require"},
     throwers=kinds("die croak confess"),
     members={},
     subscripts={"hash_element_expression": ("hash", "key"), "array_element_expression": ("array", "")},
