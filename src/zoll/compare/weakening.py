@@ -43,6 +43,7 @@ from zoll.compare.shelled import shelled
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.slices import sliced
 from zoll.compare.spared import spared
+from zoll.compare.spliced import as_one_text
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
 from zoll.compare.tallies import uncounted
@@ -180,6 +181,7 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from of_operator(one, two, view.language)
     if not view.compiled:
         yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
+    yield from as_one_text(one, two)
     yield from of_repeat(one, two)
     yield from of_once(one, two, view.language)
     yield from keeps_identity(view.sides, place, other)

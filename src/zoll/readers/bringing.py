@@ -30,6 +30,8 @@ _HANDLED = pattern("bringing", "handler")
 _DATA = pattern("bringing", "data")
 _OPENS = pattern("bringing", "opens")
 _MOVES = re.compile(r"(?i)copy|move|rename|transfer")
+_VARIABLE = re.compile(r"\$[A-Za-z_]\w{0,60}")
+_SENDS = frozenset({"send", "__send__"})
 _HANDED = re.compile(r"[A-Za-z_$][\w$.>\[\]-]{0,60}")
 
 
@@ -42,6 +44,12 @@ def read(material: Material) -> Iterator[Reading]:
         if statement.kind == "import":
             continue
         for call in statement.calls:
+            named = _named(call, material.language)
+            if named and _giver(material, index, named, "load") == "request":
+                yield material.say(
+                    "brought", "named", call.line or statement.line, statement.end, statement.text,
+                    call=call.name, from_="request",
+                )  # fmt: skip
             for power in _RUNS.intersection(power_of(call.name, call.args, material.language)):
                 given = _given(call, power, material.language)
                 giver = _giver(material, index, given, power) if given else ""
@@ -52,6 +60,14 @@ def read(material: Material) -> Iterator[Reading]:
                         "brought", power, call.line or statement.line, statement.end, statement.text,
                         call=call.name, from_=giver,
                     )  # fmt: skip
+
+
+def _named(call: Call, language: str) -> str:
+    """Return what says which function is called: of `$code(...)` in PHP, of `thing.send(name)` in Ruby."""
+    if language == "php" and _VARIABLE.fullmatch(call.name):
+        return call.name
+    sends = language == "ruby" and call.name.rpartition(".")[2] in _SENDS and call.args
+    return call.args[0] if sends and not fixed_text(call.args[0]) and call.args[0][:1] != ":" else ""
 
 
 def _given(call: Call, power: str, language: str) -> str:

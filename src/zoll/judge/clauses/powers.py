@@ -105,7 +105,12 @@ _BRINGERS = {
     "file": "that it wrote just before",
     "data": "that stands in data",
 }
-_BROUGHT = {"run": ("run", "a command"), "evaluate": ("run", "code"), "load": ("load", "code or an object")}
+_BROUGHT = {
+    "run": ("run", "a command"),
+    "evaluate": ("run", "code"),
+    "load": ("load", "code or an object"),
+    "named": ("call", "the function of a name"),
+}
 
 
 def _brought(fact: Fact) -> Clause | None:

@@ -73,6 +73,7 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     "shelled": lambda fact: Clause("let", "a shell read what it handed to a program word by word" + became(fact)),
     "parted": lambda fact: Clause("tell", f"apart by {quoted(fact.trait('old'))} what it remembers", gone=True),
     "shared": lambda fact: Clause("hand", "on itself what it handed on as a copy" + became(fact)),
+    "spliced": lambda fact: Clause("hand", "a command to a shell as one text" + became(fact)),
     "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
     "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
     "role": lambda fact: Clause("ask", "for a lower role or right" + became(fact)),

@@ -271,11 +271,8 @@ def _dropped(fact: Fact) -> Clause | None:
     if told:
         return Clause(told[0], told[1].format(quoted(call)), gone=fact.trait("effect") in _NO_MORE)
     if call and fact.value in ("guard", "call"):
-        return (
-            Clause("let", f"{quoted(call)} decide", gone=True)
-            if fact.value == "guard"
-            else Clause("call", quoted(call), gone=True)
-        )
+        verb, rest = ("let", f"{quoted(call)} decide") if fact.value == "guard" else ("call", quoted(call))
+        return Clause(verb, rest, gone=True)
     failing = " that led to an early way out" if fact.value == "check" and fact.trait("effect") == "failure" else ""
     return Clause(verb, rest + failing + _asked(fact), gone=True)
 
