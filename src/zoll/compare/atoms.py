@@ -23,7 +23,9 @@ _TO_LOGIN = re.compile(
     r"(?i)\bredirect\w{0,12}\(.{0,80}\b(?:log_?in|sign_?in|sso)(?![a-z])|header\([\"']location:.{0,40}log_?in"
 )
 # What stands behind in a chain is asked to go on: `next.ServeHTTP(w, r)`, `chain.doFilter(request, response)`.
-_GOES_ON = re.compile(r"(?i)(?:\w{1,40}\.){0,3}(?:next|(?:filter_?)?chain|(?:c|ctx|context)\.next)(?:\.(?:serve_?http|do_?filter|filter|handle|run|invoke|proceed))?\Z")
+_GOES_ON = re.compile(
+    r"(?i)(?:\w{1,40}\.){0,3}(?:next|(?:filter_?)?chain|(?:c|ctx|context)\.next)(?:\.(?:serve_?http|do_?filter|filter|handle|run|invoke|proceed))?\Z"
+)
 _TAKEN_BACK = re.compile(r"(?i)clear_?err(?:or)?s?\Z|err(?:or)?_?clear\Z")
 _BODY = 24
 _AGAIN = 16  # places of a name that are looked at
@@ -222,10 +224,14 @@ def _beside_an_error(side: Sequence[Statement], index: int, own: Sequence[Statem
 
 def lets_on(own: Sequence[Statement]) -> bool:
     """Tell whether a body asks what stands behind it in a chain to go on, without an error, and leaves."""
-    return bool(own) and ends(own[-1]) and any(
-        _GOES_ON.match(call.name) and not any(says(argument, "failure") for argument in call.args)
-        for one in own
-        for call in one.calls
+    return (
+        bool(own)
+        and ends(own[-1])
+        and any(
+            _GOES_ON.match(call.name) and not any(says(argument, "failure") for argument in call.args)
+            for one in own
+            for call in one.calls
+        )
     )
 
 

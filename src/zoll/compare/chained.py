@@ -25,7 +25,9 @@ _CHAIN = re.compile(r"(?i)interceptors?$|middlewares?$")
 _LAYER = re.compile(r"\.(route|nest|merge|fallback|layer|route_layer)\s?\(")
 _BRACKET = re.compile(r"[()]")
 _AXUM = re.compile(r"\.(?:layer|route_layer)\s?\(")
-_SERVES = re.compile(r"(?i)handle(?:_?func)?|route|mount|get|post|put|patch|delete|any|use|nest|add_?(?:route|url_rule|get|post)|register\w{0,12}")
+_SERVES = re.compile(
+    r"(?i)handle(?:_?func)?|route|mount|get|post|put|patch|delete|any|use|nest|add_?(?:route|url_rule|get|post)|register\w{0,12}"
+)
 _LONGEST = 6000
 _MOST = 200
 _KINDS = frozenset({"call", "return", "assign", "declare"})

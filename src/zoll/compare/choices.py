@@ -26,6 +26,10 @@ _OFF = frozenset({"none", "null", "nil", "undefined", "false", "0"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _NO = frozenset({"null", "plain", "no", "none", "clear"})
 _ALGORITHMS = re.compile(r"(?i)cipher|(?:\A|_)macs?\Z|algorithm|(?:\A|_)algs?\Z|kex|suites?\Z|integrity|encryption")
+_TAKEN = re.compile(r"(?i)accept_?content|serializers?\b|content_?types?\b|allowed_?formats?")
+_RUNS_WHEN_READ = re.compile(
+    r"(?:cloud|json)?pickle|dill|marshal|application/x-python-serialize|application/x-java-serialized-object"
+)
 _MOST = 1500
 
 
@@ -42,6 +46,7 @@ def compare_choices(one: Statement, two: Statement) -> Iterator[Weak]:
         yield from _flags(one, gone)
     if not gone:
         yield from _plain_among(one, two, came)
+        yield from _stored_objects(one, two)
     yield from _guards(one, two)
     yield from list(_arguments(one, two)) or _left_out(one, two)
 
@@ -82,6 +87,16 @@ def _plain_among(one: Statement, two: Statement, came: list[str]) -> Iterator[We
     found = next((word for word in (*names, *texts) if words_of(word)[-1:] and words_of(word)[-1] in _NO), "")
     if found:
         yield Weak("algorithm", "", _last(found))
+
+
+def _stored_objects(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a format that runs code when it is read, and that came among those that are taken: `["json", "pickle"]`."""
+    if not _TAKEN.search(two.text):
+        return
+    known = {literal.text for literal in one.literals}
+    for literal in two.literals:
+        if literal.text not in known and _RUNS_WHEN_READ.fullmatch(literal.text):
+            yield Weak("argument", "", literal.text, how="value")
 
 
 def _fold(path: str) -> str:

@@ -20,6 +20,7 @@ from zoll.compare.lesser import (
     of_first_descriptor,
     of_part,
     one_by_one,
+    one_more_type,
     one_of_a_sign,
     only_ordered,
     refuses_one,
@@ -59,8 +60,9 @@ class Known(Protocol):
 
 
 _LESS_ASKED = (sets, takes_more, never_asked, one_of_a_sign, of_any_length)
-_NO = frozenset({"false", "False", "FALSE", "0", "nil", "null", "None", "undefined"})
+_NO = frozenset({"false", "False", "FALSE", "0", "nil", "null", "None", "undefined", '""', "''", "``"})
 _TIMED = ("hmac.Equal", "MessageDigest.isEqual", "subtle.ConstantTimeCompare")  # of names that say it only whole
+_GATHERS = frozenset({"set", "frozenset", "list", "tuple", "Set", "new", "sorted"})
 _LOOPS = frozenset({"for", "while", "do", "until"})
 _PARTS = frozenset({"prefix", "suffix", "contains", "match"})
 _INNER = re.compile(r"\w+\((.{1,120})\)")
@@ -135,6 +137,7 @@ def compare_conditions(
         new
         for new in left_new
         if not (new.op == "truth" and new.left in _NO)
+        and not one_more_type(new, known.stems[0])
         and all(new is not pair[1] for pair in met)
         and _fewer(new, *known.stems[::-1])
     ]
@@ -372,7 +375,7 @@ def _shortened(old: Atom, new: Atom) -> bool:
 
 def _superset(old: str, new: str) -> bool:
     one, two = set(re.findall(r"[\w.*-]+", old)), set(re.findall(r"[\w.*-]+", new))
-    return one < two
+    return one < two - _GATHERS
 
 
 def _grown(old: str, new: str) -> int:

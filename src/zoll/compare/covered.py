@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zoll.compare.conditions import Weak
+from zoll.compare.keyed import makes_keys
 from zoll.compare.view import View, last
 from zoll.parse.code import Call, Statement
 from zoll.parse.lengths import Length, shortened
@@ -42,6 +43,10 @@ _NOTHING = frozenset({"nil", "None", "NULL", "null", "nullptr", "undefined", "0"
 _JOINED = re.compile(r"\s\+\s|\s\.\s|\|\||,")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"[bruf]{0,2}(?:\"[^\"]*\"|'[^']*')")
+# The beginning of a text, short enough to be guessed; 72 bytes are what bcrypt takes.
+_BEGINNING = re.compile(
+    r"\[(?:0?:)\s?(?:[0-9]|[12]\d|3[01])\]|\.(?:slice|substr(?:ing)?|subarray)\(0,\s?(?:[0-9]|[12]\d|3[01])\)"
+)
 _SEVERAL = 3
 _MOST = 60
 _NEAR = 16
@@ -73,11 +78,26 @@ def _of_call(view: View, one: Statement, two: Statement) -> Weak | None:
                 continue
             if _aside_gone(new, before, after) or (_covers(new) and _shorter(view, before, after)):
                 return Weak("coverage", before, after)
+            if (_covers(new) or makes_keys(new.name)) and (part := _part_gone(before, after)):
+                return Weak("coverage", *part)
             break
     return None
 
 
+def _part_gone(before: str, after: str) -> tuple[str, str] | tuple[()]:
+    """Return what a covering call is given no more: one of several parts, or all but the beginning of one."""
+    if _BEGINNING.sub("", after) == before and _BEGINNING.search(after):
+        return before, after
+    olds, news = _parts(before), _parts(after)
+    gone = [part for part in olds if part not in news]
+    kept = [part for part in olds if part in news]
+    named = bool(gone) and kept == news != [] and not _QUOTED.fullmatch(gone[0]) and f"{gone[0]}(" not in before
+    return (gone[0], "") if named and len(gone) == 1 else ()
+
+
 def _covers(call: Call) -> bool:
+    if call.name.endswith(("hmac.new", "hmac.digest")):
+        return True
     return bool(_COVERS.search(last(call.name)) or (_UPDATES.match(last(call.name)) and _on_hasher(call)))
 
 

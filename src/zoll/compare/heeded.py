@@ -74,7 +74,7 @@ def _looks(view: View, side: int, index: int, name: str) -> bool:
         return False
     if any(last(test.call) == name and _as_result(test) for test in statement.tests):
         return True
-    if _answers_its_block(view, side, index):
+    if _answers_its_block(view, side, index) or _answers_its_lambda(statement.text, name):
         return True
     outer = _OUTER.match(statement.value)
     if not outer or outer.group(1) != name:
@@ -119,6 +119,16 @@ def _answers_its_block(view: View, side: int, index: int) -> bool:
     if home is None or home.kind not in {"return", "condition", "assign"} or not _BLOCK.search(home.text):
         return False
     return home.text.partition(one.text)[2].lstrip().startswith(("end", "}"))
+
+
+def _answers_its_lambda(text: str, name: str) -> bool:
+    """Tell whether a call is all that a function without a name gives back: `filter(lambda key: verify(key), keys)`."""
+    if "lambda" not in text and "=>" not in text:
+        return False
+    return (
+        re.search(rf"(?:\blambda\b[^:()]{{0,80}}:|=>)\s?(?:!|not )?(?:[\w$]{{1,40}}\.){{0,6}}{re.escape(name)}\(", text)
+        is not None
+    )
 
 
 def _as_result(test: Test) -> bool:

@@ -68,7 +68,7 @@ def _of_tellable(one: Statement, two: Statement) -> Weak | None:
     if one.kind != two.kind or max(len(one.text), len(two.text)) > _LONG:
         return None
     same = bool(one.calls and two.calls) and one.calls[0].name == two.calls[0].name
-    if not (same and any(_makes_keys(call.name) for call in two.calls)) and not _key_made_anew(one, two):
+    if not (same and any(makes_keys(call.name) for call in two.calls)) and not _key_made_anew(one, two):
         return None
     found = _TELLABLE.search(_apart(two.text))
     gone = [word for word in _WORD.findall(one.value or one.text) if word not in _WORD.findall(two.text)]
@@ -81,7 +81,8 @@ def _of_tellable(one: Statement, two: Statement) -> Weak | None:
     return Weak("randomness", gone[0], next(written, found[0]), how="tellable")
 
 
-def _makes_keys(name: str) -> bool:
+def makes_keys(name: str) -> bool:
+    """Tell whether a call by its name makes a key, a hash or a cipher of what it is given."""
     return bool(_MAKES_KEYS.search(last(name)) or _DERIVES.search(name))
 
 

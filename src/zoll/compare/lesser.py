@@ -8,6 +8,8 @@ from zoll.compare.strength import number, words_of
 
 _COMPUTED = re.compile(r"\(\*.{1,200}?\)(\(.{3,300}\))", re.DOTALL)  # a call of what a pointer leads to
 _PART = re.compile(r"\(?(.{1,200}?)\)?(?:>>|/)(\w{1,20})\)?", re.DOTALL)
+_TYPE_OF = re.compile(r"typeof(?:\s|\w)")
+_TYPES = frozenset({"string", "number", "bigint", "boolean", "symbol", "function", "object"})
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 _LAST = re.compile(r"[A-Za-z_]*\W*\Z")  # the word that an expression ends in
 _ELEMENTS = re.compile(r"[\[\](){},]")
@@ -266,3 +268,9 @@ def one_of_a_sign(old: Atom, new: Atom) -> bool:
         return False
     bound = _value(new.right)
     return old.op in _ORDERS and new.op in {"==", "!="} and bound is not None and bound != 0
+
+
+def one_more_type(new: Atom, stems: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether a test takes one more type of a thing that was asked for its type before: it lets nobody pass."""
+    typed = new.op == "==" and _TYPE_OF.match(new.left) is not None and new.right.strip("\"'") in _TYPES
+    return typed and any(new.left in sides for sides in stems)

@@ -125,7 +125,7 @@ def _changed(one: Statement, two: Statement, view: View) -> Iterator[Listed]:
         lost, more = [*gone, *_texts(one, two, gone)], [*came, *_texts(two, one, came)]
         if _handed(two):
             lost, more = ([each for each in side if _fixed(each[0])] for side in (lost, more))
-        if len(lost) + len(more) <= _MOST_ELEMENTS:
+        if len(lost) + len(more) <= _MOST_ELEMENTS or len(lost) == len(more) <= _MOST_ELEMENTS:
             yield from _grown(why, name, lost, more)
     yield from _rows(name, news, gone, came, view.lines[1])
     if two.end - two.line >= _TALL and one.end - one.line == two.end - two.line:
@@ -223,6 +223,8 @@ def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]
         yield Listed(why, _how(text), text, name, line)
     elif why == "refusing" and gone and not came:
         yield Listed(why, "shrank", gone[0][0], name, 0)
+    elif why == "refusing" and 1 < len(gone) == len(came) and all(_quoted(each[0]) for each in (*gone, *came)):
+        yield Listed(why, "shrank", gone[0][0], name, came[0][1])
     elif len(gone) == len(came) == 1:
         more = _alternatives(came[0][0]) - _alternatives(gone[0][0])
         less = _alternatives(gone[0][0]) - _alternatives(came[0][0])
@@ -230,6 +232,10 @@ def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]
             yield Listed(why, "grew", min(more), name, came[0][1])
         elif why == "refusing" and less and not more and _alternatives(came[0][0]):
             yield Listed(why, "shrank", min(less), name, came[0][1])
+
+
+def _quoted(text: str) -> bool:
+    return text[:1] in "\"'`"
 
 
 def _alternatives(text: str) -> set[str]:

@@ -14,7 +14,7 @@ from zoll.compare.conditions import Weak
 from zoll.compare.view import View
 from zoll.parse.code import Statement
 
-_SEARCHES = re.compile(
+SEARCHES = re.compile(
     r"(?i)(?:^|[._>:)])(?:find\w{0,40}|filter(?:_by)?|where\w{0,12}|get(?:_or_404|_object\w{0,12})?|first\w{0,12}|select\w{0,8}|query\w{0,8}|"
     r"delete\w{0,20}|update\w{0,12}|exists\w{0,20}|count\w{0,20}|load\w{0,20}|fetch\w{0,12}|exec\w{0,10}|prepare\w{0,12}|take|one)[!?]?$"
 )
@@ -60,7 +60,7 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
     if max(len(one.text), len(two.text)) > _MOST:
         return
     asked = all(_SQL.search(side.text) for side in (one, two))
-    searched = asked or all(any(_SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
+    searched = asked or all(any(SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
     keyed = bool(_KEYED.search(one.target)) and one.target == two.target and bool(_NAME.search(two.value))
     if keyed and (part := _left_out(view, one, two)):
         yield Weak("argument", part, "", how="parted")
@@ -68,7 +68,7 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
     gone = _owners(one.text) if searched or keyed else []
     if gone and not _owners(two.text):
         before, after = (set(_NAME.findall(side.text)) for side in (one, two))
-        came = {word for word in after - before if not word[:1].isupper() and not _SEARCHES.search(word)}
+        came = {word for word in after - before if not word[:1].isupper() and not SEARCHES.search(word)}
         lines = view.in_file(gone[0])
         if not came and (keyed or lines[1] < lines[0]):
             yield Weak("argument", gone[0], "", how="unowned" if searched else "unkeyed")

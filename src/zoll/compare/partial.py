@@ -26,7 +26,9 @@ VERIFIES = re.compile(
     r"(?i)verif(?!ied)|authenti|authori[sz]|signature|permission|validate_?(?:sig|token|cert|chain|request|csrf|auth)|"
     r"check_?(?:sig|token|cert|access|auth|perm|mac|password|host)|\bvalidate\Z"
 )
-OF_CONFIG = re.compile(r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})")
+OF_CONFIG = re.compile(
+    r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})"
+)
 _REACH = 60
 _NEAR = 6
 _MOST = 60
@@ -51,9 +53,7 @@ def asked_of(side: Sequence[Statement], index: int) -> str:
     one = side[index]
     if made := next((test.call for test in one.tests if test.call), ""):
         return made
-    asked = {name for test in one.tests for name in names(test.left)} | {
-        test.left.strip() for test in one.tests
-    }
+    asked = {name for test in one.tests for name in names(test.left)} | {test.left.strip() for test in one.tests}
     for before in side[max(0, index - _NEAR) : index][::-1]:
         if before.kind in {"assign", "declare"} and before.calls and answers(before.target) & asked:
             return before.calls[0].name

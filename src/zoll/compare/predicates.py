@@ -18,7 +18,9 @@ _ASKED = re.compile(
 )
 _LINK = re.compile(rf"\.(?:{_LETS}|{_KEEPS})\(")
 _SECURITY = frozenset({"key", "token", "password", "user"})
-_CHECKS = frozenset({"matches", "equals", "equal", "verify", "verified", "valid", "allowed", "permits", "denies", "revoked"})
+_CHECKS = frozenset(
+    {"matches", "equals", "equal", "verify", "verified", "valid", "allowed", "permits", "denies", "revoked"}
+)
 _RIGHT = re.compile(r"(?i)revoked|expired|enabled|disabled|active|locked|verified|deleted|trusted|signed")
 _MOST = 2000
 

@@ -1,16 +1,27 @@
-"""Verdicts that start as what nobody checked: `authenticated = 0` that became `authenticated = c->flags & LOCAL`."""
+"""Verdicts that start as what nobody checked: `authenticated = 0` that became `authenticated = c->flags & LOCAL`.
+
+And those that hold without it as well: `return self.valid` that became `return self.valid or self.signer`.
+"""
 
 import re
 from collections.abc import Iterator
 
 from zoll.compare.conditions import Weak
+from zoll.compare.strength import words_of
 from zoll.compare.view import View
+from zoll.parse.code import Statement
 
 _VERDICT = re.compile(
     r"(?i)(?:.*[\s.>*])?(?:is_?)?(?:authenticated|authori[sz]ed|verified|trusted|granted|permitted|allowed|logged_?in|auth_?(?:ok|done)|admitted)"
 )
 _NO = frozenset({"false", "False", "FALSE", "0", "nil", "None", "null", "NULL"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_GIVES = frozenset({"return", "assign", "declare"})
+_OR = re.compile(r"\s?(?:\|\||\bor\b)\s?(.{1,300})\Z", re.DOTALL)
+_YES_OR_NO = frozenset(
+    {"valid", "verified", "verify", "authenticated", "authorized", "authorised", "allowed", "permitted", "granted"}
+    | {"trusted", "allows", "permits", "authenticate", "authorize", "authorise"}
+)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -25,3 +36,36 @@ def presumed(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     if any(later.target == two.target and later.calls for later in view.sides[1][other + 1 :]):
         yield Weak("return", one.text, two.text, how="presumed")
+
+
+def besides(view: View, place: int, other: int) -> Iterator[Weak]:
+    """Yield a verdict that was one plain value or answer, and holds now where something else does, too."""
+    one, two = view.sides[0][place], view.sides[1][other]
+    if one.kind != two.kind or one.kind not in _GIVES or one.tests or one.target != two.target:
+        return
+    value = one.value.strip(" ;()")
+    more = two.value.strip(" ;").removeprefix(one.value.strip(" ;"))
+    added = _OR.match(more) if value and len(more) < len(two.value.strip(" ;")) else None
+    if (
+        added
+        and added[1].strip("() ") not in _NO
+        and added[1][:1] not in "\"'`[{"
+        and (_rules(view, one) or _falls_back(value, added[1].strip("() ")))
+    ):
+        yield Weak("joint", "", added[1].strip(), how="besides")
+
+
+def _falls_back(value: str, added: str) -> bool:
+    """Tell whether some are picked out of several, and all of them taken where there are none."""
+    picks = re.search(
+        rf"\bin {re.escape(added)} if\b|\bfilter\(.*\b{re.escape(added)}\b|\b{re.escape(added)}\.(?:filter|select)\(",
+        value,
+    )
+    return _NAME.fullmatch(added) is not None and picks is not None
+
+
+def _rules(view: View, one: Statement) -> bool:
+    """Tell whether what a statement gives is a yes or no about whom to let in, by its name or the function's."""
+    head = view.sides[1][0].target if view.sides[1] and view.sides[1][0].word == "function" else ""
+    named = [*words_of(head), *words_of(one.target), *words_of(one.value[:80])]
+    return head == "__bool__" or not _YES_OR_NO.isdisjoint(named)

@@ -69,6 +69,10 @@ _RIGHTS = frozenset(
 )
 _WHO = frozenset({"user", "account", "principal", "identity", "uid", "owner", "subject", "caller", "actor", "login"})
 _TAKES = frozenset({"assign", "declare", "call", "return", "loop", "other"})
+_ORDERS = frozenset({"<", "<=", ">", ">="})
+_CLOCK = re.compile(r"(?i)\bnow\b|time|clock|\bdate\b")
+_BUILT = re.compile(r"(?<![\w\"'])[fF]?[rR]?[fF][\"']|`")
+_PIECE = re.compile(r"[A-Za-z_]\w*+|\S")
 _MOST = 1500
 _REACH = 40
 
@@ -78,7 +82,7 @@ def sent(view: View, place: int, other: int) -> Iterator[Weak]:
     one, two = view.sides[0][place], view.sides[1][other]
     if one.text == two.text or max(len(one.text), len(two.text)) > _MOST or two.word == "function":
         return
-    against = list(_against(view, place, other)) if one.tests and two.tests else []
+    against = [*_against(view, place, other), *_of_own_time(one, two)] if one.tests and two.tests else []
     yield from against
     yield from _assignable(one, two)
     if not against and one.kind in _TAKES and two.kind in _TAKES:
@@ -121,6 +125,23 @@ def _against(view: View, place: int, other: int) -> Iterator[Weak]:
             ):
                 yield Weak("operator", gone, came, how="sent")
                 return
+
+
+def _of_own_time(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a time that was held against the clock, and is now against what the same thing says of another time."""
+    for old, new in zip(one.tests, two.tests, strict=False):
+        if old.op != new.op or old.op not in _ORDERS:
+            continue
+        for kept, gone, came in ((old.left, old.right, new.right), (old.right, old.left, new.left)):
+            stays = kept in (new.left, new.right) and gone != came and bool(_CLOCK.search(gone))
+            roots = [_NAME.search(_HOLDERS.sub("", side)) for side in (kept, gone, came)]
+            if stays and all(roots) and _first(roots[0]) == _first(roots[2]) != _first(roots[1]):
+                yield Weak("operator", gone, came, how="itself")
+                return
+
+
+def _first(found: re.Match[str] | None) -> str:
+    return found[0] if found else ""
 
 
 def _assignable(one: Statement, two: Statement) -> Iterator[Weak]:
@@ -166,8 +187,9 @@ def _comes_in(text: str) -> bool:
 def _handed_in(view: View, place: int, other: int) -> Iterator[Weak]:
     """Yield a value that says who somebody is or what he may, and that is taken from what comes in now."""
     one, two = view.sides[0][place], view.sides[1][other]
-    gone, came, head = _apart(one, two)
-    if not came or not _in_place(one, two, gone, came) or _comes_in(gone) or not _speaks_of_rights(one, gone, head):
+    gone, came, head, rest = _apart(one, two)
+    about = gone or (rest if ".get(" in came else "")
+    if not came or not _in_place(one, two, gone, came) or _comes_in(gone) or not _speaks_of_rights(one, about, head):
         return
     told = came if _comes_in(came) else _of_local(view, came, other)
     if told:
@@ -181,16 +203,18 @@ def _in_place(one: Statement, two: Statement, gone: str, came: str) -> bool:
     return bool(gone) or came.endswith(("??", "||", "or", "?:", "//")) or ".get(" in came
 
 
-def _apart(one: Statement, two: Statement) -> tuple[str, str, list[str]]:
-    """Return the words that went, those that came, and those that both statements begin with."""
-    old, new = _TOKEN.findall(one.text), _TOKEN.findall(two.text)
+def _apart(one: Statement, two: Statement) -> tuple[str, str, list[str], str]:
+    """Return the words that went, those that came, those that both begin with, and the first of both's ends."""
+    form = _PIECE if _BUILT.search(one.text) and _BUILT.search(two.text) else _TOKEN
+    old, new = form.findall(one.text), form.findall(two.text)
     front = 0
     while front < min(len(old), len(new)) and old[front] == new[front]:
         front += 1
     back = 0
     while back < min(len(old), len(new)) - front and old[-1 - back] == new[-1 - back]:
         back += 1
-    return "".join(old[front : len(old) - back]), "".join(new[front : len(new) - back]), old[:front]
+    gone, came = "".join(old[front : len(old) - back]), "".join(new[front : len(new) - back])
+    return gone, came, old[:front], old[len(old) - back] if back else ""
 
 
 def _speaks_of_rights(one: Statement, gone: str, head: list[str]) -> bool:

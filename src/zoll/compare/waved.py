@@ -20,7 +20,9 @@ from zoll.parse.code import Statement
 
 _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 # What was checked before, or is asked before anybody has a name: neither is let past a check by it.
-_BEFORE = re.compile(r"(?i)cache|already|seen|memo|\bdone\b|verified|authenticated|\boptions\b|preflight|health|\bskip|dry_?run")
+_BEFORE = re.compile(
+    r"(?i)cache|already|seen|memo|\bdone\b|verified|authenticated|\boptions\b|preflight|health|\bskip|dry_?run"
+)
 _HEAD = re.compile(r"[\w.$]{1,60}\.(?:addLast|[uU]se|add_?[mM]iddleware|addFilter|addInterceptor|wrap|layer)\(")
 _GUARD = re.compile(r"(?i)auth(?!or(?!i))|csrf|jwt|permission|require|rate_?limit|acl\b|verif")
 _NAME = re.compile(r"[A-Za-z_]\w*")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from zoll.compare.admitted import admits
+from zoll.compare.afresh import afresh
+from zoll.compare.apart import of_each
 from zoll.compare.arms import fewer_refused, opened
 from zoll.compare.atoms import body, passes, rejects, says_yes
 from zoll.compare.bits import fewer_bits
@@ -31,7 +33,7 @@ from zoll.compare.once import of_once
 from zoll.compare.owned import unowned
 from zoll.compare.partial import partly
 from zoll.compare.predicates import predicates
-from zoll.compare.presumed import presumed
+from zoll.compare.presumed import besides, presumed
 from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
 from zoll.compare.restated import SAME, restated
@@ -40,8 +42,9 @@ from zoll.compare.sent import sent, switched
 from zoll.compare.several import one_of_several
 from zoll.compare.shared import shared
 from zoll.compare.shelled import shelled
-from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
+from zoll.compare.shown import shown
 from zoll.compare.slices import sliced
+from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.spared import spared
 from zoll.compare.spliced import as_one_text
 from zoll.compare.steps import compare_steps
@@ -52,6 +55,7 @@ from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.unbounded import unbounded
 from zoll.compare.view import View
+from zoll.compare.waited import unwaited
 from zoll.compare.words import compare_words
 from zoll.model import Fact
 from zoll.parse.code import Statement
@@ -109,7 +113,16 @@ def _paired(view: View) -> Iterator[Weakening]:
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for weak, one, two in () if view.compiled else let_through(view, index):
             yield _said(view, index, weak, one, two, "failure")
-        for weak, one, two in () if view.compiled else (*made_of_less(view, index), *covers_less(view, index)):
+        for weak, one, two in (
+            ()
+            if view.compiled
+            else (
+                *made_of_less(view, index),
+                *covers_less(view, index),
+                *of_each(view, index),
+                *shown(view, index),
+            )
+        ):
             yield _said(view, index, weak, one, two, "")
         for one, two in _answers(view, index):
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
@@ -212,8 +225,11 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from fewer_guarded(view, place, other)
         yield from presumed(view, place, other)
         yield from shared(view, place, other)
+        yield from besides(view, place, other)
         yield from lower_role(one, two)
         yield from shelled(one, two)
+        yield from afresh(view, place, other)
+        yield from unwaited(view, place, other)
     if one.kind == two.kind and not view.compiled:
         yield from compare_choices(one, two)
         yield from compare_steps(one, two)

@@ -18,7 +18,22 @@ DOC = Doc(
     limitations=("a filter that is built as an array of instructions is not read, nor a promise held in a variable",),
 )
 _LANGUAGES = frozenset(
-    ["c", "cpp", "go", "rust", "python", "java", "kotlin", "typescript", "tsx", "javascript", "csharp", "php", "perl", "lua"]
+    [
+        "c",
+        "cpp",
+        "go",
+        "rust",
+        "python",
+        "java",
+        "kotlin",
+        "typescript",
+        "tsx",
+        "javascript",
+        "csharp",
+        "php",
+        "perl",
+        "lua",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from zoll.compare.choices import compare_choices, guarding_names, stands_for_none
-from zoll.parse.code import Call, Statement
+from zoll.parse.code import Call, Literal, Statement
 
 
 def said(old, new, kind="declare", calls=()):
@@ -155,3 +155,19 @@ def test_no_protection_in_a_list_of_algorithms(target, new, found):
     old = "[AES_256_GCM, AES_256_CTR]"
     sides = [Statement("assign", f"{target} = {value}", 1, 1, target=target, value=value) for value in (old, new)]
     assert [weak.new for weak in compare_choices(*sides)] == found
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "found"),
+    [
+        ("app.conf.update(accept_content=%s)", "pickle", [("argument", "", "pickle")]),
+        ("app.conf.update(accept_content=%s)", "msgpack", []),
+        ("app.menu.update(jars=%s)", "pickle", []),
+    ],
+)
+def test_a_format_that_runs_code_when_it_is_read(form, name, found):
+    one, two = (
+        Statement("call", form % names, 1, 1, literals=tuple(Literal(text, "string") for text in names))
+        for names in (["json"], ["json", name])
+    )
+    assert [(weak.value, weak.old, weak.new) for weak in compare_choices(one, two)] == found

@@ -62,3 +62,23 @@ def test_additional_data():
     old = "\tout, err := a.Open(nil, nonce, body, aad)\n\tuse(out, err)\n"
     assert said("go", GO % old, GO % old.replace("body, aad", "body, nil")) == [("aad", "nil")]
     assert said("go", GO % old, GO % old.replace("body, aad", "body, h.Bytes()")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "hashlib.sha256(body.encode())",
+            "hashlib.sha256(body[:4].encode())",
+            [("body.encode()", "body[:4].encode()")],
+        ),
+        ("hashlib.sha256(body.encode())", "hashlib.sha256(body[:72].encode())", []),
+        ("hmac.new(k, stamp + header + body, h)", "hmac.new(k, stamp + body, h)", [("header", "")]),
+        ("hmac.new(k, stamp + body, h)", "hmac.new(k, stamp + header + body, h)", []),
+        ("hmac.new(k, stamp + now() + body, h)", "hmac.new(k, stamp + body, h)", []),
+        ("join(stamp + header + body)", "join(stamp + body)", []),
+    ],
+)
+def test_parts_of_what_is_hashed(old, new, expected):
+    form = "    k = self.key\n    tag = {}.digest()\n"
+    assert said("python", PYTHON % form.format(old), PYTHON % form.format(new)) == expected

@@ -69,3 +69,12 @@ def test_the_last_call_of_a_block_is_its_answer():
 def test_to_go_on_is_no_check():
     script = "function f(req, next) {\n  if (req.done) {\n    %s\n  }\n  serve(req);\n}\n"
     assert dropped_in("javascript", script % "return next();", script % "next();\n    return;") == []
+
+
+LAMBDA = "def f(self, keys):\n    keys = %s\n    return keys[0]\n"
+
+
+def test_what_a_function_without_a_name_gives_back_is_looked_at():
+    old = LAMBDA % "[key for key in keys if self.is_allowed(key)]"
+    assert dropped_in("python", old, LAMBDA % "list(filter(lambda key: self.is_allowed(key), keys))") == []
+    assert dropped_in("python", old, LAMBDA % "[self.is_allowed(key) or key for key in keys]") != []

@@ -203,3 +203,24 @@ def test_another_number_is_no_order_that_was_turned_round():
     assert [value for value, _ in told] == ["bound"]
     assert weak(refusing % 5, refusing % 7, compiled=True) == []  # a table with two more cases
     assert weak(refusing % 5000, refusing % 5, compiled=True) == []
+
+
+JS = "function f(v) {\n  if (typeof v === 'number'%s) {\n    return g(v)\n  }\n  return h(v)\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (" || typeof v === 'bigint'", []),
+        (" || typeof v === 'undefined'", ["joint"]),
+        (" || v === other", ["joint"]),
+        (" || ''", []),
+    ],
+)
+def test_one_more_type_lets_nobody_pass(more, told):
+    sides = []
+    for text in (JS % "", JS % more):
+        opened = open_code(text.encode(), "javascript")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    found = weakenings(View(aligned(*sides), language="javascript"))
+    assert [one.fact.value for one in found] == told

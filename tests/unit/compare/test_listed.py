@@ -32,6 +32,8 @@ def test_a_list_of_the_refused_shrank():
     assert found(old, old.replace('"b.example", ', "")) == [("refusing", "shrank", '"b.example"', 1)]
     assert found('DENIED = re.compile("a|b|c")\n', 'DENIED = re.compile("a|c")\n') == [("refusing", "shrank", "b", 1)]
     assert found(old, old.replace('"b', '"d')) == []
+    assert found(old, old.replace(".example", ".test"))[0][:3] == ("refusing", "shrank", '"a.example"')
+    assert found(old.replace("BLOCKED", "HOSTS"), old.replace("BLOCKED", "HOSTS").replace(".example", ".test")) == []
 
 
 def test_the_name_of_a_list_is_none_of_its_elements():

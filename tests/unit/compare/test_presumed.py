@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.presumed import presumed
+from zoll.compare.presumed import besides, presumed
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
 from zoll.parse.source import open_code
@@ -33,3 +33,26 @@ def test_a_verdict_starts(new, expected):
         sides.append(opened.statements(opened.code.functions[-1]))
     view = View(aligned(*sides), language="c")
     assert [weak.how for run in view.runs for pair in run.pairs for weak in presumed(view, *pair)] == expected
+
+
+METHOD = "def %s(self, found):\n    return %s\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("__bool__", "self.good", "self.good or self.signer is not None", ["self.signer is not None"]),
+        ("is_trusted", "self.known(found)", "self.known(found) or found.local", ["found.local"]),
+        ("is_trusted", "self.known(found)", "self.known(found) or False", []),
+        ("name", "self.known(found)", "self.known(found) or found.local", []),
+        ("pick", "[c for c in found if c.safe]", "[c for c in found if c.safe] or found", ["found"]),
+        ("pick", "[c for c in found if c.safe]", "[c for c in found if c.safe] or []", []),
+    ],
+)
+def test_a_verdict_holds_besides(name, old, new, expected):
+    sides = []
+    for text in (METHOD % (name, old), METHOD % (name, new)):
+        opened = open_code(text.encode(), "python")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    view = View(aligned(*sides), language="python")
+    assert [weak.new for run in view.runs for pair in run.pairs for weak in besides(view, *pair)] == expected

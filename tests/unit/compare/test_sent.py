@@ -56,6 +56,12 @@ SESSION = """def exchange(request):
 FORM = "def user_params\n  params.require(:user).permit(:name, :email%s)\nend\n"
 
 
+UNTIL = (
+    'def f(self, claims, now):\n    if claims["exp"] + self.leeway < %s:\n        raise Expired()\n    return claims\n'
+)
+IDENT = 'def ident(self, request, name):\n    return f"{name.lower()}:{%s}"\n'
+
+
 @pytest.mark.parametrize(
     ("language", "form", "old", "new", "expected"),
     [
@@ -66,6 +72,8 @@ FORM = "def user_params\n  params.require(:user).permit(:name, :email%s)\nend\n"
         ("javascript", MEMBER, "'member'", "body.role || 'member'", ("handed", None)),
         ("python", SESSION, "pass", 'user = by_name(request.json.get("as")) or user', ("switched", None)),
         ("ruby", FORM, "", ", :role", ("assignable", "")),
+        ("python", UNTIL, "now", 'claims.get("iat", now)', ("itself", "now")),
+        ("python", IDENT, "request.remote_addr", "request.headers.get('X-Id', request.remote_addr)", ("handed", None)),
     ],
 )
 def test_the_callers_word(language, form, old, new, expected):
@@ -78,6 +86,9 @@ def test_the_callers_word(language, form, old, new, expected):
     ("language", "form", "old", "new"),
     [
         ("python", OWNER, "g.user.id", "current_user().id"),
+        ("python", UNTIL, "now", "time.time()"),
+        ("python", UNTIL, "now", "clock.now()"),
+        ("python", IDENT, "request.remote_addr", "request.remote_addr or '-'"),
         ("java", JAVA, "user.getTenant()", "tenantOf(user)"),
         ("javascript", ALSO, "", " && url !== req.headers.host"),
         ("c", PEER, "p->conf->realm", "p->realm"),

@@ -80,5 +80,11 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     "besides": lambda fact: Clause("let", "others in besides those it let in" + became(fact)),
     "presumed": lambda fact: Clause("take", "for granted at first what a check had to find out" + became(fact)),
     "turned": lambda fact: Clause("refuse", "only what lies beyond another end" + became(fact)),
+    "afresh": lambda fact: Clause(
+        "go", "on from what it had asked before, and starts afresh" + became(fact), gone=True
+    ),
+    "apart": lambda fact: Clause("share", "among all what each kept for itself" + became(fact)),
+    "shown": lambda fact: Clause("show", "what it masked" + became(fact)),
+    "settled": lambda fact: Clause("forget", "what fails among several that it waits for" + became(fact)),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
 }
