@@ -25,6 +25,7 @@ _HOPED = (
     "id_ed", "id_ecdsa", "ssh_host_", "credentials", ".npmrc",
     ".pypirc", ".netrc", ".kube/", ".docker/", "shadow", "wallet.dat", "Login Data",
 )  # fmt: skip
+_PICKED, _KEPT = pattern("gathering", "picked"), pattern("gathering", "kept")
 _SOCKET = pattern("gathering", "socket")
 _NAME = re.compile(r"(?<![\w.>\"'])(?:(?:self|this)(?:\.|->))?[A-Za-z_]\w*")
 # A name whose value is used whole: `env["URL"]` and `env.URL` are one variable of it.
@@ -34,7 +35,7 @@ _FAR = 40  # statements after the one that gathers
 
 
 def read(material: Material) -> Iterator[Reading]:
-    """Yield each gathering whose result the same function sends."""
+    """Yield each gathering whose result the same function sends, and what is picked for being secret."""
     whole = "\n".join([statement.text for statement in material.told]) if material.language != "shell" else ""
     for index in material.indices if any(map(whole.__contains__, _HOPED)) else ():
         statement = material.statements[index]
@@ -43,10 +44,16 @@ def read(material: Material) -> Iterator[Reading]:
             continue
         what = next((name for name, form in _GATHERED.items() if form.search(text)), "")
         call = _sent(material, index) if what else ""
-        if call:
+        if call or (what == "environment" and _picks(text)):
+            whom = "peer" if call else "picked"
             yield material.say(
-                "handed", "peer", statement.line, statement.end, statement.text, call=last_called(call), what=what
+                "handed", whom, statement.line, statement.end, statement.text, call=last_called(call), what=what
             )
+
+
+def _picks(text: str) -> bool:
+    """Tell whether a statement picks what is secret out of the environment by the ends of its names."""
+    return _PICKED.search(text) is not None and _KEPT.search(text) is None
 
 
 def _sent(material: Material, index: int) -> str:

@@ -94,6 +94,8 @@ APT = re.compile(
     r"(?:::)?[ \t]*\{?[ \t]*\"([^\"\n]{1,2000}+)\"",
     re.IGNORECASE,
 )
+# What node-gyp runs for a value, but for where headers lie: `<!(node prep.js)`.
+GYP = re.compile(r"<!@?\(((?!\s*node\s+(?:-[pe]{1,2}|--print|--eval)\s)(?:[^()\n]|\([^()\n]{0,200}\)){1,400})\)")
 SPEC = re.compile(
     r"%(pre|post|preun|postun|pretrans|posttrans|prep|build|install|check|triggerin|triggerun|"
     r"verifyscript|filetriggerin)\b(.*)\Z"
@@ -229,6 +231,9 @@ def _of_format(material: Material) -> Iterator[Run]:
             yield from _cmake(call) if kind == "config/cmake" else _meson(call)
     elif kind == "config/m4":
         yield from _m4(material)
+    elif material.part.place.name.endswith((".gyp", ".gypi")):
+        for number, line in enumerate(material.lines, 1):
+            yield from (Run(found[1], number, number, "npm install") for found in GYP.finditer(line))
     elif kind in ("config/udev", "config/conf", "config/rpm-spec", "text/plain"):
         yield from _by_line(material)
 

@@ -45,7 +45,7 @@ def read(material: Material) -> Iterator[Reading]:
     for statement in material.told:
         if statement.kind == "import":
             continue
-        if _documents(statement):
+        if _documents(statement) and not _is_chosen(material, statement):
             yield material.say(
                 "document", shown(statement.literals[0].text[:200]), statement.line, statement.end, statement.text
             )
@@ -85,6 +85,11 @@ def _documents(statement: Statement) -> bool:
     """Say whether the statement is a text that nothing uses, as a docstring is."""
     plain = statement.kind == "other" and len(statement.literals) == 1 and not statement.calls and not statement.tests
     return plain and statement.text.lstrip("rbuRBU").startswith(('"', "'"))
+
+
+def _is_chosen(material: Material, statement: Statement) -> bool:
+    """Say whether a text is one side of a choice inside of a larger value: `{to: big ? "0x..." : to}`."""
+    return statement.within >= 0 and material.statements[statement.within].word == "?"
 
 
 def _literal(material: Material, statement: Statement, literal: Literal) -> Iterator[Reading]:

@@ -31,6 +31,8 @@ _HOOKS = (
 def _hook(fact: Fact) -> Clause:
     when = next((words for name, words in _HOOKS if name in fact.value.lower()), "")
     what = quoted(fact.trait("words")) if fact.trait("words") else "something"
+    if fact.value == "command of the system":
+        return Clause("put", f"a command of its own in the place of one that everybody knows ({what})", "command")
     return Clause(
         "run", " ".join(word for word in (what, "by itself", when, f"({printable(fact.value)})") if word), "command"
     )

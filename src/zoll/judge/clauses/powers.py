@@ -138,6 +138,8 @@ _GATHERED = {
 
 
 def _handed(fact: Fact) -> Clause | None:
+    if fact.value == "picked":
+        return Clause("pick", "what is secret out of the environment")
     if fact.trait("what") in _GATHERED:
         return Clause("send", f"{_GATHERED[fact.trait('what')]} ({quoted(fact.trait('call'))})")
     found = _HANDED.get(fact.value)

@@ -17,6 +17,8 @@ def _call(fact: Fact) -> Clause:
 
 
 def _string(fact: Fact) -> Clause:
+    if fact.trait("shape") == "wallet":
+        return Clause("name", f"an account for payments ({quoted(fact.value)})", "account")
     return Clause("hold", literal(fact, "text", ""), "text")
 
 
