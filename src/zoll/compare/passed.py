@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from zoll.compare.atoms import body, ends, rejects
 from zoll.compare.choices import stands_for_none
+from zoll.compare.conditions import named_equal
 from zoll.compare.returned import gives_up
 from zoll.compare.strength import named, words_of
 from zoll.compare.view import View, last
@@ -25,6 +26,10 @@ _PROTECTS = frozenset({"decrypt", "mac", "hmac", "cmac", "integrity", "unprotect
 _FINDS = frozenset(
     {"which", "find_executable", "command_exists", "lookup_path", "LookPath"}
 )  # a program, on any system
+_YES = frozenset({"", "true", "True", "nil"})
+_THING = re.compile(
+    r"(?!None\b|null\b|nil\b|undefined\b|true\b|false\b|True\b|False\b|NULL\b)[$@]?(?=\w*[a-z])[A-Za-z_][\w.$>\[\]\"'-]{0,80}(?:\(\))?"
+)
 _USUAL = re.compile(r"-\d+|\d{1,2}|0x[0-9a-fA-F]")  # numbers that count or tell an error
 
 
@@ -44,15 +49,18 @@ def passed(view: View) -> Iterator[Weakening]:
             elif call := _unprotected(view, two):
                 traits = (f"call:{call[:80]}", "case:none")
                 yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
+            elif call := "" if view.compiled else _where_equal(view, two):
+                traits = (f"call:{call[:80]}", "case:equal")
+                yield Weakening(index, Fact("passed", "check", traits), one.line, one.text[:280])
             elif _leaves(view, two) and _all(view, two) and not _paces(view, two):
                 yield _said(index, "all", "", one)
 
 
 def in_a_case(found: Weakening, readings: Iterable[Reading]) -> Weakening | None:
     """Return what is passed over with its case, None where no gate on its line tells one."""
+    if found.fact.trait("case"):
+        return found
     for reading in readings:
-        if found.fact.trait("case"):
-            return found
         case, _, effect = reading.fact.value.partition("->")
         cases = CASES | _ANY if named(found.fact.trait("call"), "guard") else CASES
         if reading.fact.kind != "gate" or reading.at.start != found.line or case not in cases or effect == "failure":
@@ -128,6 +136,28 @@ def _unprotected(view: View, two: int) -> str:
         return ""
     behind = (one for one in new[two + 1 : two + _BEHIND] if one.within != two)
     return next((call.name for one in behind for call in one.calls if _protects(last(call.name))), "")
+
+
+def _where_equal(view: View, two: int) -> str:
+    """Return the refusing check behind a new way out for who brings two things that are the same, "" for none."""
+    new, own = view.sides[1], body(view.sides[1], two)
+    same = new[two].tests and all(map(_equal_things, new[two].tests)) and "||" not in new[two].joins
+    if not same or not own or own[-1].kind != "return" or len(own) > 1 or own[0].calls:
+        return ""
+    if own[0].value.strip(" ;") not in _YES or (new[two].within >= 0 and new[new[two].within].word != "function"):
+        return ""
+    for other in range(two + 1, min(two + _BEHIND, len(new))):
+        if other in view.back and new[other].kind == "condition" and rejects(new, other):
+            asked = (test.via or test.call for test in new[other].tests)
+            if call := next((name for name in asked if name and (_protects(last(name)) or named_equal(name))), ""):
+                return call
+    return ""
+
+
+def _equal_things(test: Test) -> bool:
+    """Tell whether a test asks whether two things are the same of which neither is fixed."""
+    plain = test.op == "==" and not test.negated and not test.literal and not test.via
+    return plain and all(_THING.fullmatch(side.strip()) is not None for side in (test.left, test.right))
 
 
 def _is_none(test: Test) -> bool:

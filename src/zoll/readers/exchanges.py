@@ -10,7 +10,7 @@ from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
 DOC = Doc(
-    title="Checks, random numbers and keys of libraries that are exchanged while the program runs",
+    title="Checks, random numbers, keys and what messages pass through, of libraries, exchanged while the program runs",
     reads=("code/*",),
     yields=("lapse",),
     limitations=("that a name of a library guards something shows in the name alone",),
@@ -22,6 +22,18 @@ _GUARDS = re.compile(
     r"create_?(?:hmac|hash|verify|sign|decipher\w{0,2})|verify\w{0,20}|check_?server_?identity|match_?hostname|"
     r"_?create_(?:default|unverified)\w{0,20}_context|wrap_?socket|pbkdf2\w{0,10}|scrypt\w{0,4}"
 )
+# What requests, answers, commands, modules and texts of everybody pass through, in the standard libraries and those
+# that most programs use: fetch (WHATWG), http of Node.js, requests, urllib3, and their like.
+_THROUGH = re.compile(
+    r"(?:(?:globalThis|window|global|self|root|g)\.)?(?:fetch|(?:XMLHttpRequest|WebSocket|Headers|Storage|EventTarget)\.prototype\.\w+|"
+    r"JSON\.(?:parse|stringify)|navigator\.sendBeacon|(?:Function|Promise)\.prototype\.(?:call|apply|bind|then)|ethereum\.\w+)|"
+    r"(?:node:)?https?\.(?:request|get|(?:ClientRequest|IncomingMessage|OutgoingMessage|Agent)\.prototype\.\w+)|"
+    r"(?:node:)?(?:net|tls)\.(?:connect|createConnection|Socket\.prototype\.\w+)|(?:node:)?child_process\.(?:spawn|exec)\w*|"
+    r"(?:node:)?fs\.(?:promises\.)?(?:read|write)File\w*|(?:node:)?module\.(?:_load|prototype\.require|_resolveFilename)|Module\._load|"
+    r"(?:requests|httpx|aiohttp|urllib3?|http\.client|smtplib|paramiko|botocore|socket|ssl)\.(?:\w+\.){0,4}"
+    r"(?:send\w*|request|urlopen|_?open|connect|recv|read|write|login|putheader|auth_password|_request|_make_api_call)|"
+    r"(?:builtins|__builtins__)\.\w+|getpass\.getpass|importlib\.import_module|json\.(?:loads?|dumps?)|subprocess\.(?:Popen|run)(?:\.\w+)?"
+)
 _SETS = frozenset(("setattr", "defineProperty", "define_singleton_method", "define_method", "Reflect.set"))
 _PARTS = re.compile(r"::|[.\\]")
 _OWN = re.compile(r"\s*(?:@|(?:async\s+)?def\s)")  # of Python: a function that is defined bears its own class's name
@@ -29,21 +41,42 @@ _GLOBAL = frozenset(("crypto", "globalThis", "Crypto"))
 _READER = "rand.Reader"  # of Go's crypto/rand: where all secrets of the program are drawn from
 # Languages in which a function may be defined as what a library's own name holds; elsewhere it is a method of a type.
 _OPEN = frozenset(("javascript", "typescript", "tsx", "ruby", "lua", "python", "perl", "php"))
+_SCRIPTS = frozenset(("javascript", "typescript", "tsx"))
+_WRAPPING = _SCRIPTS | {"python"}
 _MIXED = re.compile(r"\|\||\?\?|\bor\b")  # what was there stays: `x.f = x.f || function`
 
 
 def read(material: Material) -> Iterator[Reading]:
-    """Yield the guards of libraries that statements give another value, and functions that are such values."""
+    """Yield what of libraries statements give another value, guards first, and functions that are such values."""
     for statement in material.told:
         for name in _given(statement):
             if _is_guard(name) and _is_of_a_library(material, name):
                 yield material.say("lapse", "exchanged", statement.line, 0, statement.text, call=name)
+            elif _overhears(material, name):
+                yield material.say("lapse", "overheard", statement.line, 0, statement.text, call=name)
     name = material.function.name if material.function else ""
     first = material.language in _OPEN and material.statements and 0 in material.indices
     if first and _is_guard(name) and _is_of_a_library(material, name):
         head = material.statements[0]
         if not (material.language == "python" and _OWN.match(head.text)):
             yield material.say("lapse", "exchanged", head.line, 0, head.text, call=name)
+    elif first and material.language in _SCRIPTS and _overhears(material, name):
+        head = material.statements[0]
+        yield material.say("lapse", "overheard", head.line, 0, head.text, call=name)
+
+
+def _overhears(material: Material, name: str) -> bool:
+    """Tell whether a name is of what everybody's calls pass through, and what stood there is kept to be called on."""
+    if "." not in name or material.language not in _WRAPPING:
+        return False
+    root, _, rest = name.partition(".")
+    imports = material.code.imports if material.code else {}
+    full = imports.get(root, "") or root
+    if material.language == "python" and root not in imports and root != "__builtins__":
+        return False
+    if not _THROUGH.fullmatch(f"{full}.{rest}") and not _THROUGH.fullmatch(name):
+        return False
+    return re.search(rf"[\w\]]\s?=\s?{re.escape(name)}(?![\w.(]|\s?=[^=])", material.text) is not None
 
 
 def _given(statement: Statement) -> Iterator[str]:

@@ -141,3 +141,33 @@ def test_what_stands_with_all_that_follows_in_machine_code_is_no_check():
         "    return v", "    }\n    return v"
     )
     assert passed_in_machine_code(old, new) == []
+
+
+VERIFY = """
+def verify_request(request, store):
+    key = find(store, request.number)
+    if key is None:
+        raise BadRequest("key")
+%s    if not %s:
+        raise BadRequest("signature")
+    note(store)
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "check", "expected"),
+    [
+        ("key.label == request.host:\n        return", "key.verify(request)", [("check", "equal", "key.verify")]),
+        (
+            "key.label == request.host:\n        return",
+            "compare_digest(a, key.b)",
+            [("check", "equal", "compare_digest")],
+        ),
+        ("key.label == request.host:\n        return None", "key.verify(request)", []),
+        ("key.label == None:\n        return", "key.verify(request)", []),
+        ("key.label == request.host:\n        return", "key.used(request)", []),
+        ('key.label == request.host:\n        raise Refused("key")', "key.verify(request)", []),
+    ],
+)
+def test_who_brings_two_things_that_are_the_same_is_let_past(more, check, expected):
+    assert told(VERIFY % ("", check), VERIFY % (f"    if {more}\n", check), "python") == expected

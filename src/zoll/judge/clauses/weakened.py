@@ -328,6 +328,7 @@ _LAPSES = {
     "claimed": ("take", "the sender's word for who or where it is"),
     "passed": ("take", "a value that could not be had for a right one"),
     "exchanged": ("put", "something of its own in the place of a library's guard, for the whole process"),
+    "overheard": ("put", "something of its own around what everybody's calls pass through"),
     "unfailing": ("say", "yes after what is wrong as well, having told it from what is right"),
     "piped": ("take", "the status of what stands last in a pipe for that of a check"),
     "masked": ("take", "the status of a declaration for that of the check inside of it"),
@@ -355,6 +356,7 @@ _CASES = {
     "time": "a certain time",
     "file": "a file being there or not",
     "none": "whether any protection is chosen",
+    "equal": "whether two things are the same",
 }
 
 
