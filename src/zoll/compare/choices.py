@@ -16,6 +16,8 @@ _SECURITY = frozenset({"key", "token", "password", "user"})
 _FLAGS = 4  # that one statement loses, for them to be looked at
 _SIGN = re.compile(r"\|(?!\|)")
 _DOTTED = re.compile(r"\w{1,60}(?:(?:\.|::|->)\w{1,60}){1,4}")
+_CALLS = re.compile(r"(\w{1,80})\s?[!(]")
+_MOST_TEXT = 2000
 _HANDED = re.compile(r"[*&]?(?:\w{1,40}(?:\.|::|->)){0,4}(\w{3,60})(?:\([^()]{0,80}\))?")
 _SWITCH = re.compile(r"([A-Za-z_]\w{2,60})[\"']?\s{0,4}(?:=>|:|=)\s{0,4}([Tt]rue|TRUE|[Ff]alse|FALSE)\b")
 _OPTION = re.compile(r"([A-Za-z_]\w{2,40})[\"']?\s{0,2}(?:=>|:|=(?!=))\s{0,2}([\w.\"'\[{(]{1,60})")
@@ -137,6 +139,8 @@ def _wild(text: str) -> int:
 def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
     """Yield a flag that asked for protection and is no longer among those that are joined."""
     for flag in map(_last, gone[:_FLAGS]) if _SIGN.search(one.text) else ():
+        if flag == "E_STRICT":
+            continue  # PHP 8.4 has it no more, and it kept nobody out
         joined = flag.isupper() and re.search(rf"\|\s*[\w.:]{{0,60}}{flag}(?!\w)|(?<!\w){flag}\)?\s*\|(?!\|)", one.text)
         if joined and ((len(gone) == 1 and named(flag, "strict")) or says(flag, "closing")):
             yield Weak("argument", flag, "")
@@ -145,7 +149,10 @@ def _flags(one: Statement, gone: list[str]) -> Iterator[Weak]:
 
 def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a guard that was handed on, as a function or as what makes one, and is no more."""
+    names = {word for name in _CALLS.findall(two.text[:_MOST_TEXT]) for word in _own_words(name)}
     for call in one.calls:
+        if one.kind == "throw" or names.isdisjoint(_own_words(call.name)):
+            continue  # a message, or something else is called in its place
         for argument in () if call.name == "super" else call.args:  # the own class
             handed = _HANDED.fullmatch(argument.strip())
             constant = handed is not None and handed[1].isupper()  # is exchanged for another, and handed on no less
@@ -157,6 +164,12 @@ def _guards(one: Statement, two: Statement) -> Iterator[Weak]:
                 if not guarding_names(two.text) - guarding_names(one.text):
                     yield Weak("argument", argument.strip(), "")
                 return
+
+
+def _own_words(name: str) -> frozenset[str]:
+    """Return the words of a call's name without the first of several, which may be the project's."""
+    words = words_of(_last(name))
+    return frozenset(words[1:] or words)
 
 
 def _now_a_field(name: str, before: str, after: str) -> bool:

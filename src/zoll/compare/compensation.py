@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from zoll.compare.atoms import Atom, atoms, body, rejects
 from zoll.compare.conditions import Weak
+from zoll.compare.nothing import other_nothing, past_its_end
 from zoll.compare.strength import number, words_of
 from zoll.compare.view import View
 from zoll.compare.words import NO
@@ -21,6 +22,7 @@ _NEAR = 40
 _TOLD = 4  # letters of a word that a message and a condition share
 _HEADS = frozenset({"condition", "return", "assign", "declare"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_CALLED = re.compile(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
 _SPACED = re.compile(r"\s+")
 
 
@@ -33,7 +35,11 @@ def compensated(view: View, place: int, other: int, weak: Weak) -> bool:
     if view.sides[0][place].kind not in _HEADS:
         return False
     if weak.value == "joint":
-        return _stricter(view, place, other) or _announced(view, place, other, weak)
+        return (
+            _stricter(view, place, other)
+            or _announced(view, place, other, weak)
+            or (not weak.how and other_nothing(view, place, other))
+        )
     if weak.value != "operator":
         return False
     return (
@@ -41,13 +47,17 @@ def compensated(view: View, place: int, other: int, weak: Weak) -> bool:
         or _like_the_others(view, place, weak)
         or _with_its_array(view, place, other)
         or _never_negative(view, place, other)
+        or _past_its_end(view, place, other)
     )
 
 
 def _handed_elsewhere(view: View, weak: Weak) -> bool:
     """Tell whether a name that a call is given no more is given to a new call: `start(iv, aad)`, now `add(aad)`."""
-    if weak.new or weak.how or not _NAME.fullmatch(weak.old):
+    made = _CALLED.fullmatch(weak.old)
+    if weak.new or weak.how or not (made or _NAME.fullmatch(weak.old)):
         return False
+    if made:  # `f(check(x))`, now `y = check(x)` and `f(y)`
+        return any(call.name == made[1] for one in view.sides[1] for call in one.calls)
     return any(
         weak.old in map(str.strip, call.args)
         for at, one in enumerate(view.sides[1])
@@ -143,6 +153,11 @@ def _never_negative(view: View, place: int, other: int) -> bool:
         and (news[0].op, news[0].right) == (">", "0")
         and not _NEVER_NEGATIVE.isdisjoint(words_of(news[0].left)[-1:])
     )
+
+
+def _past_its_end(view: View, place: int, other: int) -> bool:
+    olds, news = _both(view, place, other)
+    return len(olds) == len(news) == 1 and past_its_end(olds[0], news[0])
 
 
 def _stricter(view: View, place: int, other: int) -> bool:

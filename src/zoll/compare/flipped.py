@@ -18,6 +18,7 @@ _HELD = re.compile(r"[a-z]\w*")
 _TRIED = re.compile(r"[\w)]\s?\?(?![?.:\w])")
 _TRIED_LAST = re.compile(r"\)\?;?\Z")
 _BY_VALUE = re.compile(r"(?<![&*\w$.])(?<![&*] )(?<!\bout )(?<!\bref )[\w$]+")
+_NOT_YET = re.compile(r"(?i)not (?:yet )?(?:been )?(?:supported|implemented)|unimplemented|NotImplemented")
 _MOST = 40
 
 
@@ -45,6 +46,8 @@ def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
             continue  # what a variable holds in the end may be no error
         if hands_error(view.sides[1]) and last_result(two.value) == (one.value.strip(), "nil"):
             continue  # the same answer, now with an error beside it: `false` that became `false, nil`
+        if _NOT_YET.search(one.value):
+            continue  # what is new is that it can be done at all
         freed = two.value.strip() == "0" and one.value.strip().startswith("-")
         if before == "failure" and (after == "success" or freed):
             yield Flip(index, one, two, Weak("return", one.value, two.value)), 1

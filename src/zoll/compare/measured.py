@@ -13,6 +13,8 @@ _REACH = 24  # statements that are looked back at
 _LONG = 16  # bytes: fewer are no digest
 _LESS = re.compile(r"([\w.>-]{1,80})-(\w{1,20})")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_SIZE = re.compile(r"\w{0,40}(?:[sS]ize|SIZE|sizeof|[wW]idth)(?:\w{0,20}|\([^()]{1,60}\))")
+_NIBBLE = 4  # bits
 
 
 def as_long(view: View, place: int, other: int, weak: Weak) -> bool:
@@ -20,11 +22,33 @@ def as_long(view: View, place: int, other: int, weak: Weak) -> bool:
     if weak.value != "length" or weak.kind != "weaker":
         return False
     old, new = ("".join(side.split()) for side in (weak.old, weak.new))
+    if weak.how == "cut" and (_counted(old, new) or (view.compiled and _field(old, new))):
+        return True
+    if old == "whole" and _ended(view.sides[1][other].text, new):
+        return True
     before, after = view.sides[0][max(0, place - _REACH) : place], view.sides[1][max(0, other - _REACH) : other]
     less = _LESS.fullmatch(new)
     if less and less[1] == old:
         return _lowers(before, *less.groups()) and not _lowers(after, *less.groups())
     return weak.how == "variable" and bool(_NAME.fullmatch(new)) and _names(after, new, old)
+
+
+def _counted(old: str, new: str) -> bool:
+    """Tell whether bytes are counted as pieces of so many: `n == read` that became `n == read / sizeof(entry)`."""
+    size = new.removeprefix(f"{old}/")
+    return size != new and bool(_SIZE.fullmatch(size))
+
+
+def _field(old: str, new: str) -> bool:
+    """Tell whether a compiler takes a field out of a word: the half of a length is told by a shift of one."""
+    shift = new.removeprefix(f"{old}>>")
+    return shift.isdigit() and int(shift) >= _NIBBLE
+
+
+def _ended(text: str, length: str) -> bool:
+    """Tell whether a text that is compared over a length has to end there, as `strcmp` asks."""
+    flat, at = "".join(text.split()), re.escape(f"[{length}]")
+    return re.search(rf"(?:(?:0|'\\0')[!=]=[\w.>-]{{1,80}}{at}|{at}[!=]=(?:0|'\\0')(?!\w))", flat) is not None
 
 
 def _lowers(side: Sequence[Statement], name: str, amount: str) -> bool:

@@ -16,7 +16,8 @@ _LOOPS = frozenset({"for", "while", "do", "until", "?"})
 # Functions of projects' own that write log lines are named so; these words only end like it.
 _LOGS = re.compile(r"(?:[a-z]{1,8}_?)?log(?:p|f|msg|_?event|_?message|_?auth)?|LOG[A-Z]{0,4}|v?syslog|audit\w{0,20}")
 _NO_LOG = re.compile(
-    r"\w*(?:dialog|catalog|blog|prolog|epilog|backlog|analog|changelog|get_?log|is_?log)", re.IGNORECASE
+    r"\w*(?:dialog|catalog|blog|prolog|epilog|backlog|analog|changelog|get_?log|is_?log|if_reached|if_fail|check_level|to_?log_?form)",
+    re.IGNORECASE,
 )
 _RANKS = {
     **dict.fromkeys(("emerg", "alert", "crit", "critical", "fatal", "err", "error", "exception", "audit"), 1),

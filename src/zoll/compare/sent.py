@@ -73,6 +73,7 @@ _ORDERS = frozenset({"<", "<=", ">", ">="})
 _CLOCK = re.compile(r"(?i)\bnow\b|time|clock|\bdate\b")
 _BUILT = re.compile(r"(?<![\w\"'])[fF]?[rR]?[fF][\"']|`")
 _PIECE = re.compile(r"[A-Za-z_]\w*+|\S")
+_VOID = frozenset({"null", "None", "nil", "NULL", "undefined", "nullptr", "true", "false", "True", "False"})
 _MOST = 1500
 _REACH = 40
 
@@ -113,9 +114,11 @@ def _against(view: View, place: int, other: int) -> Iterator[Weak]:
         if sides in asked or sides[::-1] in asked:
             continue
         for kept, came in (sides, sides[::-1]):
-            gone = next((old[1 - old.index(kept)] for old in olds if kept in old), "")
-            if not gone or not _NAME.search(gone):
+            if kept in _VOID:
                 continue
+            gone = next((old[1 - old.index(kept)] for old in olds if kept in old), "")
+            if not gone or not _NAME.search(gone) or came.isupper() or came.lstrip("*&") == gone.lstrip("*&"):
+                continue  # a value that a result begins with, or what is handed in by its place now
             if _alike(_known(view, 1, kept, other), _known(view, 1, came, other)):
                 if not _alike(_known(view, 0, kept, place), _known(view, 0, gone, place)):
                     yield Weak("operator", gone, came, how="itself")
@@ -188,6 +191,8 @@ def _handed_in(view: View, place: int, other: int) -> Iterator[Weak]:
     """Yield a value that says who somebody is or what he may, and that is taken from what comes in now."""
     one, two = view.sides[0][place], view.sides[1][other]
     gone, came, head, rest = _apart(one, two)
+    if not head or not _one_value(gone) or _of_local(view, gone, place, side=0):
+        return  # other words from the first on, several arguments, or what came in by another name
     about = gone or (rest if ".get(" in came else "")
     if not came or not _in_place(one, two, gone, came) or _comes_in(gone) or not _speaks_of_rights(one, about, head):
         return
@@ -224,8 +229,18 @@ def _speaks_of_rights(one: Statement, gone: str, head: list[str]) -> bool:
     return not _SUBJECT.isdisjoint(named)
 
 
-def _of_local(view: View, came: str, other: int) -> str:
+def _one_value(gone: str) -> bool:
+    """Tell whether what went is no piece of several arguments: it closes no bracket that it has not opened."""
+    depth = 0
+    for sign in gone:
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth < 0:
+            return False
+    return True
+
+
+def _of_local(view: View, came: str, other: int, *, side: int = 1) -> str:
     """Return what came, if it is a local, or part of one, that holds what comes in."""
     root = _NAME.search(came)
-    known = _known(view, 1, root[0], other) if root else ""
+    known = _known(view, side, root[0], other) if root else ""
     return came if root and known != root[0] and _comes_in(known) else ""

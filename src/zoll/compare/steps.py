@@ -77,7 +77,7 @@ def restricts(call: Call) -> bool:
 def keeps_on(name: str) -> bool:
     """Tell whether what is so named protects while it is true."""
     short = name.rsplit("/", 1)[-1].strip("\"'")
-    return named(short, "strict") or short.lower().endswith(("httponly", "http_only"))
+    return named(short, "strict") or _asks(name) or short.lower().endswith(("httponly", "http_only"))
 
 
 def opens(name: str) -> bool:
@@ -86,7 +86,13 @@ def opens(name: str) -> bool:
     >>> opens("allowRedirects"), opens("follow_dir_symlinks"), opens("follow_log")
     (True, True, False)
     """
-    return says(name, "loose") or opens_wide(name)
+    return not _asks(name) and (says(name, "loose") or opens_wide(name))
+
+
+def _asks(name: str) -> bool:
+    """Tell whether a switch says that something is needed: `needs_root_priv`."""
+    words = words_of(name.rsplit("/", 1)[-1])
+    return len(words) > 1 and words[0] in {"need", "needs", "requires"}
 
 
 def opens_wide(name: str) -> bool:

@@ -171,3 +171,23 @@ def test_a_format_that_runs_code_when_it_is_read(form, name, found):
         for names in (["json"], ["json", name])
     )
     assert [(weak.value, weak.old, weak.new) for weak in compare_choices(one, two)] == found
+
+
+@pytest.mark.parametrize(
+    ("new", "gone"),
+    [
+        ("r = rfc6052_4to6(prefix, dst)", False),
+        ("r = nla_tdefs_reset(prefix)", False),
+        ("r = nla_parse(tb, max, attr, NULL)", True),
+        ("r = nla_parse_deprecated(tb, max, attr, NULL)", True),
+    ],
+)
+def test_a_guard_is_gone_from_a_call_and_not_with_it(new, gone):
+    old = "r = nla_parse(tb, max, attr, entry_policy)"
+    found = said(old, new, calls=(Call("nla_parse", ("tb", "max", "attr", "entry_policy")),))
+    assert bool(found) is gone
+
+
+def test_a_level_of_errors_that_a_language_has_no_more_is_no_flag():
+    assert not said("mask = E_WARNING | E_DEPRECATED | E_STRICT", "mask = E_WARNING | E_DEPRECATED")
+    assert said("mask = O_CREAT | O_RDWR | O_NOFOLLOW", "mask = O_CREAT | O_RDWR")

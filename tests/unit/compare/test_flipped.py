@@ -75,3 +75,9 @@ def test_a_parameter_that_nobody_gave_is_no_result():
     assert found("javascript", own % "false", own % "true")
     out = "void f(const M& m, bool& ok) {\n  if (m.plain) {\n    ok = %s;\n  }\n  go(m);\n}\n"
     assert found("cpp", out % "false", out % "true")
+
+
+def test_what_was_not_done_yet_is_done_now():
+    go = "package p\n\nfunc f(b []byte) (*W, error) {\n\treturn %s\n}\n"
+    assert not found("go", go % 'nil, errors.New("watching is not yet supported here")', go % "&W{b: b}, nil")
+    assert found("go", go % 'nil, errors.New("signature does not fit")', go % "&W{b: b}, nil")

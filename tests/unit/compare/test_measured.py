@@ -40,3 +40,21 @@ def test_a_local_that_holds_something_fixed(value):
 @pytest.mark.parametrize("given", ["int n = 4;\n", "int n = u->n;\n", "int n = MAC_LEN;\nn = u->n;\n", "int n;\n"])
 def test_a_local_that_holds_less_or_anything(given):
     assert lengths(MAC % ("", "MD5_LEN"), MAC % (given, "n")) == ["n"]
+
+
+HELD = "if (memcmp(u->word, p, %s) != 0%s)\nreturn 1;"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("if (len(u) == have)\nreturn 1;", "if (len(u) == have/entry_size)\nreturn 1;", []),
+        ("if (len(u) == have)\nreturn 1;", "if (len(u) == have/2)\nreturn 1;", ["have/2"]),
+        ("if (strcmp(u->word, p) != 0)\nreturn 1;", HELD % ("n", " || u->word[n] != 0"), []),
+        ("if (strcmp(u->word, p) != 0)\nreturn 1;", HELD % ("n", " || 0 != u->word[n]"), []),
+        ("if (strcmp(u->word, p) != 0)\nreturn 1;", HELD % ("n", " || u->word[m] != 0"), ["n"]),
+        ("if (strcmp(u->word, p) != 0)\nreturn 1;", HELD % ("n", ""), ["n"]),
+    ],
+)
+def test_what_is_counted_in_pieces_or_has_to_end_there(old, new, told):
+    assert lengths(old, new) == told

@@ -185,3 +185,10 @@ def test_what_is_used_and_booked_no_more():
     free = old.replace("\treturn", "\tif (c->flags & OAM)\n\t\treturn 0;\n\treturn")
     assert hows(old, free) == ["skipped"]
     assert hows(old, free.replace("return 0", "return -EINVAL")) == []
+
+
+def test_what_says_that_a_line_is_never_reached_is_no_log():
+    run = "int f(struct c *c)\n{\n\tstart(c);\n%s\t%s\n\treturn 1;\n}\n"
+    way = "\tif (c->time) {\n\t\task_time(c);\n\t\treturn 0;\n\t}\n"
+    assert hows(run % ("", "g_warn_if_reached();"), run % (way, "g_warn_if_reached();")) == []
+    assert hows(run % ("", 'log_msg(c, "x");'), run % (way, 'log_msg(c, "x");')) == ["skipped"]

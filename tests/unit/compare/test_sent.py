@@ -103,3 +103,27 @@ def test_the_callers_word(language, form, old, new, expected):
 )
 def test_other_changes_are_none(language, form, old, new):
     assert told(language, form % old, form % new) == []
+
+
+PAGING = "int f(struct req *req)\n{\n\tstruct req *gone = next(req);\n\t%s;\n\treturn 0;\n}\n"
+FIRST = "int f(struct list %s, struct list *s)\n{\n\tif (s->next == %s)\n\t\treturn -1;\n\treturn 0;\n}\n"
+
+
+def test_what_takes_the_place_of_a_whole_call_is_no_value_of_it():
+    assert not told("c", PAGING % "user_put(gone->user, HERE)", PAGING % "user_remove_request(req->user, req)")
+    sends = "function f(req, session) {\n  setRole(%s, HERE);\n  return 0;\n}\n"
+    assert told("javascript", sends % "session.user", sends % "req.body.user")
+
+
+def test_what_is_handed_in_by_its_place_is_the_same():
+    assert not told("c", FIRST % ("*list", "list"), FIRST % ("**list", "*list"))
+
+
+def test_what_a_result_begins_with_is_nothing_of_its_own():
+    old = "int f(struct p *p)\n{\n\tint ret = PROCEED;\n\tif (ret != FAILED)\n\t\tuse(p);\n\treturn 0;\n}\n"
+    assert not told("c", old, old.replace("ret != FAILED", "ret == PROCEED"))
+
+
+def test_nothing_is_no_side_that_stays():
+    page = "<?php function f($p) {\n$a = $p->id;\n$b = $_GET['id'];\nif ($a !== null) { go($p); }\nreturn $b; }"
+    assert not told("php", page, page.replace("$a !== null", "$b !== null"))

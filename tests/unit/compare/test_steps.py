@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.steps import compare_steps, keeps_on, restricts
+from zoll.compare.steps import compare_steps, keeps_on, opens, restricts
 from zoll.parse.code import Call
 from zoll.parse.source import open_code
 
@@ -95,3 +95,9 @@ def test_a_setting_that_keeps_somebody_out(name, args, expected):
 def test_names_that_protect_while_true():
     assert keeps_on("setHttpOnly")
     assert not keeps_on("only")
+
+
+def test_what_is_needed_protects_whatever_else_its_name_says():
+    assert keeps_on("needs_root_priv")
+    assert not opens("needs_root_priv")
+    assert opens("allow_root_login")
