@@ -51,6 +51,8 @@ _UPPER = (
     "ssl.",
 )
 _SEEDED = frozenset(["random-seed"])
+# C takes it from the library with nothing in brackets, and so does Python.
+_DRAWS = re.compile(r"(?:random\.)?random")
 _FIXED = re.compile(r"\s*(?:0x[0-9a-fA-F]+|\d+|[\"'][^\"']*[\"']|[A-Z_]{3,})\s*[uUlL]*")
 
 
@@ -87,6 +89,8 @@ def read(material: Material) -> Iterator[Reading]:
 def _names(statement: Statement, named: bool) -> Iterator[tuple[str, str]]:
     """Yield names to look at, each with "fixed" when the call's arguments are all fixed."""
     for call in statement.calls:
+        if call.args and _DRAWS.fullmatch(call.name):
+            continue  # `random(context, length, buffer)`: who wants a number of the library gives it nothing
         fixed = "fixed" if call.args and all(_FIXED.fullmatch(arg) for arg in call.args) else ""
         yield call.name, fixed
     for literal in statement.literals:

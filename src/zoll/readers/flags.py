@@ -44,6 +44,8 @@ SERVING = re.compile(
 )
 # What overrides a unit may set back to the default what the unit held it to.
 DROP_IN = re.compile(r"\.d/[^/]+\Z")
+# Events at which a workflow of strangers' making runs with the rights and secrets of who owns the code.
+WITH_RIGHTS = re.compile(rb"pull_request_target|workflow_run|issue_comment|repository_dispatch|\bschedule\b")
 WRITABLE = re.compile(r"(?:/var)?/tmp/|/dev/shm/|/run/user/")
 INTERPRETERS = frozenset((".", "source", "sh", "bash", "dash", "ash", "python3", "python", "perl", "run-parts", "exec"))
 DOC = Doc(
@@ -235,6 +237,8 @@ def _switched(material: Material, entry: Entry) -> Iterator[Reading]:
     for switch in _switching(entry.path):
         value = entry.value.strip()
         weak = bool(switch.weak and switch.weak.search(value))
+        if weak and switch.how == "strangers" and not WITH_RIGHTS.search(material.data):
+            continue  # what only asks to be merged runs without the owner's rights and secrets
         strong = not weak and bool(switch.strong and switch.strong.search(value))
         if weak or strong:
             found = switch.path.search(entry.path)

@@ -225,8 +225,8 @@ def _passes(material: Material, frame: Frame, index: int) -> bool:
         return False
     mine = _returned(frame, index)
     last = frame.statements[-1]
-    if not mine or last.kind != "return" or last.value.strip() != mine:
-        return False
+    if not mine or last.kind != "return" or last.value.strip() != mine or last.within >= 0:
+        return False  # of two that `?` chooses between, neither is what it returns at its end
     others = {
         _returned(frame, at) for at, one in enumerate(frame.statements) if one.kind == "condition" and at != index
     }

@@ -28,6 +28,8 @@ _DEBUG = re.compile(
     r"^[^\"'`]{0,40}(?:DEBUG|DBG|TRACE|VERBOSE|DUMP)[\w:]{0,20}$|(?:^|_|\.)v?(?:debug|dbg|trace|verbose)\w{0,3}$|^[a-z]Debug$"
 )
 _TEXT = re.compile(r"""\s*[rbfuLu8@$]{0,2}["'`(]""")
+# The end of a pipe, and what a program that was started reads: `os.write(write_fd, key)`, `gpg.stdin.write(key)`.
+_PIPED = re.compile(r"(?:^|[._])(?:stdin|pipe|std_?in_?pipe|write_?(?:fd|end|pipe|file_?descriptor)|w_?fd|wpipe)\b")
 _STREAMS = re.compile(r"(?:std::)?(?:w?c(?:out|err|log))\Z")
 _HEAD = re.compile(r"[\w:.>()\-]{1,80}(?:\([^()]{0,80}\))?")
 
@@ -43,6 +45,8 @@ def outlet(call: Call, statement: Statement, language: str) -> str:
         return "command"
     if _PRINTS_INTO.search(call.name):
         return "screen" if call.args and any(map(_SCREEN.search, (call.args[0], call.args[-1]))) else "file"
+    if (powers or _OUT.search(call.name.replace("()", ""))) and _into_a_pipe(call):
+        return "command"
     if powers:
         return "file"
     if call_outcome(call.name) == "log":
@@ -50,6 +54,13 @@ def outlet(call: Call, statement: Statement, language: str) -> str:
     if _OUT.search(call.name.replace("()", "")):
         return "file"
     return "log" if _logs(call, statement) else ""
+
+
+def _into_a_pipe(call: Call) -> bool:
+    """Say whether what is written goes to a program that was started, by the name of what it is written to."""
+    holder, _, last = call.name.rpartition(".")
+    into = call.args[0] if last in {"write", "fdopen"} and len(call.args) > 1 else holder
+    return bool(_PIPED.search(into))
 
 
 def _shell(call: Call, statement: Statement, powers: frozenset[str]) -> str:

@@ -1,6 +1,8 @@
 """Fixed key and secret material: where it stands and of what kind, never the secret itself."""
 
 import re
+from base64 import b64decode
+from binascii import Error
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -60,9 +62,13 @@ _CALLED = (
 _UNDER = re.compile(_CALLED + r"[\"'\]]{0,2}\s{0,2}(?:=>|:(?![:=])|(?<![=!<>])=(?!=))\s{0,3}" + _TEXT)
 _SET = re.compile(_CALLED + r"(?i:_?(?:hash|value|text|string))?\s?[(,]\s{0,2}(?:[\w.&>*-]{1,30},\s?)?" + _TEXT)
 _MADE_UP = re.compile(r"\d|[a-z][A-Z]|[!@#&^+=-]")
-_NUMBERED = re.compile(
+_NUMBERED = re.compile(  # object identifiers, files, ways of ciphering: `setPassword($secret, 'pbkdf2', 'sha1', ...)`
     r"\d+(?:\.\d+)+|[\w-]+\.(?:pem|key|crt|cer|der|txt|json|ya?ml|php|py|js)"
-)  # object identifiers, files
+    r"|(?i:(?:(?:pbkdf|b?crypt|scrypt|argon|hmac|sha|md|aes|x?chacha|gcm|cbc|ctr|poly|rsa|ecdsa|ed|x|hs|rs|es|ps|utf|base)"
+    r"[-_]?\d{0,4}[a-z]{0,2}[-_/]?){1,4})"
+)
+# What is asked for under a name is not the name: `$mailer->Password = $config['pass']`.
+_ASKED_FOR = re.compile(r"[\w)\]]\??\.?(?:\[|\{)\s?[\"'][^\"'\n]{1,64}[\"']\s?(?:\]|\})\s?;?\Z")
 _SELF = re.compile(r"(?i)pass|pwd|secret|token|user|login|example|redact|hidden|your|_?key|changeme|\s")
 _PLACE = re.compile(r"[<>{}%$/*]|^\s|:\s?$|\.$")  # something stands for it, or it is a sentence or a path
 _TYPICAL = re.compile(
@@ -161,15 +167,24 @@ def _drawn(material: Material, statement: Statement, literal: Literal) -> Iterat
         form.fullmatch(text)
         and not (_TAGGED.fullmatch(text) and not compiled)
         and len(_RUNS.findall(text)) >= len(text) * ever
+        and not _spells(text)
     ):
         yield _say(material, "token", "drawn", text, literal.line or statement.line, statement.text)
+
+
+def _spells(text: str) -> bool:
+    """Tell whether a text is a word that was encoded, as tests of decoders have it: `Zm9vYmFy`."""
+    try:
+        return b64decode(text, validate=True).isalpha()
+    except Error:
+        return False
 
 
 def _by_name(material: Material, statement: Statement) -> Iterator[Reading]:
     """Yield texts that are assigned to, or compared with, something called a password, key or token."""
     if statement.kind in {"assign", "declare"} and len(statement.literals) == 1 and not statement.calls:
         literal = statement.literals[0]
-        if literal.kind == "string":
+        if literal.kind == "string" and not _ASKED_FOR.search(statement.value):
             yield from _named(material, statement, statement.target, literal.text, literal.line)
     for test in statement.tests:
         if test.literal and test.literal.kind == "string" and test.op in {"==", "!=", "prefix"}:

@@ -68,3 +68,16 @@ def test_debugging_shows_in_name_or_level():
     assert not for_debugging(Call("LOGP", ("DRR", "LOGL_NOTICE", '"DEBUG"')))
     assert named("osmo_log")
     assert not named("LOGOUT")
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "to"),
+    [
+        ("os.write", ("write_file_descriptor", "passphrase"), "command"),
+        ("gpg.stdin.write", ("passphrase",), "command"),
+        ("os.write", ("fd", "passphrase"), "file"),
+        ("stash.write", ("passphrase",), "file"),
+    ],
+)
+def test_what_a_started_program_reads_is_no_file(name, args, to):
+    assert whither(name, *args, language="python") == to
