@@ -27,6 +27,7 @@ _SIGNS = re.compile(f"{_HIDDEN.pattern}|{_LOOKALIKE.pattern}")
 _MIXED = re.compile(
     "[A-Za-z0-9_]*(?:[A-Za-z][\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]|[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a][A-Za-z])[A-Za-z0-9_\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]*"
 )
+_HASHED = frozenset(["python", "shell", "perl", "ruby"])
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BUCKETS = (5000, 1000, 500, 200, 120)
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -92,11 +93,18 @@ def _invisible(material: Material, number: int, line: str) -> Iterator[Reading]:
     for (name, kind), count in sorted(Counter((_name(sign), _kind(sign)) for sign in signs).items())[:8]:
         many = str(count) if count > 1 else ""
         yield material.say("invisible", name, number, 0, _shown(line), kind_=kind, count=many)
-    if material.language and _LOOKALIKE.search(line):  # a long line has many words, few have such letters
+    if (
+        material.language and _LOOKALIKE.search(line) and not _remark(line, material.language)
+    ):  # a long line has many words, few have such letters
         for word in dict.fromkeys(_MIXED.findall(line)):
             yield material.say(
                 "invisible", word.encode("unicode_escape").decode("ascii"), number, 0, _shown(line), kind_="homoglyph"
             )
+
+
+def _remark(line: str, language: str) -> bool:
+    """Say whether all of a line is a remark: a word in it names nothing, whatever its letters."""
+    return line.lstrip().startswith("#" if language in _HASHED else ("//", "* "))
 
 
 def _innocent(line: str, at: int, number: int) -> bool:

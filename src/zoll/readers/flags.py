@@ -46,6 +46,8 @@ SERVING = re.compile(
 DROP_IN = re.compile(r"\.d/[^/]+\Z")
 # Events at which a workflow of strangers' making runs with the rights and secrets of who owns the code.
 WITH_RIGHTS = re.compile(rb"pull_request_target|workflow_run|issue_comment|repository_dispatch|\bschedule\b")
+# A list of what may be typed, for the shell to complete it: who sets an option gives it its value.
+OFFERED = re.compile(r"(?<![\w-])--\w[\w-]{1,40}=(?=[\s)\"'])|\bcompgen\s|\bcomplete\s{1,4}-W\b")
 WRITABLE = re.compile(r"(?:/var)?/tmp/|/dev/shm/|/run/user/")
 INTERPRETERS = frozenset((".", "source", "sh", "bash", "dash", "ash", "python3", "python", "perl", "run-parts", "exec"))
 DOC = Doc(
@@ -134,7 +136,7 @@ def _switches() -> tuple[Switch, ...]:
 
 def _statements(material: Material) -> Iterator[Reading]:
     for statement in material.told:
-        if CHEAP.search(statement.text):
+        if CHEAP.search(statement.text) and not OFFERED.search(statement.text):
             for _, name, strength, how in _found(statement.text):
                 yield material.say(
                     "flag", name, statement.line, statement.end, statement.text, strength=strength, how=how

@@ -21,6 +21,7 @@ from zoll.readers.shapes import endpoints_in
 from zoll.readers.tables import table
 from zoll.readers.words import clipped, shown, split
 
+NAMESPACE = re.compile(r"@xmlns(?::|\Z)|@(?:xsi:)?(?:noNamespace)?[sS]chemaLocation\Z")
 LONG_LIST = 64
 FOLD = 1000
 DOC = Doc(
@@ -146,8 +147,8 @@ def _warned(material: Material) -> frozenset[int]:
 
 def _endpoints(material: Material, entry: Entry) -> Iterator[Reading]:
     value = entry.value
-    if "." not in value and ":" not in value:
-        return
+    if ("." not in value and ":" not in value) or NAMESPACE.match(entry.key):
+        return  # what a vocabulary is called by is never asked for
     for number, line in enumerate(value.split("\n")[:2000]):
         at = entry.line if number == 0 and entry.first == entry.line else entry.first + number
         for kind, address, scheme, reach in endpoints_in(line[:4000]):

@@ -4,12 +4,14 @@ from functools import cache
 
 from zoll.readers.tables import table
 
+_LINES = ("errors", "labels")  # groups whose texts have blanks, one a line
+
 
 @cache
 def _texts() -> dict[str, str]:
     rows = table("standards")
-    lines = {line.lower(): "errors" for line in rows["errors"].strip().splitlines()}
-    words = {word.lower(): group for group, text in rows.items() if group != "errors" for word in text.split()}
+    lines = {line.lower(): group for group in _LINES for line in rows[group].strip().splitlines()}
+    words = {word.lower(): group for group, text in rows.items() if group not in _LINES for word in text.split()}
     return words | lines
 
 

@@ -32,6 +32,11 @@ _BODY = re.compile(r"\)\s?=>|\b\w+\s?=>\s?\{|\bfunction\b|\bfunc\s?\(|\blambda\b
 _PORTED = pattern("strings", "ported")
 _TURNING = frozenset(["htonl", "ip_address", "IPv4Address", "inet_makeaddr", "long2ip"])
 _NUMBERED = re.compile(r"(0[xX][0-9a-fA-F]{7,8}|[1-9]\d{7,9})[uUlL]{0,3}")
+# A number whose lower half is nought is as likely a word of bits: an address only where the statement speaks of one.
+_ADDRESSED = re.compile(
+    r"(?i)addr|(?<![a-z])ip(?:v?4)?(?![a-z])|host|peer|server|dest|dst|remote|gateway|connect|INADDR"
+)
+_LOW = 0xFFFF
 _STORED = re.compile(r"\bs_addr$")
 _FIRST, _LAST = 1 << 24, 224 << 24  # from there on addresses of groups, and masks
 _GEM = re.compile(r"\.(?:homepage|metadata)\b[^=]{0,60}=")
@@ -69,6 +74,8 @@ def _numbered(material: Material, statement: Statement) -> Iterator[Reading]:
         given.append(statement.text.rpartition(" ")[2])
     found = [_NUMBERED.fullmatch(argument.strip("() ")) for argument in given]
     numbers = [int(one[1], 0) for one in found if one]
+    if not _ADDRESSED.search(statement.text[:200]):  # `header = htonl(0x23000000)`
+        numbers = [number for number in numbers if number & _LOW]
     stored = _NUMBERED.fullmatch(statement.value.strip("(); ")) if _STORED.search(statement.target) else None
     if stored:  # as the bytes lie in the memory of a machine with the low byte first
         numbers.append(int.from_bytes(int(stored[1], 0).to_bytes(8, "little")[:4], "big"))

@@ -160,7 +160,11 @@ def about_of(expression: str) -> str:
     'header'
     >>> about_of('match.group("impl")'), about_of("file.group")
     ('', 'user')
+    >>> about_of("member.__name__"), about_of("member.name")  # of a class or module
+    ('', 'user')
     """
+    if expression.rstrip(") ").endswith(("__name__", "__qualname__", "__module__")):
+        return ""
     expression = _MATCHED.sub("(", expression)
     called = _CALLED.match(expression)
     if called and _DESCRIBING & set(split(called[1])[-1:]):

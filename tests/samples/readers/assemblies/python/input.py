@@ -13,3 +13,8 @@ def route(name, blob, key):
         key[i] = c ^ 0x5A
     return word + back + label
 turned = bytes(one ^ 0x5A for one in WORD)
+
+
+def order():
+    low = int.from_bytes(bytes([0, 1]), "big")
+    return bytes([115, 104]), low

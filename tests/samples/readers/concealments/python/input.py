@@ -4,3 +4,6 @@ def check(user, passаword):
     level = "a​b"                                                                                                                                                                                                                                                                    ; run(user)
     emoji = "❤️"
     return level
+
+# мGal, 978 032: a remark
+def аccess(): return 1
