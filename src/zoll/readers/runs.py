@@ -14,6 +14,8 @@ from zoll.readers.material import Material
 from zoll.readers.tables import table
 
 EXEC = re.compile(r"Exec\w*\Z")
+CMAKE_FOLDER = re.compile(r"\$\{(?:CMAKE_(?:CURRENT_)?(?:SOURCE|BINARY|LIST)|PROJECT_(?:SOURCE|BINARY))_DIR\}")
+CMAKE_FOUND = re.compile(r"\$\{([A-Z][A-Za-z]{1,20}\d?)_EXECUTABLE\}")
 CMAKE = frozenset(
     {
         "execute_process",
@@ -269,7 +271,7 @@ def _cmake(call: Invocation) -> Iterator[Run]:
         if arg in CMAKE_STARTS or arg in CMAKE_WORDS:
             if held:
                 yield Run(
-                    " ".join(word if " " not in word else dockerfile.quoted(word) for word in held),
+                    " ".join(word if " " not in word else dockerfile.quoted(word) for word in map(_plain, held)),
                     call.line,
                     call.end,
                     f"cmake {call.name}",
@@ -277,6 +279,15 @@ def _cmake(call: Invocation) -> Iterator[Run]:
             held = [] if arg in CMAKE_STARTS else None
         elif held is not None:
             held.append(arg)
+
+
+def _plain(word: str) -> str:
+    """Return a word with what CMake sets by itself in place: its own folders, and programs that it found.
+
+    >>> _plain("${CMAKE_SOURCE_DIR}/version.sh"), _plain("${GIT_EXECUTABLE} describe"), _plain("${PAYLOAD}")
+    ('./version.sh', 'git describe', '${PAYLOAD}')
+    """
+    return CMAKE_FOUND.sub(lambda found: found[1].lower(), CMAKE_FOLDER.sub(".", word)) if "${" in word else word
 
 
 def _meson(call: Invocation) -> Iterator[Run]:
