@@ -16,6 +16,7 @@ _EMPTY = frozenset({"", '""', "''", "0", "x", "X", "``"})
 _ASKS_EMPTY = frozenset(
     {"empty", "isEmpty", "is_empty", "isBlank", "blank?", "empty?", "IsNullOrEmpty", "isNullOrEmpty"}
 )
+_MEASURES = frozenset({"len", "strlen", "length", "size", "count", "trim", "strip", "mb_strlen", "sizeof"})
 _MARKS = re.compile(r"[\s(){}]")
 _NAME = r"[A-Za-z_]\w*(?:(?:\.|->|::)\w+)*"
 _JOINED = re.compile(rf"(?:\+|\.\.)[$@]?{_NAME}|(?:\+|\.)?\$[\w.\[\]>-]+|[$@]?{_NAME}(?:\+|\.\.)|\$?\w+\.?\$")
@@ -34,6 +35,7 @@ def asks_of_more(view: View, place: int, other: int) -> Iterator[Weak]:
             old.left != new.left
             and (old.op, old.right) == (new.op, new.right)
             and _where_empty(old, turned=one.word == "||")
+            and not (old.op == "truth" and (view.language == "shell" or _answers(old)))
         ):
             more = _inserted(old.left, new.left)
             if more and _JOINED.fullmatch(more):
@@ -57,6 +59,11 @@ def _where_empty(test: Test, *, turned: bool) -> bool:
     if test.op == "truth":
         return (test.negated != turned) != (bool(test.call) and last(test.call) in _ASKS_EMPTY)
     return test.right in _EMPTY and test.op in {"==", "!="} and ((test.op == "==") != test.negated) != turned
+
+
+def _answers(test: Test) -> bool:
+    """Tell whether a test asks for what a call answers, which is nothing about what the call is given."""
+    return bool(test.call) and last(test.call) not in _ASKS_EMPTY | _MEASURES
 
 
 def _inserted(old: str, new: str) -> str:

@@ -53,6 +53,7 @@ _UPPER = (
 _SEEDED = frozenset(["random-seed"])
 # C takes it from the library with nothing in brackets, and so does Python.
 _DRAWS = re.compile(r"(?:random\.)?random")
+_WORDS = frozenset({"random", "rand", "srand", "srandom"})
 _FIXED = re.compile(r"\s*(?:0x[0-9a-fA-F]+|\d+|[\"'][^\"']*[\"']|[A-Z_]{3,})\s*[uUlL]*")
 
 
@@ -94,6 +95,8 @@ def _names(statement: Statement, named: bool) -> Iterator[tuple[str, str]]:
         fixed = "fixed" if call.args and all(_FIXED.fullmatch(arg) for arg in call.args) else ""
         yield call.name, fixed
     for literal in statement.literals:
+        if literal.text in _WORDS:
+            continue  # a device, a probe of the build, a choice
         if literal.kind == "string" and 2 < len(literal.text) <= 60 and literal.text.count(" ") < 2:
             yield literal.text, ""
     if named:

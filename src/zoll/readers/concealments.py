@@ -83,7 +83,7 @@ def _in_line(material: Material, number: int, line: str, hidden: bool) -> Iterat
 def _far(material: Material, number: int, line: str) -> Iterator[Reading]:
     shown = line.expandtabs(8)[:100_000]  # as terminals and most editors show it
     for found in _FAR.finditer(shown):
-        if found.end() >= _BUCKETS[-1]:
+        if found.end() >= _BUCKETS[-1] and shown[found.end() :].strip() != "\\":  # a macro that goes on
             bucket = next(size for size in _BUCKETS if found.end() >= size)
             yield material.say("far", str(bucket), number, 0, shown[found.end() : found.end() + 200])
 

@@ -56,3 +56,14 @@ def test_both_together(language, old, new):
 )
 def test_other_questions(language, old, new):
     assert told(language, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("shell", "$RUN ./keygen -r out$EXT ||", "$RUN ./keygen$EXT -r out$EXT ||"),
+        ("python", "not verify(t)", "not verify(t + u)"),
+    ],
+)
+def test_the_answer_of_a_call_is_not_what_it_is_given(language, old, new):
+    assert told(language, old, new) == []

@@ -8,3 +8,9 @@ function go($f, $x) {
     preg_replace("/a/e", $x, "b");
     strlen($x);
 }
+
+function leaving($what)
+{
+    register_shutdown_function(function () use ($what) { unlink($what); });
+    register_shutdown_function($what);
+}
