@@ -304,12 +304,17 @@ def _gives_reason(side: Sequence[Statement], one: Statement) -> bool:
 def _is_no_success(side: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a result is returned that is another of the kind than the one that the function ends well with.
 
-    `return OTA_ROLLBACK;` of a function that ends in `return OTA_OK;` refuses, whatever its name says.
+    `return OTA_ROLLBACK;` of a function that ends in `return OTA_OK;` refuses, whatever its name says; so does `return
+    ACL_NONE;` of one that ends in it and says `ACL_ALLOW` on its way.
     """
     end = side[-1].value.strip("(); ")
     mine = one.value.strip("(); ") if one.kind == "return" and side[-1].kind == "return" else ""
-    if not mine or mine == end or not _REASON.fullmatch(mine) or not _REASON.fullmatch(end):
+    if not mine or not _REASON.fullmatch(mine) or not _REASON.fullmatch(end):
         return False
+    if mine == end:
+        others = (other.value.strip("(); ") for other in side if other.kind == "return" and other.value != one.value)
+        good = (other for other in others if _REASON.fullmatch(other) and outcome(other) == "success")
+        return outcome(mine) != "success" and any(other.split("_")[0] == mine.split("_")[0] for other in good)
     return mine.split("_")[0] == end.split("_")[0] and outcome(end) == "success" and outcome(mine) != "success"
 
 

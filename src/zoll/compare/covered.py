@@ -24,6 +24,11 @@ _MESSAGE = re.compile(
     r"base_?string|data|buf(?:fer)?|input|content|preimage|transcript|tbs)\Z"
 )
 _LENGTH = re.compile(r"(?i)\A(?:sizeof\b.*|[\w.>()-]*(?:len|length|size|count|bytes)(?:\(\))?)(?:\s?[-/%&>].{1,20})?\Z")
+# A length that the message itself brings, in the order of bytes of the network or in a field of its head.
+_SENT = re.compile(
+    r"\b(?:(?:ntoh|be|le|betoh|letoh)\w{0,10}|get_(?:be|le|unaligned)\w{0,10}|(?:Read|From|Get)\w{0,6}(?:BE|BigEndian|16|32))\s?\("
+)
+_LESSER = re.compile(r"(?i)(?<![a-z])min(?:_t|imum)?\(|<=?[^?]{1,60}\?|>=?[^?]{1,60}\?")
 _AEAD = re.compile(r"(?i)\A(?:seal|open|encrypt|decrypt)(?:_(?:in_place|and_digest|detached)\w{0,20})?\Z")
 _ASIDE = re.compile(
     r"(?i)(?:\A|[_.>(&*]|[a-z](?=A))(?:aad|ad|assoc\w{0,12}|additional\w{0,12}|header|hdr|context)\)?\Z"
@@ -107,12 +112,21 @@ def _on_hasher(call: Call) -> bool:
 
 
 def _shorter(view: View, before: str, after: str) -> bool:
+    if _capped(before, after) or (_SENT.search(after) and not _SENT.search(before) and _LENGTH.match(before)):
+        return True
     if not (_LENGTH.match(before) and _LENGTH.match(after)):
         return False
     if shortened(Length("hashed", "", before, ()), Length("hashed", "", after, ())):
         return True
     field = after.replace("->", ".").partition(".")[2]
     return bool(field) and before.isidentifier() and before in view.new_names  # the whole length is still known
+
+
+def _capped(before: str, after: str) -> bool:
+    """Tell whether the lesser of a length and of something else counts: `MIN(n, 2)`, `n < 2 ? n : 2`."""
+    mine, whole = "".join(before.split()), "".join(after.split())
+    lesser = _LESSER.search(whole)
+    return bool(mine and lesser and mine != whole) and mine in _WORD.findall(whole) and not _LESSER.search(mine)
 
 
 def _aside_gone(call: Call, before: str, after: str) -> bool:

@@ -26,6 +26,7 @@ from zoll.compare.strength import fold, named, says, table
 from zoll.compare.stripped import LOADS, stripped
 from zoll.compare.unfinished import unfinished
 from zoll.compare.unguarded import gone_round
+from zoll.compare.unheeded import unnoted
 from zoll.compare.view import View, last, names
 from zoll.compare.waved import behind, turned, waved
 from zoll.parse.code import Call, Statement, Test
@@ -90,6 +91,7 @@ def lost_safeguards(view: View) -> Iterator[Lost]:
         yield from waved(view)
         yield from turned(view)
         yield from behind(view)
+        yield from unnoted(view)
 
 
 def _of_condition(view: View, index: int, one: int) -> Lost | None:

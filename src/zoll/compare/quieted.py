@@ -27,6 +27,9 @@ _RANKS = {
 }
 _FORMATS = re.compile(r"(?i)printf|write|puts|format|append|print|log|emit")
 _WHO = re.compile(r"(?i)(?:access|audit|security|auth)_?log(?:ger)?\Z")
+# What holds who did what, and how something is put down in it.
+_BOOK = re.compile(r"(?i)(?:m_|_)?(?:audit|event_?log|journal)")
+_BOOKS = re.compile(r"(?i)(?:record|write|append|add|emit|put|store|log|event|entry)(?:_?\w{0,12})")
 _TEXTS = frozenset({"string", "regex"})
 # What a function does with a log that only looks after it, and writes no line: `open_log`, `rotate_logs`.
 _TENDS = frozenset(
@@ -206,7 +209,10 @@ def _is_log(call: Call) -> bool:
         return False
     if _LOGS.fullmatch(name) or says(name, "log"):
         return True
-    return any(says(part, "log") for part in call.name.split(".")[:-1][-1:]) and name.lower() in _RANKS
+    holder = call.name.split(".")[:-1][-1:]
+    if any(map(_BOOK.match, holder)) and _BOOKS.fullmatch(name):
+        return True
+    return any(says(part, "log") for part in holder) and name.lower() in _RANKS
 
 
 def _logging(name: str) -> bool:

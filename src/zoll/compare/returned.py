@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from zoll.compare.strength import number, says
+from zoll.compare.strength import number, says, table, words_of
 from zoll.parse.code import Statement
 from zoll.parse.refusals import asks_plainly, asks_to_refuse
 
@@ -16,6 +16,7 @@ _ANSWERS = {"1": "success", "0": "failure"}
 _TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
 _REASONED = re.compile(r"(?:nil|false),\s?[\"'\[]")  # Lua: nothing, and in words why
+_NONE, _ERRORS = frozenset({"ok", "success", "succeeded"}), frozenset({"err", "error"})
 # Errors as kernels and their like hand back that refuse what came in; `-EBUSY` and `-ENOMEM` tell of something else.
 _ERRNO = re.compile(
     r"-\s?E(?:PERM|ACCES|INVAL|BADMSG|KEY\w+|NOKEY|RANGE|MSGSIZE|PROTO|OVERFLOW|FAULT|ILSEQ|AUTH|CONNREFUSED|DOM|2BIG)"
@@ -86,7 +87,14 @@ def failing(value: str) -> bool:
     value = value.strip()
     if not value or value in _NOTHING | {"!1", "0", "1", "[]", "array()", "{}"}:
         return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
-    return value.startswith("-") or says(value, "failure")
+    return value.startswith("-") or (says(value, "failure") and not _no_error(value))
+
+
+def _no_error(value: str) -> bool:
+    """Tell whether a name of an error code is the one of none: `ERR_OK`, `ERROR_SUCCESS`, `err_status_ok`."""
+    own = words_of(value)
+    wrong = table().words["failure"]
+    return bool(own) and own[-1] in _NONE and {word for word in own if word in wrong} <= _ERRORS
 
 
 def outcome(value: str) -> str:
@@ -105,6 +113,6 @@ def outcome(value: str) -> str:
         return "failure" if wrapped["failure"] or wrapped["value"] in _FALSE else "success"
     if number(value) is not None or not _NAME.fullmatch(value):
         return ""
-    if says(value, "failure"):
+    if says(value, "failure") and not _no_error(value):
         return "failure"
     return "success" if says(value, "success") else ""

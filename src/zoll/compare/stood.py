@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from zoll.model import Fact, Reading
 
 _ORDERS = frozenset({"<", "<=", ">", ">="})
+_YES = frozenset({"condition", "1", "true", "True", "TRUE"})
 _PARTS = frozenset({"contains", "prefix", "suffix"})  # asked by whichever call
 _SETS = ("->state", "->assign")
 _WORKED_OUT = re.compile(
@@ -47,6 +48,8 @@ def _key(fact: Fact) -> Fact | None:
     """Return a gate without the value that it sets, or a bound without its number; None for all else."""
     if fact.kind == "gate" and fact.value.endswith(_SETS) and fact.trait("set"):
         return _without(fact, "return:") if _works_out(fact.trait("return")) else None
+    if fact.kind == "gate" and fact.value.endswith("->success") and fact.trait("return") in _YES:
+        return _without(fact, "return:")  # `return a == B` and `if (a == B) return 1`
     if fact.kind == "gate" and fact.trait("op") in _ORDERS and fact.trait("literal")[:1].isdigit():
         return _without(fact, "literal:")
     if fact.kind == "comparison" and fact.trait("op") in _PARTS:

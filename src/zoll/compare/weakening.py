@@ -42,9 +42,11 @@ from zoll.compare.sent import sent, switched
 from zoll.compare.several import one_of_several
 from zoll.compare.shared import shared
 from zoll.compare.shelled import shelled
+from zoll.compare.shortened import made_shorter
 from zoll.compare.shown import shown
 from zoll.compare.slices import sliced
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
+from zoll.compare.softened import softened
 from zoll.compare.spared import spared
 from zoll.compare.spliced import as_one_text
 from zoll.compare.steps import compare_steps
@@ -54,6 +56,7 @@ from zoll.compare.threefold import takes_errors
 from zoll.compare.tries import tries_more
 from zoll.compare.turned import turned_round
 from zoll.compare.unbounded import unbounded
+from zoll.compare.unheeded import unheeded
 from zoll.compare.view import View
 from zoll.compare.waited import unwaited
 from zoll.compare.words import compare_words
@@ -93,6 +96,8 @@ def _paired(view: View) -> Iterator[Weakening]:
         yield _said(view, index, weak, one, two, "")
     for index, weak, one, two in () if view.compiled else uncounted(view):
         yield _said(view, index, weak, one, two, "")
+    for index, weak, one, two in () if view.compiled else (*softened(view), *unheeded(view)):
+        yield _said(view, index, weak, one, two, "")
     for index, one, two in () if view.compiled else opened(view):
         yield _said(view, index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
     for index, run in enumerate(view.runs):
@@ -113,16 +118,7 @@ def _paired(view: View) -> Iterator[Weakening]:
                 yield _said(view, index, weak, one, two, effect if one.kind == "condition" else "")
         for weak, one, two in () if view.compiled else let_through(view, index):
             yield _said(view, index, weak, one, two, "failure")
-        for weak, one, two in (
-            ()
-            if view.compiled
-            else (
-                *made_of_less(view, index),
-                *covers_less(view, index),
-                *of_each(view, index),
-                *shown(view, index),
-            )
-        ):
+        for weak, one, two in () if view.compiled else _of_secrets(view, index):
             yield _said(view, index, weak, one, two, "")
         for one, two in _answers(view, index):
             refusing = (asks_to_refuse(view.sides[0]), asks_to_refuse(view.sides[1]))
@@ -142,6 +138,17 @@ def _paired(view: View) -> Iterator[Weakening]:
             if _fixed_seed(view.sides[1][other]):
                 two = view.sides[1][other]
                 yield _said(view, index, Weak("randomness", "", two.text), two, two, "")
+
+
+def _of_secrets(view: View, index: int) -> Iterator[tuple[Weak, Statement, Statement]]:
+    """Yield how keys, nonces and what covers data are made of less."""
+    found = list(made_of_less(view, index))
+    yield from found
+    told = {id(two) for _, _, two in found}
+    yield from (each for each in made_shorter(view, index) if id(each[2]) not in told)
+    yield from covers_less(view, index)
+    yield from of_each(view, index)
+    yield from shown(view, index)
 
 
 def _answers(view: View, index: int) -> Iterator[tuple[Statement, Statement]]:
@@ -206,6 +213,8 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
         found = list(compare_conditions(one, two, refusing, view, same_body=_same_body(view, place, other)))
         if not view.compiled and asks_a_guard(view.sides[1], other):
             found = [weak for weak in found if weak.value != "enumeration"]
+        if one.kind == "case" and not view.compiled and _as_the_rest(view.sides[1], other):
+            found = [weak for weak in found if weak.value not in {"enumeration", "joint"}]
         yield from (_of_case(weak) if one.kind == "case" else weak for weak in found)
         if any(weak.value == "operator" for weak in found):
             return (yield from _of_words(view, place, other))
@@ -256,6 +265,17 @@ def _once(found: Iterable[Weak]) -> Iterator[Weak]:
 def _of_case(weak: Weak) -> Weak:
     """Say that a case takes in more rather than that a condition does."""
     return Weak("enumeration", weak.old, weak.new, "widened") if weak.value == "joint" else weak
+
+
+def _as_the_rest(side: Sequence[Statement], at: int) -> bool:
+    """Tell whether a case leads where everything leads that no case names: one more name in it decides nothing."""
+    home, own = side[at].within, [one.text for one in body(side, at)]
+    rest = next((two for two in range(at + 1, min(at + 60, len(side))) if _is_rest(side[two], home)), -1)
+    return rest > 0 and bool(own) and [one.text for one in body(side, rest)] == own
+
+
+def _is_rest(one: Statement, home: int) -> bool:
+    return one.kind == "case" and one.within == home and one.word == "default"
 
 
 def _same_body(view: View, place: int, other: int) -> bool:

@@ -21,6 +21,7 @@ _TELLING = {
     "handed": 2.7,
     "copied": 2.7,
     "exchanged": 2.5,
+    "softened": 2.9,
     "dropped": 2.5,
     "account": 2.5,
     "hook": 2.0,

@@ -41,6 +41,7 @@ CLASSED = frozenset(
         "listening",
         "power",
         "return",
+        "softened",
         "suppressed",
         "weaker",
         "widened",

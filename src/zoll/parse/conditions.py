@@ -53,6 +53,7 @@ OPERATORS = {
 FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ZERO = frozenset({"0", "NULL", "nullptr", "null", "nil", "None", "0u", "0L"})
 MODULES = kinds("hmac re strings bytes crypto subtle reflect regexp fnmatch secrets regex std mem path.match")
+_FROM_TO = 3  # arguments of C++'s `compare(position, length, other)`
 _GUARD = re.compile(r"([\"']?)[xX](?=[\"']?\$)")
 _GUARDED = re.compile(r"([\"']?)[xX]([\w.-]*)([\"']?)")
 _IDIOM = re.compile(
@@ -336,6 +337,8 @@ class Conditions:
             if folded.three_way:
                 return self._folded(node, folded, "==" if flip != negated else "!=", False)
             return self._folded(node, folded, folded.op, negated != flip)
+        if folded.three_way and folded.op == "prefix":
+            return self._folded(node, folded, "prefix", negated != (op == "!=")) if plain in ZERO else None
         if folded.three_way:
             return self._folded(node, folded, op, negated) if plain in ZERO else None
         last = folded.via.rsplit(".", 1)[-1]
@@ -373,6 +376,8 @@ class Conditions:
         arguments = self.read.arguments(node) if op or last == "equal" else []
         if last == "equal" and len(arguments) > 2:
             return self._ranges(name, arguments)
+        if last == "compare" and len(arguments) == _FROM_TO and self.read.text(arguments[0]) == "0":
+            return self._beginning(node, name, arguments[-1])
         if not op:
             return None
         sides, right_first = self._sides(node, name, arguments)
@@ -393,6 +398,16 @@ class Conditions:
         length = self.read.text(arguments[2]) if measured(last) and len(arguments) > 2 else ""
         left, right = self.read.text(sides[0]), self.read.text(sides[1])
         return Folded(op, left, right, literal, name, length, three_way(last))
+
+    def _beginning(self, node: Node, name: str, other: Node) -> Folded | None:
+        """Read C++'s `text.compare(0, n, other)`: nought for a text that begins with the other."""
+        receiver = self.read.receiver(node)
+        if receiver is None:
+            return None
+        literal = self.read.literal(other) if self.read.is_literal(other) else None
+        return Folded(
+            "prefix", self.read.text(self.read.bare(receiver)), self.read.text(other), literal, name, "", True
+        )
 
     def _ranges(self, name: str, arguments: list[Node]) -> Folded:
         """Read C++'s `std::equal(a.begin(), a.end(), b.begin())`: a length only where it ends before the end."""

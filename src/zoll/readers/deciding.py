@@ -45,6 +45,9 @@ _NOTHING = frozenset(
     ]
 )
 _REMAINDER = re.compile(r"%\s?(\d{3,9})[uUlL]{0,2}\)?\Z")
+# A number that a question is handed, which is no mask, no round one and no small one: `has_community(a, 0xfde80b0c)`.
+_HANDED = re.compile(r"[(,]\s?(0[xX][0-9a-fA-F]{4,16}|\d{5,12})[uUlL]{0,3}\s?[,)]")
+_ROUND = 1000
 _EQUAL = frozenset(["==", "==="])
 _SEQUENCE = frozenset(
     [
@@ -146,12 +149,27 @@ def _tested(test: Test, frame: Frame, index: int) -> Tested:
     if every:
         return Tested("sequence", _named("sequence", test, subject, frame, index), "", every, "cycle")
     literal = test.literal or _made(other) or _held(other, frame, index) or _held_left(test, frame, index)
+    handed = _handed(test, subject) if literal is None and not {*_KEPT, "length"} & sources else ""
+    if handed:
+        return Tested("magic", last_called(test.call), about_of(subject), handed, "number")
     kind = _kind(test, subject, other, sources, literal, frame, index)
     said = literal.text if literal else (other if kind == "constant" else "")
     about = _about(kind, subject, sources, frame)
     return Tested(
         kind, _named(kind, test, subject, frame, index), about, shown(said)[:80], literal.kind if literal else ""
     )
+
+
+def _handed(test: Test, subject: str) -> str:
+    """Return the odd number that a call is handed whose yes or no is asked for, "" for none.
+
+    >>> _handed(Test("truth", "f(a, 0xfde80b0c)", call="f"), "f(a, 0xfde80b0c)")
+    '0xfde80b0c'
+    """
+    found = _HANDED.search(subject) if test.op == "truth" and test.call else None
+    number = int(found[1], 0 if found[1][:2] in {"0x", "0X"} else 10) if found else 0
+    mask = number & (number + 1) == 0 or number & (number - 1) == 0 or number % 0x100 in {0, 0xFF}
+    return "" if found is None or mask or number % _ROUND == 0 else found[1]
 
 
 def _cycle(subject: str) -> str:

@@ -13,6 +13,7 @@ _ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\
 _ERROR_VALUE = pattern("outcomes", "error_value")
 # Where zero, or a nil error, is how a function says that all is well.
 ZERO_IS_FINE = frozenset({"c", "cpp", "go"})
+_NO_ERROR, _ERRORS = frozenset({"ok", "success", "succeeded"}), frozenset({"err", "error"})  # `ERR_OK` is none
 _NAME = re.compile(r"[A-Za-z_$@][\w$.:>-]*(?:\(\s*(?:[\w\"'., ]{0,60})\))?;?")
 _RESULT = pattern("outcomes", "result")
 _TRUTHY = re.compile(r"(?:ok|okay|valid|is_?valid|match(?:es|ed)?|success|allow|auth_?ok)$", re.IGNORECASE)
@@ -22,11 +23,14 @@ _TRUTHY = re.compile(r"(?:ok|okay|valid|is_?valid|match(?:es|ed)?|success|allow|
 def name_outcome(name: str) -> str:
     """Return success, failure or "" by the words of a constant's or call's name; a not before the word turns it.
 
+    >>> name_outcome("srtp_err_status_ok"), name_outcome("ERROR_SUCCESS")
+    ('success', 'success')
     >>> name_outcome("PAM_SUCCESS"), name_outcome("ACCESS_DENIED"), name_outcome("NOT_OK"), name_outcome("author")
     ('success', 'failure', 'failure', '')
     """
     words = split(name)
-    if any(word in _OUTCOME["failure"] for word in words):
+    wrong = {word for word in words if word in _OUTCOME["failure"]}
+    if wrong and not (words[-1] in _NO_ERROR and wrong <= _ERRORS):
         return "failure"
     for before, word in zip(("", *words), words, strict=False):
         if word in _OUTCOME["success"]:

@@ -10,7 +10,7 @@ from zoll.readers.tables import table
 CLIP = 160  # characters of a value that is told whole
 _POSITION = re.compile(r"\$([1-9#@*])")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
-_NAME = re.compile(r"[A-Za-z_$@%][\w$]*")
+_NAME = re.compile(r"(?<!\w)(?:[@%]?[A-Za-z_]|\$)[\w$]*")  # `x0f` of `0x0f` names nothing
 _PLAIN = re.compile(r"[A-Za-z_$@%][\w$]*")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|[^\\"'`]){0,200}?)\1""")
 _KEY = re.compile(r"""[\[({,]\s*:?(["'])([\w .-]{1,60})\1\s*[\])},]""")
@@ -136,8 +136,8 @@ def names_in(expression: str) -> tuple[str, ...]:
 def subject_of(expression: str) -> str:
     """Return the last telling identifier of an expression, as it is written.
 
-    >>> subject_of("strlen(ctx->user.password)")
-    'password'
+    >>> subject_of("strlen(ctx->user.password)"), subject_of("cap & 0x7f"), subject_of("n % 1000")
+    ('password', 'cap', 'n')
     """
     keys = _KEY.findall(expression)
     if keys:

@@ -64,7 +64,11 @@ def test_what_holds_in_fewer_cases(language, old, new, said):
         # what is switched on in the settings
         ("java", "    verifyToken(r);", "    if (config.isChecked()) {\n      verifyToken(r);\n    }"),
         # the other case verifies as well
-        ("java", "    verifyToken(r);", "    if (r.old()) {\n      verifyToken(r);\n    } else {\n      fail(r);\n    }"),
+        (
+            "java",
+            "    verifyToken(r);",
+            "    if (r.old()) {\n      verifyToken(r);\n    } else {\n      fail(r);\n    }",
+        ),
     ],
 )
 def test_what_holds_in_as_many(language, old, new):

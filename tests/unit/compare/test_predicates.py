@@ -14,7 +14,11 @@ def told(old, new):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("x.filter(k -> matches(p, k)).findFirst()", "x.filter(k -> k.legacy() || matches(p, k)).findFirst()", "k.legacy()"),
+        (
+            "x.filter(k -> matches(p, k)).findFirst()",
+            "x.filter(k -> k.legacy() || matches(p, k)).findFirst()",
+            "k.legacy()",
+        ),
         ("x.any(|k| verify(k))", "x.any(|k| verify(k) || k.id == 0)", "k.id == 0"),
         ("x.some((u) => u.token === t)", "x.some((u) => u.token === t || u.old)", "u.old"),
         ("x.noneMatch(a -> a.denies(s))", "x.noneMatch(a -> a.denies(s) && live)", "live"),

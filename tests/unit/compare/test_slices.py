@@ -8,7 +8,8 @@ from zoll.parse.code import Call, Statement
 
 def told(old, new):
     one, two = (
-        Statement("condition", text, 1, 1, calls=(Call("bytes.Equal"),) if "Equal" in text else ()) for text in (old, new)
+        Statement("condition", text, 1, 1, calls=(Call("bytes.Equal"),) if "Equal" in text else ())
+        for text in (old, new)
     )
     return [weak.new for weak in sliced(one, two)]
 

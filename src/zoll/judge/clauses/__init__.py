@@ -4,7 +4,7 @@
 others, and a trait `by:name`, which says that a call was known by its name only.
 """
 
-from zoll.judge.clauses import concealment, configuration, executables, gates, powers, source, trust, weakened
+from zoll.judge.clauses import concealment, configuration, executables, gates, powers, softened, source, trust, weakened
 from zoll.judge.clauses.saying import Clause, clipped, printable, quoted
 from zoll.model import Fact
 
@@ -14,6 +14,7 @@ MAKERS = {
     **powers.MAKERS,
     **gates.MAKERS,
     **weakened.MAKERS,
+    **softened.MAKERS,
     **configuration.MAKERS,
     **trust.MAKERS,
     **concealment.MAKERS,

@@ -95,3 +95,11 @@ def subject_of(fact: Fact) -> str:
     """Return what is tested: by its meaning, else by its name."""
     name = fact.trait("subject")
     return ABOUT.get(fact.trait("about"), quoted(name) if name else "a value")
+
+
+def became(fact: Fact) -> str:
+    """Return what stood there and what stands there, in brackets, "" where neither is known."""
+    old, new = fact.trait("old"), fact.trait("new")
+    if old and new:
+        return f" ({quoted(old)} became {quoted(new)})"
+    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""

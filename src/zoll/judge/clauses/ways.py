@@ -2,16 +2,9 @@
 
 from collections.abc import Callable
 
-from zoll.judge.clauses.saying import Clause, quoted
+from zoll.judge.clauses.guessed import GUESSED
+from zoll.judge.clauses.saying import Clause, became, quoted
 from zoll.model import Fact
-
-
-def became(fact: Fact) -> str:
-    """Return what stood there and what stands there, in brackets, "" where neither is known."""
-    old, new = fact.trait("old"), fact.trait("new")
-    if old and new:
-        return f" ({quoted(old)} became {quoted(new)})"
-    return f" (new: {quoted(new)})" if new else f" (gone: {quoted(old)})" if old else ""
 
 
 def _step(fact: Fact) -> Clause:
@@ -28,6 +21,7 @@ def _default(fact: Fact) -> Clause:
 
 # Weakenings that only the way in which something is weaker tells.
 WAYS: dict[str, Callable[[Fact], Clause]] = {
+    **GUESSED,
     "bits": lambda fact: Clause("look", "at fewer bits" + became(fact)),
     "default": _default,
     "value": lambda fact: Clause("set", "a value that protects less" + became(fact)),
@@ -40,13 +34,6 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     ),
     "letters": lambda fact: Clause("let", "more be done with what it names" + became(fact)),
     "kept": lambda fact: Clause("keep", "the way back to the rights that it laid down for good" + became(fact)),
-    "tellable": lambda fact: Clause("make", "a key, token or nonce of what others can tell" + became(fact)),
-    "fallback": lambda fact: Clause("take", f"a fixed key or secret where it has none ({quoted(fact.trait('new'))})"),
-    "once": lambda fact: Clause("use", "again and again what it drew anew each time" + became(fact)),
-    "unfilled": lambda fact: Clause(
-        "draw", f"{quoted(fact.trait('new'))} at random ({quoted(fact.trait('old'))}), and still uses it", gone=True
-    ),
-    "undrawn": lambda fact: Clause("draw", f"a part of a secret at random ({quoted(fact.trait('old'))})", gone=True),
     "own-length": lambda fact: Clause("write", "as much as comes in, and not as there is room for" + became(fact)),
     "less-room": lambda fact: Clause("make", "less room" + became(fact)),
     "format": lambda fact: Clause("take", "as a format what it only wrote out" + became(fact)),
@@ -74,6 +61,7 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     "parted": lambda fact: Clause("tell", f"apart by {quoted(fact.trait('old'))} what it remembers", gone=True),
     "shared": lambda fact: Clause("hand", "on itself what it handed on as a copy" + became(fact)),
     "spliced": lambda fact: Clause("hand", "a command to a shell as one text" + became(fact)),
+    "unheeded": lambda fact: Clause("look", f"at what it is handed as {quoted(fact.trait('old'))}", gone=True),
     "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
     "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
     "role": lambda fact: Clause("ask", "for a lower role or right" + became(fact)),

@@ -2,8 +2,8 @@
 
 import re
 
-from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, clipped, printable, quoted
-from zoll.judge.clauses.ways import WAYS, became
+from zoll.judge.clauses.saying import ABOUT, SHORT, Clause, Makers, became, clipped, printable, quoted
+from zoll.judge.clauses.ways import WAYS
 from zoll.model import Fact
 
 _WEAKER = {
@@ -248,6 +248,7 @@ _EFFECTS = {
     ("check", "asserted"): ("leave", "to {}, which a build may leave out, what it refused before"),
     ("check", "room"): ("hold", "against the room that there is the length that {} is given"),
     ("check", "again"): ("ask", "whether something was used or called back before ({})"),
+    ("check", "unnoted"): ("note", "what a check of its own asks for ({})"),
     ("check", "shadowed"): ("set", "a new variable ({}) in place of the one of the same name that a later check asks"),
 }
 
