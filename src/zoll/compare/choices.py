@@ -73,7 +73,10 @@ def _none(new: str, gone: list[str], two: Statement) -> Iterator[Weak]:
             yield Weak("algorithm", _last(better), _last(new))
     elif _void(new):
         old = next((old for old in gone if _akin(old, new) and not _void(old)), "")
-        if old and (
+        refuses = two.kind == "return" and says(_last(old), "failure")
+        if old and refuses:
+            yield Weak("return", _last(old), _last(new), how="void")
+        elif old and (
             about(two.text[:300]) in _SECURITY or any(named(word, "strict") for word in words_of(f"{old} {new}"))
         ):
             yield Weak("argument", _last(old), _last(new))

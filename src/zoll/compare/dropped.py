@@ -45,6 +45,10 @@ _RIGHTS = re.compile(
     r"(?i)capable|privileged|permission|permitted|_can\Z|^can_|allowed|authori[sz]|authentic|get_?e?uid|logged_?in|"
     r"is_?(?:admin|root|super)|user_?in_?role|has_?role"
 )
+# What says whether somebody or something is protected: `is_security_active`, `integrity_verify`, `mac_is_valid`.
+_PROTECTS = re.compile(
+    r"(?i)verif|integrit|auth(?!or\b)|signature|secur(?!e_?alloc)|hmac|trusted|permitted|allowed|(?<![a-z])(?:acl|mac|icv)(?![a-z])"
+)
 _HEADS = re.compile(r"[\w.$>:-]+\s?\(")  # what is called, and on what
 _QUOTED = re.compile(r"\"[^\"$]*+\"|'[^']*+'")
 _PADS = re.compile(r"(?i)pad|fill|trim|leading|length|_?len$|strip|based|suppress")  # `zeroPadToLength` wipes nothing
@@ -112,7 +116,7 @@ def _of_condition(view: View, index: int, one: int) -> Lost | None:
     if view.moved_away(statement.text) or all(_asked_elsewhere(view, test) for test in statement.tests):
         return None
     call = next((test.call for test in statement.tests if test.call), "")
-    guards = rights or named(call, "guard") or not _QUERY.fullmatch(last(call))
+    guards = rights or named(call, "guard") or _PROTECTS.search(last(call)) or not _QUERY.fullmatch(last(call))
     value = "guard" if call and guards else "check"
     if call and (
         view.renamed(last(call)) or any(one.name == call and handed_back(view, one) for one in statement.calls)
@@ -262,8 +266,24 @@ def _toothless(view: View) -> Iterator[Lost]:
 def _goes_on_past(view: View, index: int, home: int) -> Lost:
     """Return a check that no longer refuses, with the guard whose answer it looks at."""
     call = asked_of(view.sides[0], home)
-    guard = bool(call) and (named(last(call), "guard") or bool(_RIGHTS.search(last(call))))
-    return Lost(index, "guard" if guard else "check", view.sides[0][home].text, call if guard else "", "toothless")
+    text = view.sides[0][home].text
+    if call and (named(last(call), "guard") or _RIGHTS.search(last(call))):
+        return Lost(index, "guard", text, call, "toothless")
+    return Lost(index, "check", text, _asked_guard(view, home), "toothless")
+
+
+def _asked_guard(view: View, home: int) -> str:
+    """Return the call that protects by its name and whose answer a condition asks for, "" for another question."""
+    old = view.sides[0]
+    for test in old[home].tests:
+        if test.call and _PROTECTS.search(last(test.call)):
+            return test.call
+        plain = test.left.strip("!() ")
+        held = next((old[at] for at in range(home - 1, max(-1, home - _REACH), -1) if old[at].target == plain), None)
+        call = next((call.name for call in held.calls if _PROTECTS.search(last(call.name))), "") if held else ""
+        if call:
+            return call
+    return ""
 
 
 def _turns_away(view: View, home: int) -> bool:

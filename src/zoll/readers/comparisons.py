@@ -25,7 +25,7 @@ def read(material: Material) -> Iterator[Reading]:
     for index in material.indices:
         statement = frame.statements[index]
         for test in statement.tests:
-            for member in members(test):
+            for member in members(test, frame):
                 yield from _comparison(material, frame, index, statement, member)
 
 

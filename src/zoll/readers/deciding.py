@@ -92,6 +92,8 @@ _COUNTED = frozenset(["seq", "sequence", "attempt", "attempts", "tries", "hits",
 _LITERAL_START = re.compile(r"""\s*(?:[rbuLf@]{0,2}["'`/]|-?\d)""")
 _PLAIN = re.compile(r"[$@]?([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\]){1,100})\1""")
+# A question whether something is in a local list; what is asked may itself be a call.
+_IN_LOCAL = re.compile(r"([a-z_]\w{0,40})\.(?:count|contains|has|includes|include\?)\((.{1,120})\)")
 _MEMBERS = 16
 _LISTED = 4  # texts that one function compares with
 _COMMON = frozenset([0, 1, 2, -1])
@@ -236,13 +238,31 @@ def listed(material: Material, frame: Frame) -> str:
     return "texts" if compiled and frame.vocabulary >= _LISTED else ""
 
 
-def members(test: Test) -> tuple[Test, ...]:
-    """Return `x in ("a", "b")` as one test for each text of the list, anything else as it is."""
+def members(test: Test, frame: Frame) -> tuple[Test, ...]:
+    """Return `x in ("a", "b")` as one test for each text of the list, anything else as it is.
+
+    So is a list that is a local of the function: `spared.count(x) > 0`, `spared.contains(x)`.
+    """
+    asked, name = _in_local(test)
+    listed = frame.texts_of(name) if name else ()
+    if listed:
+        return tuple(structs.replace(test, op="in", left=asked, right=name, literal=one) for one in listed[:_MEMBERS])
     if test.op != "in" or test.literal or test.right[:1] not in {"(", "[", "{"}:
         return (test,)
     texts = dict.fromkeys(found[2] for found in _QUOTED.finditer(test.right))
     each = [structs.replace(test, literal=Literal(text, "string")) for text in texts]
     return tuple(each[:_MEMBERS]) or (test,)
+
+
+def _in_local(test: Test) -> tuple[str, str]:
+    """Return what is asked for and the list that it is looked for in, two empty texts where there is no such list."""
+    if test.literal and test.literal.text != "0":
+        return "", ""
+    if test.op in {"in", "contains"}:
+        asked, name = (test.left, test.right) if test.op == "in" else (test.right, test.left)
+        return (asked, name) if asked and _PLAIN.fullmatch(name) else ("", "")
+    held = _IN_LOCAL.match(test.left)
+    return (held[2], held[1]) if held else ("", "")
 
 
 def _sides(test: Test) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from zoll.readers.words import last_called, security_of, split
 ORIGINS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("names")["origin"].items()))
 _PLAIN = re.compile(r"[$@%*&]?([A-Za-z_]\w*)")
 _HEAD = re.compile(r"[A-Za-z_]\w*")
+_OPENS = frozenset("{\"'")  # with what a list of texts begins, behind its brackets
 _MADE = pattern("frame", "made")
 _ARRAY = pattern("frame", "array")
 _ELEMENT = re.compile(r"'[^']{1,2}'|\w{1,20}")
@@ -230,6 +231,14 @@ class Frame:
         direct = bool(own) and len(value) < 120 and "{" not in value
         held = "built" if built else ""
         return Origin(found, held, "string", built, call, name[1] or "" if name else "", direct)
+
+    def texts_of(self, name: str) -> tuple[Literal, ...]:
+        """Return the fixed texts of a list that is a local of the function, none where it is given more than once."""
+        given = self._given.get(name, ())
+        listed = self.statements[given[0]] if len(given) == 1 else None
+        if listed is None or listed.calls or listed.value.lstrip("([ ")[:1] not in _OPENS:
+            return ()
+        return tuple(one for one in listed.literals if one.kind == "string")
 
     def builds(self, name: str, end: int | None = None) -> bool:
         """Say whether a local's text is put together from codes, bytes or pieces, by a statement before `end`."""

@@ -53,7 +53,7 @@ def read(material: Material) -> Iterator[Reading]:
         if statement.tests:
             decided = _distinct(_decided(frame, index, statement, behind))
             for place, test in enumerate(statement.tests):
-                for member in members(test):
+                for member in members(test, frame):
                     yield from _gates(
                         material, frame, index, place, member, decided or _elsewhere(material, frame, index)
                     )

@@ -62,6 +62,7 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     "shared": lambda fact: Clause("hand", "on itself what it handed on as a copy" + became(fact)),
     "spliced": lambda fact: Clause("hand", "a command to a shell as one text" + became(fact)),
     "unheeded": lambda fact: Clause("look", f"at what it is handed as {quoted(fact.trait('old'))}", gone=True),
+    "void": lambda fact: Clause("return", "what stands for no protection where it refused" + became(fact)),
     "assignable": lambda fact: Clause("let", f"whoever sends a form set {quoted(fact.trait('new'))}"),
     "sparing": lambda fact: Clause("tell", f"a guard what to leave out ({quoted(fact.trait('new'))})"),
     "role": lambda fact: Clause("ask", "for a lower role or right" + became(fact)),

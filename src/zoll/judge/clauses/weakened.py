@@ -258,7 +258,7 @@ def _dropped(fact: Fact) -> Clause | None:
         return None
     if fact.trait("effect") == "toothless" and fact.value == "handler":
         return Clause("leave", "after an error that it still catches" + _asked(fact), gone=True)
-    if fact.trait("effect") == "toothless" and fact.value == "guard":
+    if fact.trait("effect") == "toothless" and fact.trait("call"):
         return Clause("leave", f"on what {quoted(fact.trait('call'))} says", gone=True)
     if fact.trait("effect") == "toothless":
         return Clause(_DROPPED["toothless"][0], _DROPPED["toothless"][1] + _asked(fact), gone=True)
