@@ -49,6 +49,7 @@ _COUNTS = re.compile(r"(?i)bucket|limit|throttl|attempt|tries|visitor|lockout")
 _CHOSEN = re.compile(
     r"(?i)\bheaders?(?:\(\))?(?:\.get|\[|\()|get_?header|\.query(?:\(|\.|\[)|getParameter|form_?value|user_?agent|\.cookies?(?:\(|\[|\.get)"
 )
+_MAKES = re.compile(r"(?i)cache_create|alloc|\bnew\s")  # a cache itself, which is remembered under no key
 _KEYED = re.compile(r"(?i)(?:key|cache|bucket|(?<!__)slot)_?\w{0,8}$")
 
 
@@ -62,6 +63,7 @@ def unowned(view: View, place: int, other: int) -> Iterator[Weak]:
     asked = all(_SQL.search(side.text) for side in (one, two))
     searched = asked or all(any(SEARCHES.search(call.name) for call in side.calls) for side in (one, two))
     keyed = bool(_KEYED.search(one.target)) and one.target == two.target and bool(_NAME.search(two.value))
+    keyed = keyed and not _MAKES.search(two.value)
     if keyed and (part := _left_out(view, one, two)):
         yield Weak("argument", part, "", how="parted")
         return

@@ -14,6 +14,7 @@ from zoll.readers.words import last_called
 
 _FILLS = pattern("passages", "fills")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_STREAM = re.compile(r"(?:stream|writer|sock|conn|proc|process)\.write")
 _OWN = frozenset(["self", "this", "cls"])
 
 
@@ -34,6 +35,8 @@ def passages(material: Material, held: str) -> Iterator[Passage]:
             positions = [index for index, argument in enumerate(call.args) if _holds(argument, holding)]
             if positions:
                 to = outlet(call, statement, material.language)
+                if to == "file" and _STREAM.fullmatch(call.name):
+                    continue  # whither a stream leads that was handed in, only the caller knows
                 if to:
                     yield Passage(to)
                 elif own(call):

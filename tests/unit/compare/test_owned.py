@@ -22,6 +22,7 @@ RUBY = "def show\n  @one = %s.find(params[:id])\n  render @one\nend\n"
 PYTHON = "def get(session, number, tenant):\n    query = select(Bill).where(Bill.id == number%s)\n    return query\n"
 SLOTS = "def f(self):\n    __slots__ = %s\n    return self\n"
 GO = "func f(user, hashed, pass string) string {\n\tcacheKey := join([]string{%s})\n\treturn get(cacheKey)\n}\n"
+SLAB = 'int f(void)\n{\n\tframe_cache = kmem_cache_create("frames", size, 0, %s);\n\treturn 0;\n}\n'
 CPP = "bool f(const std::string &user, const std::string &action) {\n  const auto key = %s;\n  return cache_[key];\n}\n"
 
 
@@ -37,6 +38,7 @@ CPP = "bool f(const std::string &user, const std::string &action) {\n  const aut
         ("python", PYTHON, ", Bill.tenant_id == tenant.id", ", Bill.tenant == tenant", []),
         ("python", PYTHON, "", ", Bill.gone.is_(None)", []),
         ("cpp", CPP, "user + action", "joined(user, action)", []),
+        ("c", SLAB, "ALIGN | USER", "ALIGN", []),
         ("python", SLOTS, '"_owner"', '"_lock"', []),
     ],
 )

@@ -20,6 +20,11 @@ def test_an_outlet_is_told():
     assert of("sendto(s, text, 9, 0, to, 8);") == [Passage("peer")]
 
 
+def test_whither_a_stream_leads_that_was_handed_in_only_the_caller_knows():
+    assert of("stream.write(text);") == []
+    assert of("store.write(text);") == [Passage("file")]
+
+
 def test_locals_are_followed():
     assert of('char *line = strdup(text); syslog(level, "%s", line);')[-1] == Passage("log")
     assert of('sprintf(line, "%s", text); send_line(line);')[-1] == Passage("", "send_line", 0)
