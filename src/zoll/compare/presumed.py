@@ -18,6 +18,11 @@ _NO = frozenset({"false", "False", "FALSE", "0", "nil", "None", "null", "NULL"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _GIVES = frozenset({"return", "assign", "declare"})
 _OR = re.compile(r"\s?(?:\|\||\bor\b)\s?(.{1,300})\Z", re.DOTALL)
+_WAITED = re.compile(r"\A\(await (.{1,300}?\))\)(?=\s?(?:\|\||or\b))|\Aawait (?=\w)")
+_AWAIT = re.compile(r"\Aawait ")
+_CHECKS = re.compile(
+    r"(?i)\b(?:compare(?:_?digest|Sync|_hash)?|verify\w{0,20}|check_?pw|check_password\w{0,6}|checkPassword)\("
+)
 _YES_OR_NO = frozenset(
     {"valid", "verified", "verify", "authenticated", "authorized", "authorised", "allowed", "permitted", "granted"}
     | {"trusted", "allows", "permits", "authenticate", "authorize", "authorise"}
@@ -44,8 +49,11 @@ def besides(view: View, place: int, other: int) -> Iterator[Weak]:
     if one.kind != two.kind or one.kind not in _GIVES or one.tests or one.target != two.target:
         return
     value = one.value.strip(" ;()")
-    more = two.value.strip(" ;").removeprefix(one.value.strip(" ;"))
-    added = _OR.match(more) if value and len(more) < len(two.value.strip(" ;")) else None
+    given = _WAITED.sub(
+        lambda found: found[1] or "", two.value.strip(" ;"), count=1
+    )  # what was handed on as a promise is waited for
+    more = given.removeprefix(_AWAIT.sub("", one.value.strip(" ;")))
+    added = _OR.match(more) if value and len(more) < len(given) else None
     if (
         added
         and added[1].strip("() ") not in _NO
@@ -68,4 +76,4 @@ def _rules(view: View, one: Statement) -> bool:
     """Tell whether what a statement gives is a yes or no about whom to let in, by its name or the function's."""
     head = view.sides[1][0].target if view.sides[1] and view.sides[1][0].word == "function" else ""
     named = [*words_of(head), *words_of(one.target), *words_of(one.value[:80])]
-    return head == "__bool__" or not _YES_OR_NO.isdisjoint(named)
+    return head == "__bool__" or not _YES_OR_NO.isdisjoint(named) or _CHECKS.search(one.value) is not None
