@@ -21,7 +21,7 @@ from zoll.readers.words import shown
 
 CHEAP = re.compile(
     r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|"
-    r"authenticate|env_|requiretty|hardening=|no-pie|-pie|setcap|%caps|_HASH|_target|/tmp/|/dev/shm/|authorized_keys|chmod|%attr"
+    r"authenticate|env_|requiretty|hardening=|no-pie|-pie|setcap|%caps|_HASH|_target|/tmp/|/dev/shm/|authorized_keys|chmod|%attr|princ"
 )
 WEAK_VALUES = re.compile(
     r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|"
@@ -49,6 +49,7 @@ WITH_RIGHTS = re.compile(rb"pull_request_target|workflow_run|issue_comment|repos
 # A list of what may be typed, for the shell to complete it: who sets an option gives it its value.
 OFFERED = re.compile(r"(?<![\w-])--\w[\w-]{1,40}=(?=[\s)\"'])|\bcompgen\s|\bcomplete\s{1,4}-W\b")
 WRITABLE = re.compile(r"(?:/var)?/tmp/|/dev/shm/|/run/user/")
+TAINT = re.compile(rb"#!\S{1,80}perl[\d.]*(?: -\w+)*? -\w*[Tt]\w*")
 INTERPRETERS = frozenset((".", "source", "sh", "bash", "dash", "ash", "python3", "python", "perl", "run-parts", "exec"))
 DOC = Doc(
     title="Hardening and privilege flags of compilers, linkers, services, containers, daemons and package tools",
@@ -82,6 +83,8 @@ class Switch(Struct, frozen=True):
 
 def read(material: Material) -> Iterator[Reading]:
     """Yield flags with their strength."""
+    if material.language == "perl":
+        yield from _tainted(material)
     if material.language and material.language not in ("shell", "python", "ruby"):
         return
     if is_lock(material):
@@ -92,6 +95,13 @@ def read(material: Material) -> Iterator[Reading]:
         yield from bounded(_text(material))
         yield from bounded(_settings(material))
         yield from bounded(_served(material))
+
+
+def _tainted(material: Material) -> Iterator[Reading]:
+    """Yield the flag of a Perl script that lets nothing from outside into a command or the name of a file (perlsec)."""
+    outside = material.function is None or not material.function.name
+    if outside and (found := TAINT.match(material.data)):
+        yield material.say("flag", "perl -T", 1, 0, found[0].decode("utf-8", "replace"), strength="strong")
 
 
 def ready(*, settings: bool) -> None:

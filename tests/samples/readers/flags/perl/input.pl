@@ -1,0 +1,5 @@
+#!/usr/bin/perl -wT
+use strict;
+sub f {
+    return 1;
+}
