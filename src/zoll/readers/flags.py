@@ -21,7 +21,7 @@ from zoll.readers.words import shown
 
 CHEAP = re.compile(
     r"-[fWzDUm]|--|CONFIG_|NOPASSWD|SSL|TLS|HTTPS|StrictHost|UserKnown|\.sock|GO[A-Z]+=|ssl|pam_|nullok|"
-    r"authenticate|env_|requiretty|hardening=|no-pie|-pie|setcap|%caps|_HASH|_target|/tmp/|/dev/shm/|authorized_keys|chmod|%attr|princ"
+    r"authenticate|env_|requiretty|hardening=|no-pie|-pie|setcap|%caps|_HASH|_target|/tmp/|/dev/shm/|authorized_keys|chmod|%attr|princ|\.key|key\.pem"
 )
 WEAK_VALUES = re.compile(
     r"unconfined|label[:=]disable|host\b|cap-add|privileged|device|DEBUG_\w+=[ym]|DEVK?MEM=[ym]|"

@@ -9,3 +9,8 @@ register_rest_route('app/v1', '/settings', ['callback' => 'save', 'permission_ca
 register_rest_route('app/v1', '/settings', ['callback' => 'save', 'permission_callback' => 'may_save']);
 add_filter('show_hint', '__return_true');
 $rules = [['path' => '^/admin', 'roles' => 'PUBLIC_ACCESS']];
+
+function fixate() {
+    session_id($_GET["sid"]);
+    session_id($id);
+}
