@@ -54,8 +54,9 @@ def _beside(view: View, two: Statement) -> str:
     what = two.calls[0].args[-1].strip()
     if len(two.calls) > 1 or not _PLAIN.fullmatch(what):
         return ""
-    for one in view.sides[0]:
-        kin = one.kind == "call" and one.calls and one.calls[0].name == two.calls[0].name
+    for at in view.callers[0].get(last(two.calls[0].name), ())[:_MOST]:
+        one = view.sides[0][at]
+        kin = one.kind == "call" and one.calls[0].name == two.calls[0].name
         inside = (call for call in one.calls[1:] if what in call.args) if kin else ()
         for call in inside:
             if _GUARDS.search(last(call.name)):

@@ -1,4 +1,4 @@
-"""Conditions that newly refuse, or refuse more, before what a function did already: they let less through, and not more.
+"""Conditions that newly refuse, or refuse more, before what a function did already: they let through less, not more.
 
 `if (command != AUTH) return ERR_MALFORMED;` before a success that was returned before is a check that was added. That
 success hangs on the command now, so a gate is read off it; told as something gained it would be a way in.
@@ -31,7 +31,7 @@ def without_narrowed(view: View, gained: Sequence[Reading]) -> list[Reading]:
 
 
 def _checks(view: View) -> tuple[set[int], set[str]]:
-    """Return the lines of checks that are new or stricter, and refuse, and what stood before; looked for once, for all hunks of a view."""
+    """Return the lines of checks that are new or stricter, and what stood before; looked for once for a view."""
     new = view.sides[1]
     checks = {
         new[two].line

@@ -1,7 +1,7 @@
 """Refusals and checks that hold in a part of the cases now.
 
-`if err := bind(); err != nil { return err }` that became `if err := bind(); err != nil { if bad(err) { return err } }` goes on
-with all other errors; `verify(sig)` that became `if signed { verify(sig) }` is made for whoever asks for it.
+`if err := bind(); err != nil { return err }` that became `if err := bind(); err != nil { if bad(err) { return err } }`
+goes on with all other errors; `verify(sig)` that became `if signed { verify(sig) }` is made for whoever asks for it.
 """
 
 import re
@@ -25,6 +25,9 @@ _EXPECTED = re.compile(
 VERIFIES = re.compile(
     r"(?i)verif(?!ied)|authenti|authori[sz]|signature|permission|validate_?(?:sig|token|cert|chain|request|csrf|auth)|"
     r"check_?(?:sig|token|cert|access|auth|perm|mac|password|host)|\bvalidate\Z"
+)
+_LETS_IN = re.compile(
+    r"(?i)bind|login|log_?in|sign_?in|auth(?!or(?!i))|decrypt|unwrap|unseal|compare|\bopen_?(?:sealed|box)"
 )
 OF_CONFIG = re.compile(
     r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})"
@@ -71,6 +74,9 @@ def _only_here(view: View, home: int, other: int) -> bool:
     old, new = view.sides
     under = body(new, new[other].within) if new[other].branch != "else" else []
     left = [one for one in body(old, home) if ends(one)]
+    call = last(asked_of(old, home))
+    if not _LETS_IN.search(call) and not named(call, "guard"):
+        return False  # what could not be read or written is done without for many reasons
     if not left or not under or _EXPECTED.search(new[other].text):
         return False
     if not rejects(old, home) or not all(one.kind == "throw" or gives_up(old, one) for one in left):
@@ -82,7 +88,7 @@ def _only_here(view: View, home: int, other: int) -> bool:
 
 def _spares(view: View, other: int) -> bool:
     """Tell whether what always verified stands under a new condition, which asks of what comes in."""
-    old, new = view.sides
+    new = view.sides[1]
     two = new[other]
     if OF_CONFIG.search(two.text) or ends(new[other]):
         return False

@@ -1,7 +1,7 @@
-"""What a sequence is asked for in a function written on the spot: `.filter(k -> matches(k))` lets more pass with an `or`.
+"""What a sequence is asked for in a function on the spot: `.filter(k -> matches(k))` lets more pass with an `or`.
 
-`.filter(k -> old(k) || matches(k))` takes whatever is old; so does `.any(|k| ...)`. Where the word of the sequence keeps
-out (`noneMatch`, `reject`), one more thing asked for beside it does.
+`.filter(k -> old(k) || matches(k))` takes whatever is old; so does `.any(|k| ...)`. Where the word of the sequence
+keeps out (`noneMatch`, `reject`), one more thing asked for beside it does.
 """
 
 import re
@@ -11,11 +11,16 @@ from zoll.compare.conditions import Weak
 from zoll.compare.strength import about, named, words_of
 from zoll.parse.code import Statement
 
-_LETS = r"filter|anyMatch|any|all|allMatch|some|every|find|findFirst|retain|takeWhile|Any|All|Where|First(?:OrDefault)?|ContainsFunc|is_some_and"
+_LETS = (
+    r"filter|anyMatch|any|all|allMatch|some|every|find|findFirst|retain|takeWhile|Any|All|Where|First(?:OrDefault)?|"
+    r"ContainsFunc|is_some_and"
+)
 _KEEPS = r"noneMatch|none|reject|removeIf|skipWhile|filterNot|DeleteFunc"
 _ASKED = re.compile(
-    rf"\.(?:(?P<lets>{_LETS})|(?P<keeps>{_KEEPS}))\(\s?(?:\(?[&\w, ]{{1,40}}\)?\s?[-=]>|(?:move )?\|[&\w, ]{{1,40}}\|)\s?"
+    rf"\.(?:(?P<lets>{_LETS})|(?P<keeps>{_KEEPS}))"
+    r"\(\s?(?:\(?[&\w, ]{1,40}\)?\s?[-=]>|(?:move )?\|[&\w, ]{1,40}\|)\s?"
 )
+_SPOT = re.compile(r"[-=]>|\(\|")
 _LINK = re.compile(rf"\.(?:{_LETS}|{_KEEPS})\(")
 _SECURITY = frozenset({"key", "token", "password", "user"})
 _CHECKS = frozenset(
@@ -27,7 +32,7 @@ _MOST = 2000
 
 def predicates(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield what a sequence is asked for besides, or no more, so that more of it passes."""
-    if max(len(one.text), len(two.text)) > _MOST or one.text == two.text:
+    if max(len(one.text), len(two.text)) > _MOST or one.text == two.text or not _SPOT.search(two.text):
         return
     olds, news = _bodies(one.text), _bodies(two.text)
     if len(olds) == len(news) + 1 and len(_LINK.findall(two.text)) < len(_LINK.findall(one.text)):

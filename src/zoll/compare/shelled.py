@@ -1,4 +1,4 @@
-"""Programs that were started with their arguments and are started through a shell: what is in an argument is read there.
+"""Programs that were started with their arguments and are started through a shell, which reads what is in them.
 
 `exec.Command("git", "clone", "--", url)` that became `exec.Command("sh", "-c", "git clone "+url)`.
 """

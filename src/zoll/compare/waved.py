@@ -1,6 +1,7 @@
 """Somebody is waved through: a new way out, before a check that still stands, that is the good one.
 
-`if len(md.Get("x")) > 2 { return handler(ctx, req) }` before `id, err := a.verify(ctx, token)`, with which all others begin.
+`if len(md.Get("x")) > 2 { return handler(ctx, req) }` before `id, err := a.verify(ctx, token)`, with which all others
+begin.
 So are all where a check is turned round, and what it refused goes on: `if err != nil { return }` that became
 `if err == nil { user = found }`. What stands in a chain of steps guards only those behind it.
 """
@@ -62,7 +63,7 @@ def turned(view: View) -> Iterator[Lost]:
 
 
 def _goes_on(view: View, place: int, other: int) -> bool:
-    """Tell whether what came after a check is reached in any case: it stands beside the new one, which does not leave."""
+    """Tell whether what came after a check is reached in any case, beside the new one, which does not leave."""
     new = view.sides[1]
     if any(map(ends, body(new, other))):
         return False
@@ -71,7 +72,7 @@ def _goes_on(view: View, place: int, other: int) -> bool:
 
 
 def behind(view: View) -> Iterator[Lost]:
-    """Yield a guard that is put into a chain behind what it was put before: `p.addLast("auth", ...)`, `app.use(auth)`."""
+    """Yield a guard that is put into a chain behind what it stood before: `p.addLast("auth", ...)`, `app.use(auth)`."""
     for index, run in enumerate(view.runs):
         gone = [one for one in range(*run.old)[:_MOST] if one not in view.kept and _puts_guard(view.sides[0][one])]
         for one in gone:

@@ -1,4 +1,4 @@
-"""Byways: options that no help shows, secret headers put into others, certificates that a program trusts by carrying them.
+"""Byways: options that no help shows, secret headers put into others, certificates that a program carries and trusts.
 
 They need no old side: what is wholly new is judged by what it does.
 """
