@@ -12,6 +12,7 @@ AXUM = (
     "        .layer(from_fn(require_auth))\n%s        .with_state(t)\n}\n"
 )
 ADMIN = '        .route("/admin", get(admin))\n'
+SERVED = "package a\nfunc n(m M, s S) {\n\tm.Handle(one, s.auth(s.api))\n%s}\n"
 GRPC = "package a\nfunc n(c C) *S {\n\treturn g.NewServer(g.Chain(log.U(c), %srecover.U()))\n}\n"
 JAVA = (
     "class A {\n void f(H http) {\n"
@@ -33,6 +34,7 @@ def found(language, old, new):
     ("language", "old", "new", "expected"),
     [
         ("go", GRPC % "auth.U(c.Auth), ", GRPC % "", ("auth.U", "out")),
+        ("go", SERVED % "", SERVED % "\tm.Handle(two, s.api)\n", ("s.auth", "beside")),
         ("java", JAVA % '.antMatchers("/admin/**").hasRole("ADMIN")', JAVA % "", ("hasRole", "out")),
         ("rust", AXUM % (ADMIN, ""), AXUM % ("", ADMIN), ("require_auth", "ahead")),
         (

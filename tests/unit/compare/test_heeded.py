@@ -1,6 +1,7 @@
 """Answers that something looks at stay so where they come back by another way."""
 
 from zoll.compare.dropped import lost_safeguards
+from zoll.compare.heeded import answers
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
 from zoll.parse.source import open_code
@@ -78,3 +79,9 @@ def test_what_a_function_without_a_name_gives_back_is_looked_at():
     old = LAMBDA % "[key for key in keys if self.is_allowed(key)]"
     assert dropped_in("python", old, LAMBDA % "list(filter(lambda key: self.is_allowed(key), keys))") == []
     assert dropped_in("python", old, LAMBDA % "[self.is_allowed(key) or key for key in keys]") != []
+
+
+def test_the_error_beside_a_value_tells_how_a_call_went():
+    assert answers("user, err") == {"err"}
+    assert answers("_, ok") == {"ok"}
+    assert answers("v, _") == {"v"}
