@@ -47,7 +47,8 @@ _HINTS = {
     "withoutmiddleware before_ csrf forgery __return_true public_access anonymously "
     "sysauth",
     "trusting": "insecure autoadd unverified danger hostnameverifier allow_all trustall trustself acceptall "
-    "ignoressl verifynone clientcert claims ignoreexp ignorenot extract parse_str permit! origin libxml_ session_id",
+    "ignoressl verifynone clientcert publickey claims ignoreexp ignorenot extract parse_str permit! origin libxml_ "
+    "session_id",
     "claimed": "forwarded real-ip real_ip client-ip client_ip connecting original-u original_u rewrite-url "
     "method-override remote-user remote_user",
     "spliced": "select insert update delete",

@@ -25,7 +25,7 @@ GO = "func f(user, hashed, pass string) string {\n\tcacheKey := join([]string{%s
 SLAB = 'int f(void)\n{\n\tframe_cache = kmem_cache_create("frames", size, 0, %s);\n\treturn 0;\n}\n'
 CPP = "bool f(const std::string &user, const std::string &action) {\n  const auto key = %s;\n  return cache_[key];\n}\n"
 SQL = 'package a\nfunc f(db DB, id string) Row {\n\treturn db.QueryRow("SELECT a FROM keys WHERE %s", id)\n}\n'
-LIMIT = 'package a\nfunc f(r *Request, user string) bool {\n\tkey := %s\n\treturn buckets[key].Allow()\n}\n'
+LIMIT = "package a\nfunc f(r *Request, user string) bool {\n\tkey := %s\n\treturn buckets[key].Allow()\n}\n"
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,9 @@ var upgrader = websocket.Upgrader{
 var own = websocket.Upgrader{
 	CheckOrigin: func(r *http.Request) bool { return r.Host == originOf(r) },
 }
+
+func connect(addr string) (*grpc.ClientConn, error) {
+	cb := func(host string, remote net.Addr, key ssh.PublicKey) error { return nil }
+	keep(cb)
+	return grpc.NewClient(addr, grpc.WithTransportCredentials(insecure.NewCredentials()))
+}
