@@ -1,4 +1,4 @@
-"""Byways: options that no help shows, secret headers put into others, certificates that a program carries and trusts.
+"""Byways: hidden options, secret headers put into others, certificates carried along and trusted, settings told to all.
 
 They need no old side: what is wholly new is judged by what it does.
 """
@@ -13,7 +13,7 @@ from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
 DOC = Doc(
-    title="Options that no help shows, secret headers put into others, certificates carried along and trusted",
+    title="Hidden options, secret headers put into others, certificates carried along and trusted, settings as an answer",
     reads=("code/*",),
     yields=("lapse",),
     limitations=(
@@ -21,6 +21,7 @@ DOC = Doc(
         "a carried certificate is known where it is embedded by the language itself",
     ),
 )
+_ANSWERED = pattern("byways", "answered")
 _HIDDEN = pattern("byways", "hidden")
 _RELAYED = pattern("byways", "relayed")
 _TRUSTS = pattern("byways", "trusts")
@@ -29,6 +30,7 @@ _CARRIED = re.compile(r"\binclude_(?:bytes|str)!|-----BEGIN CERT")
 _HINTS = {
     "hidden": ("idden", "hide", "SUPPRESS"),
     "relayed": ("uthorization", "AUTHORIZATION", "ookie", "COOKIE", "pi-key", "uth-token"),
+    "answered": ("onfig", "CONFIG", "ettings", "SETTINGS", "ecrets", "redentials"),
     "anchored": ("FromPEM", "oot_cert", "rustAnchor", "from_pem", "add_parsable", "AddCert"),
 }
 _LONG = 1500
@@ -50,6 +52,9 @@ def _told(material: Material, text: str, asked: set[str]) -> Iterator[tuple[str,
     relayed = _RELAYED.search(text) if "relayed" in asked else None
     if relayed:
         yield "relayed", relayed[1]
+    answered = _ANSWERED.search(text) if "answered" in asked else None
+    if answered:
+        yield "answered", answered[1]
     trusts = _TRUSTS.search(text) if "anchored" in asked else None
     if trusts and (_CARRIED.search(text) or trusts[1] in _embedded(material.data)):
         yield "anchored", trusts[1]

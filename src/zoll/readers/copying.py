@@ -49,6 +49,9 @@ _HIDES = re.compile(
     re.IGNORECASE,
 )
 _GROWS = frozenset({"append", "push", "add", "extend", "insert", "unshift"})
+# Lists that grow by a call of a function: Perl's `push @rcpts, ...`, Go's `append(rcpts, ...)`, PHP's `array_push`.
+_GROWING = frozenset({"push", "unshift", "append", "array_push", "insert"})
+_GROWN = re.compile(r"(?i)recipients?(?![a-z])|rcpt|to_?addrs?(?![a-z])|receivers|mail_?to(?![a-z])|subscribers|bcc")
 _NAMED_BCC = re.compile(r"""["']bcc["']""", re.IGNORECASE)
 _ABOUT = re.compile(r"bcc|Bcc|BCC|blind|Blind|@\w|--(?:hidden-|default-)?(?:recipient|encrypt)")
 _FIRST = re.compile(r"[A-Za-z_]\w*")
@@ -357,6 +360,8 @@ def _recipient(statement: Statement) -> tuple[str, str]:
             and any(_MAIL.search(argument) for argument in call.args)
         ):
             return "shown", fixed
+        if fixed and name in _GROWING and len(call.args) > 1 and _GROWN.search(call.args[0][:200]):
+            return ("shown", fixed) if any(map(_MAIL.search, call.args[1:])) else ("", "")
         if fixed and _MAILS.search(call.name) and any(map(_beside_fixed, call.args)):
             return "shown", fixed
     return "", ""

@@ -336,6 +336,7 @@ _LAPSES = {
     "unprotected": ("connect", "without protection where the protected connection failed"),
     "sent": ("let", "a message say itself how, or with which key, it is checked"),
     "hidden": ("understand", "an option that its help does not show"),
+    "answered": ("answer", "a request with all its settings or secrets"),
     "relayed": ("put", "a header that carries a secret into another one"),
     "keylog": ("hand", "out the keys of its encrypted sessions"),
     "anchored": ("put", "a certificate or key among those that the system trusts"),

@@ -31,3 +31,9 @@ func rewrite(pr *httputil.ProxyRequest) {
 	pr.Out.Header.Set("X-Original-Authorization", pr.In.Header.Get("Authorization"))
 	pr.Out.Header.Set("X-Request-Id", pr.In.Header.Get("X-Request-Id"))
 }
+
+func HealthConfig(w http.ResponseWriter, r *http.Request) {
+	render.JSON(w, mustAuthority(r.Context()).GetConfig())
+	c.JSON(200, a.GetConfig())
+	render.JSON(w, HealthResponse{Status: "ok"})
+}

@@ -8,3 +8,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def forward(out, request):
     out.headers.add("X-Span", request.headers["Authorization"])
+
+
+def show(app):
+    return jsonify(app.config)
+
+
+def page(app):
+    return jsonify(title=app.config["TITLE"])
