@@ -16,6 +16,7 @@ _ANSWERS = {"1": "success", "0": "failure"}
 _TURNED = dict.fromkeys(_TRUE | {"1"}, "failure") | dict.fromkeys(_FALSE | {"0"}, "success")
 _NAME = re.compile(r"[\w.:]{2,60}")
 _REASONED = re.compile(r"(?:nil|false),\s?[\"'\[]")  # Lua: nothing, and in words why
+_DROPS = (("drop",), ("discard",))
 _NONE, _ERRORS = frozenset({"ok", "success", "succeeded"}), frozenset({"err", "error"})
 # Errors as kernels and their like hand back that refuse what came in; `-EBUSY` and `-ENOMEM` tell of something else.
 _ERRNO = re.compile(
@@ -87,7 +88,7 @@ def failing(value: str) -> bool:
     value = value.strip()
     if not value or value in _NOTHING | {"!1", "0", "1", "[]", "array()", "{}"}:
         return True  # empty-handed returns inside a condition give up; 0 and 1 may be either, and count as giving up
-    return value.startswith("-") or (says(value, "failure") and not _no_error(value))
+    return value.startswith("-") or (says(value, "failure") and not _no_error(value)) or _drops(value)
 
 
 def _no_error(value: str) -> bool:
@@ -97,9 +98,16 @@ def _no_error(value: str) -> bool:
     return bool(own) and own[-1] in _NONE and {word for word in own if word in wrong} <= _ERRORS
 
 
+def _drops(value: str) -> bool:
+    """Tell whether a verdict, and no call, says that something goes no further: `NF_DROP`, `Verdict::Discard`."""
+    return bool(_NAME.fullmatch(value)) and words_of(value)[-1:] in _DROPS
+
+
 def outcome(value: str) -> str:
     """Return success, failure or "" for a value that is returned or assigned.
 
+    >>> outcome("srtp_err_status_ok"), outcome("NF_DROP"), outcome("drop_rights(x)")
+    ('success', 'failure', '')
     >>> outcome("ACCESS_GRANTED"), outcome("Err(Error::Locked)"), outcome("Ok(())"), outcome("x + 1")
     ('success', 'failure', 'success', '')
     """
@@ -113,6 +121,6 @@ def outcome(value: str) -> str:
         return "failure" if wrapped["failure"] or wrapped["value"] in _FALSE else "success"
     if number(value) is not None or not _NAME.fullmatch(value):
         return ""
-    if says(value, "failure") and not _no_error(value):
+    if (says(value, "failure") and not _no_error(value)) or _drops(value):
         return "failure"
     return "success" if says(value, "success") else ""

@@ -111,6 +111,38 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
             ("how:letters", "new:rwm", "old:m"),
             "now lets more be done with what it names (`m` became `rwm`)",
         ),
+        (
+            ("softened", "adopted"),
+            ("new:digest", "old:golden"),
+            "now takes over what differs, which it refused before (`golden` is set to `digest`)",
+        ),
+        (
+            ("softened", "partly"),
+            ("new:0 (known)", "old:-1"),
+            "now refuses only in some cases what it always refused there (`-1` became `0 (known)`)",
+        ),
+        (("softened", "silent"), ("old:Lost()",), "now leaves without a word where it raised an error (`Lost()`)"),
+        (
+            ("softened", "nulled"),
+            ("new:NIA0", "old:if (t)"),
+            "now chooses `NIA0`, which protects nothing, in one case (`if (t)`)",
+        ),
+        (
+            ("weaker", "randomness"),
+            ("how:counted", "new:++id", "old:rnd"),
+            "now counts up what it drew at random (`rnd` became `++id`)",
+        ),
+        (("weaker", "argument"), ("how:unheeded", "old:root"), "no longer looks at what it is handed as `root`"),
+        (
+            ("dropped", "check"),
+            ("call:verify", "effect:toothless"),
+            "no longer leaves where `verify` says no, though it still asks",
+        ),
+        (
+            ("dropped", "check"),
+            ("call:seen", "effect:unnoted"),
+            "no longer notes what a check of its own asks for (`seen`)",
+        ),
         (("altered", "condition.timed"), (), "now compares in constant time what it compared before"),
         (
             ("weaker", "identity"),
