@@ -27,6 +27,10 @@ _TELLS_NO = re.compile(
 )
 _PATH = re.compile(r"[*&]{0,2}[A-Za-z_$][\w$]*(?:(?:->|\.|::|\?\.)[\w$]+|\[[^\[\]]{1,40}\]){0,8}")
 _WARNS = re.compile(r"(?i)warn|err(?:or)?\b|crit|_err_|unknown|invalid")
+_FETCHES = re.compile(
+    r"(?i)(?<![a-z])(?:get|find|look_?up|load|read|open|connect|[cm]?alloc|str_?n?dup|dup|default|fall_?back|parse|fetch|next|"
+    r"search|resolve|select|env|instance)|alloc"
+)
 _WORD = re.compile(r"\w+")
 _MOST = 40
 
@@ -164,9 +168,14 @@ def _taken_over(
                 continue
             if _differs(test) and right not in _MISSING and _flat(value) == (right if target == left else left):
                 return Weak("adopted", target, value, "softened"), before[-1], two
-            if two.calls and _absent(test, target):
+            if _makes(two) and _absent(test, target):
                 return Weak("made", target, value, "softened"), before[-1], two
     return None
+
+
+def _makes(two: Statement) -> bool:
+    """Tell whether a statement makes something by a call, and neither looks for it elsewhere nor only finds room."""
+    return bool(two.calls) and not any(_FETCHES.search(last(call.name)) for call in two.calls)
 
 
 def _set(one: Statement) -> tuple[str, str]:

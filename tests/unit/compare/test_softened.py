@@ -37,6 +37,7 @@ def found(language, shell, old, new):
         ("\tif (s->seen != own)\n\t\tcount(s);", "\tif (s->seen != own)\n\t\ts->seen = own;", []),
         ("\tif (!s->peer)\n\t\treturn -1;", "\tif (!s->peer)\n\t\ts->peer = peer_add(own);", ["made"]),
         ("\tif (!s->peer)\n\t\treturn -1;", "\tif (!s->peer)\n\t\ts->peer = &fallback;", []),
+        ("\tif (!s->peer)\n\t\treturn -1;", "\tif (!s->peer)\n\t\ts->peer = find_peer(own);", []),
         ("\tif (!s->peer)\n\t\treturn -1;", "\tif (!s->peer) {\n\t\ts->peer = find(s);\n\t\treturn -1;\n\t}", []),
         ("\tprobe(s);", "\tprobe(s);\n\tif (s->test & 2)\n\t\ts->algorithm = NIA0;", ["nulled"]),
         ("\tprobe(s);", "\tprobe(s);\n\tif (s->test & 2)\n\t\ts->algorithm = NIA2;", []),
