@@ -136,7 +136,7 @@ def test_a_call_is_said_by_what_it_does_where_its_class_would_say_too_much(kind,
         (
             ("dropped", "check"),
             ("call:verify", "effect:toothless"),
-            "no longer leaves where `verify` says no, though it still asks",
+            "no longer leaves on what `verify` says",
         ),
         (
             ("dropped", "check"),

@@ -218,7 +218,9 @@ def _degree(fact: Fact) -> Clause | None:
     return Clause(found[0], found[1] + told)
 
 
-_NO_MORE = frozenset({"unfinished", "out", "spent", "again", "unverified", "unmasked", "unlimited", "room", "rights"})
+_NO_MORE = frozenset(
+    {"unfinished", "out", "spent", "again", "unverified", "unmasked", "unlimited", "room", "rights", "unnoted"}
+)
 # What became of a guard that still stands, or stood around something.
 _EFFECTS = {
     ("call", "late"): ("call", "{} only after the check that it stood before"),
