@@ -11,7 +11,7 @@ from zoll.parse.code import Call, Statement
 
 _COMPARES = re.compile(
     r"memn?(?:case)?cmp|memeq|mem_?equal|strn(?:case|i)?cmp|timing_?safe|const(?:ant)?_?time|consttime|\bct_|bcmp|secure_?(?:cmp|compare|equal)|"
-    r"safe_?(?:cmp|equal|memcmp)|wcsn(?:case)?cmp|crypto_verify|slow_?equals",
+    r"safe_?(?:cmp|equal|memcmp)|wcsn(?:case)?cmp|(?:digest|h?mac|hash|sig|tag|key|icv)_?n?cmp|crypto_verify|slow_?equals",
     re.IGNORECASE,
 )
 _EQUALS = re.compile(
@@ -65,6 +65,7 @@ _ANSWER = re.compile(
 _INSIDE = re.compile(r"\([^()]*\)")
 _JOINS = re.compile(r"[|&{]|=>|->\s?\w+\s?[({]|\b(?:if|and|or|lambda|else)\b")
 _CAST = re.compile(r"^(?:static_cast<[\w: ]{1,40}>\s?|\((?:u?int\w{0,12}|size_t|unsigned(?: \w+)?|long|short)\)\s?)")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}(?:\s?[*/]\s?\d{1,4})?")  # `SID_LEN * 2` is as fixed as its name
 _SHARE = re.compile(r"sizeof.{1,80}/\s*sizeof")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _FIXED = re.compile(r"""(?:[bBrRuUL@]{0,2}|u8R?|\[\]byte\(|Buffer\.from\()["']|\Z""")  # a fixed text
@@ -266,9 +267,7 @@ def shortened(old: Length, new: Length, pointers: frozenset[str] = frozenset()) 
 def fixed(text: str) -> bool:
     """Tell whether a length is fixed: a number, a size, the name of a constant."""
     text = text.strip()
-    return (
-        evaluate(text) is not None or bool(_SIZEOF.fullmatch(text)) or bool(re.fullmatch(r"[A-Z][A-Z0-9_]{2,}", text))
-    )
+    return evaluate(text) is not None or bool(_SIZEOF.fullmatch(text)) or bool(_CONSTANT.fullmatch(text))
 
 
 def _lowercase(text: str) -> bool:

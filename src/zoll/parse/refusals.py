@@ -22,6 +22,23 @@ _NEEDED = re.compile(
 
 # Questions whose yes is plain: what they give back where they are true is one, and nought where not.
 _PLAIN = frozenset(["is", "are", "was", "has", "can", "may", "contains", "exists", "allows", "accepts"])
+_YES = frozenset(
+    {
+        "allowed",
+        "permitted",
+        "permit",
+        "authorized",
+        "authorised",
+        "granted",
+        "trusted",
+        "valid",
+        "ok",
+        "accepted",
+        "match",
+    }
+    | {"matches", "matched", "equal", "equals", "member", "authenticated", "verified", "acceptable", "allow"}
+)
+_NOT = frozenset({"not", "no", "un", "dis", "non", "never", "is"})
 _DIFFERENCE = re.compile(r"\(?\s?(?:str|wcs|mem)n?(?:case)?i?cmp\([^=<>!?]{1,300}\)\s?\)?;?")
 
 
@@ -71,7 +88,28 @@ def asks_plainly(statements: Sequence[Statement]) -> bool:
     """
     if not statements or statements[0].word != "function":
         return False
-    return asking(statements[0].text) or (_says_equal(statements[-1]) and not refusing(statements[0].text))
+    head = statements[0].text
+    if asking(head):
+        return True
+    return not refusing(head) and (_says_equal(statements[-1]) or (yes_named(head) and _of_two(statements)))
+
+
+@lru_cache(maxsize=1 << 12)
+def yes_named(head: str) -> bool:
+    """Say by the head of a function whether its name is what a yes would mean.
+
+    >>> yes_named("static int rcpt_allowed(s *s)"), yes_named("int permit(uid_t u)"), yes_named("int ok_go(void)")
+    (True, True, False)
+    """
+    found = _NAME.search(_HEAD.sub("", head[:400]))
+    words = [word.lower() for word in _WORD.findall(found[1])] if found else []
+    return bool(words) and words[-1] in _YES and not _NOT.intersection(words[:-1])
+
+
+def _of_two(statements: Sequence[Statement]) -> bool:
+    """Tell whether a function of C gives back one or nought, or what a test says, and no number below."""
+    values = [one.value.strip("() ;") for one in statements if one.kind == "return"]
+    return bool({"1", "0"} & set(values)) and not any(value.startswith("-") for value in values)
 
 
 def _says_equal(one: Statement) -> bool:

@@ -1,5 +1,6 @@
 """The deep walk: one function's tree becomes statements in source order."""
 
+import re
 from collections.abc import Sequence
 
 from zoll.parse.code import Function, Statement, Test
@@ -8,6 +9,13 @@ from zoll.parse.memory import Key, Said
 from zoll.parse.structures import Structures
 from zoll.parse.syntax import NESTED, Node
 from zoll.parse.telling import PLAIN, Mode, Task
+
+# C: what a local holds from one call to the next, and what is cut to a byte or two, is another thing than its value.
+_TELLS = re.compile(
+    r"static (?:(?:un)?signed |volatile |struct )*\w+"
+    r"|(?:u?_?int(?:8|16)_t|[us](?:8|16)|(?:un)?signed char|(?:unsigned )?short(?: int)?|u_?char|byte)"
+)
+_HEAD = 80
 
 
 class Walk(Structures):
@@ -163,7 +171,8 @@ class Walk(Structures):
         plain: list[Node] = []
         for kid in node.inner:
             if kid.kind in self.table.declarators:
-                tasks.append((self.declarator, (kid, within, branch)))
+                head = self._told_with(node, kid) if not tasks and not plain else ""
+                tasks.append((self.declarator, (kid, within, branch, head)))
             elif kid.field == "declarator":
                 plain.append(kid)
         if plain or not tasks:
@@ -171,10 +180,17 @@ class Walk(Structures):
             tasks.insert(0, (self._declared, ([] if tasks else [node], node, within, branch, target)))
         self.push(*tasks)
 
+    def _told_with(self, node: Node, kid: Node) -> str:
+        """Return what keeps a declared name from call to call or cuts its value, as C writes it, "" for neither."""
+        if self.table.name not in {"c", "cpp"} or kid.start - node.start > _HEAD:
+            return ""
+        head = " ".join(self.read.span(node.start, kid.start).split())
+        return f"{head} " if _TELLS.fullmatch(head) else ""
+
     def _declared(self, nodes: list[Node], node: Node, within: int, branch: str, target: str) -> None:
         self.say("declare", nodes, within, branch, over=node, target=target)
 
-    def declarator(self, node: Node, within: int, branch: str) -> None:
+    def declarator(self, node: Node, within: int, branch: str, head: str = "") -> None:
         """One declared name with its value."""
         name_field, value_field = self.table.declarators[node.kind]
         name, value = node.get(name_field), node.get(value_field)
@@ -182,7 +198,9 @@ class Walk(Structures):
         if value is None:
             self.say("declare", [node], within, branch, target=target)
             return
-        self.push((self.expression, (value, within, branch, Mode("declare", target, "=", start=node.start))))
+        mode = Mode("declare", target, "=", start=node.start)
+        mode.head = head
+        self.push((self.expression, (value, within, branch, mode)))
 
     def directive(self, node: Node, within: int, branch: str) -> None:
         """Read a preprocessor line, decorator, annotation or attribute."""

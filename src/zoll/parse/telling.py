@@ -21,9 +21,12 @@ Then = Callable[[int], None]
 
 
 class Mode:
-    """What becomes of an expression's value: nothing, a return, a throw, an assignment to a target."""
+    """What becomes of an expression's value: nothing, a return, a throw, an assignment to a target.
 
-    __slots__ = ("kind", "operator", "start", "target", "word")
+    `head` is what a declaration says of a target that more hangs on than its value: `static `, `uint8_t `.
+    """
+
+    __slots__ = ("head", "kind", "operator", "start", "target", "word")
 
     def __init__(self, kind: str = "", target: str = "", operator: str = "", word: str = "", start: int = -1) -> None:
         self.kind = kind
@@ -31,17 +34,20 @@ class Mode:
         self.operator = operator
         self.word = word
         self.start = start
+        self.head = ""
 
     @property
     def lead(self) -> str:
         """What stands before the value in the statement's text."""
         if self.operator:
-            return f"{self.target} {self.operator} "
+            return f"{self.head}{self.target} {self.operator} "
         return f"{self.word} " if self.word else ""
 
     def arm(self) -> "Mode":
         """Return the mode for one arm of a ternary: the statement's start is no longer its start."""
-        return Mode(self.kind, self.target, self.operator, self.word)
+        mode = Mode(self.kind, self.target, self.operator, self.word)
+        mode.head = self.head
+        return mode
 
 
 PLAIN = Mode()

@@ -33,6 +33,7 @@ _ACTIONS = re.compile(
     r"configure|install|upgrade|remove|purge|disappear|deconfigure|triggered|failed-upgrade|"
     r"abort-(?:install|upgrade|remove|deconfigure)|start|stop|status|(?:try-|cond)?restart|(?:force-)?reload"
 )
+_GUARDS = re.compile(r"(?i)verif|check_?(?:\w{0,12})|auth|member|in_?group|allowed|permi[ts]|valid|in_?netgr")
 _ELSE_IF = re.compile(r"el(?:se\s*|s)?if\b|else if\b")
 
 
@@ -98,7 +99,18 @@ def _gates(
         if key in seen or (found.side == "after" and not (_turns(test, what) and _serious(found.effect))):
             continue
         seen.add(key)
-        yield _gate(material, statement, test, what, found, listed(material, frame) if what.kind == "literal" else "")
+        among = listed(material, frame) if what.kind == "literal" else ""
+        yield _gate(material, statement, test, what, found, (among, _beside(statement, place)))
+
+
+def _beside(statement: Statement, place: int) -> str:
+    """Say that a guard has to hold as well for what an atom decides: `c == '@' && is_member(user, c + 1)`."""
+    if set(statement.joins) != {"&&"}:
+        return ""
+    others = (test for at, test in enumerate(statement.tests) if at != place and test.call)
+    return (
+        "guard" if any(not test.negated and test.op == "truth" and _GUARDS.search(test.call) for test in others) else ""
+    )
 
 
 def _turns(test: Test, what: Tested) -> bool:
@@ -106,7 +118,9 @@ def _turns(test: Test, what: Tested) -> bool:
     return what.kind in _STRONG and (test.op == "!=" or test.negated or (what.kind == "time" and test.op[0] in "<>"))
 
 
-def _gate(material: Material, statement: Statement, test: Test, what: Tested, found: Decided, among: str) -> Reading:
+def _gate(
+    material: Material, statement: Statement, test: Test, what: Tested, found: Decided, near: tuple[str, str]
+) -> Reading:
     effect = found.effect
     known = interface_of(what.subject, material.part.place.path) if what.kind == "environment" else ""
     if what.literal and known != "java":  # a value that somebody chose is no part of an interface; Java's machine did
@@ -116,8 +130,8 @@ def _gate(material: Material, statement: Statement, test: Test, what: Tested, fo
     return material.say(
         "gate", f"{what.kind}->{effect.kind}", test.line or statement.line, 0, words,
         literal=what.literal, op=test.op, subject=what.subject, about=what.about,
-        call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=among, known=known,
-        type_=what.type if what.type == "cycle" else "",
+        call=effect.call, return_=effect.given, set=effect.set, side=found.side, among=near[0], beside=near[1],
+        known=known, type_=what.type if what.type == "cycle" else "",
     )  # fmt: skip
 
 

@@ -157,8 +157,10 @@ def _asked(one: Statement, wanted: frozenset[str]) -> str:
     if call is None:
         return ""
     target = _TARGET.search(one.target)
-    filled = (name for argument in call.args for name in kept_names(argument[:200]))
-    return last_name(call.name) if not wanted.isdisjoint((*filled, target[0] if target else "")) else ""
+    places = [argument for argument in call.args if argument.startswith("&")]  # its result says only whether it worked
+    filled = {name for argument in places or call.args for name in kept_names(argument[:200])}
+    filled |= {target[0]} if target and not places else set()
+    return last_name(call.name) if not wanted.isdisjoint(filled) else ""
 
 
 def _given(one: Statement, wanted: frozenset[str]) -> list[str]:

@@ -10,6 +10,7 @@ _OUTCOME = {group: frozenset(words) for group, words in table("names")["outcome"
 _TRUE = pattern("outcomes", "true")
 _FALSE = pattern("outcomes", "false")
 _ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\"\"|''|\(void\s*\*\)\s*0)\s*\)?;?")
+_HANDS_OUT = re.compile(r"(?!(?:\w+\s){0,4}?(?:char|gchar|xmlChar)\s?\*)(?:\w+\s){1,5}\*+\s?\w+\s?\(")
 _ERROR_VALUE = pattern("outcomes", "error_value")
 # Where zero, or a nil error, is how a function says that all is well.
 ZERO_IS_FINE = frozenset({"c", "cpp", "go"})
@@ -36,6 +37,16 @@ def name_outcome(name: str) -> str:
         if word in _OUTCOME["success"]:
             return "failure" if before in _OUTCOME["negation"] else "success"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def hands_out(head: str) -> bool:
+    """Say by the head of a function of C whether it hands out a thing or none; a text may tell what is wrong.
+
+    >>> hands_out("static struct sess * find(struct req *rq)"), hands_out("static const char * set_user(cmd *c)")
+    (True, False)
+    """
+    return _HANDS_OUT.match(head[:300]) is not None
 
 
 @lru_cache(maxsize=16384)

@@ -27,6 +27,7 @@ _RECEIVER = pattern("outlets", "receiver")
 _DEBUG = re.compile(
     r"^[^\"'`]{0,40}(?:DEBUG|DBG|TRACE|VERBOSE|DUMP)[\w:]{0,20}$|(?:^|_|\.)v?(?:debug|dbg|trace|verbose)\w{0,3}$|^[a-z]Debug$"
 )
+_SETS_ENVIRONMENT = re.compile(r"(?:^|[._])(?:setenv|putenv|pam_putenv|set_?env_?var|Setenv|g_setenv)\Z")
 _TEXT = re.compile(r"""\s*[rbfuLu8@$]{0,2}["'`(]""")
 # The end of a pipe, and what a program that was started reads: `os.write(write_fd, key)`, `gpg.stdin.write(key)`.
 _PIPED = re.compile(r"(?:^|[._])(?:stdin|pipe|std_?in_?pipe|write_?(?:fd|end|pipe|file_?descriptor)|w_?fd|wpipe)\b")
@@ -35,7 +36,7 @@ _HEAD = re.compile(r"[\w:.>()\-]{1,80}(?:\([^()]{0,80}\))?")
 
 
 def outlet(call: Call, statement: Statement, language: str) -> str:
-    """Say whither a call takes what it is given: file, log, screen, peer, command, or "" for nowhere known."""
+    """Say whither a call takes what it is given: file, log, screen, peer, command, environment, or "" for nowhere."""
     powers = _INTO.intersection(power_of(call.name, call.args, language))
     if language == "shell":
         return _shell(call, statement, powers)
@@ -43,6 +44,8 @@ def outlet(call: Call, statement: Statement, language: str) -> str:
         return "peer"
     if "run" in powers:
         return "command"
+    if _SETS_ENVIRONMENT.search(call.name):
+        return "environment"
     if _PRINTS_INTO.search(call.name):
         return "screen" if call.args and any(map(_SCREEN.search, (call.args[0], call.args[-1]))) else "file"
     if (powers or _OUT.search(call.name.replace("()", ""))) and _into_a_pipe(call):
