@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from zoll.compare.atoms import Atom, atoms
+from zoll.compare.atoms import RESULTS, Atom, atoms
 from zoll.compare.conditions import named_equal
 from zoll.compare.picked import picks_alike
 from zoll.compare.rephrased import rephrased
+from zoll.compare.strength import number
 from zoll.compare.view import View
 from zoll.model import Fact, Reading
 from zoll.parse.code import Statement
@@ -23,6 +24,7 @@ _CLIPPED = 200  # characters of a side of a test that are kept
 _NULL = frozenset({"NULL", "nullptr"})
 _EITHER = frozenset({"==", "!="})
 _TURNED = {">": "<", ">=": "<="}
+_NEXT = {"<": -1, "<=": 0, ">": 1, ">=": 0}
 _CHOOSES = re.compile(r"\?|\sif\s|\selse\s")
 _STRICT = re.compile(r"[=!]==|\bis\b|\beq\b|\bne\b")
 _WORDS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[\w$@.]+|[-+*/%&|^~](?![&|])|(?<![=!<>])=(?!=)")
@@ -50,7 +52,8 @@ def restated(one: Statement, two: Statement) -> str:
     if any(timed):
         return TIMED if all(map(bool.__or__, timed, kept)) else ""
     exchanged = [_exchanged(old, new) for old, new in pairs]
-    return SAME if any(exchanged) and all(map(bool.__or__, exchanged, kept)) else ""
+    as_far = [_as_far(old, new) for old, new in pairs]
+    return SAME if any(alike := exchanged if any(exchanged) else as_far) and all(map(bool.__or__, alike, kept)) else ""
 
 
 def unrestated(view: View, gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
@@ -97,7 +100,7 @@ def _asked(fact: Fact) -> tuple[str, ...]:
 
 def _alike(one: Statement, two: Statement) -> bool:
     """Tell whether two statements have the same words, and ask as strictly."""
-    aside = _NULL | {"0"} if all(test.via for test in (*one.tests, *two.tests)) else _NULL  # `strcmp(a, b) == 0`
+    aside = _NULL | {"0"} if all(test.via or test.call for test in (*one.tests, *two.tests)) else _NULL  # `f(a) != 0`
     mine, theirs = (Counter(word for word in _WORDS.findall(side.text) if word not in aside) for side in (one, two))
     return mine == theirs and Counter(_STRICT.findall(one.text)) == Counter(_STRICT.findall(two.text))
 
@@ -107,13 +110,29 @@ def _form(atom: Atom) -> tuple[object, ...]:
     sides = atom.left, atom.right
     if max(map(len, (atom.test.left, atom.test.right))) >= _CLIPPED:
         return (id(atom),)
-    if atom.op in _EITHER and atom.right in _NULL and not atom.test.length:
+    none = atom.right in _NULL or (atom.right == "0" and bool(atom.test.call) and not atom.test.via)
+    if atom.op in _EITHER and none and not atom.test.length:
         return "truth", atom.left, "", (atom.op == "!=") == atom.holds, ""  # what C asks by the name alone
     if atom.op in _EITHER:
         return atom.op, *sorted(sides), atom.holds, atom.test.length
     if atom.op in _TURNED:
         return _TURNED[atom.op], *sides[::-1], atom.holds, atom.test.length
     return atom.op, *sides, atom.holds, atom.test.length
+
+
+def _as_far(old: Atom, new: Atom) -> bool:
+    """Tell whether a result, which is a whole number, is held against the same end: `ret <= 0` and `ret < 1`."""
+    whole = old.left == new.left and (old.test.call or old.left.lower() in RESULTS)
+    return bool(whole) and old.holds == new.holds and "" != _end(old) == _end(new)
+
+
+def _end(atom: Atom) -> str:
+    """Return the last number that an order takes in, and on which side of it the others are."""
+    value = number(atom.right.removeprefix("-"))
+    if value is None or atom.op not in _NEXT:
+        return ""
+    value = -value if atom.right.startswith("-") else value
+    return f"{atom.op[0]}{value + _NEXT[atom.op]}"
 
 
 def _timed(old: Atom, new: Atom) -> bool:

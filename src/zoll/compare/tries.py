@@ -66,5 +66,7 @@ def _one(told: Statement) -> bool:
 
 
 def _compares(one: Statement) -> bool:
+    if any(test.op == "==" and test.call and test.right and test.literal is None for test in one.tests):
+        return True  # `code(key, i) == given`
     calls = [last(test.call or test.via) for test in one.tests if test.call or test.via]
     return any(_COMPARES.search(call) or named(call, "guard") for call in calls)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from zoll.compare.bits import fewer_bits
+from zoll.compare.bits import other_bits
 from zoll.parse.code import Statement
+from zoll.parse.source import open_code
 
 
 @pytest.mark.parametrize(
@@ -31,5 +32,46 @@ from zoll.parse.code import Statement
     ],
 )
 def test_fewer_bits(old, new, rejecting, told):
-    found = [*fewer_bits(*(Statement("condition", text, 1, 1) for text in (old, new)), rejecting=rejecting)]
+    found = [
+        *other_bits(*(Statement("condition", text, 1, 1) for text in (old, new)), rejecting=rejecting, granting=False)
+    ]
     assert [(weak.old, weak.new) for weak in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rejecting", "granting", "told"),
+    [
+        ("if (!(c->flags & PRE))", "if (!(c->flags & (PRE | ARGS)))", True, False, True),
+        ("if (s->flags & AUTH)", "if (s->flags & (AUTH | EHLO))", False, True, True),
+        ("if (s->flags & BAD)", "if (s->flags & (BAD | WORSE))", True, False, False),
+        ("if (n > MOST)", "if ((int8_t)n > MOST)", True, False, True),
+        ("if (isdigit(*p) && n > MOST)", "if (isdigit((unsigned char)*p) && n > MOST)", True, False, False),
+        ("if (code(k, c) == code)", "if (code(k, c) % 1000 == code % 1000)", False, True, True),
+        ("if (t->flags & INVALID)", "if (t->flags == INVALID)", True, False, True),
+        ("if (t->flags & VALID)", "if (t->flags == VALID)", False, True, False),
+    ],
+)
+def test_what_is_cut_before_it_is_compared_and_any_of_more_bits(old, new, rejecting, granting, told):
+    sides = []
+    for text in (old, new):
+        opened = open_code(f"int f(void) {{ {text} return 0; return 1; }}".encode(), "c")
+        function = max(opened.code.functions, key=lambda one: len(opened.statements(one)))
+        sides.append(next(one for one in opened.statements(function) if one.kind == "condition"))
+    assert bool(list(other_bits(*sides, rejecting=rejecting, granting=granting))) == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("size_t n = count(p);", "uint8_t n = count(p);", True),
+        ("uint8_t n = count(p);", "size_t n = count(p);", False),
+        ("uint8_t n = count(p);", "uint8_t n = tally(p);", False),
+    ],
+)
+def test_a_local_of_fewer_bits(old, new, told):
+    sides = []
+    for text in (old, new):
+        opened = open_code(f"int f(void) {{ {text} return n; }}".encode(), "c")
+        function = max(opened.code.functions, key=lambda one: len(opened.statements(one)))
+        sides.append(opened.statements(function)[1])
+    assert bool(list(other_bits(*sides, rejecting=False, granting=False))) == told

@@ -41,3 +41,29 @@ def test_what_is_laid_down_for_good_later_is():
     old, new = call("setuid", "u"), call("seteuid", "u")
     assert told(old, new, call("setgid", "g"))
     assert not told(old, new, old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "later", "how"),
+    [
+        (call("getuid"), call("geteuid"), call("setuid", "u"), ["effective"]),
+        (call("getgid"), call("getegid"), call("initgroups", "n", "g") + call("setgid", "g"), ["effective"]),
+        (call("getuid"), call("geteuid"), (), []),
+        (call("geteuid"), call("getuid"), call("setuid", "u"), []),
+        (call("setresuid", "u", "u", "u"), call("setresuid", "u", "u", "0"), (), ["kept"]),
+        (call("setresuid", "u", "u", "u"), call("setresuid", "0", "0", "0"), (), []),
+    ],
+)
+def test_who_is_asked_for_and_what_is_saved(old, new, later, how):
+    assert [weak.how for weak in told(old, new, later)] == how
+
+
+def test_a_program_that_goes_on_with_its_rights_is_told():
+    fatal, warn = (Statement("call", "", 2, 2, 0, "then", calls=(Call(name, ()),)) for name in ("fatal", "log_warn"))
+    asked = Statement("condition", "if (pw == NULL)", 1, 1)
+    left = Statement("return", "return", 3, 3, 0, "then")
+    drops = Statement("call", "", 4, 4, calls=(Call("setuid", ("u",)),))
+    assert [weak.how for weak in keeps_identity(([asked, fatal, drops], [asked, warn, left, drops]), 1, 1)] == [
+        "undropped"
+    ]
+    assert not list(keeps_identity(([asked, fatal, drops], [asked, warn, left]), 1, 1))

@@ -92,3 +92,19 @@ def test_what_is_only_asked_in_other_words_is_neither_gained_nor_lost():
 )
 def test_the_same_question_by_a_like_function(language, old, new, said):
     assert told(language, old, new) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("if (ret <= 0) return -1;", "if (ret < 1) return -1;", SAME),
+        ("if (run(p) > 0) return 1;", "if (run(p) >= 1) return 1;", SAME),
+        ("if (run(p)) return 1;", "if (run(p) != 0) return 1;", SAME),
+        ("if (!run(p)) return 1;", "if (run(p) == 0) return 1;", SAME),
+        ("if (ret <= 0) return -1;", "if (ret < 0) return -1;", ""),
+        ("if (run(p)) return 1;", "if (run(p) == 0) return 1;", ""),
+        ("if (strncmp(p, q, n) == 0) return 1;", "if (strncmp(p, q, 2) == 0) return 1;", ""),
+    ],
+)
+def test_a_result_held_against_the_same_end(old, new, said):
+    assert told("c", old, new) == said
