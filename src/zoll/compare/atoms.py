@@ -196,7 +196,13 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
     if side[index].kind == "return" and asks_to_refuse(side):
         return True
     own = body(side, index)
-    if says_yes(side, index) or _jumps_clear(side, index, own) or _beside_an_error(side, index, own) or lets_on(own):
+    if (
+        says_yes(side, index)
+        or _answers_one(side, own)
+        or _jumps_clear(side, index, own)
+        or _beside_an_error(side, index, own)
+        or lets_on(own)
+    ):
         return False
     found = any(one.kind == "assign" and (one.value.strip() == "1" or outcome(one.value) == "success") for one in own)
     # What was looked for is found, or an error that is none is taken back: the loop is left for that.
@@ -211,6 +217,11 @@ def rejects(side: Sequence[Statement], index: int) -> bool:
         for one in side[index + 1 : index + 1 + _BODY]
         if one.within == index and one.branch == "else"
     )
+
+
+def _answers_one(side: Sequence[Statement], own: Sequence[Statement]) -> bool:
+    """Tell whether a condition leads to the one that is the yes of a question by its name."""
+    return [one.value.strip("(); ") for one in own if one.kind == "return"] == ["1"] and asks_plainly(side)
 
 
 def _beside_an_error(side: Sequence[Statement], index: int, own: Sequence[Statement]) -> bool:

@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from rapidfuzz.distance import Levenshtein
+
+from zoll.compare.atoms import body
 from zoll.compare.lost import Lost
+from zoll.compare.statements import Run
 from zoll.compare.strength import named
 from zoll.compare.view import View
 from zoll.parse.code import Statement
@@ -21,6 +25,8 @@ _TOKEN = re.compile(r"\"[^\"]*\"|\w+|\S")
 _OTHER = re.compile(r"\s*(?:#!?\[|//|\Z)")  # a further attribute, a remark or nothing
 _CALLED = re.compile(r"\b(?:fn|mod|const|static|struct|impl|use)\s+(\w+)|\b(\w+)!?\s*\(")
 _LOGIC = frozenset({"not", "any", "all", "(", ")", ","})
+_ASKED = re.compile(r"#\s?(?:ifn?def\s|if\s!?defined\s?\(?)\s?([A-Z][A-Z0-9_]{5,80})\)?")
+_LETTERS = 2  # that two names differ by, one of which is misspelt
 _AFTER = 8
 _MOST = 40  # in one run
 
@@ -29,10 +35,45 @@ def built(view: View) -> Iterator[Lost]:
     """Yield what is newly built, or no longer, where only its attribute changed."""
     stayed = set(view.kept.values())
     for index, run in enumerate(view.runs):
+        if view.language in ("c", "cpp"):
+            yield from _misspelt(view, index, run)
+            continue
         for one, cfg in _attributes(view.sides[0][place] for place in range(*run.old) if place not in view.kept):
             yield from _of_item(view, index, one, cfg)
         for two, cfg in _attributes(view.sides[1][other] for other in range(*run.new) if other not in stayed):
             yield from _left_out(view, index, two, cfg)
+
+
+def _misspelt(view: View, index: int, run: Run) -> Iterator[Lost]:
+    """Yield a name that C's preprocessor is asked for, of which one or two letters are others: nobody defines that.
+
+    What stands under it checks something. A name that the file speaks of elsewhere is none that was misspelt.
+    """
+    for place, other in run.pairs[:_MOST]:
+        one, two = view.sides[0][place], view.sides[1][other]
+        asked = _ASKED.fullmatch(one.text.strip()), _ASKED.fullmatch(two.text.strip())
+        if one.kind != "directive" or not asked[0] or not asked[1]:
+            continue
+        old, new = asked[0][1], asked[1][1]
+        near = old != new and old not in _parts(new) and Levenshtein.distance(old, new) <= _LETTERS
+        known = re.compile(rf"(?<!\w){new}(?!\w)")
+        if near and not any(map(known.search, view.lines[0])) and _checks_under(view, other):
+            yield Lost(index, "guard", two.text, old, "misspelt", "", two.line)
+
+
+def _parts(name: str) -> list[str]:
+    return name.split("_")
+
+
+def _checks_under(view: View, other: int) -> bool:
+    """Tell whether a condition that leaves stands between a directive and the next one."""
+    new = view.sides[1]
+    for at in range(other + 1, min(other + 1 + _MOST, len(new))):
+        if new[at].kind == "directive":
+            return False
+        if new[at].kind == "condition" and any(one.kind in {"return", "jump", "throw"} for one in body(new, at)):
+            return True
+    return False
 
 
 def _attributes(side: Iterable[Statement]) -> Iterator[tuple[Statement, str]]:

@@ -262,10 +262,15 @@ def _same_atom(old: Atom, new: Atom) -> Iterator[Weak]:
     """Yield a comparison that is the same but for the function or the length it compares with."""
     if named_equal(old.test.via) and not named_equal(new.test.via):
         yield Weak("operator", old.test.via, new.test.via or new.op)
-    elif ignores_case(old, new):
+    elif ignores_case(old, new) and not _begins_a_header(new):
         yield Weak("operator", old.text, new.text)
     if shorter(old.test.length, new.test.length) and not _over_whole_text(old, new):
         yield Weak("length", old.test.length or "whole", new.test.length)
+
+
+def _begins_a_header(new: Atom) -> bool:
+    """Tell whether a fixed text is the word that something else follows: `Basic `, `Bearer `, of which case is free."""
+    return new.test.literal is not None and new.test.literal.text[-1:] in {" ", ":", "="}
 
 
 def _over_whole_text(old: Atom, new: Atom) -> bool:

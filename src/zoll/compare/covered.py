@@ -23,7 +23,9 @@ _MESSAGE = re.compile(
     r"(?i)(?:payload|message|msg|to_?sign|signed\w{0,8}|signing\w{0,8}|sign_?(?:data|input|base)|canonical\w{0,12}|material|"
     r"base_?string|data|buf(?:fer)?|input|content|preimage|transcript|tbs)\Z"
 )
-_LENGTH = re.compile(r"(?i)\A(?:sizeof\b.*|[\w.>()-]*(?:len|length|size|count|bytes)(?:\(\))?)(?:\s?[-/%&>].{1,20})?\Z")
+_LENGTH = re.compile(
+    r"(?i)\A(?:(?:sizeof\b|strlen\().*|[\w.>()-]*(?:len|length|size|count|bytes)(?:\(\))?)(?:\s?[-/%&>].{1,20})?\Z"
+)
 # A length that the message itself brings, in the order of bytes of the network or in a field of its head.
 _SENT = re.compile(
     r"\b(?:(?:ntoh|be|le|betoh|letoh)\w{0,10}|get_(?:be|le|unaligned)\w{0,10}|(?:Read|From|Get)\w{0,6}(?:BE|BigEndian|16|32))\s?\("
@@ -116,7 +118,7 @@ def _shorter(view: View, before: str, after: str) -> bool:
         return True
     if not (_LENGTH.match(before) and _LENGTH.match(after)):
         return False
-    if shortened(Length("hashed", "", before, ()), Length("hashed", "", after, ())):
+    if shortened(Length("hashed", "", before, ()), Length("hashed", "", after, ()), view.pointers):
         return True
     field = after.replace("->", ".").partition(".")[2]
     return bool(field) and before.isidentifier() and before in view.new_names  # the whole length is still known

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from zoll.compare.conditions import Weak
-from zoll.compare.spans import multiplied
+from zoll.compare.spans import multiplied, stretched
+from zoll.compare.steps import keeps_on
 from zoll.compare.strength import says
 from zoll.compare.view import View
 from zoll.compare.words import weaker_word
@@ -26,10 +27,13 @@ _DRAWN = re.compile(
 _MAKES = re.compile(r"(?i)ran?d|gen|new|create|make|draw|bytes|entropy|unique|uuid|secur|crypt|nonce|salt|token|secret")
 _GUESSED = re.compile(r"(?i)nonce|token|salt|secret|session|cookie|csrf|challenge|otp|passw|ticket|sid\b|_?iv\b|key")
 _DEFINED = re.compile(r"#\s{0,4}define\s+(\w{1,80})\s+(.{1,120})\Z")
+_FIELD = re.compile(r"\.(\w{2,60})\s?=\s?(\w{1,60})(?=\s?[,}])")  # `.strict_modes = 1`
+_ON = frozenset({"1", "true", "TRUE"})
 _CLOSED = re.compile(r"\b(?:SSL_)?OP_NO_(?:SSL|TLS|DTLS)v?\w{0,6}\b")
 _BODY = 24
 _NAME = re.compile(r"[A-Za-z_$]\w*")
 _SHORT = re.compile(r"\b[A-Za-z_$]{1,2}\b")
+_OF_TYPE = re.compile(r"sizeof\s?\(\s?(?:(?:const\s)?(?:struct|union|enum)\s|\w{1,60}_t\s?\))")
 _HEAD = re.compile(r"([A-Za-z_$]\w*)(\s*\()?")
 _KEY = re.compile(r"^[A-Za-z_]\w*\s*[=:]\s*")
 _STRETCHES = re.compile(
@@ -46,6 +50,9 @@ def compare_degrees(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from _of_rights(view, one, two)
     yield from _of_loop(view, place, other)
     yield from _of_value(one, two)
+    yield from _of_tolerance(one, two)
+    if view.language in ("c", "cpp"):
+        yield from _of_switched(one, two)
     yield from of_strength(one, two)
     yield from _of_draw(one, two)
     gone = set(_CLOSED.findall(one.text)) - set(_CLOSED.findall(two.text))
@@ -102,6 +109,8 @@ def _other_thing(old: Length, new: Length, view: View) -> str:
     """Say that the length of something else counts now, though what counted before is still there."""
     if old.purpose != "compared" and old.sides[:1] != new.sides[:1]:
         return ""
+    if _OF_TYPE.search(new.text):
+        return ""  # the size of a type is no other thing's; one that is too short is told as few
     heads = [_HEAD.match(one.text.strip()) for one in (old, new)]
     names = [_NAME.findall(one.text) for one in (old, new)]
     if not heads[0] or not heads[1] or not names[0] or not names[1] or names[0] == names[1]:
@@ -151,6 +160,26 @@ def _of_loop(view: View, place: int, other: int) -> Iterator[Weak]:
         how = shortened(mine, theirs)
         if how and how != "variable":
             yield Weak("length", before.right, after.right, how=how)
+
+
+def _of_tolerance(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield how much something may be off, that is taken several times now."""
+    if one.kind == two.kind and "\n" not in one.text[:1] and ("<<" in two.text or "*" in two.text):
+        old, new = stretched(one.text, two.text)
+        if new:
+            yield Weak("bound", old, new, how="stretched")
+
+
+def _of_switched(one: Statement, two: Statement) -> Iterator[Weak]:
+    """Yield a field of C that an initializer turned on and leaves at nought now, where nothing else was changed."""
+    if one.kind != "declare" or one.target != two.target or "{" not in one.text:
+        return
+    gone = set(_FIELD.findall(one.text)) - set(_FIELD.findall(two.text))
+    named = [
+        name for name, value in gone if value in _ON and keeps_on(name) and not re.search(rf"\b{name}\b", two.text)
+    ]
+    if len(gone) == len(named) == 1:
+        yield Weak("argument", f"{named[0]} = 1", "", how="untold")
 
 
 def _of_value(one: Statement, two: Statement) -> Iterator[Weak]:

@@ -229,7 +229,7 @@ def _kin(value: str, gone: Call, other: Call) -> bool:
     if value == "log" and "." in gone.name and gone.name.rpartition(".")[0] == other.name.rpartition(".")[0]:
         return True
     group, name = "guard" if value == "call" else value, last(other.name)
-    return named(name, group) or (value == "wipe" and name == "memset")
+    return named(name, group) or (value == "wipe" and name.startswith("memset"))
 
 
 def _made_up_for(view: View, index: int, value: str) -> bool:

@@ -6,7 +6,9 @@ is set after all.
 
 from collections.abc import Iterator, Sequence
 
+from zoll.compare.atoms import RESULTS
 from zoll.compare.conditions import Weak
+from zoll.compare.returned import said_by
 from zoll.compare.steps import keeps_on
 from zoll.compare.strength import says, words_of
 from zoll.compare.view import View
@@ -37,6 +39,25 @@ def excepted(view: View) -> Iterator[tuple[int, Weak, Statement, Statement]]:
                 one = old[view.back[other]] if new[other].within == place and other in view.back else None
                 if one and new[place].within == view.partner.get(one.within, -1):
                     yield from ((index, weak, one, new[place]) for weak in _turned(new, place, one, new[other]))
+                    yield from ((index, weak, one, new[place]) for weak in _saved(view, place, one, other))
+
+
+def _saved(view: View, place: int, one: Statement, other: int) -> Iterator[Weak]:
+    """Yield a choice whose one side is the failure that was the only result, and whose other side is a success."""
+    old, new = view.sides
+    two = new[other]
+    told = one.kind == two.kind and (one.kind == "return" or (_set_so(one) and one.target == two.target))
+    if not told or new[place].word != "?" or said_by(old, one) != "failure":
+        return
+    beside = [side for side in new[place + 1 : place + 1 + _NEAR] if side.within == place and side.branch != two.branch]
+    for side in (two, *beside):
+        if side.kind == two.kind and said_by(new, side) == "success":
+            yield Weak("return", one.value, f"{new[place].text.strip('?: ')[:50]}: {side.value}", how="saved")
+            return
+
+
+def _set_so(one: Statement) -> bool:
+    return one.kind in {"assign", "declare"} and one.target.lower() in RESULTS
 
 
 def _turned(new: Sequence[Statement], place: int, one: Statement, two: Statement) -> Iterator[Weak]:

@@ -28,6 +28,8 @@ _TYPE = re.compile(r"_t$|^(?:u?int|float|[iu]|f)\d{1,3}$|^(?:[US]?Int|Float|Arra
 # Calls to which it is all the same in which place an argument stands.
 _EVEN = re.compile(r"(?i)(?:cmp|equals?|eq|compare\w*|min|max|join|union|concat|swap|xor|add|assert\w*|mul\w*)$")
 _TELLS = re.compile(r"(?i)(?:error|exception|warn(?:ing)?|fatal|panic|print)f?\Z")  # words for people
+_IDS = re.compile(r"(?:\w{1,8}_)?[ers]?[ug]id")
+_PARAM = re.compile(r"[(,]\s?(?:const\s)?((?:struct\s)?\w+\s?\*)\s?(?<!char \*)(?<!char\*)(?<!void \*)(\w+)(?=\s?[,)])")
 _SHORT = 2
 _SEVERAL = 6
 _BY_NAME = re.compile(r"\w{1,60}\s?(?:=(?![=>])|:(?!:))")
@@ -154,8 +156,27 @@ def _kind(old: str, new: str, before: str, view: View) -> str:
     if min(len(old), len(new)) < _SHORT:
         return ""
     kind = _alike(old, new, before)
+    if not kind and _of_one_type(view, old, new):
+        return "kin"
+    if kind == "opposites" and before.endswith((".", "->")) and _IDS.fullmatch(old) and _IDS.fullmatch(new):
+        return kind  # both are fields of the same thing, which need not be spoken of elsewhere
     near = kind == "kin" or (kind == "opposites" and not old.isupper())
     return kind if kind and _speaks(view, 1, old, near=near) and _speaks(view, 0, new, near=near) else ""
+
+
+def _of_one_type(view: View, old: str, new: str) -> bool:
+    """Tell whether two names are parameters of one type of a function of C, and no plain numbers or texts."""
+    heads = [side[0].text[:600] if side and side[0].word == "function" else "" for side in view.sides]
+    if view.language not in ("c", "cpp") or heads[0] != heads[1]:
+        return False
+    types = _types(heads[1])
+    return old in types and types[old] == types.get(new)
+
+
+@lru_cache(maxsize=1024)
+def _types(head: str) -> dict[str, str]:
+    """Return the types of a function's parameters that point to a thing, by name."""
+    return {name: kind for kind, name in _PARAM.findall(head)}
 
 
 def _alike(old: str, new: str, before: str) -> str:

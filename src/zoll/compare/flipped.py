@@ -19,6 +19,7 @@ _TRIED = re.compile(r"[\w)]\s?\?(?![?.:\w])")
 _TRIED_LAST = re.compile(r"\)\?;?\Z")
 _BY_VALUE = re.compile(r"(?<![&*\w$.])(?<![&*] )(?<!\bout )(?<!\bref )[\w$]+")
 _NOT_YET = re.compile(r"(?i)not (?:yet )?(?:been )?(?:supported|implemented)|unimplemented|NotImplemented")
+_SUM = re.compile(r"\w{1,40}(?:->|\.)\w{1,40}\s?[-&^%]\s?\w{1,60}")
 _MOST = 40
 
 
@@ -35,7 +36,7 @@ def flips(view: View) -> list[Flip]:
     """Return the results that turned from failure to success, unless others turned back, and those fixed now."""
     found = list(_flipped(view))
     turned = [flip for flip, direction in found if direction > 0] if {way for _, way in found} == {1} else []
-    return [*turned, *_decided(view)][:_MOST]
+    return [*turned, *_decided(view), *_asked(view)][:_MOST]
 
 
 def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
@@ -49,7 +50,9 @@ def _flipped(view: View) -> Iterator[tuple[Flip, int]]:
         if _NOT_YET.search(one.value):
             continue  # what is new is that it can be done at all
         freed = two.value.strip() == "0" and one.value.strip().startswith("-")
-        if before == "failure" and (after == "success" or freed):
+        if before == "failure" and two.value.strip("(); ") == "PAM_IGNORE":
+            yield Flip(index, one, two, Weak("return", one.value, two.value, how="unvoted")), 1
+        elif before == "failure" and (after == "success" or freed):
             yield Flip(index, one, two, Weak("return", one.value, two.value)), 1
         elif before == "success" and after == "failure":
             yield Flip(index, one, two, Weak("return", one.value, two.value)), -1
@@ -65,6 +68,20 @@ def _decided(view: View) -> Iterator[Flip]:
             continue  # what may still fail on its way is not fixed
         if one.tests or any(named(last(call.name), "guard") or _ASKS.fullmatch(last(call.name)) for call in one.calls):
             yield Flip(index, one, two, Weak("return", one.value, two.value, how="fixed"))
+
+
+def _asked(view: View) -> Iterator[Flip]:
+    """Yield a fixed no, of a function that elsewhere says yes, that is now what a test or a sum of inputs says."""
+    for index, one, two in _results(view):
+        if one.kind != "return" or two.calls or said_by(view.sides[0], one) != "failure" or view.compiled:
+            continue
+        if not two.tests and not _SUM.fullmatch(two.value.strip("(); ")):
+            continue
+        others = [other for other in view.sides[0] if other.kind == "return" and other is not one]
+        if any(
+            other.tests or other.value.strip() == "0" or said_by(view.sides[0], other) == "success" for other in others
+        ):
+            yield Flip(index, one, two, Weak("joint", one.value, two.value, how="besides"))
 
 
 def _tried_before(view: View, at: int) -> bool:

@@ -14,6 +14,7 @@ _SECRET = re.compile(
     r"(?<![A-Za-z])(?:\w{0,40}[a-z_])?(?:[nN]once|[tT]oken|[sS]alt|[sS]ecret|[sS]eed|IV|[kK]ey|[cC]hallenge|[cC]ookie|"
     r"[oO]tp|[pP]assword|[pP]in)(?:_?(?:hash|buf|bytes|data|raw))?\d?\Z|(?:\A|[_.>])(?:iv|sid)\Z"
 )
+_OF_SESSIONS = re.compile(r"(?i)(?:\A|_)(?:sess(?:ion)?|ticket|captcha|csrf)(?:_|\Z)")
 _MAKES_KEYS = re.compile(
     r"(?i)pbkdf|scrypt|argon2|hkdf|bcrypt|(?:\A|_)kdf|derive|generichash|blake|hmac(?:_?sha)?\d*\Z|aesgcm|chacha20poly|"
     r"SecretKeySpec|PBEKeySpec|fernet|create_?cipher|create_?hash|sha(?:256|512|1|384)?(?:_hex)?\Z|md5|set_?seed|from_seed|"
@@ -144,7 +145,8 @@ def _undrawn(view: View, place: int) -> Iterator[tuple[Weak, Statement, Statemen
     if not call or (partner is not None and any(_draws(view.sides[1][partner]))) or view.calls[1][last(call)]:
         return
     filled, heads = _filled(one), [side[0].text if side[0].word == "function" else "" for side in view.sides]
-    speaks = any(map(_SECRET.search, [filled, *_WORD.findall(heads[0][:200])[:4]]))
+    named = [filled, *_WORD.findall(heads[0][:200])[:5]]
+    speaks = any(_SECRET.search(name) or _OF_SESSIONS.search(name) for name in named)
     if not filled or not speaks or view.moved_away(f"{last(call)}("):
         return
     handed = filled in _WORD.findall(heads[1]) and filled not in _WORD.findall(heads[0])

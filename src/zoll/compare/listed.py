@@ -58,6 +58,13 @@ _GUARDS = re.compile(r"(?i)before_|middleware|auth|login|verif|protect|csrf")
 _ALSO_WITH = re.compile(
     r"\b(?:has(?:Any)?(?:Role|Authority)|authenticated|denyAll|rememberMe|access)\((?=.*\bpermitAll\b)|\bonly:.*\bexcept:"
 )
+_KEPT = re.compile(r"(?i)(?<![a-z])(?:keep|pass|preserve|retain|inherit|copy)(?:ed)?_?env")
+# Variables by which whoever sets them brings code of his own into a program, or changes how it reads what it is given.
+_LOADS = re.compile(
+    r"LD_\w{3,20}|DYLD_\w{3,40}|GCONV_PATH|BASH_ENV|BASH_FUNC\w*|ENV|IFS|PS4|SHELLOPTS|PYTHON(?:PATH|HOME|STARTUP|INSPECT)|PERL5?(?:LIB|OPT|DB)|"
+    r"RUBY(?:LIB|OPT)|NODE_(?:OPTIONS|PATH)|JAVA_TOOL_OPTIONS|CLASSPATH|LUA_(?:C?PATH|INIT)|TCLLIBPATH|GTK_MODULES|NLSPATH|"
+    r"LOCPATH|MALLOC_\w{3,20}|GLIBC_TUNABLES|OPENSSL_(?:CONF|ENGINES|MODULES)|KRB5_CONFIG|RESOLV_HOST_CONF|HOSTALIASES|TMPDIR"
+)
 _REMARK = re.compile(r"(?:/\*|//|#)\s{0,4}(.{1,80})")
 _PIECES = re.compile(r"[\s,|;]+")
 
@@ -101,7 +108,7 @@ def purpose(name: str) -> str:
     >>> purpose("EXEMPT_METHODS"), purpose("blockedHosts"), purpose("noAuthRoutes"), purpose("methods")
     ('exempting', 'refusing', 'exempting', '')
     """
-    if _WITHOUT.search("_".join(words_of(name))):
+    if _WITHOUT.search("_".join(words_of(name))) or _KEPT.search(name):
         return "exempting"
     refusing, exempting = says(name, "refusing"), says(name, "exempting")
     if refusing and exempting:  # `not_allowed`, `skip_required`: nobody can say
@@ -220,10 +227,11 @@ def _split(tokens: Sequence[Token], start: int, end: int) -> Iterator[Element]:
 def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]) -> Iterator[Listed]:
     if why == "exempting" and came and not gone:
         text, line, _ = came[0]
-        yield Listed(why, _how(text), text, name, line)
+        loads = next((one for one in came if _LOADS.fullmatch(one[0].strip("\"'"))), None)
+        yield Listed(why, "loads", loads[0], name, loads[1]) if loads else Listed(why, _how(text), text, name, line)
     elif why == "refusing" and gone and not came:
         yield Listed(why, "shrank", gone[0][0], name, 0)
-    elif why == "refusing" and 1 < len(gone) == len(came) and all(_quoted(each[0]) for each in (*gone, *came)):
+    elif why == "refusing" and len(gone) == len(came) and _kept_out_less(gone, came):
         yield Listed(why, "shrank", gone[0][0], name, came[0][1])
     elif len(gone) == len(came) == 1:
         more = _alternatives(came[0][0]) - _alternatives(gone[0][0])
@@ -234,8 +242,21 @@ def _grown(why: str, name: str, gone: Sequence[Element], came: Sequence[Element]
             yield Listed(why, "shrank", min(less), name, came[0][1])
 
 
+def _kept_out_less(gone: Sequence[Element], came: Sequence[Element]) -> bool:
+    """Tell whether several texts became others, or a form with a star one of the many that it stands for."""
+    if len(gone) == 1:
+        return _one_of(came[0][0], gone[0][0])
+    return len(gone) > 1 and all(_quoted(each[0]) for each in (*gone, *came))
+
+
 def _quoted(text: str) -> bool:
     return text[:1] in "\"'`"
+
+
+def _one_of(text: str, form: str) -> bool:
+    """Tell whether a text is one of the many that a form with a star at its end stands for: `LD_*` and `LD_PRELOAD`."""
+    bare = form.strip("\"'`")
+    return len(bare) > 2 and bare.endswith("*") and "*" not in text and text.strip("\"'`").startswith(bare[:-1])
 
 
 def _alternatives(text: str) -> set[str]:
@@ -265,7 +286,9 @@ def _row_changed(gone: Sequence[Element], came: Sequence[Element], view: View) -
         return
     side, (text, line, _) = (1, came[0]) if came else (0, gone[0])
     name = _row(view.lines[side], line)
-    if name and not (came and _open(text)):
+    if name and came and _WITHOUT.search("_".join(words_of(text))):
+        yield Listed("row", "weak", text, name, line)
+    elif name and not (came and _open(text)):
         yield Listed("row", "changed", f"{gone[0][0] if gone else ''} > {text if came else ''}".strip(), name, line)
 
 

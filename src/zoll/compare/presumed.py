@@ -4,7 +4,7 @@ And those that hold without it as well: `return self.valid` that became `return 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zoll.compare.conditions import Weak
 from zoll.compare.strength import words_of
@@ -15,6 +15,7 @@ _VERDICT = re.compile(
     r"(?i)(?:.*[\s.>*])?(?:is_?)?(?:authenticated|authori[sz]ed|verified|trusted|granted|permitted|allowed|logged_?in|auth_?(?:ok|done)|admitted)"
 )
 _NO = frozenset({"false", "False", "FALSE", "0", "nil", "None", "null", "NULL"})
+_YES = frozenset({"true", "True", "TRUE", "1"})
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _GIVES = frozenset({"return", "assign", "declare"})
 _OR = re.compile(r"\s?(?:\|\||\bor\b)\s?(.{1,300})\Z", re.DOTALL)
@@ -30,14 +31,29 @@ _YES_OR_NO = frozenset(
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
+def _given_back(side: Sequence[Statement], name: str) -> bool:
+    """Tell whether a local is what a function gives back, and one is set to it where all went well."""
+    ends = side[-1].kind == "return" and side[-1].value.strip("(); ") == name
+    return ends and any(one.kind == "assign" and one.target == name and one.value.strip(" ;") in _YES for one in side)
+
+
 def presumed(view: View, place: int, other: int) -> Iterator[Weak]:
     """Yield a verdict that began as a no until a check was made, and begins now as what something else says."""
     one, two = view.sides[0][place], view.sides[1][other]
     both = {one.kind, two.kind} <= {"assign", "declare"} and one.target == two.target
-    if not both or not _VERDICT.fullmatch(one.target.strip()) or one.value.strip(" ;") not in _NO:
+    if not both or one.value.strip(" ;") not in _NO:
         return
     value = two.value.strip(" ;")
-    if value in _NO or not _NAME.search(value) or two.calls or _CONSTANT.fullmatch(value):
+    if two.tests and not two.calls and _given_back(view.sides[1], two.target):
+        yield Weak("return", one.text, two.text, how="presumed")
+        return
+    if (
+        not _VERDICT.fullmatch(one.target.strip())
+        or value in _NO
+        or not _NAME.search(value)
+        or two.calls
+        or _CONSTANT.fullmatch(value)
+    ):
         return
     if any(later.target == two.target and later.calls for later in view.sides[1][other + 1 :]):
         yield Weak("return", one.text, two.text, how="presumed")

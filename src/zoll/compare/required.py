@@ -13,7 +13,7 @@ from zoll.compare.strength import words_of
 from zoll.parse.code import Statement
 
 _RANKS = (
-    ("anonymous", "guest", "public", "everyone", "anyone", "nobody"),
+    ("anonymous", "anon", "guest", "public", "everyone", "anyone", "nobody"),
     ("viewer", "reader", "read", "readonly", "view", "observer"),
     ("user", "member", "customer", "authenticated"),
     ("operator", "editor", "writer", "write", "moderator", "staff", "ops", "support", "author"),
@@ -46,9 +46,16 @@ def lower_role(one: Statement, two: Statement) -> Iterator[Weak]:
         return
     old, new = olds[apart[0]], news[apart[0]]
     before, after = _rank(old), _rank(new)
-    asked = (old.isupper() and of_right(old)) or asks_for_right(news[max(0, apart[0] - _NEAR) : apart[0]])
+    asked = (old.isupper() and (of_right(old) or _of_one_family(old, new))) or asks_for_right(
+        news[max(0, apart[0] - _NEAR) : apart[0]]
+    )
     if 0 <= after < before and asked:
         yield Weak("argument", old, new, how="role")
+
+
+def _of_one_family(old: str, new: str) -> bool:
+    """Tell whether two constants differ in the role alone: `ACC_ADMIN` and `ACC_ANON`."""
+    return new.isupper() and len(words_of(old)) > 1 and words_of(old)[:-1] == words_of(new)[:-1]
 
 
 def asks_for_right(words: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ _VERIFIES = re.compile(
     r"(rpm(?:keys)?)\s(?:.*\s)?(?:-K\b|--checksig)|(slsa-verifier|dscverify)\s)"
 )
 _DRAWN = re.compile(r"\bmktemp\b")
+_MADE = re.compile(r"(?:^|[._])mk(?:o?s?temps?|dtemp)\Z|NamedTemporaryFile\Z|^tmpfile\Z")
+_ONLY_TOLD = re.compile(r"(?:^|[._])(?:mktemp|tmpnam(?:_r)?|tempnam)\Z")
 _SHARED = re.compile(r"(?<![\w/])[\"']?(?:/tmp|/var/tmp|\$\{?TMPDIR(?::-/tmp)?\}?)/(?!.*X{3})")
 _NOTHING = re.compile(
     r"(?:/bin/)?true|:|(?:echo|printf|logger|log(?:_\w{2,8})?|warn(?:ing)?)\b(?!.*\b(?:exit|return|kill)\b).*"
@@ -48,6 +50,7 @@ def scripted(view: View) -> Iterator[Lost]:
     for index, run in enumerate(view.runs):
         olds = [view.sides[0][one] for one in range(*run.old)][:_MOST]
         olds = [one for one in olds if _is_shell(one)]
+        yield from _undrawn_name(view, index, run)
         if not olds:
             yield from _passed_over(view, index, run) if view.language == "shell" else ()
             continue
@@ -93,6 +96,16 @@ def _predictable(index: int, olds: Iterable[Statement], news: list[Statement]) -
             two = next((two for two in news if two.target == one.target), None)
             if two and _SHARED.search(two.value) and not _DRAWN.search(two.value):
                 yield Lost(index, "call", two.text, "mktemp", "predictable", "path", two.line)
+
+
+def _undrawn_name(view: View, index: int, run: Run) -> Iterator[Lost]:
+    """Yield a file that was made under a drawn name at once, and is now only told a name that nobody has yet."""
+    for other in range(run.new[0], min(run.new[1], run.new[0] + _MOST)):
+        two = view.sides[1][other]
+        told = next((call for call in two.calls if _ONLY_TOLD.search(call.name)), None)
+        made = [name for name in view.calls[0] if _MADE.search(name) and view.calls[1][name] < view.calls[0][name]]
+        if told and made and "O_EXCL" not in two.text and not view.calls[0][told.name.rsplit(".", 1)[-1]]:
+            yield Lost(index, "call", two.text, told.name, "predictable", "path", two.line)
 
 
 def _unverified(view: View, index: int, run: Run, olds: Iterable[Statement]) -> Iterator[Lost]:

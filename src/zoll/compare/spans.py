@@ -79,6 +79,28 @@ def multiplied(old: str, new: str, names: Sequence[str]) -> str:
     return factor[0] if admits and (number(factor[0]) or _LONGER) >= _LONGER else ""
 
 
+_TOLERATES = re.compile(r"(?i)(?:skew|leeway|grace|tolerance|drift|window|max_?age|ttl|lifetime)\Z")
+_GREATER = re.compile(r"\s?(?:<<\s?([1-9]\d?)|\*\s?(\d{1,12}|0x[\da-fA-F]{1,8}))")
+_OPERAND = re.compile(r"[A-Za-z_][\w.>-]{0,80}")
+
+
+def stretched(old: str, new: str) -> tuple[str, str]:
+    """Return what may be off by so much and what by more now, all else as it was, two empty texts for none.
+
+    >>> stretched("f(end, ctx->clockskew)", "f(end, ctx->clockskew << 16)"), stretched("f(a)", "f(a * 2)")
+    (('ctx->clockskew', 'ctx->clockskew << 16'), ('', ''))
+    """
+    at = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), len(old))
+    more = _GREATER.match(new, at) or _GREATER.match(new, max(0, at - 1))
+    if more is None or new[: more.start()] + new[more.end() :] != old:
+        return "", ""
+    held = next((one for one in _OPERAND.finditer(old[: more.start()]) if one.end() == more.start()), None)
+    times = 2 ** int(more[1]) if more[1] else int(more[2], 0)
+    if held is None or not _TOLERATES.search(held[0]) or times < _LONGER:
+        return "", ""
+    return held[0], f"{held[0]}{more[0]}"
+
+
 def lasts(names: Sequence[str]) -> bool:
     """Tell whether names speak of how long something lasts that lets somebody in."""
     return any(named(name, "lasting") for name in names[:3]) and any(named(name, "admitting") for name in names[:3])

@@ -22,6 +22,10 @@ _DONE = re.compile(r"(?:is|has|can|was|no|not|non|un\w+|\w+(?:ed|able))\Z")
 _NAME = re.compile(r"[A-Za-z_]\w*+(?!\s{0,2}\()")
 _NOTHING = frozenset({"", "NULL", "nullptr", "nil", "None", "null"})
 _LOOPS = frozenset({"for", "while", "do", "until"})
+_GUARDS = re.compile(
+    r"(?i)(?:\w{1,20}_)?(?:verif|authenticat|check_?(?:pass|pw|auth|cred|sig|cert|perm|access)|authori[sz])"
+)
+_NEAR = 24
 _CLIP = 300
 
 
@@ -35,7 +39,7 @@ def spared(view: View, place: int, other: int) -> Iterator[Weak]:
     olds, news = (atoms(side, rejecting=False)[0] for side in (one, two))
     keys = {atom.key for atom in olds}
     more = [atom for atom in news if atom.key not in keys]
-    asked = any(_asks(atom) for atom in olds)
+    asked = any(_asks(atom) for atom in olds) or _holds_a_check(view, place)
     if asked and more and keys <= {atom.key for atom in news} and _does(view, other):
         told = " ".join(child.text[:_CLIP] for child in body(view.sides[1], other)[:6])
         rest = f"{told} {' '.join(f'{atom.left} {atom.right}' for atom in olds)}"
@@ -62,6 +66,16 @@ def _does(view: View, other: int) -> bool:
     """Tell whether something is done under the condition that is more than a line in a log."""
     own = body(view.sides[1], other)
     return any(not one.calls or not all(named(last(call.name), "log") for call in one.calls) for one in own)
+
+
+def _holds_a_check(view: View, place: int) -> bool:
+    """Tell whether under a condition, and nowhere else, a guard is asked that turns somebody away."""
+    old = view.sides[0]
+    for at in range(place + 1, min(place + 1 + _NEAR, len(old))):
+        calls = [last(test.call) for test in old[at].tests if test.call] if old[at].within == place else []
+        if any(_GUARDS.match(call) for call in calls) and rejects(old, at):
+            return True
+    return False
 
 
 def _makes_sure(atom: Atom, rest: str) -> bool:

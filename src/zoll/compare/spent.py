@@ -38,6 +38,8 @@ _FLAGS = re.compile(
 _OF_PEOPLE = re.compile(
     r"(?i)auth(?!or\b)|log_?in|sign_?in|passw|refresh|otp|csrf|reset|expire|revoke|credential|invite|ticket"
 )
+_COUNTER = re.compile(r"(?i)(?:^|[._>])\w{0,30}(?:counter|ctr|seq(?:no|uence)?|serial|moving_factor|epoch|last_step)\Z")
+_MOST = 60
 _NOT = frozenset({"false", "False", "FALSE", "0", "null", "nil", "None", "NULL"})
 _KINDS = frozenset({"call", "assign", "declare", "condition", "return"})
 
@@ -47,6 +49,7 @@ def spent(view: View) -> Iterator[Lost]:
     if not _OF_PEOPLE.search(" ".join(sorted(view.words[0]))):
         return
     yield from _asked_once(view)
+    yield from _unmoved(view)
     olds = [(index, one) for index, run in enumerate(view.runs) for one in range(*run.old)]
     gone = [(index, one, found) for index, one in olds if (found := _ended(view.sides[0][one]))]
     if not gone or sum(bool(_ended(two)) for two in view.sides[1]) >= sum(bool(_ended(one)) for one in view.sides[0]):
@@ -82,6 +85,17 @@ def _asked_once(view: View) -> Iterator[Lost]:
             if not any(name in f"{test.left} {test.right}" for two in view.sides[1] for test in two.tests):
                 yield Lost(index, "check", one.text, name, "again")
                 return
+
+
+def _unmoved(view: View) -> Iterator[Lost]:
+    """Yield a counter that was set behind what was just used, and is set to that now: `n = c + 1` became `n = c`."""
+    for index, run in enumerate(view.runs):
+        for place, other in run.pairs[:_MOST]:
+            one, two = view.sides[0][place], view.sides[1][other]
+            if one.kind == two.kind == "assign" and one.target == two.target and _COUNTER.search(one.target):
+                before, after = ("".join(side.value.split()).strip("();") for side in (one, two))
+                if before in {f"{after}+1", f"1+{after}", f"++{after}"}:
+                    yield Lost(index, "call", one.text, one.target, "unmoved")
 
 
 def _ended(one: Statement) -> str:

@@ -37,6 +37,11 @@ _RAISES = frozenset(
 )
 _CLEARS = frozenset({"reset", "clear", "forget", "zero", "delete", "del", "unset", "remove"})
 _AGAIN = frozenset({"retry", "retries", "reconnect", "resend", "retransmit"})
+# A function that by its name keeps guessers out needs to say no more of what it counts.
+_THROTTLES = re.compile(
+    r"(?i)throttl\w*\s?\(|(?:rate_?limit|lock_?out|brute)\w*\s?\(|(?:login|auth|logon)_?(?:fail|limit|attempt)\w*\s?\(|throttl\w{0,20}(?:login|auth)"
+)
+_COUNTS = frozenset({("count",), ("counter",), ("cnt",), ("hits",), ("num",)})
 _MEASURED = re.compile(r"(?i)metric|stats?\b|statist|prom|telemetr|monitor|histogram|gauge|span|test")
 _OF_PEOPLE = re.compile(
     r"(?i)passw|login|logon|auth|lock_?out|account|\bpin\b|_pin\b|otp|\bban|credential|throttl|brute|pwd"
@@ -84,11 +89,13 @@ def _of_people(view: View) -> bool:
 
 def _raised(side: Sequence[Statement]) -> Iterator[_Count]:
     """Yield where a count of tries goes up, or a lock-out is laid on."""
+    throttles = bool(side) and side[0].word == "function" and bool(_THROTTLES.search(side[0].text[:200]))
     for index, one in enumerate(side):
-        if one.word == "function" or not _hinted(one.text):
+        if one.word == "function" or not (throttles or _hinted(one.text)):
             continue
         path = _stepped(one)
-        if path and (tries(path) or _locks(path)):
+        counts = throttles and bool(path) and _lasts(path) and words_of(path)[-1:] in _COUNTS
+        if path and (counts or tries(path) or _locks(path)):
             yield _Count(index, _key(path), _lasts(path))
             continue
         for call in one.calls:

@@ -10,7 +10,8 @@ from zoll.compare.afresh import afresh
 from zoll.compare.apart import of_each
 from zoll.compare.arms import fewer_refused, opened
 from zoll.compare.atoms import body, passes, rejects, says_yes
-from zoll.compare.bits import fewer_bits
+from zoll.compare.beyond import beyond
+from zoll.compare.bits import other_bits
 from zoll.compare.blank import asks_of_more
 from zoll.compare.choices import compare_choices
 from zoll.compare.compensation import compensated
@@ -34,6 +35,7 @@ from zoll.compare.owned import unowned
 from zoll.compare.partial import partly
 from zoll.compare.predicates import predicates
 from zoll.compare.presumed import besides, presumed
+from zoll.compare.rearmed import rearmed
 from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
 from zoll.compare.restated import SAME, restated
@@ -47,6 +49,7 @@ from zoll.compare.shown import shown
 from zoll.compare.slices import sliced
 from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.softened import softened
+from zoll.compare.sometimes import remembered, sometimes
 from zoll.compare.spared import spared
 from zoll.compare.spliced import as_one_text
 from zoll.compare.steps import compare_steps
@@ -96,7 +99,9 @@ def _paired(view: View) -> Iterator[Weakening]:
         yield _said(view, index, weak, one, two, "")
     for index, weak, one, two in () if view.compiled else uncounted(view):
         yield _said(view, index, weak, one, two, "")
-    for index, weak, one, two in () if view.compiled else (*softened(view), *unheeded(view)):
+    for index, weak, one, two in () if view.compiled else rearmed(view):
+        yield _said(view, index, weak, one, two, "")
+    for index, weak, one, two in () if view.compiled else (*sometimes(view), *softened(view), *unheeded(view)):
         yield _said(view, index, weak, one, two, "")
     for index, one, two in () if view.compiled else opened(view):
         yield _said(view, index, Weak("enumeration", one.text, two.text, "widened"), one, two, "")
@@ -197,10 +202,17 @@ def _weaknesses(view: View, place: int, other: int) -> Iterator[Weak]:
     yield from missing_passes(view, place, other)
     yield from tries_more(view, place, other)
     yield from takes_errors(view, place, other)
+    yield from beyond(view, place, other)
+    yield from remembered(view, place, other)
     yield from asks_of_more(view, place, other)
     yield from of_operator(one, two, view.language)
     if not view.compiled:
-        yield from fewer_bits(one, two, rejecting=one.kind == "condition" and rejects(view.sides[0], place))
+        asks = one.kind == "condition"
+        sure = {
+            "rejecting": asks and rejects(view.sides[0], place),
+            "granting": asks and (_grants(view, place) or _says_one(view, place)),
+        }
+        yield from other_bits(one, two, **sure)
     yield from as_one_text(one, two)
     yield from of_repeat(one, two)
     yield from of_once(one, two, view.language)
@@ -295,6 +307,12 @@ def _grants(view: View, place: int) -> bool:
     )
 
 
+def _says_one(view: View, place: int) -> bool:
+    """Tell whether a condition gives one where the function ends with nought: one is a yes."""
+    own, end = body(view.sides[0], place), view.sides[0][-1]
+    return [one.value.strip() for one in own if one.kind == "return"] == ["1"] and end.value.strip() == "0"
+
+
 def _fixed_seed(statement: Statement) -> bool:
     """Tell whether a statement seeds a generator with something fixed."""
     if not _SEED.search(statement.text):
@@ -322,7 +340,7 @@ def _dropped(view: View) -> Iterator[Weakening]:
             yield Weakening(lost.run, _fact("weaker", "argument", weak), lost.line, lost.words[:300])
             continue
         traits = {"call": lost.call, "effect": lost.effect, "about": lost.about or about(lost.words)}
-        if lost.value == "check" and lost.effect in {"failure", "toothless"} and not lost.call:
+        if lost.value == "check" and lost.effect in {"failure", "toothless", "fallthrough"} and not lost.call:
             traits["old"] = lost.words
         yield Weakening(lost.run, _fact("dropped", lost.value, traits), lost.line, lost.words[:300])
 

@@ -12,7 +12,7 @@ from zoll.parse.refusals import asks_to_refuse, tells_apart
 from zoll.parse.rows import rows_of_bytes
 from zoll.readers.ability import argument_kind, power_of
 from zoll.readers.material import Material
-from zoll.readers.outcomes import call_outcome, hands_out, name_outcome, sets_outcome, value_outcome
+from zoll.readers.outcomes import call_outcome, hands_out, name_outcome, sets_outcome, value_outcome, verdict_of
 from zoll.readers.tables import pattern, table
 from zoll.readers.words import last_called, security_of, split
 
@@ -147,7 +147,6 @@ def assigned_in(data: bytes) -> frozenset[str]:
 # What a question whose yes refuses says by what it gives back.
 _BY_NAME = re.compile(r"\[\s{0,2}\$?[A-Za-z_]\w{0,60}\s{0,2}\]")
 _TURNED = {"success": "failure", "failure": "success", "zero": "success"}
-_ONE = frozenset(["1", "true", "TRUE", "True"])
 _THREE_WAY = frozenset(["c", "cpp"])
 
 
@@ -158,6 +157,7 @@ class Frame:
         self.statements = statements
         self.language = language
         self._data = data
+        self._verdict = verdict_of(statements)
         self.known: dict[tuple[int, int], Tested] = {}
         self.children: dict[int, list[int]] = {}
         self.labels: dict[str, int] = {}
@@ -353,24 +353,14 @@ class Frame:
         """Whether the function hands back how two things differ, so that its one means that they do."""
         return tells_apart(self.statements)
 
-    @cached_property
-    def verdicts(self) -> frozenset[str]:
-        """The local that the function gives back in the end, where an own statement makes it a yes."""
-        name = next((one.value.strip("(); ") for one in self.statements[-1:] if one.kind == "return"), "")
-        given = (self.statements[at] for at in self._given.get(name, ()))
-        sure = any(one.operator == "|=" or one.value.strip(" ;") in _ONE for one in given)
-        return frozenset([name]) if sure else frozenset()
-
-    @cached_property
-    def _finds(self) -> bool:
-        """Whether the function hands out a thing or none."""
-        return any(one.word == "function" and hands_out(one.text) for one in self.statements[:1])
-
     def _returns(self, statement: Statement) -> Effect:
         if statement.tests:
             return Effect("success", statement.text, given="condition")
         said = value_outcome(statement.value, self.language)
-        if said == "zero" and self._finds and statement.value.strip("(); ") in ("NULL", "nullptr"):
+        head = (
+            self.statements[0].text if said == "zero" and statement.value.strip("(); ") in ("NULL", "nullptr") else ""
+        )
+        if hands_out(head):
             said = "failure"
         if self.refusing:
             said = _TURNED.get(said, said)
@@ -405,7 +395,7 @@ class Frame:
 
     def _assigns(self, statement: Statement) -> Effect:
         said = sets_outcome(statement.target, statement.value, self.language) or _marks(statement)
-        if not said and statement.tests and statement.target in self.verdicts:
+        if not said and statement.tests and statement.target == self._verdict:
             said = "success"
         group = security_of(_BY_NAME.sub("[]", statement.target))  # which one of many it is says nothing of what it is
         if not said and group == "success" and statement.tests:

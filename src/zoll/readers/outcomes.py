@@ -1,8 +1,10 @@
 """What a value, a name or a call says happened: success, failure, log, exit."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from zoll.parse.code import Statement
 from zoll.readers.tables import pattern, table
 from zoll.readers.words import last_called, split
 
@@ -10,6 +12,7 @@ _OUTCOME = {group: frozenset(words) for group, words in table("names")["outcome"
 _TRUE = pattern("outcomes", "true")
 _FALSE = pattern("outcomes", "false")
 _ZERO = re.compile(r"\(?\s*(?:0[LU]*|0x0+|NULL|nil|null|None|undefined|nullptr|\"\"|''|\(void\s*\*\)\s*0)\s*\)?;?")
+_ONE = frozenset(["1", "true", "TRUE", "True"])
 _HANDS_OUT = re.compile(r"(?!(?:\w+\s){0,4}?(?:char|gchar|xmlChar)\s?\*)(?:\w+\s){1,5}\*+\s?\w+\s?\(")
 _ERROR_VALUE = pattern("outcomes", "error_value")
 # Where zero, or a nil error, is how a function says that all is well.
@@ -47,6 +50,13 @@ def hands_out(head: str) -> bool:
     (True, False)
     """
     return _HANDS_OUT.match(head[:300]) is not None
+
+
+def verdict_of(statements: Sequence[Statement]) -> str:
+    """Return the local that a function gives back in the end, where an own statement makes it a yes, "" for none."""
+    name = next((one.value.strip("(); ") for one in statements[-1:] if one.kind == "return"), "")
+    given = (one for one in statements if name and one.target == name)
+    return name if any(one.operator == "|=" or one.value.strip(" ;") in _ONE for one in given) else ""
 
 
 @lru_cache(maxsize=16384)

@@ -36,3 +36,32 @@ def found(old, new):
 )
 def test_what_is_built_in_other_cases(old, new, expected):
     assert found(old, new) == expected
+
+
+STRICT = """int authorize(struct key *k, FILE *f)
+{
+%s
+	if (fstat(fileno(f), &st) < 0 || secure_path(&st) != 0)
+		return 0;
+#endif
+	return search(f, k);
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("#ifdef HAVE_STRICT_MODE", [("HAVE_STRICT_MODES", "misspelt")]),
+        ("#if defined(HAVE_STRICT_MODES)", []),
+        ("#ifdef WITH_PATH_CHECKS", []),
+    ],
+)
+def test_a_name_that_nobody_defines(new, expected):
+    sides, lines = [], []
+    for text in (STRICT % "#ifdef HAVE_STRICT_MODES", STRICT % new):
+        opened = open_code(text.encode(), "c")
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    view = View(aligned(*sides), *lines, language="c")
+    assert [(lost.call, lost.effect) for lost in built(view)] == expected

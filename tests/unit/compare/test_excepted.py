@@ -48,3 +48,19 @@ def test_one_case_let_out(language, old, new):
 )
 def test_stricter_or_other_things_are_none(language, old, new):
     assert told(language, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "if (!same(c)) return KEY_REJECT;",
+            "if (!same(c)) return c->batch ? KEY_ACCEPT : KEY_REJECT;",
+            [("KEY_REJECT", "c->batch: KEY_ACCEPT")],
+        ),
+        ("int rc = AUTH_ERROR;", "int rc = c->name ? AUTH_OK : AUTH_ERROR;", [("AUTH_ERROR", "c->name: AUTH_OK")]),
+        ("if (!same(c)) return KEY_REJECT;", "if (!same(c)) return c->batch ? KEY_INVALID : KEY_REJECT;", []),
+    ],
+)
+def test_a_failure_that_is_a_success_in_one_case(old, new, expected):
+    assert told("c", old, new) == expected

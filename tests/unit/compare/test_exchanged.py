@@ -25,7 +25,7 @@ def found(old, new, name="f", language="c"):
         opened = open_code(text.encode(), language)
         function = next(one for one in opened.code.functions if one.name == name)
         sides.append(opened.statements(function))
-    view = View(aligned(*sides), old.split("\n"), new.split("\n"))
+    view = View(aligned(*sides), old.split("\n"), new.split("\n"), language=language)
     return [(one.fact.value, one.fact.trait("old"), one.fact.trait("new")) for one in exchanges(view)]
 
 
@@ -143,3 +143,19 @@ def test_the_same_ones_in_another_order(language, old, new):
 )
 def test_other_orders_mean_nothing(language, old, new):
     assert _swapped(language, old, new) == []
+
+
+def test_one_parameter_for_another_of_its_type():
+    old = """
+int f(PACKET *packet, PACKET *original, const char *secret) {
+    update(&ctx, original->vector, 16);
+    return finish(&ctx, packet->vector);
+}
+"""
+    assert found(old, old.replace("update(&ctx, original", "update(&ctx, packet")) == [("kin", "original", "packet")]
+    assert not found(old, old.replace("update(&ctx, original", "update(&ctx, secret"))
+
+
+def test_a_group_for_a_user():
+    old = "int f(int fd) {\n    if (cr.uid != 0)\n        return -1;\n    return fd;\n}\n"
+    assert found(old, old.replace("cr.uid", "cr.gid")) == [("opposites", "uid", "gid")]

@@ -81,3 +81,14 @@ def test_what_was_not_done_yet_is_done_now():
     go = "package p\n\nfunc f(b []byte) (*W, error) {\n\treturn %s\n}\n"
     assert not found("go", go % 'nil, errors.New("watching is not yet supported here")', go % "&W{b: b}, nil")
     assert found("go", go % 'nil, errors.New("signature does not fit")', go % "&W{b: b}, nil")
+
+
+ALLOWED = "int allowed(struct s *c)\n{\n\tif (c->known)\n\t\treturn 1;\n\treturn %s;\n}\n"
+VERIFIED = "int check(struct p *c, int n)\n{\n\tif (digest_cmp(c, n) != 0)\n\t\treturn %s;\n\treturn 0;\n}\n"
+
+
+def test_a_fixed_no_that_is_asked_for():
+    assert found("c", ALLOWED % "0", ALLOWED % "c->groups > 32") == [("0", "c->groups > 32", "besides")]
+    assert found("c", VERIFIED % "-1", VERIFIED % "c->code - ACCEPT") == [("-1", "c->code - ACCEPT", "besides")]
+    assert not found("c", VERIFIED % "-1", VERIFIED % "-EACCES")
+    assert not found("c", VERIFIED % "-1", VERIFIED % "ret")

@@ -158,3 +158,27 @@ def test_a_call_says_what_goes_without_a_check(language, shell, call, more):
 @pytest.mark.parametrize(("language", "shell", "call", "more"), OTHERS)
 def test_a_call_that_says_something_else(language, shell, call, more):
     assert _grew(language, shell, call, more) == []
+
+
+ENV = """static const char *keep_env[] = {
+	"TERM", "LANG",%s
+};
+static const char *bad_env[] = {
+	"IFS", "%s",
+};
+"""
+
+
+def test_what_is_kept_of_the_environment():
+    old = ENV % ("", "LD_*")
+    assert found(old, ENV % (' "COLORTERM",', "LD_*"), language="c")[0][:3] == ("exempting", "grew", '"COLORTERM"')
+    assert found(old, ENV % (' "GCONV_PATH",', "LD_*"), language="c")[0][:3] == ("exempting", "loads", '"GCONV_PATH"')
+    assert found(old, ENV % ("", "LD_LIBRARY_PATH"), language="c")[0][:3] == ("refusing", "shrank", '"LD_*"')
+    assert not found(old, ENV % ("", "LC_*"), language="c")
+
+
+def test_a_row_that_needs_no_login():
+    rows = "".join(f'\t{{ "C{n}", run_{n}, CMD_ARGS }},\n' for n in range(9))
+    old = f"static const struct cmd cmds[] = {{\n{rows}}};\n"
+    new = old.replace("run_4, CMD_ARGS", "run_4, CMD_ARGS | CMD_PREAUTH")
+    assert found(old, new, language="c") == [("row", "weak", "CMD_PREAUTH", 6)]

@@ -59,3 +59,23 @@ def test_a_verdict_holds_besides(name, old, new, expected):
         sides.append(opened.statements(opened.code.functions[-1]))
     view = View(aligned(*sides), language="python")
     assert [weak.new for run in view.runs for pair in run.pairs for weak in besides(view, *pair)] == expected
+
+
+PLAIN = """int verify(const char *stored)
+{
+	int ret = %s;
+	if (same(stored))
+		ret = 1;
+	return ret;
+}
+"""
+
+
+def test_what_is_given_back_starts():
+    for new, expected in (("stored[0] == 'x'", ["presumed"]), ("-1", []), ("start(stored)", [])):
+        sides = []
+        for text in (PLAIN % "0", PLAIN % new):
+            opened = open_code(text.encode(), "c")
+            sides.append(opened.statements(opened.code.functions[-1]))
+        view = View(aligned(*sides), language="c")
+        assert [weak.how for run in view.runs for pair in run.pairs for weak in presumed(view, *pair)] == expected

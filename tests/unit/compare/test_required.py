@@ -3,6 +3,7 @@
 import pytest
 
 from zoll.compare.required import is_given, lower_role
+from zoll.parse.code import Statement
 from zoll.parse.source import open_code
 
 
@@ -34,3 +35,9 @@ def test_a_role_is_given_or_asked_for():
     assert is_given('"admin"', ["role", "user"], 'user.role = "admin"')
     assert not is_given('"ADMIN"', ["hasRole"], 'hasRole("ADMIN")')
     assert not is_given("owner", ["id"], "return owner")
+
+
+def test_constants_of_one_family_are_roles():
+    old, new = (Statement("declare", f'{{ "/ping", ping, {role} }}', 1, 1) for role in ("ACC_ADMIN", "ACC_ANON"))
+    assert [weak.how for weak in lower_role(old, new)] == ["role"]
+    assert not list(lower_role(new, old))

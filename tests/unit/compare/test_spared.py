@@ -65,3 +65,22 @@ def test_a_refusal_has_words_of_its_own():
     opened = [open_code((code % more).encode(), "c") for more in ("", " && a != 81")]
     sides = [one.statements(next(each for each in one.code.functions if each.name == "f")) for one in opened]
     assert "scope" not in {one.fact.value for one in weakenings(View(aligned(*sides)))}
+
+
+def test_a_block_of_checks_is_passed_over_in_one_case():
+    form = (
+        "int f(int me) {\n"
+        "    if (%s) {\n"
+        "        if (!verify_password(me))\n"
+        "            return 1;\n"
+        "        wait(me);\n"
+        "    }\n"
+        "    return run(me);\n"
+        "}\n"
+    )
+    sides = []
+    for condition in ("me != 0", "me != 0 && !known(tty)"):
+        opened = open_code((form % condition).encode(), "c")
+        sides.append(opened.statements(next(one for one in opened.code.functions if one.name == "f")))
+    found = weakenings(View(aligned(*sides)))
+    assert [one.fact.value for one in found] == ["scope"]

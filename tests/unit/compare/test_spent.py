@@ -47,3 +47,20 @@ def told(language, old, new):
 )
 def test_what_serves_again(language, form, old, new, expected):
     assert told(language, form % old, form % new) == expected
+
+
+OTP = (
+    "int otp_check(struct u *u, unsigned code)\n"
+    "{\n"
+    "\tif (hotp(u->key, c) == code) {\n"
+    "\t\tu->counter = %s;\n"
+    "\t\treturn 1;\n"
+    "\t}\n"
+    "\treturn 0;\n"
+    "}\n"
+)
+
+
+def test_a_counter_that_stays():
+    assert told("c", OTP % "c + 1", OTP % "c") == [("u->counter", "unmoved")]
+    assert not told("c", OTP % "c + 1", OTP % "++c")

@@ -119,3 +119,23 @@ def test_names():
     assert tries("attempts[user]")
     assert not tries("retries")
     assert not tries("invalid")
+
+
+def test_what_a_throttle_counts():
+    form = (
+        "int throttle_login(struct t *t, long now)\n"
+        "{\n"
+        "\tstruct b *b = get(t);\n"
+        "\t%s\n"
+        "\tif (b->count > MOST)\n"
+        "\t\treturn 1;\n"
+        "\treturn 0;\n"
+        "}\n"
+    )
+    sides, lines = [], []
+    for counted in ("b->count++;", "b->count = (b->count + 1) % MOST;"):
+        text = form % counted
+        opened = open_code(text.encode(), "c")
+        sides.append(opened.statements(opened.code.functions[-1]))
+        lines.append(text.split("\n"))
+    assert [weak.how for _, weak, _, _ in uncounted(View(aligned(*sides), *lines))] == ["counts-part"]

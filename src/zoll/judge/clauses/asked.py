@@ -35,9 +35,10 @@ def asked(fact: Fact, words: str) -> Clause | None:
 
 def _no_more(fact: Fact, words: str) -> Clause | None:
     """Return which check that refused is gone."""
-    if fact.value != "check" or fact.trait("effect") != "failure" or not words:
+    led = {"failure": " that led to an early way out", "kept": ""}.get(fact.trait("effect"))
+    if fact.value != "check" or led is None or not words:
         return None
-    return Clause("make", f"the check {quoted(_bare(words))} that led to an early way out", gone=True)
+    return Clause("make", f"the check {quoted(_bare(words))}{led}", gone=True)
 
 
 def _bare(statement: str) -> str:

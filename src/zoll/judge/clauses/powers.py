@@ -126,6 +126,7 @@ _HANDED = {
     "screen": ("show", "a secret"),
     "peer": ("send", "a secret"),
     "command": ("give", "a secret to a command"),
+    "environment": ("put", "a secret into the environment, where all that it starts can read it"),
 }
 
 

@@ -76,4 +76,26 @@ WAYS: dict[str, Callable[[Fact], Clause]] = {
     "shown": lambda fact: Clause("show", "what it masked" + became(fact)),
     "settled": lambda fact: Clause("forget", "what fails among several that it waits for" + became(fact)),
     "unawaited": lambda fact: Clause("wait", f"for the answer of a check ({quoted(fact.trait('new'))})", gone=True),
+    "more-bits": lambda fact: Clause("take", "more bits for the one that had to be set" + became(fact)),
+    "saved": lambda fact: Clause(
+        "succeed", f"in one case ({quoted(fact.trait('new'))}) where it always failed ({quoted(fact.trait('old'))})"
+    ),
+    "rearmed": lambda fact: Clause(
+        "treat", f"one case like {quoted(fact.trait('new'))} that it refused or checked ({quoted(fact.trait('old'))})"
+    ),
+    "sometimes": lambda fact: Clause(
+        "call", f"{quoted(fact.trait('old'))} only in one case ({quoted(fact.trait('new'))}), which it always called"
+    ),
+    "remembered": lambda fact: Clause(
+        "begin", "with what the call before left where it began with a no" + became(fact)
+    ),
+    "unvoted": lambda fact: Clause("keep", "out of what it refused before, so that others decide" + became(fact)),
+    "untold": lambda fact: Clause("set", f"{quoted(fact.trait('old'))}, which protects", gone=True),
+    "stretched": lambda fact: Clause("allow", "more than before to be off or to pass" + became(fact)),
+    "effective": lambda fact: Clause(
+        "ask", "as whom it runs, which may be root for everybody, where it asked who started it" + became(fact)
+    ),
+    "undropped": lambda fact: Clause(
+        "go", "on with all its rights where it ended before it laid them down" + became(fact)
+    ),
 }

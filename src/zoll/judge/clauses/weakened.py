@@ -240,8 +240,10 @@ _EFFECTS = {
     ),
     ("call", "unlimited"): ("pass", "{}, which kept the command to less"),
     ("call", "spent"): ("call", "{}, which kept what was seen before from serving again"),
+    ("call", "unmoved"): ("set", "{} to what was just used, and not behind it"),
     ("call", "unmasked"): ("keep", "what it makes from others ({})"),
     ("guard", "built"): ("build", "into every program what {} kept out of most"),
+    ("guard", "misspelt"): ("build", "what stood under {} only under a name that differs by a letter or two"),
     ("guard", "inverted"): ("build", "in other cases than before what stood under {}"),
     ("guard", "done"): ("do", "{} before the check that it stood behind"),
     ("guard", "swallowed"): ("forget", "what a check throws ({})"),
@@ -264,6 +266,8 @@ def _dropped(fact: Fact) -> Clause | None:
         return Clause("leave", f"on what {quoted(fact.trait('call'))} says", gone=True)
     if fact.trait("effect") == "toothless":
         return Clause(_DROPPED["toothless"][0], _DROPPED["toothless"][1] + _asked(fact), gone=True)
+    if fact.trait("effect") == "fallthrough":
+        return Clause("let", f"one case run on into the next{_asked(fact)}")
     if fact.trait("effect") == "compiled":
         return Clause("make", "a check only in some builds")
     if fact.value == "check" and fact.trait("effect") == "late":
@@ -302,6 +306,7 @@ def _exchanged(fact: Fact) -> Clause:
 _LISTED = {
     "grew": "one more by the list",
     "given": "what comes in name itself in the list",
+    "loads": "a variable that brings in the code of whoever sets it by the list",
     "shrank": "what the list kept out,",
 }
 
