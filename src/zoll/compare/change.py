@@ -157,8 +157,7 @@ def _weigh(drafts: Sequence[_Draft], view: View, part: Part) -> None:
     for draft in drafts:
         gained = without_narrowed(view, draft.gained)
         draft.gained, draft.lost = unrestated(view, gained, draft.lost)
-        if not view.compiled:
-            draft.gained, draft.lost = without_standing(draft.gained, draft.lost)
+        draft.gained, draft.lost = without_standing(draft.gained, draft.lost, compiled=view.compiled)
         if draft.run and not view.compiled:
             draft.lost = without_still_deciding(draft.gained, draft.lost, view.sides[1][slice(*draft.run.new)])
     for over in passed(view):

@@ -26,6 +26,7 @@ _RANKS = {
     **dict.fromkeys(("debug", "dbg", "trace", "finest"), 4),
 }
 _FORMATS = re.compile(r"(?i)printf|write|puts|format|append|print|log|emit")
+_CLEANS = re.compile(r"(?i)free|close|clear|clean|cleanse|unlock|memset|bzero|destroy|release")
 _WHO = re.compile(r"(?i)(?:access|audit|security|auth)_?log(?:ger)?\Z")
 # What holds who did what, and how something is put down in it.
 _BOOK = re.compile(r"(?i)(?:m_|_)?(?:audit|event_?log|journal)")
@@ -65,8 +66,10 @@ def _under(view: View, index: int, two: int, name: str) -> Iterator[Weakening]:
     own = body(new, two)
     if gated or not own or not ends(own[-1]) or any(_reports(one) or one.kind == "throw" for one in own):
         return
-    if view.compiled and _joined(view, two, own):
-        return
+    if view.compiled and (
+        _joined(view, two, own) or any(not _CLEANS.search(call.name) for one in own for call in one.calls)
+    ):
+        return  # one more case, or the same ones in another order
     after = [
         other
         for other in range(two + 1, min(two + _NEAR, len(new)))

@@ -8,10 +8,11 @@ and holds nothing, `""`, is set to no weaker value.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from zoll.model import Fact, Reading
 
+Key = Callable[[Fact], Fact | None]
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 _YES = frozenset({"condition", "1", "true", "True", "TRUE"})
 _PARTS = frozenset({"contains", "prefix", "suffix"})  # asked by whichever call
@@ -23,20 +24,26 @@ _PRESSED = re.compile(r"[A-Za-z_$]{1,2}\.[\w$]{3,}\Z")
 _CONSTANT = re.compile(r"(?:[\w.]+(?:\.|::))?[A-Z][A-Z0-9_]+")
 
 
-def without_standing(gained: Sequence[Reading], lost: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
-    """Return what one hunk gained and lost without the gates and bounds that only changed their form."""
-    both = _keys(gained) & _keys(lost)
-    return (_left(gained, both), _left(lost, both)) if both else (list(gained), list(lost))
+def without_standing(
+    gained: Sequence[Reading], lost: Sequence[Reading], *, compiled: bool = False
+) -> tuple[list[Reading], list[Reading]]:
+    """Return what one hunk gained and lost without the gates and bounds that only changed their form.
+
+    In machine code values have no names: only the bound of a gate on one that is known counts as another one.
+    """
+    key = _bounded if compiled else _key
+    both = _keys(gained, key) & _keys(lost, key)
+    return (_left(gained, both, key), _left(lost, both, key)) if both else (list(gained), list(lost))
 
 
-def _keys(readings: Sequence[Reading]) -> Counter[Fact]:
-    return Counter(key for reading in readings if (key := _key(reading.fact)))
+def _keys(readings: Sequence[Reading], key: Key) -> Counter[Fact]:
+    return Counter(found for reading in readings if (found := key(reading.fact)))
 
 
-def _left(readings: Sequence[Reading], both: Counter[Fact]) -> list[Reading]:
+def _left(readings: Sequence[Reading], both: Counter[Fact], key_of: Key) -> list[Reading]:
     left, kept = Counter(both), []
     for reading in readings:
-        key = _key(reading.fact)
+        key = key_of(reading.fact)
         if key and left[key]:
             left[key] -= 1
         else:
@@ -61,6 +68,17 @@ def _key(fact: Fact) -> Fact | None:
     if fact.kind == "assignment" and fact.trait("value") == "none":
         return Fact(fact.kind, fact.value.partition("=")[0], fact.traits)  # nothing, spelled otherwise
     return None
+
+
+def _bounded(fact: Fact) -> Fact | None:
+    """Return a gate of machine code without its bound, None for all else.
+
+    >>> _bounded(Fact("gate", "magic->zero", ("literal:900", "op:>", "subject:f28"))).traits
+    ('op:>', 'subject:f28')
+    >>> _bounded(Fact("gate", "magic->zero", ("literal:900", "op:>", "subject:v")))
+    """
+    ordered = fact.kind == "gate" and fact.trait("op") in _ORDERS and fact.trait("literal")[:1].isdigit()
+    return _without(fact, "literal:") if ordered and fact.trait("subject") != "v" else None
 
 
 def _works_out(value: str) -> bool:

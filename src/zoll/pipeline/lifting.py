@@ -27,6 +27,7 @@ from zoll.pipeline.led import with_exchanged
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared
+from zoll.pipeline.still_asked import asked, without_still_asked
 from zoll.pipeline.unknown_values import without_unknown
 from zoll.pipeline.wrappers import Definition
 
@@ -141,10 +142,11 @@ def _between(
     bare = [each for each in ((_bring(each, sides, gaps)) for each in chosen) if each]
     agree(bare, sides)
     files = [Lifted(side, name, gaps) if side else None for side, name in zip(sides, ("old", "new"), strict=True)]
-    changes = without_unknown(_changes(pair, bare, files, gaps))
+    rebuilt = sum(bool(one.old and one.new) for one in bare) > sum(one.same for one in matched)
+    changes = without_unknown(_changes(pair, bare, files, gaps, rebuilt))
     counted = _counted(pair.place, matched, differing, changes, len(differing) - len(bare))
     counted = structs.replace(counted, recognised=len(two.image.recognised) if two else 0)
-    around = (COMPILED, REBUILT) if counted.recompiled + counted.changed > counted.same else (COMPILED,)
+    around = (COMPILED, REBUILT) if rebuilt else (COMPILED,)
     changes = tuple(structs.replace(one, standing=(*one.standing, *around)) for one in changes)
     changes = with_early(changes, one.image if one else None, two.image if two else None)
     changes = with_exchanged(changes, pair, matched, (one, two), names)
@@ -205,7 +207,9 @@ def _bring(each: MachinePair, sides: Sequence[Listing | None], gaps: list[Gap]) 
     return Bare(names[0], names[1], each.by, each.likeness)
 
 
-def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap]) -> Iterator[Change]:
+def _changes(
+    pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], gaps: list[Gap], rebuilt: bool
+) -> Iterator[Change]:
     functions = [{one.name: one for one in file.functions if one.name} if file else {} for file in files]
     for each in bare:
         them = [known.get(name) for known, name in zip(functions, (each.old, each.new), strict=True)]
@@ -220,6 +224,8 @@ def _changes(pair: Pair, bare: Iterable[Bare], files: Sequence[Lifted | None], g
             change = compared(whole, (files[0], old), (files[1], new))
         except SlowSource:
             continue  # the gap is told
+        if rebuilt and files[0] and old and new:
+            change = without_still_asked(change, asked(files[0].text(old)))
         if change.hunks:
             yield _placed(change, files)
 

@@ -19,8 +19,8 @@ def texts_of(machine: Machine, entries: Collection[int]) -> Iterator[str]:
     wanted = np.array(sorted(entries), np.int64)
     rows = sweep.references[np.isin(sweep.starts[sweep.references[:, 0]], wanted)]
     for address in np.unique(rows[:, 1]).tolist():
-        if text := image.text(address):
-            yield text.strip()
+        if text := (image.text(address) or "").strip():  # not of one of blanks: readings without words have that one
+            yield text
     for at, size, _ in stamps_of(image):
         yield from (one.decode("ascii", "replace") for one in _STAMP.findall(image.data[at : at + size]))
 

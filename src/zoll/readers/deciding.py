@@ -78,7 +78,10 @@ _PRESENCE = frozenset(["isset", "empty", "defined", "is_null", "exists"])
 _GUARDING = frozenset(table("names")["guarding"]["words"]) - frozenset(["is", "has", "can", "test", "match", "compare"])
 _RESULTS = frozenset(["err", "error", "rc", "ret", "retval", "errno", "e", "exc", "exception"])
 # What the system keeps its last error in: a number held against it tells which error.
-_ERRORS = re.compile(r"(?:.*[.>:])?_?(?:errno|winerror|(?:WSA)?GetLastError(?:\(\))?|last_error)\Z", re.IGNORECASE)
+_ERRORS = re.compile(
+    r"(?:.*[.>:])?_?(?:errno|__errno_location(?:\(\)|_result)?|winerror|(?:WSA)?GetLastError(?:\(\))?|last_error)\Z",
+    re.IGNORECASE,
+)
 _TOLD = frozenset(["is", "ok", "valid", "allowed", "enabled"])
 _SWITCHES = frozenset(
     ["true", "false", "yes", "no", "on", "off", "none", "null", "undefined", "auto", "y", "n", "1", "0"]

@@ -41,6 +41,13 @@ def test_machine_code_has_a_condition_for_each_part_of_one():
     ]
 
 
+def test_one_more_case_of_machine_code_does_something_else_in_place_of_the_log():
+    old = 'int f(void) {\n    set(arg1);\n    syslog(6, "code %d is not served", arg1);\n}\n'
+    case = "    if (arg1 == 4) {{\n        {}\n        return 0;\n    }}\n    syslog("
+    assert hows(old, old.replace("    syslog(", case.format("count(arg1);")), compiled=True) == []
+    assert hows(old, old.replace("    syslog(", case.format("free(arg1);")), compiled=True) == ["skipped"]
+
+
 def test_what_encloses_all_that_follows_in_machine_code_is_not_about_the_log():
     rest = '    set(arg1);\n    put(arg1);\n    note(arg1);\n    syslog(6, "set");\n'
     old = "int f(void) {\n" + rest + "}\n"

@@ -8,6 +8,8 @@ from zoll.model import Fact, Place, Reading
 GATE = ("about:environment", "op:prefix", "set:key", "subject:environ")
 BOUND = ("about:length", "op:>", "subject:len", "type:number")
 
+AT = Place(("a",), "f", 3)
+
 
 def kept(gained, lost):
     one, two = (Reading(fact, Place(("a",), "f", 3), "") for fact in (gained, lost))
@@ -86,3 +88,18 @@ def test_nothing_spelled_otherwise_is_no_weaker_value():
 def test_a_guard_of_a_compressed_program():
     assert not kept(Fact("guard", "q.hasOwnProp"), Fact("guard", "Q.hasOwnProp"))
     assert kept(Fact("guard", "user.verify"), Fact("guard", "peer.verify"))
+
+
+def test_of_machine_code_only_the_bound_of_what_is_known():
+    def less(subject, op):
+        sides = [
+            Reading(Fact("gate", "magic->zero", (f"literal:{n}", op, f"subject:{subject}")), AT, "")
+            for n in (1800, 900)
+        ]
+        return without_standing([sides[0]], [sides[1]], compiled=True) == ([], [])
+
+    assert less("f28", "op:>")
+    assert not less("v", "op:>")
+    assert not less("f28", "op:==")
+    gained, lost = (Reading(Fact("comparison", n, BOUND), AT, "") for n in ("128", "4096"))
+    assert without_standing([gained], [lost], compiled=True) == ([gained], [lost])

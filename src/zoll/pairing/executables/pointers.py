@@ -40,7 +40,7 @@ class Pointer(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """One entry of a table: the texts before its functions, the functions, and where the last of the texts stands.
 
-    `numbers` are the words of four bytes behind the functions, up to the next entry of the same table.
+    `numbers` are the words of four bytes behind that text, up to the next entry of its table, -1 for one of a pointer.
     """
 
     texts: tuple[str, ...]
@@ -56,8 +56,13 @@ class Row(Struct, frozen=True):
         )
 
     def numbered(self, number: int) -> str:
-        """Return the row as C would have it, with one number behind its functions."""
-        return f"{self.written.removesuffix(' }')}, {number} }}"
+        """Return the row as C would have it, with one of its numbers, before its functions or behind them."""
+        ahead = number < self.numbers.index(-1) if -1 in self.numbers else False
+        said = str(self.numbers[number])
+        if not ahead:
+            return f"{self.written.removesuffix(' }')}, {said} }}"
+        texts = [f'"{text[:60]}"' for text in self.texts]
+        return "{ " + ", ".join([*texts, said, *(one.says for one in self.functions)]) + " }"
 
 
 def rows_of(image: Image, sweep: Sweep, names: Mapping[int, str]) -> list[Row]:
@@ -84,14 +89,14 @@ def rows_of(image: Image, sweep: Sweep, names: Mapping[int, str]) -> list[Row]:
 
 
 def _numbered(image: Image, rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield rows with the numbers behind their functions; the last of a table is as long as the one before it."""
+    """Yield rows with the numbers beside their functions; the last of a table is as long as the one before it."""
     width, order = image.bits // 8, ">u4" if image.big else "<u4"
     long = 0
     for row, after in zip(rows, [*rows[1:], None], strict=False):
-        end = row.functions[-1].at + width
+        end = row.at + width
         apart = after.at - row.at if after and row.at else 0
         long = apart if 0 < apart <= _APART else long
-        told = len(row.texts) == 1 and end < row.at + long
+        told = len(row.texts) == 1 and row.functions[-1].at < row.at + long
         raw = image.bytes_at(end, row.at + long - end) if told else b""
         numbers = np.frombuffer(raw[: len(raw) // _FOUR * _FOUR], order).astype(np.int64)
         numbers[_addresses(image, end, numbers)] = -1
@@ -226,7 +231,12 @@ class Renumbered(Struct, frozen=True):
     key: str
     old: Row
     new: Row
-    numbers: tuple[int, int]
+    number: int  # which of its numbers
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """What the number was, and what it is."""
+        return self.old.numbers[self.number], self.new.numbers[self.number]
 
 
 def renumbered(olds: Sequence[Row], news: Sequence[Row]) -> Iterator[Renumbered]:
@@ -237,7 +247,7 @@ def renumbered(olds: Sequence[Row], news: Sequence[Row]) -> Iterator[Renumbered]
             same = [a.says for a in one.functions] == [b.says for b in two.functions]
             if len(rows) != len(after[key]) or not same or len(one.numbers) != len(two.numbers):
                 continue
-            others = [pair for pair in zip(one.numbers, two.numbers, strict=True) if pair[0] != pair[1]]
+            others = [at for at, pair in enumerate(zip(one.numbers, two.numbers, strict=True)) if pair[0] != pair[1]]
             if len(others) == 1:
                 yield Renumbered(key, one, two, others[0])
 

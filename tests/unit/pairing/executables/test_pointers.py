@@ -140,6 +140,17 @@ def test_an_entry_with_another_number_beside_what_it_leads_to():
     assert renumbered_in(table, table) == []
 
 
+def test_a_number_ahead_of_what_the_entry_leads_to():
+    table = ["a", 0, "help", "b", 3, "shell"]
+    sides = [told(one, ["help", "shell"]) for one in (table, [*table[:4], 0, "shell"])]
+    (found,) = renumbered(*sides)
+    assert found.numbers == (3, 0)
+    assert (found.old.numbered(found.number), found.new.numbered(found.number)) == (
+        '{ "b", 3, shell }',
+        '{ "b", 0, shell }',
+    )
+
+
 def test_a_pointer_to_data_is_no_number():
     table = ["a", "help", DATA, "b", "shell", DATA]
     assert renumbered_in(table, [*table[:-1], DATA + 8]) == []

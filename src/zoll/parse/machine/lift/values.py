@@ -247,6 +247,8 @@ def swapped(a: Value, width: int) -> Value:
     """Return a value with its bytes in the other order, `width` of them."""
     if a.kind == "number" and a.a >> (8 * width) == 0:
         return number(int.from_bytes(a.a.to_bytes(width, "little"), "big"))
+    if a.kind == "<<" and a.b.kind == "number" and 0 < (rest := width - a.b.a // 8) < width and not a.b.a % 8:
+        return swapped(a.a, rest)  # as clang turns two bytes round
     return a.a if a.kind == "swap" and a.c == width else node("swap", a, None, width)
 
 

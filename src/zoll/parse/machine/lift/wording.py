@@ -32,6 +32,9 @@ _BAD = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _CARRY = number(-1), ZERO  # of a bit that is looked up: below zero where it is set
 PIECE, SCRAP, SIXTEEN = frozenset([4, 8]), frozenset([1, 2]), 16
+NUL = b"\0"
+HALVED = 0xFFFF_FFFF
+MINGLED = frozenset(["unknown", "phi", "filled"])  # values of which nobody knows any more where they were read
 ASSERTIONS = frozenset(("__assert_fail", "__assert", "_assert"))
 _SIGNATURE = re.compile(r'"[A-Za-z_][\w ]{0,80}[ *](\w{1,80})\([\w ,.*()\[\]]{1,300}\)"')
 SOURCE = re.compile(r"[\w./+-]{1,200}\.(?:c|cc|cpp|cxx|h|hh|hpp|m|rs|go|S)")
@@ -244,8 +247,8 @@ class Wording:
         if b == ZERO and operator in ("<", ">=") and a.kind == "pick" and (a.b, a.c) == _CARRY:
             return self.ask(a.a if operator == "<" else inverted(a.a))
         if operator in ("==", "!="):
-            if a.kind == "&" and a.b.kind == b.kind == "number" and a.b.a == SORTS and b.a in SORT:
-                return f"{'!' * (operator == '!=')}{OPERATOR}is_{SORT[b.a]}({self._say(a.a)})"
+            if a.kind == "&" and a.b.kind == b.kind == "number" and a.b.a & SORTS == SORTS and b.a in SORT:
+                return self._sort(operator == "!=", a.a, a.b.a & HALVED & ~SORTS, SORT[b.a])
             piece = self._piece(value)
             if piece:
                 place, text = piece
@@ -259,6 +262,14 @@ class Wording:
             one, two, operator = two, one, SWAPPED[operator]
         return f"{one} {operator} {two}"
 
+    def _sort(self, other: bool, mode: Value, rights: int, sort: str) -> str:
+        """Return what asks for the sort of a file and, at once, that some rights are not given."""
+        said = f"{OPERATOR}is_{sort}({self._say(mode)})"
+        if not rights:
+            return f"{'!' * other}{said}"
+        given = f"({self._say(mode)} & {rights})"
+        return f"!{said} || {given}" if other else f"{said} && !{given}"
+
     def _all(self, value: Value) -> str:
         """Return conditions that must all hold; comparisons of neighbouring bytes with a text are one."""
         asked = atoms(value)
@@ -266,6 +277,8 @@ class Wording:
 
     def joined(self, asked: Sequence[Value]) -> str:
         """Return comparisons of neighbouring bytes with letters as one comparison with a text, "" for anything else."""
+        if len(asked) == 2 and any(one.kind == "condition" and one.b.kind in MINGLED for one in asked):
+            return self._begun(*sorted(asked, key=lambda one: one.kind != "condition" or one.b.kind not in MINGLED))
         parts = sorted((one.b.b, one) for one in asked if one.kind == "condition" and one.b.kind == "at")
         if len(parts) < 2 or len(parts) != len(asked) or len({one.b.a for _, one in parts}) != 1:
             return ""
@@ -281,6 +294,17 @@ class Wording:
         size = len(text) + (parts[-1][1].c == ZERO)  # the end of a text, where it is asked for by itself
         return f"memcmp({self._place(parts[0][1].b)}, {quoted(text)}, {size}) == 0" if "\0" not in text else ""
 
+    def _begun(self, one: Value, two: Value) -> str:
+        """Return a comparison of four letters that were read somewhere and of those behind them as one."""
+        piece = self._piece(one) if one.a == "==" else None
+        if piece is None or two.kind != "condition" or two.a != "==" or two.b.kind != "at" or two.b.c not in SCRAP:
+            return ""
+        letters = self._letters(two)
+        if len(piece[1]) not in PIECE or not letters:
+            return ""
+        text = piece[1] + letters.rstrip(b"\0").decode("ascii")
+        return f"memcmp({piece[0]}, {quoted(text)}, {len(text) + letters.endswith(NUL)}) == 0"
+
     def _letters(self, value: Value) -> bytes:
         """Return the letters, or a text's end, that one to eight bytes of memory, or sixteen, are compared with."""
         if piece := self._piece(value):
@@ -295,14 +319,17 @@ class Wording:
         a, b = value.b, value.c
         if value.kind == "condition" and a.kind == b.kind == "at" and a.c == b.c == SIXTEEN:
             return self._wide_piece(a, b) or self._wide_piece(b, a)
-        if value.kind != "condition" or a.kind != "at" or a.c not in PIECE or b.kind != "number" or b.b:
+        if value.kind != "condition" or b.kind != "number" or b.b:
             return None
-        raw = b.a.to_bytes(8, "little")[: a.c]
+        size = a.c if a.kind == "at" else (4 if b.a < 1 << 32 else 8) if a.kind in MINGLED else 0
+        if size not in PIECE:
+            return None
+        raw = b.a.to_bytes(8, "little")[:size]
         if self.image.big:
             raw = raw[::-1]
-        if b.a >> (8 * a.c) or not all(32 < byte < 127 for byte in raw.rstrip(b"\0")) or len(raw.rstrip(b"\0")) < 3:
+        if b.a >> (8 * size) or not all(32 < byte < 127 for byte in raw.rstrip(b"\0")) or len(raw.rstrip(b"\0")) < 3:
             return None
-        return self._place(a), raw.rstrip(b"\0").decode("ascii")
+        return self._place(a) if a.kind == "at" else f"&{self._say(a)}", raw.rstrip(b"\0").decode("ascii")
 
     def _wide_piece(self, a: Value, b: Value) -> tuple[str, str] | None:
         """Return the place and the text where sixteen bytes are compared with constant ones."""

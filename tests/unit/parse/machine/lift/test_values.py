@@ -16,6 +16,7 @@ from zoll.parse.machine.lift.values import (
     node,
     number,
     pick,
+    swapped,
 )
 
 ARGUMENT = Value("argument", 0)
@@ -115,3 +116,9 @@ def test_other_sums_are_compared_as_they_are():
     added = binary("+", Value("argument", 0), number(4))
     assert condition("<", added, number(-3)).b == added
     assert condition("<", binary("+", Value("argument", 0), number(-4)), number(9)).c == number(9)
+
+
+def test_two_bytes_that_are_turned_round_at_the_end_of_a_register():
+    two = memory(Value("argument", 0), 2, 2)
+    assert swapped(node("<<", two, number(48)), 8) == swapped(two, 2)
+    assert swapped(node("<<", two, number(4)), 8).a.kind == "<<"

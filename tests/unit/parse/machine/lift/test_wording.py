@@ -53,6 +53,25 @@ def test_four_letters_compared_at_once_are_a_text(wording):
     assert wording.ask(condition("==", memory(FIRST, 4, 4), letters)) == 'memcmp(arg1 + 4, "POST", 4) == 0'
 
 
+def test_letters_of_what_several_ways_brought_together_are_a_text(wording):
+    four, six = (number(int.from_bytes(text, "little")) for text in (b"admi", b"key\0"))
+    assert wording.ask(condition("==", UNKNOWN, four)) == 'memcmp(&v, "admi", 4) == 0'
+    assert wording.ask(condition("==", UNKNOWN, six)) == 'memcmp(&v, "key", 3) == 0'
+    assert wording.ask(condition("==", UNKNOWN, number(0x7BE10C54))) == "v == 0x7be10c54"
+    end = condition("==", memory(FIRST, 4, 2), number(ord("n")))
+    whole = node("both", condition("==", UNKNOWN, four), end)
+    assert wording.ask(whole) == 'memcmp(&v, "admin", 6) == 0'
+    assert wording.ask(node("not", whole)) == 'memcmp(&v, "admin", 6) != 0'
+
+
+def test_rights_that_are_asked_with_the_sort_of_a_file_stand_beside_it(wording):
+    mode = node("&", memory(FIRST, 0x18, 4), number(0o170022))
+    asked = condition("==", mode, number(0o100000))
+    assert wording.ask(asked) == "__builtin_is_file(arg1->f18) && !(arg1->f18 & 18)"
+    asked = condition("!=", mode, number(0o100000))
+    assert wording.ask(asked) == "!__builtin_is_file(arg1->f18) || (arg1->f18 & 18)"
+
+
 def test_the_sort_of_a_file_has_its_name(wording):
     mode = node("&", memory(FIRST, 0x18, 4), number(0o170000))
     assert wording.ask(condition("==", mode, number(0o020000))) == "__builtin_is_character_device(arg1->f18)"

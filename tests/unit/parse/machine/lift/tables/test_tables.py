@@ -8,6 +8,8 @@ def test_arities():
     assert arity_of("strcmp") == (2, False)
     assert arity_of("printf") == (1, True)
     assert arity_of("__snprintf_chk") == (5, True)
+    assert arity_of("RAND_bytes") == (2, False)
+    assert arity_of("EVP_MD_CTX_new") == (0, False)
     assert arity_of("own_function") == (-1, True)
 
 
