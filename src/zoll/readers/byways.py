@@ -13,7 +13,7 @@ from zoll.readers.material import Material
 from zoll.readers.tables import pattern
 
 DOC = Doc(
-    title="Hidden options, secret headers put into others, certificates carried along and trusted, settings as an answer",
+    title="Hidden options, secret headers put into others, carried certificates trusted, settings as an answer",
     reads=("code/*",),
     yields=("lapse",),
     limitations=(
