@@ -30,6 +30,8 @@ _DEFINED = re.compile(r"#\s{0,4}define\s+(\w{1,80})\s+(.{1,120})\Z")
 _FIELD = re.compile(r"\.(\w{2,60})\s?=\s?(\w{1,60})(?=\s?[,}])")  # `.strict_modes = 1`
 _ON = frozenset({"1", "true", "TRUE"})
 _CLOSED = re.compile(r"\b(?:SSL_)?OP_NO_(?:SSL|TLS|DTLS)v?\w{0,6}\b")
+_FOLLOWS_NOT = re.compile(r"\b(?:O|AT_SYMLINK)_NOFOLLOW\b|\bRESOLVE_(?:NO_SYMLINKS|BENEATH)\b")  # open(2), openat2(2)
+_TAGS = frozenset(f"EVP_CTRL_{mode}_SET_TAG" for mode in ("AEAD", "GCM", "CCM"))  # EVP_EncryptInit(3)
 _BODY = 24
 _NAME = re.compile(r"[A-Za-z_$]\w*")
 _SHORT = re.compile(r"\b[A-Za-z_$]{1,2}\b")
@@ -58,6 +60,9 @@ def compare_degrees(view: View, place: int, other: int) -> Iterator[Weak]:
     gone = set(_CLOSED.findall(one.text)) - set(_CLOSED.findall(two.text))
     if gone:
         yield Weak("algorithm", min(gone), "", how="allowed")
+    followed = set(_FOLLOWS_NOT.findall(one.text)) - set(_FOLLOWS_NOT.findall(two.text))
+    if followed and {call.name for call in one.calls} & {call.name for call in two.calls}:
+        yield Weak("argument", min(followed), "")
 
 
 def _of_lengths(one: Statement, two: Statement, view: View) -> Iterator[Weak]:
@@ -223,7 +228,8 @@ def _stretches(name: str) -> bool:
 
 def of_strength(one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a number that makes guessing dear, of rounds or bits, and that became smaller."""
-    before = {call.name: call.args for call in one.calls if _stretches(call.name.rsplit(".", 1)[-1])}
+    told = (call for call in one.calls if _stretches(call.name.rsplit(".", 1)[-1]) or _TAGS & set(call.args))
+    before = {call.name: call.args for call in told}
     for call in two.calls if before else ():
         for old, new in zip(before.get(call.name, ()), call.args, strict=False):
             if (key := _KEY.match(new)) and says(key[0], "least"):

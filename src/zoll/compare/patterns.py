@@ -1,6 +1,7 @@
 """Tells whether a pattern, a list or a mask admits more than the one before."""
 
 import re
+from collections.abc import Sequence
 from ipaddress import ip_network
 
 _ANY = re.compile(r"\.\*|\.\+|\[\\s\\S\]\*|(?<![\w.\])])\*(?![\w.])")
@@ -144,6 +145,7 @@ def _upper(count: tuple[str, str, str]) -> int:
 _GROUP = re.compile(r"\(\?[:=!<]{1,2}")
 _WHOLE = re.compile(r"(?:\^|\\A).{1,400}(?:\$|\\[zZ])", re.DOTALL)
 _ITEM = re.compile(r"\\?.-\\?[^\]]|\\.|.", re.DOTALL)
+_LONGEST_LIST = 200
 _PARTS = frozenset(".:/\\@ \t\n'\"`<>%;&|$\0")  # what parts one name from the next, or text from commands
 _PLAIN_PARTS = _PARTS - {"\\"}
 
@@ -180,6 +182,31 @@ def _newly_taken(one: str, two: str) -> str:
     outside = _CLASS.sub("", after)
     taken = {_sign(item) for turned, text in _CLASS.findall(after) if not turned for item in _ITEM.findall(text)}
     return "" if _PLAIN_PARTS & {*before[:-1], *outside[:-1]} else min(taken & _PARTS, default="")
+
+
+_ALPHABET = re.compile(r"abcdefghij|ABCDEFGHIJ|0123456789")  # a text of signs that may stand in a name
+
+
+def signs_let_in(old: str, new: str) -> str:
+    """Return a sign that parts names, and that a list of signs which may stand in one newly holds; "" for none.
+
+    >>> signs_let_in("0123456789._-", "0123456789._-/"), signs_let_in("0123456789-_", "0123456789+/")
+    ('/', '')
+    """
+    if old == new or not _ALPHABET.search(old) or len(new) > _LONGEST_LIST:
+        return ""
+    mine, theirs = frozenset(old), frozenset(new)
+    return min((theirs - mine) & _PARTS, default="") if mine < theirs else ""
+
+
+def lists_let_in(olds: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the first of some literals, by kind and text, that newly takes a sign which parts names: old and new."""
+    for kind, let_in in (("regex", sign_let_in), ("string", signs_let_in)):
+        before, after = ([text for sort, text in side if sort == kind] for side in (olds, news))
+        pairs = zip(before, after, strict=True) if len(before) == len(after) else ()
+        if found := next(((old, new) for old, new in pairs if let_in(old, new)), None):
+            return found
+    return None
 
 
 def _sign(item: str) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from zoll.compare.conditions import Weak
-from zoll.compare.patterns import is_pattern, sign_let_in, wider, wider_network, wider_paths
+from zoll.compare.patterns import is_pattern, lists_let_in, wider, wider_network, wider_paths
 from zoll.compare.required import is_given
 from zoll.compare.sizes import of_secret
 from zoll.compare.spans import lasts, weaker_span
@@ -158,10 +158,9 @@ def _placed(weak: Weak, two: Statement) -> Weak:
 
 
 def _sign_let_in(one: Statement, two: Statement) -> Weak | None:
-    """Return a pattern, written as one, in which a class newly has a sign that parts names."""
-    sides = [[found.text for found in side.literals if found.kind == "regex"] for side in (one, two)]
-    pairs = zip(*sides, strict=False) if len(sides[0]) == len(sides[1]) else ()
-    return next((Weak("literal", old, new) for old, new in pairs if sign_let_in(old, new)), None)
+    """Return a pattern in which a class, or a list of signs that, newly has a sign that parts names."""
+    found = lists_let_in(*([(found.kind, found.text) for found in side.literals] for side in (one, two)))
+    return Weak("literal", *found) if found else None
 
 
 def _replaced(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -139,7 +139,8 @@ def _renumbered(olds: Sequence[Row], news: Sequence[Row], pair: Pair) -> list[Ch
     for one in found:
         before, after = (str(number) for number in one.numbers)
         words = one.old.numbered(one.number), one.new.numbered(one.number)
-        traits = (f"key:{one.key[:_TRAIT]}", f"new:{after}", f"old:{before}")
+        least = ("how:least",) if one.least else ()
+        traits = (*least, f"key:{one.key[:_TRAIT]}", f"new:{after}", f"old:{before}")
         at = Place(pair.new.place.hops, f"table of {one.key[:40]}", 0, 0, one.new.at)
         said = Reading(Fact("table", "number", traits), at, f"{words[0]} became {words[1]}"[:200])
         made.append(_at_entry((pair.old, pair.new), (one.old.at, one.new.at), words, said))

@@ -27,7 +27,7 @@ from zoll.pipeline.led import with_exchanged
 from zoll.pipeline.machine_names import function_names, name_data
 from zoll.pipeline.machine_texts import texts_of
 from zoll.pipeline.sides import File, compared
-from zoll.pipeline.still_asked import asked, without_still_asked
+from zoll.pipeline.still_asked import asked, without_still_asked, without_still_compared
 from zoll.pipeline.unknown_values import without_unknown
 from zoll.pipeline.wrappers import Definition
 
@@ -224,10 +224,16 @@ def _changes(
             change = compared(whole, (files[0], old), (files[1], new))
         except SlowSource:
             continue  # the gap is told
-        if rebuilt and files[0] and old and new:
-            change = without_still_asked(change, asked(files[0].text(old)))
+        if files[0] and files[1] and old and new and change.hunks:
+            change = _unasked(change, files[0].text(old), files[1].text(new), rebuilt)
         if change.hunks:
             yield _placed(change, files)
+
+
+def _unasked(change: Change, old: str, new: str, rebuilt: bool) -> Change:
+    """Return a change without what the old function asked as well."""
+    change = without_still_compared(change, old, new)
+    return without_still_asked(change, asked(old)) if rebuilt else change
 
 
 def _lost_in_text(each: Bare, files: Sequence[Lifted | None], gaps: list[Gap]) -> None:

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct, structs
 
-from zoll.model import Change, Hunk, Reading
+from zoll.model import Change, Fact, Hunk, Reading
 
 _NUMBER = re.compile(r"(?:[=!]=|[<>]=?|case) (-?(?:0x[0-9a-f]{1,16}|\d{1,20}))\b")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.){1,200})"')
@@ -38,6 +38,19 @@ def without_still_asked(change: Change, before: Asked) -> Change:
 
 def _less(hunk: Hunk, before: Asked) -> Hunk:
     return structs.replace(hunk, gained=tuple(one for one in hunk.gained if not _stood(one, before)))
+
+
+def without_still_compared(change: Change, old: str, new: str) -> Change:
+    """Return a change without comparisons with texts that stand in the old function as often as in the new one."""
+
+    def left(hunk: Hunk) -> Hunk:
+        return structs.replace(hunk, gained=tuple(one for one in hunk.gained if not stood(one.fact)))
+
+    def stood(fact: Fact) -> bool:
+        said = f'"{fact.value}"'
+        return fact.kind == "comparison" and 0 < new.count(said) <= old.count(said)
+
+    return structs.replace(change, hunks=tuple(map(left, change.hunks)))
 
 
 def _stood(reading: Reading, before: Asked) -> bool:

@@ -10,7 +10,7 @@ from zoll.readers.words import shown
 
 _URL = pattern("strings", "url")
 _IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?(?:/\d{1,2})?(?![\w.])")
-_IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:]|-\d)", re.IGNORECASE)
+_IPV6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:]|-\d|\.(?:\d|\Z))", re.IGNORECASE)
 _TABLED = re.compile(r"\d{1,3}::")  # an empty field of a table whose fields colons part: `name 8::-1`
 _LABELS = (
     "com|net|org|io|dev|app|info|biz|xyz|top|site|online|cloud|me|co|ru|cn|de|uk|fr|nl|pl|eu|us|jp|kr|in|ir|ua|br|ch|se|no|fi|it|es|cz|to|cc|"

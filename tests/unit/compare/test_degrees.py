@@ -89,6 +89,15 @@ def test_python(old, new, expected):
     assert said("python", PYTHON % old, PYTHON % new) == expected
 
 
+def test_a_shorter_tag_and_links_that_are_followed():
+    tag = "int n = EVP_CIPHER_CTX_ctrl(u->c, EVP_CTRL_AEAD_SET_TAG, %s, p);"
+    assert said("c", C % (tag % 16), C % (tag % 4)) == ["strength"]
+    assert said("c", C % (tag % 4), C % (tag % 16)) == []
+    opened = "int n = open(p, O_RDONLY%s);"
+    assert said("c", C % (opened % " | O_NOFOLLOW"), C % (opened % "")) == ["argument"]
+    assert said("c", C % (opened % ""), C % (opened % " | O_NOFOLLOW")) == []
+
+
 @pytest.mark.parametrize(
     ("bound", "expected"), [("len / 2", ["length cut"]), ("4", ["length few"]), ("n", []), ("len", [])]
 )

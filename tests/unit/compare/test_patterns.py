@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.patterns import sign_let_in, wider, wider_network, wider_paths
+from zoll.compare.patterns import lists_let_in, sign_let_in, signs_let_in, wider, wider_network, wider_paths
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,18 @@ def test_paths(old, new, expected):
 )
 def test_a_sign_that_parts_names_is_let_in(old, new, sign):
     assert sign_let_in(old, new) == sign
+
+
+def test_a_list_of_signs_that_lets_in_one_that_parts_names():
+    assert signs_let_in("abcdefghijklmnopqrstuvwxyz0123456789._-", "abcdefghijklmnopqrstuvwxyz0123456789._-/;") == "/"
+    assert signs_let_in("0123456789abcdef", "0123456789abcdefABCDEF") == ""
+    assert signs_let_in("0123456789", "0123456789 bottles on the wall" * 9) == ""
+
+
+def test_literals_are_held_against_those_of_their_kind():
+    old, new = [("string", "x"), ("regex", "[a-z]+")], [("regex", "[a-z/]+"), ("string", "y")]
+    assert lists_let_in(old, new) == ("[a-z]+", "[a-z/]+")
+    assert lists_let_in(old, [*new, ("regex", "a")]) is None
 
 
 def test_a_star_in_a_class_stands_for_itself():

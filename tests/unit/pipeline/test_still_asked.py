@@ -3,7 +3,7 @@
 import pytest
 
 from zoll.model import Change, Fact, Hunk, Pair, Part, Place, Reading
-from zoll.pipeline.still_asked import asked, without_still_asked
+from zoll.pipeline.still_asked import asked, without_still_asked, without_still_compared
 
 OLD = """
     if (arg1 < 20) {
@@ -33,3 +33,11 @@ def test_other_facts_stay_and_gates_of_the_same_condition_go():
     gate = Fact("gate", "length->success", ("return:condition",))
     assert not kept(gate, "return strlen_result == strlen(arg2)")
     assert kept(gate, "return strlen_result == arg2")
+
+
+def test_a_text_that_is_compared_as_often_as_before_is_no_news():
+    part = Part(AT, "executable/elf", "x", 9)
+    readings = tuple(Reading(Fact("comparison", text, ("type:string",)), AT, "") for text in ("::1", "root", "ops"))
+    change = Change(Pair(part, part, "symbol"), (Hunk(gained=readings),))
+    old, new = 'strcmp(a, "::1"); strcmp(a, "root")', 'strcmp(a, "::1"); f("root"); strcmp(a, "root"); "ops"'
+    assert [one.fact.value for one in without_still_compared(change, old, new).gained] == ["root", "ops"]

@@ -26,6 +26,7 @@ def values(text):
         '<h4 class="subsubsection">7.4.6.2 <acronym>SIV</acronym> interface</h4>',
         "tool 1.2.0.1+dfsg",
         "os:Name 8::-1:",
+        "::ffff:127.",
         "os:Name::2021-10-25:1635120000:",
     ],
 )

@@ -47,7 +47,8 @@ def _table(fact: Fact) -> Clause:
     before = fact.trait("old")
     if fact.value == "number":
         entry = f"in a table, at {quoted(fact.trait('key'))}"
-        return Clause("have", f"the number {quoted(fact.trait('new'))} {entry}, in place of {quoted(before)}")
+        least = ", the least of all there," if fact.trait("how") else ""
+        return Clause("have", f"the number {quoted(fact.trait('new'))}{least} {entry}, in place of {quoted(before)}")
     return Clause("stand", f"in a table, at {quoted(fact.trait('key'))}, in place of {quoted(before)}")
 
 

@@ -25,6 +25,7 @@ _MADE = frozenset(
 )
 _TEXT, _FUNCTION = "text", "function"
 _FOUR = 4
+_ROWS = 64  # how far away a row may be to count as one of the same table
 
 
 class Pointer(Struct, frozen=True):
@@ -232,6 +233,7 @@ class Renumbered(Struct, frozen=True):
     old: Row
     new: Row
     number: int  # which of its numbers
+    least: bool = False  # whether it became the least of its table, and was none of those
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -249,7 +251,16 @@ def renumbered(olds: Sequence[Row], news: Sequence[Row]) -> Iterator[Renumbered]
                 continue
             others = [at for at, pair in enumerate(zip(one.numbers, two.numbers, strict=True)) if pair[0] != pair[1]]
             if len(others) == 1:
-                yield Renumbered(key, one, two, others[0])
+                beside = _beside(news, two, others[0])
+                least = min(beside, default=two.numbers[others[0]] + 1)
+                yield Renumbered(key, one, two, others[0], two.numbers[others[0]] <= least < one.numbers[others[0]])
+
+
+def _beside(rows: Sequence[Row], row: Row, number: int) -> list[int]:
+    """Return what stands in the same place of the other rows of a table, of which one is as long as the next."""
+    long = _FOUR * len(row.numbers)
+    alike = [one for one in rows if len(one.numbers) == len(row.numbers) and one.at != row.at]
+    return [one.numbers[number] for one in alike if abs(one.at - row.at) <= _ROWS * (long + 2 * _FOUR)]
 
 
 _NONE: frozenset[str] = frozenset()

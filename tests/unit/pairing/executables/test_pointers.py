@@ -151,6 +151,18 @@ def test_a_number_ahead_of_what_the_entry_leads_to():
     )
 
 
+def test_the_least_number_of_a_table():
+    def least(*numbers):
+        old = ["a", 1, "help", "b", 3, "shell", "c", 2, "stop"]
+        new = [one for at, name in enumerate(("help", "shell", "stop")) for one in ("abc"[at], numbers[at], name)]
+        return [one.least for one in renumbered(*(told(table, ["help", "shell", "stop"]) for table in (old, new)))]
+
+    assert least(1, 0, 2) == [True]
+    assert least(1, 1, 2) == [True]
+    assert least(1, 2, 2) == [False]
+    assert least(0, 3, 2) == [False]
+
+
 def test_a_pointer_to_data_is_no_number():
     table = ["a", "help", DATA, "b", "shell", DATA]
     assert renumbered_in(table, [*table[:-1], DATA + 8]) == []

@@ -80,6 +80,15 @@ def _last(said: str) -> tuple[bool, str]:
     return said == "v", said
 
 
+def _offset(read: Value) -> int:
+    """Return where something is read, counted from its base: of fixed data the address is all."""
+    return int(read.b + read.a.a) if read.a.kind == "number" else int(read.b)
+
+
+def _base(read: Value) -> Value:
+    return ZERO if read.a.kind == "number" else read.a
+
+
 def atoms(value: Value) -> list[Value]:
     """Return the conditions that must all hold, in order."""
     found: list[Value] = []
@@ -279,8 +288,9 @@ class Wording:
         """Return comparisons of neighbouring bytes with letters as one comparison with a text, "" for anything else."""
         if len(asked) == 2 and any(one.kind == "condition" and one.b.kind in MINGLED for one in asked):
             return self._begun(*sorted(asked, key=lambda one: one.kind != "condition" or one.b.kind not in MINGLED))
-        parts = sorted((one.b.b, one) for one in asked if one.kind == "condition" and one.b.kind == "at")
-        if len(parts) < 2 or len(parts) != len(asked) or len({one.b.a for _, one in parts}) != 1:
+        read = [one for one in asked if one.kind == "condition" and one.b.kind == "at"]
+        parts = sorted((_offset(one.b), one) for one in read)
+        if len(parts) < 2 or len(parts) != len(asked) or len({_base(one.b) for one in read}) != 1:
             return ""
         if not any(self._piece(one) for _, one in parts):
             return ""

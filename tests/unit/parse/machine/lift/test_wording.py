@@ -64,6 +64,16 @@ def test_letters_of_what_several_ways_brought_together_are_a_text(wording):
     assert wording.ask(node("not", whole)) == 'memcmp(&v, "admin", 6) != 0'
 
 
+def test_pieces_of_one_text_in_fixed_data_are_one_comparison(wording):
+    text = b"::ffff:127."
+    pieces = [(0, 8), (3, 8)]
+    asked = [
+        condition("==", memory(number(0x30008 + at), 0, size), number(int.from_bytes(text[at : at + size], "little")))
+        for at, size in pieces
+    ]
+    assert wording.ask(node("both", *asked)) == 'memcmp(&total, "::ffff:127.", 11) == 0'
+
+
 def test_rights_that_are_asked_with_the_sort_of_a_file_stand_beside_it(wording):
     mode = node("&", memory(FIRST, 0x18, 4), number(0o170022))
     asked = condition("==", mode, number(0o100000))
