@@ -407,5 +407,14 @@ def _fallen_through(view: View) -> Iterator[Lost]:
             case = view.kept[home]
             under = [other for other in view.sides[1][case + 1 : case + 60] if other.within == case]
             follows = any(other.kind == "case" for other in view.sides[1][case + 1 :][: len(under) + 2])
-            if under and follows and not any(ends(other) for other in under):
+            if under and follows and not any(ends(other) for other in under) and _next_does(view, case):
                 yield Lost(index, "check", view.sides[0][home].text, "", "fallthrough")
+
+
+def _next_does(view: View, case: int) -> bool:
+    """Tell whether the case that a case runs on into does more than leave."""
+    side = view.sides[1]
+    home = side[case].within
+    after = [at for at in range(case + 1, len(side)) if side[at].kind == "case" and side[at].within == home]
+    first = next((own[0] for own in (body(side, at) for at in after) if own), None)
+    return first is not None and first.word != "break"

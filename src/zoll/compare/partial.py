@@ -32,6 +32,7 @@ _LETS_IN = re.compile(
 OF_CONFIG = re.compile(
     r"(?i)(?:conf|cfg|config|settings|options|opts|flags?|args)(?:\w{0,12})?[.\[]|enabled?\b|(?-i:[A-Z]{4})"
 )
+_MISSING = re.compile(r"([\w.$]+)\s?(?:is None|===? ?null|== ?(?:NULL|nil)|is_null)|!\s?([\w.$]+)\)?\Z|not ([\w.]+)\Z")
 _REACH = 60
 _NEAR = 6
 _MOST = 60
@@ -90,7 +91,7 @@ def _spares(view: View, other: int) -> bool:
     """Tell whether what always verified stands under a new condition, which asks of what comes in."""
     new = view.sides[1]
     two = new[other]
-    if OF_CONFIG.search(two.text) or ends(new[other]):
+    if OF_CONFIG.search(two.text) or ends(new[other]) or _fills(new, other):
         return False
     for at in range(other + 1, min(other + _REACH, len(new))):
         if new[at].within != other:
@@ -103,6 +104,12 @@ def _spares(view: View, other: int) -> bool:
             if len(before) == 1 and _outside(view, before[0], other):
                 return True
     return False
+
+
+def _fills(side: Sequence[Statement], other: int) -> bool:
+    """Tell whether a condition only asks whether something is missing, and what it encloses makes it."""
+    missing = _MISSING.search(side[other].text)
+    return missing is not None and next(filter(None, missing.groups())) in {one.target for one in body(side, other)}
 
 
 def _outside(view: View, place: int, other: int) -> bool:

@@ -13,6 +13,7 @@ _FIRST = re.compile(
     r"(.{1,120}?)(?:\[0?:(\d{1,3})\]|\[0?\.\.(\d{1,3})\]|\.(?:substring|slice|substr)\(0,(\d{1,3})\))", re.DOTALL
 )
 _LAST = re.compile(r"(.{1,120}?)(?:\[-(\d{1,3}):\]|\.(?:slice|substr)\(-(\d{1,3})\))", re.DOTALL)
+_PLAIN = re.compile(r"/?\^((?:[\w @:,;=_<>~#%&\"-]|\\/)+)/?")  # a pattern of nothing but how a text begins
 _CASELESS = re.compile(r"(?i)(?<!s)case|stri(?:str|pos)|strripos|fold")
 _CUT = re.compile(r"(?:mb_)?substr\((.{1,120}),(?:0,(\d{1,3})|-(\d{1,3}))\)", re.DOTALL)
 
@@ -44,8 +45,11 @@ def _plain(atom: Atom) -> tuple[str, str, str, bool]:
             found = form.fullmatch(atom.left)
             if found and str(len(text)) in found.groups()[1:]:
                 way = op or ("prefix" if found[2] else "suffix")
-                return way, found[1], atom.right, atom.op == "=="
-    return atom.key
+                return way, found[1], text, atom.op == "=="
+    pattern = _PLAIN.fullmatch(atom.test.literal.text) if atom.test.literal and atom.op == "match" else None
+    if pattern:
+        return "prefix", atom.left, pattern[1], atom.holds
+    return (atom.op, atom.left, text, atom.holds) if text and atom.op in _ASKED else atom.key
 
 
 def _told(atom: Atom) -> tuple[str, str]:

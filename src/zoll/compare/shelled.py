@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from zoll.compare.conditions import Weak
+from zoll.compare.view import View
 from zoll.parse.code import Statement
 
 _STARTS = re.compile(r"(?i)command|exec|spawn|popen|process|subprocess|\brun\b|system")
@@ -18,12 +19,15 @@ _FIXED = re.compile(r"\)?\s?(?:,|\.args?\()\s?\[?\s?[bf]?[\"'][^\"'{}$%]*[\"']\s
 _LONG = 600
 
 
-def shelled(one: Statement, two: Statement) -> Iterator[Weak]:
+def shelled(view: View, one: Statement, two: Statement) -> Iterator[Weak]:
     """Yield a shell that reads what a program was handed word by word."""
     if not one.calls or not two.calls or max(len(one.text), len(two.text)) > _LONG:
         return
     found = _SHELL.search(two.text)
     if found is None or _SHELL.search(one.text) or not any(_STARTS.search(call.name) for call in one.calls):
         return
+    name = re.escape(found[0].split(found[0][0])[1])
+    if any(re.search(rf"[\"']{name}[\"']", each.text) for each in view.sides[0]):
+        return  # the shell was there before, in another statement
     if not _FIXED.match(two.text, found.end()):
         yield Weak("argument", one.text, two.text, how="shelled")

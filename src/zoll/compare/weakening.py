@@ -248,7 +248,7 @@ def _of_words(view: View, place: int, other: int) -> Iterator[Weak]:
         yield from shared(view, place, other)
         yield from besides(view, place, other)
         yield from lower_role(one, two)
-        yield from shelled(one, two)
+        yield from shelled(view, one, two)
         yield from afresh(view, place, other)
         yield from unwaited(view, place, other)
     if one.kind == two.kind and not view.compiled:

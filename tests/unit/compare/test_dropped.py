@@ -160,3 +160,28 @@ def test_a_page_that_sends_away_and_goes_on_shows_itself():
     sides = [one.statements(one.code.functions[0]) for one in code]
     found = [(one.value, one.call, one.effect) for one in lost_safeguards(View(aligned(*sides)))]
     assert ("guard", "$me.isAdmin", "toothless") in found
+
+
+SWITCH = """int f(int kind)
+{
+	switch (kind) {
+	case PEER:
+		if (kind > limit)
+			note(kind);
+		break;
+	default:
+		%s
+		break;
+	}
+	return 0;
+}
+"""
+
+
+def test_a_case_that_runs_on_into_one_that_only_leaves_does_nothing_new():
+    def lost(rest):
+        old = SWITCH % rest
+        return {effect for *_, effect in effects_in("c", old, old.replace("note(kind);\n\t\tbreak;", "note(kind);"))}
+
+    assert "fallthrough" in lost("grant(kind);")
+    assert "fallthrough" not in lost("")

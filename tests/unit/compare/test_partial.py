@@ -63,6 +63,8 @@ def test_what_holds_in_fewer_cases(language, old, new, said):
         ("go", GO % "\t\treturn err", GO % "\t\tif !IsNotFound(err) {\n\t\t\treturn err\n\t\t}"),
         # what is switched on in the settings
         ("java", "    verifyToken(r);", "    if (config.isChecked()) {\n      verifyToken(r);\n    }"),
+        # what is missing is made
+        ("java", "    t = verifyToken(r);", "    if (t == null) {\n      t = verifyToken(r);\n    }"),
         # the other case verifies as well
         (
             "java",
