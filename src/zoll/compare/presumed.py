@@ -16,6 +16,8 @@ _VERDICT = re.compile(
 )
 _NO = frozenset({"false", "False", "FALSE", "0", "nil", "None", "null", "NULL"})
 _YES = frozenset({"true", "True", "TRUE", "1"})
+_SUBJECT = re.compile(r"(?i)verif|auth(?!or(?!i))|trust|valid|granted|allowed|permitted|logged_?in|signed")
+_GOOD = re.compile(r"(?i)success|ok|true|1|yes|valid|verified|trusted|granted|allow(?:ed)?|pass(?:ed)?")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _GIVES = frozenset({"return", "assign", "declare"})
 _OR = re.compile(r"\s?(?:\|\||\bor\b)\s?(.{1,300})\Z", re.DOTALL)
@@ -57,6 +59,24 @@ def presumed(view: View, place: int, other: int) -> Iterator[Weak]:
         return
     if any(later.target == two.target and later.calls for later in view.sides[1][other + 1 :]):
         yield Weak("return", one.text, two.text, how="presumed")
+
+
+def in_any_case(view: View, index: int) -> Iterator[tuple[Weak, Statement, Statement]]:
+    """Yield a verdict that was told where a condition held, which still stands, and that is told beside it now."""
+    old, new = view.sides
+    for place in range(*view.runs[index].old):
+        one = old[place]
+        if one.kind != "assign" or one.within not in view.kept or one.branch == "else" or not _says_yes(one):
+            continue
+        home = view.kept[one.within]
+        asked = new[home]
+        told = [two for two in new if two.kind == "assign" and two.text == one.text]
+        if asked.kind == "condition" and told and all(two.within == asked.within for two in told):
+            yield Weak("return", asked.text, one.text, how="presumed"), one, told[0]
+
+
+def _says_yes(one: Statement) -> bool:
+    return bool(_SUBJECT.search(one.target)) and _GOOD.fullmatch(one.value.strip(" ;()\"'")) is not None
 
 
 def besides(view: View, place: int, other: int) -> Iterator[Weak]:

@@ -34,7 +34,7 @@ from zoll.compare.once import of_once
 from zoll.compare.owned import unowned
 from zoll.compare.partial import partly
 from zoll.compare.predicates import predicates
-from zoll.compare.presumed import besides, presumed
+from zoll.compare.presumed import besides, in_any_case, presumed
 from zoll.compare.rearmed import rearmed
 from zoll.compare.required import lower_role
 from zoll.compare.reshaped import raises_the_least
@@ -152,6 +152,7 @@ def _of_secrets(view: View, index: int) -> Iterator[tuple[Weak, Statement, State
     told = {id(two) for _, _, two in found}
     yield from (each for each in made_shorter(view, index) if id(each[2]) not in told)
     yield from covers_less(view, index)
+    yield from in_any_case(view, index)
     yield from of_each(view, index)
     yield from shown(view, index)
 

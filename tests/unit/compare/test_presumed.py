@@ -2,7 +2,7 @@
 
 import pytest
 
-from zoll.compare.presumed import besides, presumed
+from zoll.compare.presumed import besides, in_any_case, presumed
 from zoll.compare.statements import aligned
 from zoll.compare.view import View
 from zoll.parse.source import open_code
@@ -79,3 +79,28 @@ def test_what_is_given_back_starts():
             sides.append(opened.statements(opened.code.functions[-1]))
         view = View(aligned(*sides), language="c")
         assert [weak.how for run in view.runs for pair in run.pairs for weak in presumed(view, *pair)] == expected
+
+
+TOLD = """def f(self, sock):
+    env = {}
+%s    env["CLIENT_VERIFY"] = "%s"
+    return env
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "found"),
+    [
+        ("SUCCESS", "    cert = sock.cert()\n    if cert:\n        env['CERT'] = cert\n", 1),
+        ("NONE", "    cert = sock.cert()\n    if cert:\n        env['CERT'] = cert\n", 0),
+        ("SUCCESS", "    cert = sock.cert()\n    if cert:\n        env['CERT'] = cert\n    if not cert:\n    ", 0),
+    ],
+)
+def test_a_verdict_that_was_told_in_one_case(text, inside, found):
+    old = TOLD % ("    cert = sock.cert()\n    if cert:\n        env['CERT'] = cert\n    ", text)
+    sides, new = [], TOLD % (inside, text)
+    for each in (old, new):
+        opened = open_code(each.encode(), "python")
+        sides.append(opened.statements(opened.code.functions[-1]))
+    view = View(aligned(*sides), language="python")
+    assert sum(1 for index in range(len(view.runs)) for _ in in_any_case(view, index)) == found
