@@ -43,7 +43,7 @@ from zoll.compare.returned import said_by
 from zoll.compare.sent import sent, switched
 from zoll.compare.several import one_of_several
 from zoll.compare.shared import shared
-from zoll.compare.shelled import shelled
+from zoll.compare.shelled import as_one_text, shelled
 from zoll.compare.shortened import made_shorter
 from zoll.compare.shown import shown
 from zoll.compare.slices import sliced
@@ -51,7 +51,6 @@ from zoll.compare.sloppier import of_operator, of_part, of_quantor, of_repeat
 from zoll.compare.softened import softened
 from zoll.compare.sometimes import remembered, sometimes
 from zoll.compare.spared import spared
-from zoll.compare.spliced import as_one_text
 from zoll.compare.steps import compare_steps
 from zoll.compare.strength import about
 from zoll.compare.tallies import uncounted
