@@ -3,21 +3,9 @@
 import pytest
 
 from zoll.compare.afresh import afresh
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
-from zoll.parse.source import open_code
 
 
-def view_of(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    return View(aligned(*sides), *lines, language=language)
-
-
-def told(language, old, new):
+def told(view_of, language, old, new):
     view = view_of(language, old, new)
     return [weak.how for run in view.runs for pair in run.pairs for weak in afresh(view, *pair)]
 
@@ -40,10 +28,12 @@ C = "int f(struct s *a)\n{\n\tint ok = first(a);\n\n\tok = %s;\n\treturn ok;\n}\
         ("c", C, "ok && second(a)", "second(a) && ok", []),
     ],
 )
-def test_what_went_on(language, form, old, new, expected):
-    assert told(language, form % old, form % new) == expected
+def test_what_went_on(view_of, language, form, old, new, expected):
+    assert told(view_of, language, form % old, form % new) == expected
 
 
-def test_what_nobody_sets_before_any_more():
+def test_what_nobody_sets_before_any_more(view_of):
     form = "def f(self, qs, term):\n    %s\n    qs = %s\n    return qs\n"
-    assert not told("python", form % ("qs = Row.all()", "qs.filter(a=term)"), form % ("log(qs)", "Row.filter(a=term)"))
+    assert not told(
+        view_of, "python", form % ("qs = Row.all()", "qs.filter(a=term)"), form % ("log(qs)", "Row.filter(a=term)")
+    )

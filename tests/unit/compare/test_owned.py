@@ -3,18 +3,10 @@
 import pytest
 
 from zoll.compare.owned import unowned
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
-from zoll.parse.source import open_code
 
 
-def told(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    view = View(aligned(*sides), *lines, language=language)
+def told(view_of, language, old, new):
+    view = view_of(language, old, new)
     return [(weak.how, weak.old) for run in view.runs for pair in run.pairs for weak in unowned(view, *pair)]
 
 
@@ -49,5 +41,5 @@ LIMIT = "package a\nfunc f(r *Request, user string) bool {\n\tkey := %s\n\tretur
         ("python", SLOTS, '"_owner"', '"_lock"', []),
     ],
 )
-def test_what_is_looked_for(language, form, old, new, expected):
-    assert told(language, form % old, form % new) == expected
+def test_what_is_looked_for(view_of, language, form, old, new, expected):
+    assert told(view_of, language, form % old, form % new) == expected

@@ -3,22 +3,10 @@
 import pytest
 
 from zoll.compare.sent import sent, switched
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
-from zoll.parse.source import open_code
 
 
-def seen(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    return View(aligned(*sides), *lines, language=language)
-
-
-def told(language, old, new):
-    view = seen(language, old, new)
+def told(view_of, language, old, new):
+    view = view_of(language, old, new)
     pairs = [weak for run in view.runs for pair in run.pairs for weak in sent(view, *pair)]
     fresh = [weak for index in range(len(view.runs)) for two in view.inserted(index) for weak in switched(view, two)]
     return [(weak.how, weak.old, weak.new) for weak in (*pairs, *fresh)]
@@ -76,8 +64,8 @@ IDENT = 'def ident(self, request, name):\n    return f"{name.lower()}:{%s}"\n'
         ("python", IDENT, "request.remote_addr", "request.headers.get('X-Id', request.remote_addr)", ("handed", None)),
     ],
 )
-def test_the_callers_word(language, form, old, new, expected):
-    found = told(language, form % old, form % new)
+def test_the_callers_word(view_of, language, form, old, new, expected):
+    found = told(view_of, language, form % old, form % new)
     assert [how for how, _, _ in found] == [expected[0]]
     assert expected[1] in (None, found[0][1])
 
@@ -101,29 +89,29 @@ def test_the_callers_word(language, form, old, new, expected):
         ("ruby", FORM, "", ", :time_zone"),
     ],
 )
-def test_other_changes_are_none(language, form, old, new):
-    assert told(language, form % old, form % new) == []
+def test_other_changes_are_none(view_of, language, form, old, new):
+    assert told(view_of, language, form % old, form % new) == []
 
 
 PAGING = "int f(struct req *req)\n{\n\tstruct req *gone = next(req);\n\t%s;\n\treturn 0;\n}\n"
 FIRST = "int f(struct list %s, struct list *s)\n{\n\tif (s->next == %s)\n\t\treturn -1;\n\treturn 0;\n}\n"
 
 
-def test_what_takes_the_place_of_a_whole_call_is_no_value_of_it():
-    assert not told("c", PAGING % "user_put(gone->user, HERE)", PAGING % "user_remove_request(req->user, req)")
+def test_what_takes_the_place_of_a_whole_call_is_no_value_of_it(view_of):
+    assert not told(view_of, "c", PAGING % "user_put(gone->user, HERE)", PAGING % "user_remove_request(req->user, req)")
     sends = "function f(req, session) {\n  setRole(%s, HERE);\n  return 0;\n}\n"
-    assert told("javascript", sends % "session.user", sends % "req.body.user")
+    assert told(view_of, "javascript", sends % "session.user", sends % "req.body.user")
 
 
-def test_what_is_handed_in_by_its_place_is_the_same():
-    assert not told("c", FIRST % ("*list", "list"), FIRST % ("**list", "*list"))
+def test_what_is_handed_in_by_its_place_is_the_same(view_of):
+    assert not told(view_of, "c", FIRST % ("*list", "list"), FIRST % ("**list", "*list"))
 
 
-def test_what_a_result_begins_with_is_nothing_of_its_own():
+def test_what_a_result_begins_with_is_nothing_of_its_own(view_of):
     old = "int f(struct p *p)\n{\n\tint ret = PROCEED;\n\tif (ret != FAILED)\n\t\tuse(p);\n\treturn 0;\n}\n"
-    assert not told("c", old, old.replace("ret != FAILED", "ret == PROCEED"))
+    assert not told(view_of, "c", old, old.replace("ret != FAILED", "ret == PROCEED"))
 
 
-def test_nothing_is_no_side_that_stays():
+def test_nothing_is_no_side_that_stays(view_of):
     page = "<?php function f($p) {\n$a = $p->id;\n$b = $_GET['id'];\nif ($a !== null) { go($p); }\nreturn $b; }"
-    assert not told("php", page, page.replace("$a !== null", "$b !== null"))
+    assert not told(view_of, "php", page, page.replace("$a !== null", "$b !== null"))

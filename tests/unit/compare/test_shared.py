@@ -3,18 +3,10 @@
 import pytest
 
 from zoll.compare.shared import shared
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
-from zoll.parse.source import open_code
 
 
-def told(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    view = View(aligned(*sides), *lines, language=language)
+def told(view_of, language, old, new):
+    view = view_of(language, old, new)
     return [(weak.old, weak.new) for run in view.runs for pair in run.pairs for weak in shared(view, *pair)]
 
 
@@ -43,5 +35,5 @@ RUST = "fn f(state: State) -> Held {\n    let held = Held { state: %s };\n    he
         ("rust", RUST, "state.clone()", "state", 0),
     ],
 )
-def test_copies_that_went(language, form, old, new, count):
-    assert len(told(language, form % old, form % new)) == count
+def test_copies_that_went(view_of, language, form, old, new, count):
+    assert len(told(view_of, language, form % old, form % new)) == count

@@ -3,21 +3,9 @@
 import pytest
 
 from zoll.compare.shown import shown
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
-from zoll.parse.source import open_code
 
 
-def view_of(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    return View(aligned(*sides), *lines, language=language)
-
-
-def told(language, old, new):
+def told(view_of, language, old, new):
     view = view_of(language, old, new)
     return [weak.new for index in range(len(view.runs)) for weak, _, _ in shown(view, index)]
 
@@ -39,5 +27,5 @@ LOG = "def log(self, header, value):\n    if header in HIDDEN:\n        value = 
         ("python", LOG, "REDACTED", "request.value", ["request.value"]),
     ],
 )
-def test_what_is_shown(language, form, old, new, expected):
-    assert told(language, form % old, form % new) == expected
+def test_what_is_shown(view_of, language, form, old, new, expected):
+    assert told(view_of, language, form % old, form % new) == expected

@@ -2,22 +2,10 @@
 
 import pytest
 
-from zoll.compare.statements import aligned
-from zoll.compare.view import View
 from zoll.compare.waited import unwaited
-from zoll.parse.source import open_code
 
 
-def view_of(language, old, new):
-    sides, lines = [], []
-    for text in (old, new):
-        opened = open_code(text.encode(), language)
-        sides.append(opened.statements(opened.code.functions[-1]))
-        lines.append(text.split("\n"))
-    return View(aligned(*sides), *lines, language=language)
-
-
-def told(language, old, new):
+def told(view_of, language, old, new):
     view = view_of(language, old, new)
     return [weak.how for run in view.runs for pair in run.pairs for weak in unwaited(view, *pair)]
 
@@ -42,15 +30,15 @@ CLOSE = "async function closeAll(jobs) {\n  %s\n  return jobs.length\n}\n"
         ("javascript", KEPT, "await Promise.all(jobs)", "await Promise.allSettled(jobs)", []),
     ],
 )
-def test_what_nobody_waits_for(language, form, old, new, expected):
-    assert told(language, form % old, form % new) == expected
+def test_what_nobody_waits_for(view_of, language, form, old, new, expected):
+    assert told(view_of, language, form % old, form % new) == expected
 
 
-def test_a_function_that_waits_no_more():
+def test_a_function_that_waits_no_more(view_of):
     old = JS % "await verify(req)"
-    assert not told("javascript", old, (JS % "verify(req)").replace("async ", ""))
+    assert not told(view_of, "javascript", old, (JS % "verify(req)").replace("async ", ""))
 
 
-def test_checks_of_python():
+def test_checks_of_python(view_of):
     form = "async def check_all(self, jobs):\n    await asyncio.gather(*jobs%s)\n    return len(jobs)\n"
-    assert told("python", form % "", form % ", return_exceptions=True") == ["settled"]
+    assert told(view_of, "python", form % "", form % ", return_exceptions=True") == ["settled"]
